@@ -1,0 +1,2 @@
+import { A } from '@siku/platform';
+console.log('hi', A);

@@ -1,0 +1,49 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { Configuration } from '@siku/platform';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditLog } from './audit/audit-log.js';
+import { AuditRepository } from './audit/audit.repository.js';
+import { AuditVerifier } from './audit/audit-verifier.js';
+import { Authenticator } from './authentication/authenticator.js';
+import { TokenVerifier } from './authentication/token-verifier.js';
+import { KeyController } from './key/key.controller.js';
+import { KeyDirectory } from './key/key-directory.js';
+import { KeyService } from './key/key.service.js';
+import { MeController } from './me/me.controller.js';
+import { AccessGuard } from './permission/access.guard.js';
+import { RefusalInterceptor } from './permission/refusal.interceptor.js';
+import { RefusalLog } from './permission/refusal-log.js';
+
+const ROLES_CLAIM = 'roles';
+const DEPARTMENT_CLAIM = 'department';
+
+/** Configuration makes sure that an issuer comes with audience and key set. */
+function tokenVerifier({ jwtIssuer: issuer, jwtAudience: audience, jwksUrl }: Configuration): TokenVerifier | null {
+  if (issuer === undefined || audience === undefined || jwksUrl === undefined) return null;
+  return new TokenVerifier({ issuer, audience, jwksUrl, rolesClaim: ROLES_CLAIM, departmentClaim: DEPARTMENT_CLAIM });
+}
+
+/** Guards every route of the application that imports it, and offers the audit log to every module. */
+@Global()
+@Module({
+  controllers: [KeyController, MeController, AuditController],
+  providers: [
+    AuditLog,
+    AuditRepository,
+    AuditVerifier,
+    KeyDirectory,
+    KeyService,
+    RefusalLog,
+    {
+      provide: Authenticator,
+      inject: [KeyDirectory, Configuration],
+      useFactory: (keys: KeyDirectory, configuration: Configuration): Authenticator =>
+        new Authenticator(keys, tokenVerifier(configuration), configuration.adminKey ?? null),
+    },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: RefusalInterceptor },
+  ],
+  exports: [AuditLog, AuditVerifier, KeyService],
+})
+export class AccessModule {}

@@ -1,0 +1,126 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Sql } from '@siku/platform';
+import { pendingEntry, type AuditEntry, type PendingEntry } from './audit-entry.js';
+import { auditUnavailable } from './audit.errors.js';
+import { AuditRepository } from './audit.repository.js';
+
+/** How long `recordSoon` may keep an entry back; a crash loses no more than this. */
+const DELAY_MS = 100;
+/** Pause after a failed write, so that a database that is down is not hammered. */
+const RETRY_MS = 1000;
+/** Entries of one write: about 20 ms on the embedded database, during which other appends wait. */
+const LARGEST_WRITE = 1000;
+/** Beyond this the database has been away for long, and what cannot be audited must not be delivered. */
+const MOST_WAITING = 20_000;
+
+interface Write {
+  readonly entries: readonly PendingEntry[];
+  /** Absent for `recordSoon`, which is tried again instead. */
+  readonly settle?: { resolve(): void; reject(error: unknown): void };
+}
+
+/**
+ * The audit log: numbered, hash-chained, append-only.
+ *
+ * | call | durable | for |
+ * |---|---|---|
+ * | `record(entry, tx)` | with the transaction | a change: the entry exists exactly when the change does. Call it last: the chain's lock is held until commit |
+ * | `await record(entry)`, `await recordMany(entries)` | when it resolves | deliveries of personal data (before the answer is sent) and refusals. Concurrent calls share one write |
+ * | `recordSoon(entry)` | within 100 ms, and on shutdown | point reads of open and general data, where a crash may lose the last moments |
+ *
+ * Inside a transaction always pass `tx`: another connection would wait for the transaction that waits for it.
+ */
+@Injectable()
+export class AuditLog implements OnApplicationShutdown {
+  private readonly logger = new Logger(AuditLog.name);
+  private waiting: Write[] = [];
+  private waitingEntries = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private flushing: Promise<void> | null = null;
+
+  constructor(private readonly repository: AuditRepository) {}
+
+  record(entry: AuditEntry, tx?: Sql): Promise<void> {
+    return this.recordMany([entry], tx);
+  }
+
+  async recordMany(entries: readonly AuditEntry[], tx?: Sql): Promise<void> {
+    const now = new Date();
+    const pending = entries.map((entry) => pendingEntry(entry, now));
+    if (pending.length === 0) return;
+    if (tx) return this.repository.appendWithin(tx, pending);
+    await new Promise<void>((resolve, reject) => {
+      this.enqueue({ entries: pending, settle: { resolve, reject } });
+      void this.flush();
+    });
+  }
+
+  /** Throws a 503 problem when entries have not reached the database for long. */
+  recordSoon(entry: AuditEntry): void {
+    this.enqueue({ entries: [pendingEntry(entry, new Date())] });
+    if (!this.flushing) this.schedule(DELAY_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.flush();
+    if (this.waitingEntries > 0) this.logger.error(`${this.waitingEntries} audit entries could not be written`);
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private enqueue(write: Write): void {
+    if (this.waitingEntries + write.entries.length > MOST_WAITING) throw auditUnavailable();
+    this.waiting.push(write);
+    this.waitingEntries += write.entries.length;
+  }
+
+  private schedule(delay: number): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      void this.flush();
+    }, delay);
+  }
+
+  /** Writes all that waits, and what arrives meanwhile. Never rejects: those who wait are told, the rest is tried again. */
+  private async flush(): Promise<void> {
+    if (this.waiting.length > 0) await (this.flushing ??= this.drain());
+  }
+
+  private async drain(): Promise<void> {
+    let failed = false;
+    while (this.waiting.length > 0 && !failed) failed = !(await this.writeSome());
+    // Cleared in the same step that found nothing waiting: an entry enqueued any later starts a flush of its own.
+    this.flushing = null;
+    if (failed) this.schedule(RETRY_MS);
+  }
+
+  private async writeSome(): Promise<boolean> {
+    const writes = this.take();
+    try {
+      await this.repository.append(writes.flatMap((write) => write.entries));
+      for (const write of writes) write.settle?.resolve();
+      return true;
+    } catch (error) {
+      for (const write of writes) write.settle?.reject(error);
+      const again = writes.filter((write) => !write.settle);
+      if (again.length === 0) return true;
+      this.logger.error(`writing ${again.length} audit entries failed, will be tried again: ${String(error)}`);
+      this.waiting.unshift(...again);
+      this.waitingEntries += again.reduce((sum, write) => sum + write.entries.length, 0);
+      return false;
+    }
+  }
+
+  /** Whole calls, so that the entries of one stay together; a call larger than a write goes alone. */
+  private take(): Write[] {
+    let size = 0;
+    let count = 0;
+    for (const write of this.waiting) {
+      if (count > 0 && size + write.entries.length > LARGEST_WRITE) break;
+      size += write.entries.length;
+      count += 1;
+    }
+    this.waitingEntries -= size;
+    return this.waiting.splice(0, count);
+  }
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@siku/platform';
+import { chain, type AuditOutcome, type ChainedEntry, type ChainHead, type PendingEntry } from './audit-entry.js';
+
+export interface AuditFilter {
+  readonly principal?: string;
+  readonly department?: string;
+  readonly action?: string;
+  readonly base?: string;
+  readonly subject?: string;
+  readonly outcome?: AuditOutcome;
+  /** Instants, [from, to). */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+interface EntryRow extends Omit<ChainedEntry, 'number'> {
+  readonly number: string | number;
+}
+
+/** `at` and `hash` leave the database as the text that was hashed, whatever the driver would make of them. */
+const ENTRY = `number, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, principal, department, action, base, subject,
+  fields, outcome, detail, encode(hash, 'hex') AS hash`;
+
+function entryOf(row: EntryRow): ChainedEntry {
+  return { ...row, number: Number(row.number) };
+}
+
+@Injectable()
+export class AuditRepository {
+  constructor(private readonly database: Database) {}
+
+  /** One short transaction: appends wait for each other only between these two statements. */
+  async append(entries: readonly PendingEntry[]): Promise<void> {
+    await this.database.transaction((tx) => this.appendWithin(tx, entries));
+  }
+
+  /** Holds the lock of the chain's head until `tx` ends. */
+  async appendWithin(tx: Sql, entries: readonly PendingEntry[]): Promise<void> {
+    const [locked] = await tx.query<{ number: string | number; hash: string }>(
+      `SELECT number, encode(hash, 'hex') AS hash FROM access.audit_head FOR UPDATE`,
+    );
+    if (!locked) throw new Error('access.audit_head has lost its row');
+    const chained = chain({ number: Number(locked.number), hash: locked.hash }, entries);
+    const head = chained.at(-1);
+    if (!head) return;
+    await tx.query(
+      `WITH head AS (UPDATE access.audit_head SET number = $1, hash = decode($2, 'hex'))
+      INSERT INTO access.audit_entry (number, at, principal, department, action, base, subject, fields, outcome, detail, hash)
+      SELECT number, at, principal, department, action, base, subject, fields, outcome, detail, decode(hash, 'hex')
+      FROM jsonb_to_recordset($3::jsonb) AS entry(number bigint, at timestamptz, principal text, department text, action text, base text,
+        subject text, fields text[], outcome text, detail jsonb, hash text)`,
+      [head.number, head.hash, JSON.stringify(chained)],
+    );
+  }
+
+  async head(): Promise<ChainHead | null> {
+    const [row] = await this.database.query<{ number: string | number; hash: string }>(
+      `SELECT number, encode(hash, 'hex') AS hash FROM access.audit_head`,
+    );
+    return row ? { number: Number(row.number), hash: row.hash } : null;
+  }
+
+  /** In the order of the chain. */
+  async following(number: number, last: number, limit: number): Promise<ChainedEntry[]> {
+    const rows = await this.database.query<EntryRow>(
+      `SELECT ${ENTRY} FROM access.audit_entry AS entry WHERE entry.number > $1 AND entry.number <= $2 ORDER BY entry.number LIMIT $3`,
+      [number, last, limit],
+    );
+    return rows.map(entryOf);
+  }
+
+  /** Newest first, older than `before`. */
+  async list(filter: AuditFilter, before: number | null, limit: number): Promise<ChainedEntry[]> {
+    const values: unknown[] = [limit];
+    const conditions: string[] = [];
+    const where = (condition: string, value: unknown): void => {
+      if (value === undefined || value === null) return;
+      values.push(value);
+      conditions.push(`${condition} $${values.length}`);
+    };
+    where('entry.number <', before);
+    where('entry.principal =', filter.principal);
+    where('entry.department =', filter.department);
+    where('entry.action =', filter.action);
+    where('entry.base =', filter.base);
+    where('entry.subject =', filter.subject);
+    where('entry.outcome =', filter.outcome);
+    where('entry.at >=', filter.from);
+    where('entry.at <', filter.to);
+    const rows = await this.database.query<EntryRow>(
+      `SELECT ${ENTRY} FROM access.audit_entry AS entry ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+      ORDER BY entry.number DESC LIMIT $1`,
+      values,
+    );
+    return rows.map(entryOf);
+  }
+}

@@ -1,0 +1,12 @@
+export { AccessModule } from './access.module.js';
+export { AuditLog } from './audit/audit-log.js';
+export type { AuditActor, AuditEntry, AuditOutcome, ChainHead } from './audit/audit-entry.js';
+export { AuditRepository } from './audit/audit.repository.js';
+export { AuditVerifier, type ChainFault, type ChainReport } from './audit/audit-verifier.js';
+export { ApiKey } from './key/api-key.entity.js';
+export { KeyService } from './key/key.service.js';
+export { Allow, Open, type RouteAccess } from './permission/allow.decorator.js';
+export { listRoutes, type ListedRoute } from './permission/list-routes.js';
+export { mayActFor, requireDepartment, requireRole, requireScope, type ScopeAction } from './permission/permission.js';
+export { CurrentPrincipal } from './principal/current-principal.decorator.js';
+export { ADMIN, isRole, ROLES, type Principal, type Role } from './principal/principal.js';

@@ -1,0 +1,35 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../permission/allow.decorator.js';
+import { CurrentPrincipal } from '../principal/current-principal.decorator.js';
+import { ROLES, type Principal, type Role } from '../principal/principal.js';
+
+export class Me implements Principal {
+  @ApiProperty({ description: '`key:<id>`, `jwt:<subject>` or `admin`' })
+  id!: string;
+
+  @ApiProperty({ enum: ['key', 'jwt', 'admin'] })
+  kind!: Principal['kind'];
+
+  @ApiProperty({ enum: ROLES, isArray: true })
+  roles!: readonly Role[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Department an uploader delivers for' })
+  department!: string | null;
+
+  @ApiProperty({ type: [String], description: 'Bases it is restricted to; empty: every base' })
+  scopes!: readonly string[];
+}
+
+@ApiTags('access')
+@Controller('v1/me')
+export class MeController {
+  @Get()
+  @Allow(...ROLES)
+  @ApiOperation({ summary: 'Who the credentials say you are' })
+  @ApiOkResponse({ type: Me })
+  get(@CurrentPrincipal() principal: Principal): Me {
+    const { id, kind, roles, department, scopes } = principal;
+    return { id, kind, roles, department, scopes };
+  }
+}

@@ -1,0 +1,29 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiExtension, ApiResponse } from '@nestjs/swagger';
+import type { Role } from '../principal/principal.js';
+
+/** Roles of which a caller needs one, or `open`. */
+export type RouteAccess = readonly Role[] | 'open';
+
+export const ROUTE_ACCESS = 'siku:route-access';
+
+type RouteDecorator = ClassDecorator & MethodDecorator;
+
+/**
+ * Whoever has one of these roles may call the route. On a handler, or on a controller for all its handlers;
+ * the handler's own declaration wins. No role includes another.
+ */
+export function Allow(...roles: [Role, ...Role[]]): RouteDecorator {
+  return applyDecorators(
+    SetMetadata(ROUTE_ACCESS, roles),
+    ApiBearerAuth(),
+    ApiExtension('x-roles', roles),
+    ApiResponse({ status: 401, description: 'Credentials are missing, unknown, expired or revoked' }),
+    ApiResponse({ status: 403, description: 'The caller may not do this' }),
+  );
+}
+
+/** Anybody may call the route, also without credentials; credentials that are sent must be valid all the same. */
+export function Open(): RouteDecorator {
+  return SetMetadata(ROUTE_ACCESS, 'open' satisfies RouteAccess);
+}

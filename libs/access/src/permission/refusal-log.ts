@@ -1,0 +1,49 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Problem } from '@siku/platform';
+import { AuditLog } from '../audit/audit-log.js';
+import { bearerToken } from '../authentication/bearer.js';
+import { parseKey } from '../key/key-text.js';
+import type { AuthenticatedRequest } from '../principal/authenticated-request.js';
+
+/** Writes refused requests (401, 403) to the audit log, whoever refused them. */
+@Injectable()
+export class RefusalLog {
+  private readonly logger = new Logger(RefusalLog.name);
+
+  constructor(private readonly audit: AuditLog) {}
+
+  /** A refusal stands even when it cannot be written down. */
+  async write(request: AuthenticatedRequest, refusal: Problem): Promise<void> {
+    const route = request.routeOptions?.url ?? 'unknown route';
+    try {
+      await this.audit.record({
+        principal: request.principal ?? null,
+        action: `${request.method} ${route}`,
+        ...subjectOf(request.params),
+        outcome: 'refused',
+        detail: { code: refusal.code, address: request.ip, ...keyOf(request) },
+      });
+    } catch (error) {
+      this.logger.error(
+        `refusal ${refusal.code} of ${request.method} ${route} could not be written to the audit log: ${String(error)}`,
+      );
+    }
+  }
+}
+
+/** The route's `id` or `code`. Other parameters may hold identifiers of persons. */
+function subjectOf(params: unknown): { subject?: string } {
+  const { id, code } = (params ?? {}) as { id?: unknown; code?: unknown };
+  const subject = id ?? code;
+  return typeof subject === 'string' ? { subject } : {};
+}
+
+/** Whose key it may have been, when it was not good: the public part of it only. */
+function keyOf({ principal, headers }: AuthenticatedRequest): { key?: string } {
+  const parts = principal ? null : parseKey(bearerToken(headers.authorization) ?? '');
+  return parts ? { key: parts.prefix } : {};
+}
+
+export function isRefusal(error: unknown): error is Problem {
+  return error instanceof Problem && (error.status === 401 || error.status === 403);
+}

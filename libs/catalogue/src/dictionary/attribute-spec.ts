@@ -1,0 +1,78 @@
+import type { Message } from '@siku/standards';
+
+export type AttributeType =
+  | 'text'
+  | 'name'
+  | 'date'
+  | 'integer'
+  | 'decimal'
+  | 'amount'
+  | 'code'
+  | 'division'
+  | 'industry'
+  | 'identifier'
+  | 'phone'
+  | 'address'
+  | 'point'
+  | 'relations';
+
+/** One attribute of a base's dictionary. Plain data: it crosses to worker threads and to the catalogue's API as it is. */
+export interface AttributeSpec {
+  type: AttributeType;
+  title: Message;
+  description?: Message;
+  /** Holds several values. */
+  list?: boolean;
+  /** A row without it is refused, and a dataset that does not map it too. */
+  required?: boolean;
+  /** A list of @siku/standards by name (`GB/T 2261.1`), or the codes themselves. */
+  codes?: string | Record<string, Message>;
+  /** What departments write instead of a code: word → code. */
+  aliases?: Record<string, string>;
+  /** How the value of an identifier is checked; an unknown scheme is not checked. */
+  scheme?: string;
+  /** Characters; a longer value is left out and warned of. */
+  maxLength?: number;
+  /** What departments call the column. The first ones are the most usual. */
+  synonyms?: string[];
+  /** A date that must not lie before the date at this path of the same record. */
+  notBefore?: string;
+  /** An identifier that is part of the one at this path of the same record: the two must agree. */
+  embeddedIn?: string;
+  /** What one element of `relations` is made of: path within the element → spec. */
+  members?: AttributeDictionary;
+}
+
+/**
+ * Path → attribute, in the order in which values are stored and shown. A last name of `x-*` stands for every scheme
+ * that a dataset brings itself.
+ */
+export type AttributeDictionary = Record<string, AttributeSpec>;
+
+const OWN_SCHEME = /\.x-[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Where failed identifiers go: evidence for the reader, never proof, and no name a dataset may use itself. */
+export const INVALID_SCHEME = 'x-invalid-';
+
+/**
+ * The attribute a mapping target names. `registeredCapital.amount` is another name for the amount `registeredCapital`,
+ * whose value is `{amount, currency}`.
+ */
+export function resolveTarget(
+  dictionary: AttributeDictionary,
+  target: string,
+): { path: string; spec: AttributeSpec } | null {
+  if (Object.hasOwn(dictionary, target) && !target.endsWith('*')) return { path: target, spec: dictionary[target]! };
+  const parent = target.slice(0, target.lastIndexOf('.'));
+  if (target.endsWith('.amount') && dictionary[parent]?.type === 'amount') {
+    return { path: parent, spec: dictionary[parent] };
+  }
+  const own = dictionary[`${parent}.x-*`];
+  if (own && OWN_SCHEME.test(target) && !target.includes(`.${INVALID_SCHEME}`)) return { path: target, spec: own };
+  return null;
+}
+
+/** Every name a mapping may use, for suggestions. */
+export function targetsOf(dictionary: AttributeDictionary): string[] {
+  return Object.keys(dictionary).filter((path) => !path.endsWith('*'));
+}

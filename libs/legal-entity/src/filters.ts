@@ -1,0 +1,63 @@
+import type { Filter } from '@siku/master-data';
+import { toHalfWidth } from '@siku/standards';
+import type { LegalEntityQuery } from './legal-entity.dto.js';
+import { bigrams, industryKey } from './search.js';
+
+/** Share of a query's character pairs that a name must have to be found by `name.fuzzy`. */
+const FUZZY_SHARE = 0.5;
+
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+const filter = (sql: string, ...parameters: unknown[]): Filter => ({ sql, parameters });
+
+/** The conditions a query puts on the search columns. */
+export function legalEntityFilters(query: LegalEntityQuery): Filter[] {
+  const { name, identifier, division, industry, kind, status, updatedSince } = query;
+  const prefix = query['name.prefix'];
+  const fuzzy = query['name.fuzzy'];
+  const pinyin = query['name.pinyin']?.replaceAll(' ', '').toLowerCase();
+  const founded = { from: query['establishedOn.from'], to: query['establishedOn.to'] };
+  return [
+    name && containsFilter(name),
+    prefix && filter('v.name LIKE $$', `${escapeLike(toHalfWidth(prefix))}%`),
+    fuzzy && fuzzyFilter(fuzzy),
+    pinyin && filter('(v.name_key LIKE $$ OR v.initials LIKE $$)', `${pinyin}%`, `${pinyin}%`),
+    identifier && identifierFilter(identifier.slice(0, identifier.indexOf(':')), identifier.slice(identifier.indexOf(':') + 1)),
+    division && filter('v.division LIKE $$', `${division.replace(/(00)+$/, '')}%`),
+    industry && filter('v.industry LIKE $$', `${industryKey(industry)}%`),
+    kind && filter('v.kind = $$', kind),
+    status && filter('v.status = $$', status),
+    founded.from && filter('v.established_on >= $$', founded.from),
+    // '2007~' lies after every date that begins with 2007.
+    founded.to && filter('v.established_on < $$', `${founded.to}~`),
+    updatedSince &&
+      filter(
+        'v.recorded_from > (SELECT coalesce(max(number), 0) FROM legal_entity.publication WHERE at < $$::timestamptz)',
+        updatedSince,
+      ),
+  ].filter((condition): condition is Filter => typeof condition === 'object');
+}
+
+export const identifierFilter = (scheme: string, value: string): Filter =>
+  filter('v.identifiers @> ARRAY[$$]::text[]', `${scheme}:${toHalfWidth(value).trim().toUpperCase()}`);
+
+function containsFilter(name: string): Filter {
+  const text = toHalfWidth(name).toLowerCase();
+  return filter(
+    `v.name_grams @> $$::text[] AND (lower(v.name) LIKE $$ OR EXISTS (
+       SELECT 1 FROM jsonb_array_elements_text(v.attributes->'formerNames') former WHERE lower(former) LIKE $$))`,
+    bigrams(text),
+    `%${escapeLike(text)}%`,
+    `%${escapeLike(text)}%`,
+  );
+}
+
+function fuzzyFilter(name: string): Filter {
+  const grams = [...new Set(bigrams(toHalfWidth(name)))];
+  return filter(
+    `v.name_grams && $$::text[] AND (SELECT count(*) FROM unnest(v.name_grams) gram WHERE gram = ANY($$::text[])) >= $$`,
+    grams,
+    grams,
+    Math.ceil(grams.length * FUZZY_SHARE),
+  );
+}

@@ -1,0 +1,2 @@
+export { legalEntityBase } from './definition.js';
+export { LegalEntityModule } from './legal-entity.module.js';

@@ -1,0 +1,19 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { BaseRegistry, masterController, MasterDataModule } from '@siku/master-data';
+import { legalEntityBase } from './definition.js';
+import { LegalEntityController } from './legal-entity.controller.js';
+import { RelationService } from './relation.service.js';
+
+@Module({
+  imports: [MasterDataModule],
+  // The list and its fixed paths come first: the common controller ends in `:id`.
+  controllers: [LegalEntityController, masterController(legalEntityBase)],
+  providers: [RelationService],
+})
+export class LegalEntityModule implements OnModuleInit {
+  constructor(private readonly bases: BaseRegistry) {}
+
+  onModuleInit(): void {
+    this.bases.register(legalEntityBase);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Profile } from '@siku/matching';
+import type { Attributes } from '@siku/master-data';
+import {
+  checkOrganisationCode,
+  checkTaxNumber,
+  checkUscc,
+  normaliseAddress,
+  normalisePhone,
+  organisationCodeOf,
+  organisationName,
+  pinyin,
+} from '@siku/standards';
+
+interface LegalEntity {
+  name?: string;
+  formerNames?: string[];
+  identifiers?: Record<string, string>;
+  kind?: string;
+  industry?: string;
+  establishedOn?: string;
+  address?: { text?: string; division?: string; postcode?: string };
+  operatingAddress?: { text?: string };
+  legalRepresentative?: { name?: string };
+  phone?: string;
+}
+
+/** Length of a tax number issued before 2015: division code and organisation code. */
+const OLD_TAX_NUMBER = 15;
+
+/**
+ * What the matcher compares of an organisation, from everything one department ever said about it, the latest first:
+ * names and identifiers it no longer bears still speak for it.
+ */
+export function legalEntityProfile(history: readonly Attributes[]): Profile {
+  const entities = history as readonly LegalEntity[];
+  const names = distinct(entities.flatMap(({ name, formerNames }) => [name, ...(formerNames ?? [])]));
+  const parts = names.map(organisationName);
+  const scheme = (code: string) => distinct(entities.map(({ identifiers }) => identifiers?.[code]));
+  const usccs = scheme('uscc');
+  const taxNumbers = scheme('taxNo');
+  const representatives = distinct(entities.map(({ legalRepresentative }) => legalRepresentative?.name));
+  const fields: Record<string, readonly string[]> = {
+    name: parts.map(({ normal }) => normal),
+    'name.core': distinct(parts.map(({ core }) => core)),
+    'name.pinyin': distinct(parts.map(({ core }) => pinyin(core).replaceAll(' ', ''))),
+    'name.region': distinct(parts.map(({ region }) => region)),
+    'name.industry': distinct(parts.map(({ industry }) => industry)),
+    'name.legalForm': distinct(parts.map(({ legalForm }) => legalForm)),
+    'identifiers.uscc': usccs,
+    'identifiers.orgCode': organisationCodes(scheme('orgCode'), usccs, taxNumbers),
+    'identifiers.registrationNo': scheme('registrationNo'),
+    'identifiers.taxNo': taxNumbers,
+    address: distinct(
+      entities.flatMap(({ address, operatingAddress }) => [address?.text, operatingAddress?.text]),
+    ).map(normaliseAddress),
+    division: distinct(entities.map(({ address }) => address?.division)),
+    postcode: distinct(entities.map(({ address }) => address?.postcode)),
+    phone: distinct(entities.map(({ phone }) => phone && normalisePhone(phone))),
+    representative: representatives,
+    'representative.pinyin': representatives.map((name) => pinyin(name).replaceAll(' ', '')),
+    establishedOn: distinct(entities.map(({ establishedOn }) => establishedOn)),
+    industry: distinct(entities.map(({ industry }) => industry)),
+    kind: distinct(entities.map(({ kind }) => kind)),
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, values]) => values.length > 0));
+}
+
+/** The organisation code is embedded in the 18-character code and in old tax numbers: one more way to recognise it. */
+function organisationCodes(codes: readonly string[], usccs: readonly string[], taxNumbers: readonly string[]): string[] {
+  const embedded = [
+    ...usccs.filter((uscc) => checkUscc(uscc).ok).map(organisationCodeOf),
+    ...taxNumbers.flatMap((number) => {
+      const checked = checkTaxNumber(number);
+      if (!checked.ok) return [];
+      return checked.value.length === OLD_TAX_NUMBER ? [checked.value.slice(6)] : [organisationCodeOf(checked.value)];
+    }),
+  ].filter((code) => checkOrganisationCode(code).ok);
+  return distinct([...embedded, ...codes]);
+}
+
+const distinct = (values: readonly (string | undefined)[]): string[] => [
+  ...new Set(values.filter((value): value is string => value !== undefined && value !== '')),
+];

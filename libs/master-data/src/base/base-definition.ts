@@ -1,0 +1,34 @@
+import type { AttributeDictionary } from '@siku/catalogue';
+import type { MatchModel, Profile } from '@siku/matching';
+import type { Message } from '@siku/standards';
+import type { SurvivorshipRules } from '../survive/survivorship-rule.js';
+
+/** Nested attributes as delivered, standardised or golden: DESIGN section 8. */
+export type Attributes = Record<string, unknown>;
+
+/** A typed column that a base's read API filters and sorts by, beside the kernel's own. */
+export interface SearchColumn {
+  name: string;
+  type: 'text' | 'text[]';
+}
+
+/**
+ * What differs between the bases, declared. The kernel knows nothing else about one.
+ */
+export interface BaseDefinition {
+  /** `legal-entity` */
+  code: string;
+  /** path of the read API: `legal-entities` */
+  path: string;
+  /** PostgreSQL schema: `legal_entity` */
+  schema: string;
+  title: Message;
+  attributes: AttributeDictionary;
+  model: MatchModel;
+  survivorship: SurvivorshipRules;
+  /** What the matcher compares: made from every known content of a source record, the latest first. */
+  profile(history: readonly Attributes[]): Profile;
+  searchColumns: readonly SearchColumn[];
+  /** Values of the search columns, in their order. */
+  search(golden: Attributes): unknown[];
+}

@@ -1,0 +1,140 @@
+import { Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res, Sse, StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, type Observable } from 'rxjs';
+import type { Readable } from 'node:stream';
+import { writeIssueReport } from '../report/issue-report.js';
+import { isFinished } from './batch.js';
+import { BatchListQuery, DeliveryQuery, IssueListQuery } from './batch.dto.js';
+import { emptyUpload } from './batch.errors.js';
+import { watchBatch } from './batch.events.js';
+import { BatchRepository } from './batch.repository.js';
+import { BatchService } from './batch.service.js';
+import { batchView, type BatchView } from './batch.view.js';
+
+@ApiTags('batches')
+@Controller('v1')
+export class BatchController {
+  constructor(
+    private readonly batches: BatchService,
+    private readonly repository: BatchRepository,
+  ) {}
+
+  @Post('datasets/:code/batches')
+  @Allow('uploader', 'operator')
+  @HttpCode(202)
+  @RouteConfig({ rawStream: true })
+  @ApiOperation({ summary: 'Deliver a file: the body itself, or the multipart field `file`' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiConsumes('application/octet-stream', 'multipart/form-data')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  async deliver(
+    @CurrentPrincipal() principal: Principal,
+    @Param('code') code: string,
+    @Query() query: DeliveryQuery,
+    @Headers('idempotency-key') idempotencyKey: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BatchView> {
+    const body = await fileOf(request);
+    const batch = await this.batches.receive(principal, code, query, body, idempotencyKey ?? null);
+    void reply.header('Location', `/v1/batches/${batch.id}`);
+    return batchView(batch);
+  }
+
+  @Get('batches')
+  @Allow('uploader', 'steward', 'operator')
+  @ApiOperation({ summary: 'Deliveries, the latest first; an uploader sees those of her department' })
+  async list(@CurrentPrincipal() principal: Principal, @Query() query: BatchListQuery) {
+    const { dataset, status, after, limit = 50 } = query;
+    const all = principal.roles.some((role) => role !== 'uploader');
+    const departments = all ? null : [principal.department ?? ''];
+    const filter = { dataset, status, departments, before: after ? Number(after) : null };
+    const found = await this.repository.list(filter, limit + 1);
+    const items = found.slice(0, limit);
+    return { items: items.map(batchView), next: found.length > limit ? String(items.at(-1)!.number) : null };
+  }
+
+  @Get('batches/:id')
+  @Allow('uploader', 'steward', 'operator')
+  @ApiOperation({ summary: 'State of a delivery' })
+  async get(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
+    return batchView(await this.batches.get(principal, id));
+  }
+
+  @Get('batches/:id/issues')
+  @Allow('uploader', 'steward', 'operator')
+  @ApiOperation({ summary: 'What was wrong with which row; format=csv or xlsx with the original row beside it' })
+  @ApiProduces('application/json', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  async issues(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { format = 'json', severity, after, limit = 100 }: IssueListQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const batch = await this.batches.get(principal, id);
+    if (format !== 'json') {
+      const report = writeIssueReport(format, batch.columns ?? [], this.repository.issuesWithRows(batch.number));
+      void reply.header('Content-Disposition', `attachment; filename="issues-${id}.${format}"`);
+      return new StreamableFile(report, { type: CONTENT_TYPES[format] });
+    }
+    const [row = 0, ordinal = 0] = (after ?? '0-0').split('-').map(Number);
+    const found = await this.repository.issues(batch.number, { row, ordinal: after ? ordinal : -1 }, limit + 1, severity ?? null);
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return {
+      items: items.map(({ ordinal: _, ...issue }) => issue),
+      next: found.length > limit && last ? `${last.row}-${last.ordinal}` : null,
+      summary: await this.repository.issueSummary(batch.number),
+    };
+  }
+
+  @Sse('batches/:id/events')
+  @Allow('uploader', 'steward', 'operator')
+  @ApiOperation({ summary: 'Progress as server-sent events, until the batch is finished or held' })
+  async events(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<Observable<{ type: string; data: BatchView }>> {
+    await this.batches.get(principal, id);
+    return from(watchBatch(this.repository, id, (batch) => isFinished(batch.status) || batch.status === 'held'));
+  }
+
+  @Post('batches/:id/cancel')
+  @Allow('uploader', 'operator')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Stop a delivery that is not published yet; nothing of it stays' })
+  async cancel(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
+    return batchView(await this.batches.cancel(principal, id));
+  }
+
+  @Post('batches/:id/confirm')
+  @Allow('uploader', 'steward', 'operator')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Let a held snapshot end what it would end' })
+  async confirm(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
+    return batchView(await this.batches.confirm(principal, id));
+  }
+
+  @Post('batches/:id/rollback')
+  @Allow('uploader', 'operator')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Take a published delivery back; later ones stay applied' })
+  async rollBack(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
+    return batchView(await this.batches.rollBack(principal, id));
+  }
+}
+
+const CONTENT_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+async function fileOf(request: FastifyRequest): Promise<Readable> {
+  if (!request.isMultipart()) return (request.body as Readable | undefined) ?? request.raw;
+  const part = await request.file();
+  if (!part) throw emptyUpload();
+  return part.file;
+}

@@ -1,0 +1,74 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import type { BatchMode } from './batch.js';
+
+/** Query of an upload. */
+export class DeliveryQuery {
+  @ApiProperty({ enum: ['snapshot', 'delta'], description: 'snapshot: what is missing has ended; delta: only what is there' })
+  @IsIn(['snapshot', 'delta'])
+  mode!: BatchMode;
+
+  @ApiPropertyOptional({ format: 'date', description: 'Date from which the rows are true; default today' })
+  @IsOptional()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  @IsISO8601({ strict: true })
+  effectiveDate?: string;
+
+  @ApiPropertyOptional({ default: false, description: 'Validate and count only; publish nothing' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  dryRun?: boolean;
+}
+
+export class BatchListQuery {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  dataset?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsIn(['received', 'validating', 'matching', 'resolving', 'publishing', 'published', 'validated', 'held', 'rejected', 'failed', 'cancelled', 'rolled-back'])
+  status?: string;
+
+  @ApiPropertyOptional({ description: 'Cursor of the previous page' })
+  @IsOptional()
+  @Matches(/^\d{1,15}$/)
+  after?: string;
+
+  @ApiPropertyOptional({ default: 50, maximum: 500 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit?: number;
+}
+
+export class IssueListQuery {
+  @ApiPropertyOptional({ enum: ['json', 'csv', 'xlsx'], default: 'json', description: 'csv and xlsx carry the original row beside each issue' })
+  @IsOptional()
+  @IsIn(['json', 'csv', 'xlsx'])
+  format?: 'json' | 'csv' | 'xlsx';
+
+  @ApiPropertyOptional({ enum: ['error', 'warning'] })
+  @IsOptional()
+  @IsIn(['error', 'warning'])
+  severity?: 'error' | 'warning';
+
+  @ApiPropertyOptional({ description: 'Cursor of the previous page' })
+  @IsOptional()
+  @Matches(/^\d{1,10}-\d{1,4}$/)
+  after?: string;
+
+  @ApiPropertyOptional({ default: 100, maximum: 1000 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  limit?: number;
+}

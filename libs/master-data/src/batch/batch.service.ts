@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog, requireDepartment, type Principal } from '@siku/access';
+import { DatasetService } from '@siku/catalogue';
+import { FileStore, JobQueue } from '@siku/platform';
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { BaseRegistry } from '../base/base-registry.js';
+import type { Batch, BatchStatus } from './batch.js';
+import type { DeliveryQuery } from './batch.dto.js';
+import { batchNotFound, emptyUpload, idempotencyConflict, wrongState } from './batch.errors.js';
+import { BatchRepository } from './batch.repository.js';
+import { today } from './today.js';
+
+/** Name of the job that takes a batch down the road. */
+export const BATCH_JOB = 'batch';
+
+const RUNNING: readonly BatchStatus[] = ['received', 'validating', 'matching', 'resolving', 'publishing'];
+
+/** What a data officer can do with a delivery. */
+@Injectable()
+export class BatchService {
+  constructor(
+    private readonly batches: BatchRepository,
+    private readonly datasets: DatasetService,
+    private readonly bases: BaseRegistry,
+    private readonly files: FileStore,
+    private readonly queue: JobQueue,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Takes in a file and queues its job. The same Idempotency-Key with the same file answers the first batch again. */
+  async receive(
+    principal: Principal,
+    dataset: string,
+    query: DeliveryQuery,
+    body: Readable,
+    idempotencyKey: string | null,
+  ): Promise<Batch> {
+    const { definition, version } = await this.datasets.get(dataset);
+    requireDepartment(principal, definition.department);
+    this.bases.get(definition.base);
+    const stored = await this.files.write(body);
+    const earlier = idempotencyKey && (await this.batches.findByIdempotencyKey(principal.id, dataset, idempotencyKey));
+    if (stored.size === 0 || earlier) await this.files.remove(stored.file);
+    if (stored.size === 0) throw emptyUpload();
+    if (earlier) return sameDelivery(earlier, stored.sha256, query);
+    const batch = await this.batches.insert({
+      id: randomUUID(),
+      base: definition.base,
+      dataset,
+      datasetVersion: version,
+      department: definition.department,
+      mode: query.mode,
+      effectiveDate: query.effectiveDate ?? today(),
+      dryRun: query.dryRun ?? false,
+      sender: principal.id,
+      file: stored.file,
+      fileSize: stored.size,
+      sha256: stored.sha256,
+      idempotencyKey,
+    });
+    await this.record(principal, 'batch.receive', batch);
+    await this.queue.enqueue(BATCH_JOB, { version: 1, id: batch.id });
+    return batch;
+  }
+
+  /** The batch, if the principal may see it. */
+  async get(principal: Principal, id: string): Promise<Batch> {
+    const batch = await this.batches.find(id);
+    if (!batch) throw batchNotFound();
+    requireDepartment(principal, batch.department);
+    return batch;
+  }
+
+  async cancel(principal: Principal, id: string): Promise<Batch> {
+    const batch = await this.get(principal, id);
+    const held = await this.batches.change(id, { status: 'cancelled' }, ['held']);
+    const changed = held ?? (await this.batches.change(id, { requested: 'cancel', requestedBy: principal.id }, RUNNING));
+    if (!changed) throw wrongState(batch.status, { zh: '取消', en: 'cancelled' });
+    await this.record(principal, 'batch.cancel', changed);
+    return changed;
+  }
+
+  /** Lets a held snapshot end what it would end. */
+  async confirm(principal: Principal, id: string): Promise<Batch> {
+    const batch = await this.get(principal, id);
+    const changed = await this.batches.change(id, { status: 'received', confirmedBy: principal.id }, ['held']);
+    if (!changed) throw wrongState(batch.status, { zh: '确认', en: 'confirmed' });
+    await this.record(principal, 'batch.confirm', changed);
+    await this.queue.enqueue(BATCH_JOB, { version: 1, id });
+    return changed;
+  }
+
+  /** Takes a published batch back, as a new publication; later batches stay applied. */
+  async rollBack(principal: Principal, id: string): Promise<Batch> {
+    const batch = await this.get(principal, id);
+    const changed = await this.batches.change(id, { requested: 'rollback', requestedBy: principal.id }, ['published']);
+    if (!changed) throw wrongState(batch.status, { zh: '回滚', en: 'rolled back' });
+    await this.record(principal, 'batch.rollback', changed);
+    await this.queue.enqueue(BATCH_JOB, { version: 1, id });
+    return changed;
+  }
+
+  /** Offers again whatever a lost queue or a stopped process left undone. */
+  async offerUnfinished(): Promise<number> {
+    const ids = await this.batches.unfinished();
+    for (const id of ids) await this.queue.enqueue(BATCH_JOB, { version: 1, id });
+    return ids.length;
+  }
+
+  private async record(principal: Principal, action: string, { base, id, dataset }: Batch): Promise<void> {
+    await this.audit.record({ principal, action, base, subject: id, outcome: 'done', detail: { dataset } });
+  }
+}
+
+function sameDelivery(earlier: Batch, sha256: string, { mode, effectiveDate, dryRun }: DeliveryQuery): Batch {
+  const same =
+    earlier.sha256 === sha256 &&
+    earlier.mode === mode &&
+    earlier.dryRun === (dryRun ?? false) &&
+    (effectiveDate === undefined || earlier.effectiveDate === effectiveDate);
+  if (!same) throw idempotencyConflict();
+  return earlier;
+}

@@ -1,0 +1,13 @@
+export type { Attributes, BaseDefinition, SearchColumn } from './base/base-definition.js';
+export { BaseRegistry, type Base } from './base/base-registry.js';
+export type { Batch, BatchCounts, BatchStatus } from './batch/batch.js';
+export { BatchService } from './batch/batch.service.js';
+export { MasterDataModule } from './master-data.module.js';
+export { PublicationService } from './publish/publication.service.js';
+export { masterController } from './serve/master-controller.js';
+export type { Filter, MasterRecord } from './serve/master.repository.js';
+export { MasterRepository } from './serve/master.repository.js';
+export { MasterService } from './serve/master.service.js';
+export { PageQuery, RecordQuery, TimeQuery } from './serve/read.dto.js';
+export { noSuchRecord, readPoint } from './serve/read-point.js';
+export type { SurvivorshipRules } from './survive/survivorship-rule.js';

@@ -1,0 +1,66 @@
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { AccessModule } from '@siku/access';
+import { CatalogueModule } from '@siku/catalogue';
+import { JobQueue } from '@siku/platform';
+import { BaseRegistry } from './base/base-registry.js';
+import { BatchController } from './batch/batch.controller.js';
+import { BatchRepository } from './batch/batch.repository.js';
+import { BATCH_JOB, BatchService } from './batch/batch.service.js';
+import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
+import { MatchRepository } from './match/match.repository.js';
+import { MatchService } from './match/match.service.js';
+import { UnfinishedBatches } from './pipeline/unfinished-batches.js';
+import { PipelineService, RoadRepositories } from './pipeline/pipeline.service.js';
+import { PublicationRepository } from './publish/publication.repository.js';
+import { PublicationService } from './publish/publication.service.js';
+import { ResolveRepository } from './resolve/resolve.repository.js';
+import { ResolveService } from './resolve/resolve.service.js';
+import { ChangeFeed } from './serve/change-feed.js';
+import { ExportService } from './serve/export.service.js';
+import { MasterRepository } from './serve/master.repository.js';
+import { MasterService } from './serve/master.service.js';
+import { StageRepository } from './stage/stage.repository.js';
+import { StageService } from './stage/stage.service.js';
+import { TimelineRepository } from './timeline/timeline.repository.js';
+import { VersionRepository } from './version/version.repository.js';
+import { VersionService } from './version/version.service.js';
+
+/** The kernel: the road from a delivered file to a versioned answer, generic over base definitions. */
+@Module({
+  imports: [AccessModule, CatalogueModule],
+  controllers: [BatchController, DatasetToolsController],
+  providers: [
+    BaseRegistry,
+    BatchRepository,
+    BatchService,
+    ChangeFeed,
+    ExportService,
+    MasterRepository,
+    MasterService,
+    MatchRepository,
+    MatchService,
+    PipelineService,
+    PublicationRepository,
+    PublicationService,
+    ResolveRepository,
+    ResolveService,
+    RoadRepositories,
+    StageRepository,
+    StageService,
+    TimelineRepository,
+    UnfinishedBatches,
+    VersionRepository,
+    VersionService,
+  ],
+  exports: [BaseRegistry, BatchService, ChangeFeed, ExportService, MasterRepository, MasterService],
+})
+export class MasterDataModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly pipeline: PipelineService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.queue.process(BATCH_JOB, (id, signal) => this.pipeline.run(id, signal));
+  }
+}

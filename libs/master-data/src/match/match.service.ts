@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { Prepared } from '@siku/matching';
+import { Database } from '@siku/platform';
+import type { Base } from '../base/base-registry.js';
+import { canonical } from '../canonical/canonical.js';
+import type { KnownBatches } from '../timeline/known-batches.js';
+import { TimelineRepository } from '../timeline/timeline.repository.js';
+import { hashKey } from './hash-key.js';
+import { MatchRepository, type MatchKey, type MatchPair, type ProfiledSource } from './match.repository.js';
+import { PreparedCache } from './prepared-cache.js';
+
+/** Records a statement: large enough for the round trips not to matter, small enough to hold every candidate. */
+const CHUNK = 1000;
+
+export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * match: derives what the matcher compares from what is known of each touched record, and the pairs that follow.
+ * Both are functions of the known batches alone. It never decides: pairs carry a weight, no verdict.
+ */
+@Injectable()
+export class MatchService {
+  constructor(
+    private readonly database: Database,
+    private readonly timelines: TimelineRepository,
+    private readonly repository: MatchRepository,
+  ) {}
+
+  async match(base: Base, known: KnownBatches, signal: AbortSignal, onProgress: (rows: number) => void): Promise<void> {
+    let done = 0;
+    for await (const ids of this.chunks(base, false)) {
+      signal.throwIfAborted();
+      await this.deriveProfiles(base, known, ids);
+      onProgress((done += ids.length));
+    }
+    await this.repository.rematchCrossedKeys(base, base.model.maxKeyFrequency);
+    await this.repository.deleteRematchedPairs(base);
+    const cache = new PreparedCache(base, (missing) => this.repository.sources(this.database, base, missing));
+    for await (const ids of this.chunks(base, true)) {
+      signal.throwIfAborted();
+      await this.derivePairs(base, cache, ids);
+    }
+  }
+
+  private async *chunks(base: Base, rematchOnly: boolean): AsyncGenerator<string[]> {
+    for (let after = BEFORE_ALL; ; ) {
+      const ids = await this.repository.touched(base, after, CHUNK, rematchOnly);
+      if (ids.length === 0) return;
+      yield ids;
+      after = ids.at(-1)!;
+    }
+  }
+
+  private async deriveProfiles(base: Base, known: KnownBatches, ids: readonly string[]): Promise<void> {
+    const present = await this.repository.sources(this.database, base, ids);
+    const histories = await this.timelines.histories(this.database, base, ids, known);
+    const changed: ProfiledSource[] = [];
+    const keys: MatchKey[] = [];
+    const seen = new Set<string>();
+    for (const { recordId, dataset, sourceKey, history } of histories) {
+      seen.add(recordId);
+      const profile = history.length > 0 ? base.profile(history) : null;
+      const before = present.get(recordId);
+      if (before && sameProfile(before.profile, profile)) continue;
+      changed.push({ recordId, dataset, sourceKey, profile });
+      if (!profile) continue;
+      const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(base, key)));
+      const blocking = new Set(base.compiled.keys(profile).map((key) => hashKey(base, key)));
+      for (const key of exclusive) keys.push({ key, recordId, exclusive: true });
+      for (const key of blocking) if (!exclusive.has(key)) keys.push({ key, recordId, exclusive: false });
+    }
+    // Nothing is left of these: the batch that brought them was cleared before it was published.
+    for (const source of present.values()) {
+      if (!seen.has(source.recordId) && source.profile) changed.push({ ...source, profile: null });
+    }
+    if (changed.length > 0) await this.repository.replace(base, changed, keys);
+  }
+
+  private async derivePairs(base: Base, cache: PreparedCache, ids: readonly string[]): Promise<void> {
+    const postings = await this.repository.postings(base, ids, base.model.maxKeyFrequency);
+    const chunk = new Set(ids);
+    const candidates = new Map<string, Set<string>>();
+    const needed = new Set<string>();
+    for (const posting of postings) {
+      for (const { id } of posting) {
+        if (!chunk.has(id)) continue;
+        let others = candidates.get(id);
+        if (!others) candidates.set(id, (others = new Set()));
+        // Two records that are both matched again meet once: at the smaller id.
+        for (const other of posting) if (other.id > id || (other.id < id && !other.rematch)) others.add(other.id);
+        for (const other of others) needed.add(other);
+        needed.add(id);
+      }
+    }
+    const comparables = await cache.load([...needed]);
+    const found: MatchPair[] = [];
+    for (const [id, others] of candidates) {
+      const own = comparables.get(id);
+      if (!own) continue;
+      for (const other of others) {
+        const theirs = comparables.get(other);
+        if (!theirs || shareExclusive(own, theirs)) continue;
+        const weight = base.compiled.score(own.prepared, theirs.prepared);
+        if (weight < base.model.thresholds.review) continue;
+        found.push(id < other ? { a: id, b: other, weight } : { a: other, b: id, weight });
+      }
+    }
+    if (found.length > 0) await this.repository.insertPairs(base, found);
+  }
+}
+
+export interface Comparable {
+  prepared: Prepared;
+  /** exclusive identifiers: `scheme=value` */
+  exclusive: readonly string[];
+}
+
+/** Records that share an exclusive identifier are joined by it, not by their weight: see resolve. */
+export const shareExclusive = (a: Comparable, b: Comparable): boolean =>
+  a.exclusive.some((identifier) => b.exclusive.includes(identifier));
+
+const sameProfile = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);

@@ -1,0 +1,40 @@
+import type { Base } from '../base/base-registry.js';
+import type { ProfiledSource } from './match.repository.js';
+import type { Comparable } from './match.service.js';
+
+/** Prepared profiles kept between chunks: about 2 KB each. */
+const CAPACITY = 50_000;
+
+/** Profiles prepared for comparison, the ones used last kept. */
+export class PreparedCache {
+  private readonly entries = new Map<string, Comparable>();
+
+  constructor(
+    private readonly base: Base,
+    private readonly fetch: (recordIds: readonly string[]) => Promise<Map<string, ProfiledSource>>,
+  ) {}
+
+  /** Records without a profile are left out. */
+  async load(recordIds: readonly string[]): Promise<Map<string, Comparable>> {
+    const found = new Map<string, Comparable>();
+    const missing: string[] = [];
+    for (const id of recordIds) {
+      const entry = this.entries.get(id);
+      if (entry) found.set(id, entry);
+      else missing.push(id);
+    }
+    if (missing.length === 0) return found;
+    for (const [id, { profile }] of await this.fetch(missing)) {
+      if (!profile) continue;
+      const { compiled } = this.base;
+      const entry = { prepared: compiled.prepare(profile), exclusive: compiled.exclusiveKeys(profile) };
+      found.set(id, entry);
+      this.entries.set(id, entry);
+    }
+    for (const id of this.entries.keys()) {
+      if (this.entries.size <= CAPACITY) break;
+      this.entries.delete(id);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { DatasetService } from '@siku/catalogue';
+import { Database, Problem } from '@siku/platform';
+import { BaseRegistry, type Base } from '../base/base-registry.js';
+import type { Batch, BatchCounts } from '../batch/batch.js';
+import { BatchRepository } from '../batch/batch.repository.js';
+import { PublicationRepository } from '../publish/publication.repository.js';
+import { PublicationService, type Lease } from '../publish/publication.service.js';
+import { ReadRefusal } from '../read/read-refusal.js';
+import { StageRepository } from '../stage/stage.repository.js';
+import { StageService } from '../stage/stage.service.js';
+import { TimelineRepository } from '../timeline/timeline.repository.js';
+import { ProgressReporter } from './progress-reporter.js';
+
+/** Share of a dataset that one snapshot may end without being asked about, unless the dataset says otherwise. */
+const MAX_ENDED_SHARE = 0.2;
+
+/**
+ * Takes one batch down the whole road. Everything before the publication may be repeated: a batch that was interrupted
+ * starts anew, and what its first attempt left is removed.
+ */
+@Injectable()
+export class PipelineService {
+  constructor(
+    private readonly bases: BaseRegistry,
+    private readonly datasets: DatasetService,
+    private readonly batches: BatchRepository,
+    private readonly staging: StageService,
+    private readonly publications: PublicationService,
+    private readonly road: RoadRepositories,
+  ) {}
+
+  async run(id: string, signal: AbortSignal): Promise<void> {
+    const batch = await this.batches.find(id);
+    if (!batch) return;
+    const base = this.bases.get(batch.base);
+    if (batch.requested === 'rollback') return this.rollBack(base, batch, signal);
+    if (!isWaiting(batch)) return;
+    const progress = new ProgressReporter(this.batches, batch.id);
+    const cancel = progress.watchForCancel();
+    try {
+      await this.publications.withLease(base, AbortSignal.any([signal, cancel]), (lease) =>
+        this.deliver(base, batch, lease, progress),
+      );
+    } catch (error) {
+      await progress.stop();
+      if (signal.aborted) throw error;
+      await this.end(base, batch, cancel.aborted ? null : error);
+    } finally {
+      await progress.stop();
+    }
+  }
+
+  private async deliver(base: Base, batch: Batch, lease: Lease, progress: ProgressReporter): Promise<void> {
+    const { known, signal } = lease;
+    const current = await this.batches.find(batch.id);
+    if (!current || !isWaiting(current)) return; // another worker was faster
+    await progress.enter('validating');
+    const { definition } = await this.datasets.get(batch.dataset, batch.datasetVersion);
+    const staging = { batch, base, definition, known, signal, onProgress: progress.share };
+    const { counts, columns } = await this.staging.stage(staging);
+    await this.batches.change(batch.id, { counts, columns });
+    if (counts.accepted === 0) {
+      await this.road.stage.clearRows(base, batch.number);
+      await this.batches.change(batch.id, { status: 'rejected', problem: nothingAccepted(counts) });
+      return;
+    }
+    await this.road.publications.markDirty(base);
+    await this.road.publications.touchBatch(base, batch.number, ['asserted', 'ended']);
+    if (batch.mode === 'snapshot') {
+      for await (const ended of this.staging.ended(staging)) {
+        counts.deleted += ended.length;
+        await this.road.publications.touchRecords(base, ended);
+      }
+      await this.batches.change(batch.id, { counts });
+    }
+    if (batch.dryRun || this.mustBeHeld(batch, counts, definition.maxEndedShare)) {
+      await this.road.stage.clearRows(base, batch.number);
+      await this.road.publications.settle(base);
+      await this.batches.change(batch.id, { status: batch.dryRun ? 'validated' : 'held', counts });
+      return;
+    }
+    await this.publish(base, batch, lease, counts, progress);
+  }
+
+  private async publish(base: Base, batch: Batch, lease: Lease, counts: BatchCounts, progress: ProgressReporter): Promise<void> {
+    const delivery = await this.road.timelines.knownBatch(this.road.database, batch.number);
+    await lease.publish({
+      cause: 'batch',
+      batch: batch.number,
+      actor: batch.sender,
+      counts: {},
+      known: lease.known.with(delivery),
+      onStage: progress.enter,
+      onProgress: progress.rows,
+      alongside: async (tx, next, { masters, reviewTasks }) => {
+        await this.batches.stampPublication(tx, batch.number, 'published_in', next);
+        const done = { status: 'published', requested: null, counts: { ...counts, masters, reviewTasks } } as const;
+        await this.batches.change(batch.id, done, null, tx);
+      },
+    });
+  }
+
+  private mustBeHeld(batch: Batch, counts: BatchCounts, share = MAX_ENDED_SHARE): boolean {
+    if (batch.mode !== 'snapshot' || batch.confirmedBy !== null) return false;
+    const before = counts.deleted + counts.unchanged + counts.updated;
+    return counts.deleted > before * share;
+  }
+
+  private async rollBack(base: Base, batch: Batch, signal: AbortSignal): Promise<void> {
+    await this.publications.withLease(base, signal, async (lease) => {
+      if (!lease.known.get(batch.number)) return; // another worker was faster
+      await this.road.publications.markDirty(base);
+      await this.road.publications.touchBatch(base, batch.number, ['asserted', 'confirmed', 'ended']);
+      if (batch.mode === 'snapshot') await this.road.publications.touchDataset(base, batch.dataset);
+      await lease.publish({
+        cause: 'rollback',
+        batch: batch.number,
+        actor: batch.requestedBy ?? batch.sender,
+        counts: {},
+        known: lease.known.without(batch.number),
+        onStage: () => Promise.resolve(),
+        onProgress: () => undefined,
+        alongside: async (tx, next) => {
+          await this.batches.stampPublication(tx, batch.number, 'rolled_back_in', next);
+          await this.batches.change(batch.id, { status: 'rolled-back', requested: null }, null, tx);
+        },
+      });
+    });
+  }
+
+  /** The batch ends here and leaves nothing behind but its issues. */
+  private async end(base: Base, batch: Batch, error: unknown): Promise<void> {
+    await this.road.stage.clearRows(base, batch.number);
+    if (error === null) {
+      await this.batches.change(batch.id, { status: 'cancelled', requested: null });
+      return;
+    }
+    const refused = error instanceof ReadRefusal || error instanceof Problem;
+    const message = error instanceof ReadRefusal ? error.explanation : error instanceof Problem ? error.text : null;
+    const problem = refused && message ? { code: error.code, message } : INTERNAL;
+    await this.batches.change(batch.id, { status: refused ? 'rejected' : 'failed', problem });
+    if (!refused) throw error;
+  }
+}
+
+/** What the road writes to, together: the pipeline leads through all of it. */
+@Injectable()
+export class RoadRepositories {
+  constructor(
+    readonly database: Database,
+    readonly stage: StageRepository,
+    readonly timelines: TimelineRepository,
+    readonly publications: PublicationRepository,
+  ) {}
+}
+
+const isWaiting = ({ finishedAt, status }: Batch): boolean => finishedAt === null && status !== 'held';
+
+const INTERNAL = {
+  code: 'internal',
+  message: {
+    zh: '处理中断，数据未受影响；请重新上传，如再次失败请联系管理员',
+    en: 'Processing broke off and nothing was changed; deliver the file again, and tell the operator if it fails again',
+  },
+};
+
+const nothingAccepted = ({ read }: BatchCounts) => ({
+  code: 'nothing-accepted',
+  message: {
+    zh: read === 0 ? '文件中没有数据行' : `${read} 行全部被拒绝，请查看问题清单`,
+    en: read === 0 ? 'The file has no rows' : `All ${read} rows were refused; see the list of issues`,
+  },
+});

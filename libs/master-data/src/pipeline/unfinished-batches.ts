@@ -1,0 +1,34 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DatabaseServer } from '@siku/platform';
+import { BatchService } from '../batch/batch.service.js';
+import { PublicationRepository } from '../publish/publication.repository.js';
+
+/** How often what a lost queue or a dead worker left undone is offered again. */
+const INTERVAL_MS = 10_000;
+
+/** The truth about a job is its batch row: whatever is unfinished there is offered, at the start and ever after. */
+@Injectable()
+export class UnfinishedBatches implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private offering: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly batches: BatchService,
+    private readonly publications: PublicationRepository,
+    private readonly server: DatabaseServer,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    // The embedded database belongs to this process alone: whoever held a lease before is dead.
+    if (this.server.embedded) await this.publications.releaseAll();
+    await this.batches.offerUnfinished();
+    this.timer = setInterval(() => {
+      this.offering = this.batches.offerUnfinished().catch(() => undefined);
+    }, INTERVAL_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.offering;
+  }
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@siku/platform';
+import type { BaseDefinition } from '../base/base-definition.js';
+import { OPEN } from './clock.js';
+
+export interface Clock {
+  number: number;
+  /** traces of an unfinished publication may be there */
+  dirty: boolean;
+}
+
+export interface PublicationCause {
+  cause: 'batch' | 'rollback' | 'decision' | 'model';
+  batch: number | null;
+  actor: string;
+  counts: object;
+}
+
+/** Tables stamped with publication numbers, and their columns for the beginning and the end. */
+const STAMPED: readonly [table: string, from: string, to: string | null][] = [
+  ['crosswalk', 'since', 'until'],
+  ['master', 'recorded_from', 'recorded_to'],
+  ['master_version', 'recorded_from', 'recorded_to'],
+  ['review_task', 'opened_in', 'closed_in'],
+  ['change_event', 'publication', null],
+];
+
+@Injectable()
+export class PublicationRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Takes or renews the lease of the base's publication; null while another worker holds it. */
+  async lease(base: BaseDefinition, holder: string, seconds: number): Promise<Clock | null> {
+    const [clock] = await this.database.query<Clock>(
+      `UPDATE catalogue.base_clock SET holder = $2, held_until = now() + make_interval(secs => $3)
+        WHERE base = $1 AND (holder IS NULL OR holder = $2 OR held_until < now())
+        RETURNING number::int AS number, dirty`,
+      [base.schema, holder, seconds],
+    );
+    return clock ?? null;
+  }
+
+  async release(base: BaseDefinition, holder: string): Promise<void> {
+    await this.database.query(
+      `UPDATE catalogue.base_clock SET holder = NULL, held_until = NULL WHERE base = $1 AND holder = $2`,
+      [base.schema, holder],
+    );
+  }
+
+  /** Frees every lease: for the one process that owns its database, when it starts. */
+  async releaseAll(): Promise<void> {
+    await this.database.query(`UPDATE catalogue.base_clock SET holder = NULL, held_until = NULL`);
+  }
+
+  async markDirty(base: BaseDefinition): Promise<void> {
+    await this.database.query(`UPDATE catalogue.base_clock SET dirty = true WHERE base = $1`, [base.schema]);
+  }
+
+  /**
+   * Takes back what an unfinished publication wrote. The list of touched records stays: they must be derived again,
+   * from whatever is known then.
+   */
+  async removeTraces(base: BaseDefinition, next: number): Promise<void> {
+    for (const [table, from, to] of STAMPED) {
+      await this.database.query(`DELETE FROM ${base.schema}.${table} WHERE ${from} = $1`, [next]);
+      if (!to) continue;
+      await this.database.query(`UPDATE ${base.schema}.${table} SET ${to} = ${OPEN} WHERE ${to} = $1`, [next]);
+    }
+    await this.database.query(`TRUNCATE ${base.schema}.work_master, ${base.schema}.work_component`);
+  }
+
+  /** Puts the records whose history a batch changes on the list of touched ones. */
+  async touchBatch(base: BaseDefinition, batch: number, states: readonly string[]): Promise<void> {
+    await this.database.query(
+      `INSERT INTO ${base.schema}.work_record (record_id)
+       SELECT DISTINCT record_id FROM ${base.schema}.source_record WHERE batch = $1 AND state = ANY($2)
+       ON CONFLICT DO NOTHING`,
+      [batch, states],
+    );
+  }
+
+  async touchDataset(base: BaseDefinition, dataset: string): Promise<void> {
+    await this.database.query(
+      `INSERT INTO ${base.schema}.work_record (record_id)
+       SELECT record_id FROM ${base.schema}.source WHERE dataset = $1 ON CONFLICT DO NOTHING`,
+      [dataset],
+    );
+  }
+
+  async touchRecords(base: BaseDefinition, recordIds: readonly string[]): Promise<void> {
+    await this.database.query(
+      `INSERT INTO ${base.schema}.work_record (record_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`,
+      [recordIds],
+    );
+  }
+
+  /** Moves the clock: the one small transaction in which everything becomes visible. */
+  async publish(
+    base: BaseDefinition,
+    holder: string,
+    next: number,
+    { cause, batch, actor, counts }: PublicationCause,
+    alongside: (tx: Sql) => Promise<void>,
+  ): Promise<void> {
+    const { schema } = base;
+    await this.database.transaction(async (tx) => {
+      const [moved] = await tx.query<{ at: string }>(
+        `UPDATE catalogue.base_clock SET number = $2, dirty = false, at = greatest(clock_timestamp(), at + interval '1 microsecond')
+          WHERE base = $1 AND number = $2 - 1 AND holder = $3 RETURNING at::text AS at`,
+        [schema, next, holder],
+      );
+      if (!moved) throw new Error(`another worker has taken over the publication of ${base.code}`);
+      await tx.query(
+        `INSERT INTO ${schema}.publication (number, at, cause, batch, actor, counts) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [next, moved.at, cause, batch, actor, JSON.stringify(counts)],
+      );
+      await alongside(tx);
+      await tx.query(
+        `TRUNCATE ${schema}.work_record, ${schema}.work_component, ${schema}.work_master, ${schema}.work_key`,
+      );
+    });
+  }
+
+  /** Nothing is left to publish: the touched records have been derived as if the publication had never begun. */
+  async settle(base: BaseDefinition): Promise<void> {
+    const { schema } = base;
+    await this.database.transaction(async (tx) => {
+      await tx.query(
+        `TRUNCATE ${schema}.work_record, ${schema}.work_component, ${schema}.work_master, ${schema}.work_key`,
+      );
+      await tx.query(`UPDATE catalogue.base_clock SET dirty = false WHERE base = $1`, [schema]);
+    });
+  }
+}

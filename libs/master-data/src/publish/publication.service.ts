@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@siku/platform';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Base } from '../base/base-registry.js';
+import { MatchService } from '../match/match.service.js';
+import { ResolveService } from '../resolve/resolve.service.js';
+import type { KnownBatches } from '../timeline/known-batches.js';
+import { TimelineRepository } from '../timeline/timeline.repository.js';
+import { VersionService, type VersionCounts } from '../version/version.service.js';
+import { PublicationRepository, type PublicationCause } from './publication.repository.js';
+
+/** A worker that dies gives its lease up after this; it renews three times as often. */
+const LEASE_SECONDS = 15;
+
+const WAIT_MS = 200;
+
+export type PublicationStage = 'matching' | 'resolving' | 'publishing';
+
+export interface Publication extends PublicationCause {
+  /** deliveries that count once this is published */
+  known: KnownBatches;
+  signal: AbortSignal;
+  onStage(stage: PublicationStage): Promise<void>;
+  onProgress(stage: PublicationStage, rows: number): void;
+  /** written in the transaction that moves the clock */
+  alongside(tx: Sql, next: number, counts: VersionCounts): Promise<void>;
+}
+
+/** What one lease of a base allows. */
+export interface Lease {
+  /** deliveries that count at present */
+  known: KnownBatches;
+  signal: AbortSignal;
+  publish(publication: Omit<Publication, 'signal'>): Promise<VersionCounts>;
+}
+
+/**
+ * The publication clock. One worker at a time holds the lease of a base; what it writes is stamped with the coming
+ * number and stays invisible until the clock moves.
+ */
+@Injectable()
+export class PublicationService {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: PublicationRepository,
+    private readonly timelines: TimelineRepository,
+    private readonly matching: MatchService,
+    private readonly resolving: ResolveService,
+    private readonly versioning: VersionService,
+  ) {}
+
+  /** Waits for the lease of the base, works under it, and gives it back. */
+  async withLease<T>(base: Base, signal: AbortSignal, work: (lease: Lease) => Promise<T>): Promise<T> {
+    const holder = randomUUID();
+    const clock = await this.acquire(base, holder, signal);
+    const lost = new AbortController();
+    const heartbeat = setInterval(() => void this.renew(base, holder, lost), (LEASE_SECONDS * 1000) / 3);
+    const both = AbortSignal.any([signal, lost.signal]);
+    try {
+      const known = await this.timelines.knownBatches(this.database, base);
+      if (clock.dirty) await this.restore(base, known, clock.number + 1, both);
+      return await work({
+        known,
+        signal: both,
+        publish: (publication) => this.publish(base, holder, clock.number + 1, { ...publication, signal: both }),
+      });
+    } finally {
+      clearInterval(heartbeat);
+      await this.repository.release(base, holder);
+    }
+  }
+
+  private async acquire(base: Base, holder: string, signal: AbortSignal): Promise<{ number: number; dirty: boolean }> {
+    for (;;) {
+      signal.throwIfAborted();
+      const clock = await this.repository.lease(base, holder, LEASE_SECONDS);
+      if (clock) return clock;
+      await sleep(WAIT_MS, undefined, { signal });
+    }
+  }
+
+  private async renew(base: Base, holder: string, lost: AbortController): Promise<void> {
+    const clock = await this.repository.lease(base, holder, LEASE_SECONDS).catch(() => null);
+    if (!clock) lost.abort(new Error(`lost the lease of ${base.code}`));
+  }
+
+  /** An earlier attempt ended in the middle: as if it had never begun. */
+  private async restore(base: Base, known: KnownBatches, next: number, signal: AbortSignal): Promise<void> {
+    await this.repository.removeTraces(base, next);
+    await this.matching.match(base, known, signal, () => undefined);
+    await this.repository.settle(base);
+  }
+
+  private async publish(base: Base, holder: string, next: number, publication: Publication): Promise<VersionCounts> {
+    const { known, signal, onStage, onProgress, alongside, ...cause } = publication;
+    await this.repository.markDirty(base);
+    try {
+      await onStage('matching');
+      await this.matching.match(base, known, signal, (rows) => onProgress('matching', rows));
+      await onStage('resolving');
+      await this.resolving.resolve(base, next, signal);
+      await onStage('publishing');
+      const counts = await this.versioning.version(base, known, next, signal, (rows) => onProgress('publishing', rows));
+      signal.throwIfAborted();
+      await this.repository.publish(base, holder, next, { ...cause, counts }, (tx) => alongside(tx, next, counts));
+      return counts;
+    } catch (error) {
+      // A lost lease means that the next holder does this; a live one that nobody else will.
+      const before = await this.timelines.knownBatches(this.database, base);
+      await this.restore(base, before, next, new AbortController().signal).catch(() => undefined);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Message } from '@siku/standards';
+import { refusal } from './read-refusal.js';
+import { detectEncoding, type Encoding, encodingNamed } from './text-encoding.js';
+
+export type Detected =
+  { kind: 'gzip' | 'zip' | 'parquet' } | { kind: 'json' | 'ndjson' | 'delimited'; encoding: Encoding };
+
+const SAVE_AS_TABLE: Message = { zh: '请另存为 .xlsx 或 CSV 后上传。', en: 'Save it as .xlsx or CSV.' };
+const SEND_TABLE: Message = { zh: '请提供 .xlsx 或 CSV 形式的数据。', en: 'Send the data as .xlsx or CSV.' };
+const USE_ZIP: Message = { zh: '请改用 gzip 或 zip 压缩。', en: 'Compress with gzip or zip.' };
+
+/** Formats known well enough to say what to do: leading bytes as Latin-1, name, advice. */
+const UNSUPPORTED: [start: string, kind: Message, advice: Message][] = [
+  [
+    '\xd0\xcf\x11\xe0',
+    { zh: '旧版 Excel（.xls）或有密码的工作簿', en: 'a legacy .xls or password-protected workbook' },
+    SAVE_AS_TABLE,
+  ],
+  ['%PDF', { zh: 'PDF 文件', en: 'a PDF' }, SEND_TABLE],
+  ['\x89PNG', { zh: '图片', en: 'an image' }, SEND_TABLE],
+  ['\xff\xd8\xff', { zh: '图片', en: 'an image' }, SEND_TABLE],
+  ['GIF8', { zh: '图片', en: 'an image' }, SEND_TABLE],
+  ['II*\0', { zh: '图片', en: 'an image' }, SEND_TABLE],
+  ['MM\0*', { zh: '图片', en: 'an image' }, SEND_TABLE],
+  ['BM', { zh: '图片', en: 'an image' }, SEND_TABLE],
+  ['{\\rtf', { zh: 'RTF 文档', en: 'an RTF document' }, SEND_TABLE],
+  [
+    'SQLite format 3\0',
+    { zh: 'SQLite 数据库', en: 'an SQLite database' },
+    { zh: '请导出为 CSV。', en: 'Export it as CSV.' },
+  ],
+  [
+    'PARE',
+    { zh: '加密的 Parquet 文件', en: 'an encrypted Parquet file' },
+    { zh: '请不加密导出。', en: 'Export it without encryption.' },
+  ],
+  ['Rar!', { zh: 'RAR 压缩包', en: 'a RAR archive' }, USE_ZIP],
+  ['7z\xbc\xaf', { zh: '7z 压缩包', en: 'a 7z archive' }, USE_ZIP],
+  ['BZh', { zh: 'bzip2 压缩文件', en: 'a bzip2 file' }, USE_ZIP],
+  ['\xfd7zXZ', { zh: 'xz 压缩文件', en: 'an xz file' }, USE_ZIP],
+  ['\x28\xb5\x2f\xfd', { zh: 'zstd 压缩文件', en: 'a zstd file' }, USE_ZIP],
+];
+
+/** BMP's two letters could also begin a CSV; a real one has zero bytes close by. */
+const SHORT_START = 2;
+
+export function detectFormat(sample: Buffer, encodingHint?: string): Detected {
+  if (sample.length === 0) throw refusal.emptyFile();
+  const start = sample.subarray(0, 16).toString('latin1');
+  if (start.startsWith('\x1f\x8b')) return { kind: 'gzip' };
+  if (start.startsWith('PK\x03\x04') || start.startsWith('PK\x05\x06')) return { kind: 'zip' };
+  if (start.startsWith('PAR1')) return { kind: 'parquet' };
+  for (const [magic, kind, advice] of UNSUPPORTED) {
+    const isMeant = magic.length > SHORT_START || sample.subarray(0, 64).includes(0);
+    if (start.startsWith(magic) && isMeant) throw refusal.unsupported(kind, advice);
+  }
+  if (sample.subarray(257, 262).toString('latin1') === 'ustar') {
+    throw refusal.unsupported({ zh: 'tar 归档', en: 'a tar archive' }, USE_ZIP);
+  }
+  return detectText(sample, encodingHint);
+}
+
+function detectText(sample: Buffer, encodingHint?: string): Detected {
+  const encoding = encodingHint === undefined ? detectEncoding(sample) : encodingNamed(encodingHint);
+  if (encoding === undefined) throw sample.includes(0) ? refusal.unknownFormat() : refusal.encodingUnknown();
+  const text = new TextDecoder(encoding === 'ascii' ? 'utf-8' : encoding).decode(sample).trimStart();
+  if (/^<(\?xml|!doctype|html|table|meta|style|\w+:)/iu.test(text)) {
+    throw refusal.unsupported(
+      { zh: '网页或 XML 文件（有时以 .xls 命名）', en: 'a web page or XML file (some are named .xls)' },
+      SAVE_AS_TABLE,
+    );
+  }
+  if (/^\[\s*([{[\]]|$)/u.test(text)) return { kind: 'json', encoding };
+  if (/^\{\s*(["}]|$)/u.test(text)) return { kind: 'ndjson', encoding };
+  return { kind: 'delimited', encoding };
+}

@@ -1,0 +1,77 @@
+import { stat } from 'node:fs/promises';
+import { type Archive, openArchive } from './archive.js';
+import { type ByteSource, fileSource, gunzipped, localFile, sampleOf } from './byte-source.js';
+import { openDelimited } from './delimited-table.js';
+import { detectFormat } from './detect-format.js';
+import { openJson } from './json-table.js';
+import { SAMPLE_BYTES } from './limits.js';
+import { openParquet } from './parquet-table.js';
+import { refusal } from './read-refusal.js';
+import type { ReadHints, SourceTable } from './source-table.js';
+import { openWorkbook } from './xlsx-table.js';
+
+/**
+ * Opens a department's file as a table of texts. What the file is, is told by its bytes; its name does not matter.
+ * Memory stays bounded whatever its size. Throws ReadRefusal when it cannot be taken.
+ */
+export async function openTable(path: string, hints: ReadHints = {}): Promise<SourceTable> {
+  const { size } = await stat(path);
+  return open(fileSource(path, size), hints, false);
+}
+
+async function open(source: ByteSource, hints: ReadHints, isUnpacked: boolean): Promise<SourceTable> {
+  const detected = detectFormat(await sampleOf(source, SAMPLE_BYTES), hints.encoding);
+  switch (detected.kind) {
+    case 'gzip':
+      if (isUnpacked) throw refusal.nestedArchive();
+      return open(gunzipped(source), hints, true);
+    case 'zip':
+      return openZipped(source, hints, isUnpacked);
+    case 'parquet':
+      return openParquet(source);
+    case 'json':
+    case 'ndjson':
+      return openJson(detected.kind, source, detected.encoding);
+    case 'delimited':
+      return openDelimited(source, detected.encoding, hints);
+  }
+}
+
+/** A workbook is a zip too; one that lies packed is unpacked beside for the look into it. */
+async function openZipped(source: ByteSource, hints: ReadHints, isUnpacked: boolean): Promise<SourceTable> {
+  const file = await localFile(source);
+  try {
+    const archive = await openArchive(file.path);
+    refuseOtherOffice(archive);
+    if (isWorkbook(archive)) return await openWorkbook(source, archive, hints);
+    if (isUnpacked) throw refusal.nestedArchive();
+    return await open(onlyFile(archive, hints.entry), hints, true);
+  } finally {
+    await file.release();
+  }
+}
+
+const isWorkbook = (archive: Archive) => archive.has('[Content_Types].xml') && archive.has('xl/workbook.xml');
+
+function refuseOtherOffice(archive: Archive) {
+  const isOpenDocument = archive.has('mimetype') && archive.has('content.xml');
+  const isOtherOffice = archive.has('[Content_Types].xml') && !archive.has('xl/workbook.xml');
+  if (isOpenDocument || isOtherOffice) {
+    throw refusal.unsupported(
+      {
+        zh: '其他办公软件的文件（.ods、.xlsb、.docx 等）',
+        en: 'another kind of office document (.ods, .xlsb, .docx …)',
+      },
+      { zh: '请另存为 .xlsx 或 CSV 后上传。', en: 'Save it as .xlsx or CSV.' },
+    );
+  }
+}
+
+function onlyFile(archive: Archive, wanted?: string): ByteSource {
+  const names = [...archive.keys()];
+  if (names.length === 0) throw refusal.noFileInArchive();
+  if (wanted === undefined && names.length > 1) throw refusal.severalFiles(names);
+  const source = archive.get(wanted ?? names[0]!);
+  if (source === undefined) throw refusal.entryNotFound(names);
+  return source;
+}

@@ -1,0 +1,89 @@
+import type { ParquetParsers, SchemaElement, SchemaTree } from 'hyparquet';
+import { decimalText } from './decimal-text.js';
+import { cellText, flatten, TooDeep } from './flatten.js';
+import { refusal } from './read-refusal.js';
+
+/** A top-level column of the file, which is several of ours where it is a structure. */
+export interface ParquetColumn {
+  column: string;
+  names: string[];
+  /** Leaf columns cannot repeat, so that their pages count rows. */
+  isFlat: boolean;
+  put(value: unknown, cells: (string | null)[], row: number): void;
+}
+
+export function parquetColumns(schema: SchemaTree): ParquetColumn[] {
+  let position = 0;
+  return schema.children.map((child) => {
+    const names = leafNames(child);
+    const first = position;
+    position += names.length;
+    const column = child.element.name;
+    if (!isStructure(child)) {
+      const text = leafText(child.element);
+      const isFlat = child.children.length === 0 && child.element.repetition_type !== 'REPEATED';
+      return { column, names, isFlat, put: (value, cells) => void (cells[first] = text(value)) };
+    }
+    const positions = new Map(names.map((name, at) => [name, first + at]));
+    return {
+      column,
+      names,
+      isFlat: false,
+      put: (value, cells, row) => putStructure({ [column]: value }, positions, cells, row),
+    };
+  });
+}
+
+function putStructure(record: object, positions: Map<string, number>, cells: (string | null)[], row: number) {
+  try {
+    flatten(record, (name, value) => {
+      const at = positions.get(name);
+      if (at !== undefined) cells[at] = value;
+    });
+  } catch (error) {
+    throw error instanceof TooDeep ? refusal.tooDeep(row) : error;
+  }
+}
+
+/** Lists and maps are one column. */
+function isStructure({ children, element }: SchemaTree): boolean {
+  return (
+    children.length > 0 &&
+    element.converted_type === undefined &&
+    element.logical_type === undefined &&
+    element.repetition_type !== 'REPEATED'
+  );
+}
+
+function leafNames(tree: SchemaTree): string[] {
+  return isStructure(tree) ? tree.children.flatMap(leafNames) : [tree.path.join('.')];
+}
+
+/** Digits a 32-bit float is certain of. */
+const FLOAT_DIGITS = 7;
+
+function leafText({ type, converted_type }: SchemaElement): (value: unknown) => string | null {
+  const digits = type === 'FLOAT' ? FLOAT_DIGITS : undefined;
+  const isNumber = type === 'FLOAT' || type === 'DOUBLE' || converted_type === 'DECIMAL';
+  return isNumber ? (value) => (typeof value === 'number' ? decimalText(value, digits) : cellText(value)) : cellText;
+}
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Midnight is what a date becomes in a data frame: it is given as the date. Sub-second parts are dropped. */
+function instant(milliseconds: number): string {
+  const iso = new Date(milliseconds).toISOString();
+  return iso.slice(11, 19) === '00:00:00' ? iso.slice(0, 10) : iso.slice(0, 19);
+}
+
+export const PARSERS: Partial<ParquetParsers> = {
+  dateFromDays: (days) =>
+    days === undefined || days === null ? null : new Date(days * MILLISECONDS_PER_DAY).toISOString().slice(0, 10),
+  timestampFromMilliseconds: (millis) => (millis === undefined || millis === null ? null : instant(Number(millis))),
+  timestampFromMicroseconds: (micros) =>
+    micros === undefined || micros === null ? null : instant(Number(micros / 1_000n)),
+  timestampFromNanoseconds: (nanos) =>
+    nanos === undefined || nanos === null ? null : instant(Number(nanos / 1_000_000n)),
+  stringFromBytes: (bytes) => bytes && utf8.decode(bytes),
+};

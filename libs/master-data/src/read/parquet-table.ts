@@ -1,0 +1,162 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
+import { asRefusal, asRefusals, type ByteSource, localFile, type Progress } from './byte-source.js';
+import { refuseDuplicates } from './header.js';
+import { MAX_COLUMNS, MAX_WORKBOOK_PART_BYTES } from './limits.js';
+import { parquetColumns, PARSERS, type ParquetColumn } from './parquet-columns.js';
+import { checkPages, DECOMPRESSORS, refuseCodecs } from './parquet-pages.js';
+import { refusal } from './read-refusal.js';
+import { RowChunks } from './row-chunks.js';
+import type { RawRow, SourceTable } from './source-table.js';
+
+/** Rows decoded at a time, and what they may take unpacked: a row group (often a million rows) is too much at once. */
+const WINDOW_ROWS = 65_536;
+const WINDOW_BYTES = 24 * 1024 * 1024;
+
+const MAGIC = 'PAR1';
+
+export async function openParquet(source: ByteSource): Promise<SourceTable> {
+  const { columns, rowCount } = await withParquet(source, async (_file, metadata) => ({
+    columns: namesOf(metadata),
+    rowCount: Number(metadata.num_rows),
+  }));
+  const progress: Progress = { bytesRead: 0 };
+
+  async function* rows(): AsyncGenerator<RawRow[]> {
+    progress.bytesRead = 0;
+    const local = await localFile(source);
+    try {
+      const handle = await open(local.path);
+      try {
+        const file = await bufferOf(handle);
+        yield* asRefusals(chunksOf(file, await metadataOf(file), columns, progress), 'parquet');
+      } finally {
+        await handle.close();
+      }
+    } finally {
+      await local.release();
+    }
+  }
+
+  return {
+    format: 'parquet',
+    columns,
+    rows,
+    progress: () => ({ bytesRead: progress.bytesRead, bytesTotal: rowCount }),
+  };
+}
+
+function namesOf(metadata: FileMetaData): string[] {
+  const columns = parquetColumns(parquetSchema(metadata)).flatMap(({ names }) => names);
+  if (columns.length === 0) throw refusal.emptyFile();
+  if (columns.length > MAX_COLUMNS) throw refusal.tooManyColumns(columns.length);
+  refuseDuplicates(columns);
+  return columns;
+}
+
+async function* chunksOf(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  names: string[],
+  progress: Progress,
+): AsyncGenerator<RawRow[]> {
+  const chunks = new RowChunks(names.length);
+  const columns = parquetColumns(parquetSchema(metadata));
+  let groupStart = 0;
+  for (const group of metadata.row_groups) {
+    const groupEnd = groupStart + Number(group.num_rows);
+    await checkPages(file, group, columns);
+    const window = Math.max(
+      1,
+      Math.min(WINDOW_ROWS, Math.floor((WINDOW_BYTES * Number(group.num_rows)) / (Number(group.total_byte_size) + 1))),
+    );
+    for (let start = groupStart; start < groupEnd; start += window) {
+      const end = Math.min(start + window, groupEnd);
+      const data = await readWindow(file, metadata, columns, start, end);
+      for (let at = 0; at < end - start; at++) {
+        const cells = Array<string | null>(names.length).fill(null);
+        const row = start + at + 2;
+        for (const [index, column] of columns.entries()) column.put(data[index]![at], cells, row);
+        chunks.add(row, cells);
+        if (chunks.isFull) {
+          progress.bytesRead = start + at + 1;
+          yield chunks.take();
+        }
+      }
+    }
+    groupStart = groupEnd;
+  }
+  progress.bytesRead = groupStart;
+  if (!chunks.isEmpty) yield chunks.take();
+}
+
+/** A column at a time, so that only one column's packed bytes are in memory. */
+async function readWindow(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  columns: ParquetColumn[],
+  rowStart: number,
+  rowEnd: number,
+) {
+  const data: ArrayLike<unknown>[] = [];
+  for (const { column } of columns) {
+    const scan = await parquetScan({
+      file,
+      metadata,
+      columns: [column],
+      useOffsetIndex: false,
+      compressors: DECOMPRESSORS,
+      parsers: PARSERS,
+    });
+    const values = await scan.readColumn({ column, rowStart, rowEnd });
+    if (values.length !== rowEnd - rowStart) throw refusal.damaged('parquet');
+    data.push(values);
+  }
+  return data;
+}
+
+async function withParquet<T>(
+  source: ByteSource,
+  work: (file: AsyncBuffer, metadata: FileMetaData) => Promise<T>,
+): Promise<T> {
+  const local = await localFile(source);
+  try {
+    const handle = await open(local.path);
+    try {
+      const file = await bufferOf(handle);
+      return await work(file, await metadataOf(file));
+    } catch (error) {
+      throw asRefusal(error, 'parquet');
+    } finally {
+      await handle.close();
+    }
+  } finally {
+    await local.release();
+  }
+}
+
+async function metadataOf(file: AsyncBuffer): Promise<FileMetaData> {
+  // Magic, then at the end the length of the footer and the magic again.
+  if (file.byteLength < 12) throw refusal.truncated();
+  const tail = Buffer.from(await file.slice(file.byteLength - 8));
+  if (tail.toString('latin1', 4) !== MAGIC) throw refusal.truncated();
+  if (tail.readUInt32LE(0) > Math.min(file.byteLength - 12, MAX_WORKBOOK_PART_BYTES)) throw refusal.damaged('parquet');
+  const metadata = await parquetMetadataAsync(file, { geoparquet: false });
+  refuseCodecs(metadata);
+  return metadata;
+}
+
+async function bufferOf(handle: FileHandle): Promise<AsyncBuffer> {
+  const { size: byteLength } = await handle.stat();
+  return {
+    byteLength,
+    async slice(start, end = byteLength) {
+      if (!(start >= 0 && start <= end && end <= byteLength)) throw refusal.damaged('parquet');
+      const bytes = Buffer.allocUnsafeSlow(end - start);
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
+      if (bytesRead !== bytes.length) throw refusal.truncated();
+      return bytes.buffer;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Message } from '@siku/standards';
+
+/** What makes a single row untrustworthy although the file can be read on. The row has to be rejected with it. */
+export interface RowFault {
+  code: string;
+  /** Index into `SourceTable.columns`, where one cell is to blame. */
+  column?: number;
+  message: Message;
+  hint: Message;
+}
+
+/**
+ * One record of the file as text. Cells may share memory with the piece of the file they were cut from:
+ * whoever keeps one for longer than its chunk keeps the piece, unless it copies the text.
+ */
+export interface RawRow {
+  /** The line a spreadsheet shows (header is 1); for JSON, NDJSON and Parquet the record number + 1. */
+  row: number;
+  /** As many as there are columns; an empty cell is null. */
+  values: (string | null)[];
+  fault?: RowFault;
+}
+
+export interface SourceTable {
+  /** csv, xlsx, json, ndjson or parquet. */
+  readonly format: string;
+  /** Of text formats. A file that is pure ASCII so far counts as utf-8. */
+  readonly encoding?: string;
+  /** As the department named them, in their order; unique and not empty. */
+  readonly columns: string[];
+  /** Reads from the start each time it is called, no faster than it is consumed. Throws ReadRefusal. */
+  rows(): AsyncIterable<RawRow[]>;
+  /** Of the latest `rows()`; the unit differs by format, the quotient is what counts. */
+  progress(): { bytesRead: number; bytesTotal: number };
+}
+
+export interface ReadHints {
+  /** Name of the worksheet; the first visible one otherwise. */
+  sheet?: string;
+  /** The line the column names stand in. */
+  headerRow?: number;
+  encoding?: string;
+  delimiter?: string;
+  /** Name of the file inside a zip that holds several. */
+  entry?: string;
+}

@@ -1,0 +1,68 @@
+/**
+ * Which master id each cluster bears. Ids never change hands: when clusters merge the older id survives, when one is
+ * split the part with the majority of its records keeps it.
+ */
+
+export interface AssignInput {
+  /** Clusters of record ids; ids in each and clusters themselves in the stable order of their source keys. */
+  clusters: readonly (readonly string[])[];
+  /** Master each record belongs to at present, if any. */
+  current: ReadonlyMap<string, string>;
+  /** Publication that created each present master. */
+  createdIn: ReadonlyMap<string, number>;
+  /** Id for a cluster that inherits none; called with the cluster's first record. */
+  mint(firstRecord: string): string;
+}
+
+export interface Assignment {
+  /** Master of each cluster, in their order. */
+  masters: string[];
+  created: { master: string; splitFrom: string | null }[];
+  merged: { master: string; successor: string }[];
+  /** Masters that have lost every record. */
+  retired: string[];
+}
+
+export function assignMasters({ clusters, current, createdIn, mint }: AssignInput): Assignment {
+  const heirs = heirOf(clusters, current);
+  const claims = clusters.map((): string[] => []);
+  const retired: string[] = [];
+  for (const master of createdIn.keys()) {
+    const heir = heirs.get(master);
+    if (heir === undefined) retired.push(master);
+    else claims[heir]!.push(master);
+  }
+  const older = (a: string, b: string): number => createdIn.get(a)! - createdIn.get(b)! || (a < b ? -1 : 1);
+  const result: Assignment = { masters: [], created: [], merged: [], retired: retired.sort() };
+  clusters.forEach((records, i) => {
+    const [survivor, ...others] = claims[i]!.sort(older);
+    const master = survivor ?? mint(records[0]!);
+    result.masters.push(master);
+    for (const other of others) result.merged.push({ master: other, successor: master });
+    if (survivor === undefined) {
+      const before = records.map((record) => current.get(record)).find((id) => id !== undefined);
+      result.created.push({ master, splitFrom: before ?? null });
+    }
+  });
+  return result;
+}
+
+/** For each present master the cluster that has most of its records; the first of equals. */
+function heirOf(clusters: AssignInput['clusters'], current: AssignInput['current']): Map<string, number> {
+  const shares = new Map<string, Map<number, number>>();
+  clusters.forEach((records, i) => {
+    for (const record of records) {
+      const master = current.get(record);
+      if (master === undefined) continue;
+      const share = shares.get(master) ?? new Map<number, number>();
+      share.set(i, (share.get(i) ?? 0) + 1);
+      shares.set(master, share);
+    }
+  });
+  return new Map(
+    [...shares].map(([master, share]) => {
+      const [heir] = [...share].reduce((best, next) => (next[1] > best[1] ? next : best));
+      return [master, heir];
+    }),
+  );
+}

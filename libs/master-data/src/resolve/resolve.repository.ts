@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@siku/platform';
+import type { BaseDefinition } from '../base/base-definition.js';
+import { OPEN } from '../publish/clock.js';
+import type { Assignment } from './assign-masters.js';
+
+export type CrosswalkReason = 'single' | 'identifier' | 'weight' | 'decision';
+
+export interface ComponentRecord {
+  recordId: string;
+  dataset: string;
+  sourceKey: string;
+  /** false when nothing is known of it any more */
+  known: boolean;
+  master: string | null;
+  reason: CrosswalkReason | null;
+}
+
+export interface CrosswalkRow {
+  record: ComponentRecord;
+  master: string;
+  reason: CrosswalkReason;
+}
+
+@Injectable()
+export class ResolveRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Everything whose cluster could change: the records matched again, those they share a master with, and all that is
+   * connected to them by links. Nothing else in the base is read.
+   */
+  async growComponents(base: BaseDefinition): Promise<void> {
+    const { schema } = base;
+    await this.database.query(`TRUNCATE ${schema}.work_component`);
+    await this.database.query(
+      `INSERT INTO ${schema}.work_component SELECT record_id, 0 FROM ${schema}.work_record WHERE rematch`,
+    );
+    await this.database.query(
+      `INSERT INTO ${schema}.work_component
+       SELECT DISTINCT mate.record_id, 0 FROM ${schema}.work_record w
+         JOIN ${schema}.crosswalk own ON own.record_id = w.record_id AND own.until = ${OPEN}
+         JOIN ${schema}.crosswalk mate ON mate.master_id = own.master_id AND mate.until = ${OPEN}
+        WHERE w.rematch ON CONFLICT DO NOTHING`,
+    );
+    for (let generation = 0; ; generation++) {
+      const [grown] = await this.database.query<{ count: number }>(
+        `WITH frontier AS (SELECT record_id FROM ${schema}.work_component WHERE generation = $1),
+         reached AS (
+           INSERT INTO ${schema}.work_component
+           SELECT DISTINCT record_id, $1 + 1 FROM (
+             SELECT p.record_b AS record_id FROM frontier f JOIN ${schema}.match_pair p ON p.record_a = f.record_id
+              WHERE p.weight >= $2
+             UNION ALL
+             SELECT p.record_a FROM frontier f JOIN ${schema}.match_pair p ON p.record_b = f.record_id
+              WHERE p.weight >= $2
+             UNION ALL
+             SELECT other.record_id FROM frontier f
+               JOIN ${schema}.match_key own ON own.record_id = f.record_id AND own.exclusive
+               JOIN ${schema}.match_key other ON other.key = own.key AND other.exclusive
+           ) neighbour ON CONFLICT DO NOTHING RETURNING 1)
+         SELECT count(*)::int AS count FROM reached`,
+        [generation, base.model.thresholds.link],
+      );
+      if (grown!.count === 0) return;
+    }
+  }
+
+  /** In the stable order of (dataset, source key). */
+  async records(base: BaseDefinition): Promise<ComponentRecord[]> {
+    const { schema } = base;
+    return this.database.query<ComponentRecord>(
+      `SELECT c.record_id AS "recordId", s.dataset, s.source_key AS "sourceKey", s.profile IS NOT NULL AS known,
+              x.master_id AS master, x.reason
+         FROM ${schema}.work_component c JOIN ${schema}.source s ON s.record_id = c.record_id
+         LEFT JOIN ${schema}.crosswalk x ON x.record_id = c.record_id AND x.until = ${OPEN}
+        ORDER BY s.dataset COLLATE "C", s.source_key COLLATE "C"`,
+    );
+  }
+
+  async links(base: BaseDefinition): Promise<{ a: string; b: string; weight: number }[]> {
+    const { schema } = base;
+    return this.database.query(
+      `SELECT p.record_a AS a, p.record_b AS b, p.weight FROM ${schema}.work_component c
+         JOIN ${schema}.match_pair p ON p.record_a = c.record_id WHERE p.weight >= $1`,
+      [base.model.thresholds.link],
+    );
+  }
+
+  /** Records of the component under each exclusive identifier that more than one of them has. */
+  async identifierGroups(base: BaseDefinition): Promise<string[][]> {
+    const { schema } = base;
+    const rows = await this.database.query<{ ids: string }>(
+      `SELECT string_agg(k.record_id::text, ',') AS ids FROM ${schema}.match_key k
+         JOIN ${schema}.work_component c ON c.record_id = k.record_id WHERE k.exclusive
+        GROUP BY k.key HAVING count(*) > 1`,
+    );
+    return rows.map(({ ids }) => ids.split(','));
+  }
+
+  async createdIn(base: BaseDefinition, masters: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.database.query<{ master: string; createdIn: number }>(
+      `SELECT master_id AS master, created_in::int AS "createdIn" FROM ${base.schema}.master
+        WHERE master_id = ANY($1::uuid[]) AND recorded_to = ${OPEN} AND status = 'active' ORDER BY master_id`,
+      [masters],
+    );
+    return new Map(rows.map(({ master, createdIn }) => [master, createdIn]));
+  }
+
+  async apply(
+    base: BaseDefinition,
+    next: number,
+    gone: readonly string[],
+    moved: readonly CrosswalkRow[],
+    { created, merged, retired }: Omit<Assignment, 'masters'>,
+  ): Promise<void> {
+    const { schema } = base;
+    await this.database.transaction(async (tx) => {
+      await tx.query(
+        `UPDATE ${schema}.crosswalk SET until = $1 WHERE record_id = ANY($2::uuid[]) AND until = ${OPEN}`,
+        [next, [...gone, ...moved.map(({ record }) => record.recordId)]],
+      );
+      await tx.query(
+        `INSERT INTO ${schema}.crosswalk (record_id, since, master_id, dataset, source_key, reason)
+         SELECT record_id, $1, master_id, dataset, source_key, reason
+           FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])
+             AS row (record_id, master_id, dataset, source_key, reason)`,
+        [
+          next,
+          moved.map(({ record }) => record.recordId),
+          moved.map(({ master }) => master),
+          moved.map(({ record }) => record.dataset),
+          moved.map(({ record }) => record.sourceKey),
+          moved.map(({ reason }) => reason),
+        ],
+      );
+      await tx.query(
+        `WITH closed AS (UPDATE ${schema}.master SET recorded_to = $1
+            WHERE master_id = ANY($2::uuid[]) AND recorded_to = ${OPEN} RETURNING master_id, created_in)
+         INSERT INTO ${schema}.master (master_id, recorded_from, status, successor, created_in)
+         SELECT c.master_id, $1, CASE WHEN e.successor IS NULL THEN 'retired' ELSE 'merged' END, e.successor, c.created_in
+           FROM closed c JOIN unnest($2::uuid[], $3::uuid[]) AS e (master_id, successor) ON e.master_id = c.master_id`,
+        [
+          next,
+          [...merged.map(({ master }) => master), ...retired],
+          [...merged.map(({ successor }) => successor), ...retired.map(() => null)],
+        ],
+      );
+      await tx.query(
+        `INSERT INTO ${schema}.master (master_id, recorded_from, status, created_in)
+         SELECT unnest($2::uuid[]), $1::bigint, 'active', $1::bigint`,
+        [next, created.map(({ master }) => master)],
+      );
+      await tx.query(
+        `INSERT INTO ${schema}.work_master SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[])
+         ON CONFLICT (master_id) DO UPDATE SET change = excluded.change, other = excluded.other
+          WHERE excluded.change IS NOT NULL`,
+        changes({ created, merged, retired }),
+      );
+      await tx.query(
+        `INSERT INTO ${schema}.work_master SELECT DISTINCT unnest($1::uuid[]) ON CONFLICT DO NOTHING`,
+        [moved.flatMap(({ record, master }) => (record.master ? [record.master, master] : [master]))],
+      );
+    });
+  }
+
+  /** Masters of the touched records: their values may change though their cluster does not. */
+  async touchMasters(base: BaseDefinition): Promise<void> {
+    const { schema } = base;
+    await this.database.query(
+      `INSERT INTO ${schema}.work_master (master_id)
+       SELECT DISTINCT x.master_id FROM ${schema}.work_record w
+         JOIN ${schema}.crosswalk x ON x.record_id = w.record_id AND x.until = ${OPEN} ON CONFLICT DO NOTHING`,
+    );
+  }
+}
+
+function changes({ created, merged, retired }: Omit<Assignment, 'masters'>): [string[], string[], (string | null)[]] {
+  const rows: [string, string, string | null][] = [
+    ...created.map(({ master, splitFrom }): [string, string, string | null] => [
+      master,
+      splitFrom ? 'split' : 'created',
+      splitFrom,
+    ]),
+    ...merged.map(({ master, successor }): [string, string, string | null] => [master, 'merged', successor]),
+    ...retired.map((master): [string, string, string | null] => [master, 'retired', null]),
+  ];
+  return [rows.map(([id]) => id), rows.map(([, change]) => change), rows.map(([, , other]) => other)];
+}

@@ -1,0 +1,185 @@
+import { Injectable } from '@nestjs/common';
+import { clusterRecords } from '@siku/matching';
+import { Database } from '@siku/platform';
+import type { Base } from '../base/base-registry.js';
+import { MatchRepository } from '../match/match.repository.js';
+import { shareExclusive, type Comparable } from '../match/match.service.js';
+import { PreparedCache } from '../match/prepared-cache.js';
+import { nameBasedId } from '../stage/record-id.js';
+import { assignMasters } from './assign-masters.js';
+import { ResolveRepository, type ComponentRecord, type CrosswalkReason, type CrosswalkRow } from './resolve.repository.js';
+import { UnionFind } from './union-find.js';
+
+/** Records whose profiles are held at once: components are decided in parcels of about this size. */
+const PARCEL = 5000;
+
+/** Added to the weight of a link by identifier, so that it is decided before any link by resemblance. */
+const IDENTIFIER_WEIGHT = 1000;
+
+/** Later records of an identifier's group that each record is checked against; a real organisation has far fewer. */
+const NEIGHBOURS = 50;
+
+interface Link {
+  a: number;
+  b: number;
+  weight: number;
+}
+
+/**
+ * resolve: turns pairs into clusters with stable ids. It looks at identifiers and weights, never at attributes, and
+ * decides every connected component anew, so that the order in which its records arrived leaves no trace.
+ */
+@Injectable()
+export class ResolveService {
+  constructor(
+    private readonly database: Database,
+    private readonly matches: MatchRepository,
+    private readonly repository: ResolveRepository,
+  ) {}
+
+  async resolve(base: Base, next: number, signal: AbortSignal): Promise<void> {
+    await this.repository.growComponents(base);
+    const records = await this.repository.records(base);
+    const indexOf = new Map(records.map(({ recordId }, index) => [recordId, index]));
+    const links = (await this.repository.links(base)).flatMap(({ a, b, weight }): Link[] => {
+      const [i, j] = [indexOf.get(a), indexOf.get(b)];
+      return i === undefined || j === undefined ? [] : [{ a: i, b: j, weight }];
+    });
+    const identifierGroups = (await this.repository.identifierGroups(base)).map((ids) =>
+      ids.map((id) => indexOf.get(id)!).sort((a, b) => a - b),
+    );
+    for (const parcel of parcels(records, links, identifierGroups)) {
+      signal.throwIfAborted();
+      await this.resolveParcel(base, next, records, parcel);
+    }
+    await this.repository.touchMasters(base);
+  }
+
+  private async resolveParcel(base: Base, next: number, all: readonly ComponentRecord[], parcel: Parcel): Promise<void> {
+    const records = parcel.members.map((index) => all[index]!).filter(({ known }) => known);
+    const gone = parcel.members.map((index) => all[index]!).filter(({ known }) => !known);
+    const local = new Map(records.map(({ recordId }, index) => [recordId, index]));
+    const toLocal = (index: number): number => local.get(all[index]!.recordId) ?? -1;
+    const cache = new PreparedCache(base, (ids) => this.matches.sources(this.database, base, ids));
+    const comparables = await cache.load(records.map(({ recordId }) => recordId));
+    const comparable = (index: number): Comparable => comparables.get(records[index]!.recordId)!;
+    const edges = [
+      ...parcel.links.map(({ a, b, weight }) => ({ a: toLocal(a), b: toLocal(b), weight })),
+      ...parcel.identifierGroups.flatMap((group) => identifierLinks(base, group.map(toLocal), comparable)),
+    ].filter(({ a, b }) => a >= 0 && b >= 0);
+    const { clusterOf } = clusterRecords({
+      size: records.length,
+      order: records.map(({ dataset, sourceKey }) => `${dataset}\u0000${sourceKey}`),
+      edges,
+      exclusive: records.map((_, index) => conflictingIdentifiers(base, comparable(index))),
+      decisions: [],
+      link: base.model.thresholds.link,
+    });
+    await this.assign(base, next, records, gone, clusterOf, edges);
+  }
+
+  private async assign(
+    base: Base,
+    next: number,
+    records: readonly ComponentRecord[],
+    gone: readonly ComponentRecord[],
+    clusterOf: Int32Array,
+    edges: readonly Link[],
+  ): Promise<void> {
+    const members = new Map<number, number[]>();
+    records.forEach((_, index) => {
+      const cluster = members.get(clusterOf[index]!);
+      if (cluster) cluster.push(index);
+      else members.set(clusterOf[index]!, [index]);
+    });
+    const clusters = [...members.values()];
+    const current = new Map([...records, ...gone].flatMap(({ recordId, master }) => (master ? [[recordId, master]] : [])));
+    const assignment = assignMasters({
+      clusters: clusters.map((cluster) => cluster.map((index) => records[index]!.recordId)),
+      current,
+      createdIn: await this.repository.createdIn(base, [...new Set(current.values())]),
+      mint: (firstRecord) => nameBasedId('master', base.code, next, firstRecord),
+    });
+    const reasons = reasonsOf(records.length, edges, clusterOf);
+    const moved = clusters.flatMap((cluster, i) =>
+      cluster.flatMap((index): CrosswalkRow[] => {
+        const record = records[index]!;
+        const master = assignment.masters[i]!;
+        const reason = reasons[index]!;
+        return record.master === master && record.reason === reason ? [] : [{ record, master, reason }];
+      }),
+    );
+    const closed = gone.filter(({ master }) => master).map(({ recordId }) => recordId);
+    if (moved.length + closed.length > 0) await this.repository.apply(base, next, closed, moved, assignment);
+  }
+}
+
+/** Why each record is where it is: an identifier outweighs resemblance. */
+function reasonsOf(size: number, edges: readonly Link[], clusterOf: Int32Array): CrosswalkReason[] {
+  const reasons = Array.from({ length: size }, (): CrosswalkReason => 'single');
+  for (const { a, b, weight } of edges) {
+    if (clusterOf[a] !== clusterOf[b]) continue;
+    for (const index of [a, b]) {
+      if (weight >= IDENTIFIER_WEIGHT / 2) reasons[index] = 'identifier';
+      else if (reasons[index] === 'single') reasons[index] = 'weight';
+    }
+  }
+  return reasons;
+}
+
+/**
+ * Records with the same exclusive identifier are the same, unless everything else contradicts it: then somebody wrote
+ * down another's number, and a steward is asked.
+ */
+function identifierLinks(base: Base, group: readonly number[], comparable: (index: number) => Comparable): Link[] {
+  const known = group.filter((index) => index >= 0);
+  return known.flatMap((a, i) =>
+    known.slice(i + 1, i + 1 + NEIGHBOURS).flatMap((b): Link[] => {
+      const [left, right] = [comparable(a), comparable(b)];
+      if (!shareExclusive(left, right)) return [];
+      const weight = base.compiled.score(left.prepared, right.prepared);
+      return weight < base.model.thresholds.review ? [] : [{ a, b, weight: weight + IDENTIFIER_WEIGHT }];
+    }),
+  );
+}
+
+function conflictingIdentifiers(base: Base, { exclusive }: Comparable): string[] {
+  const fields = base.model.exclusive.filter(({ conflicting }) => conflicting).map(({ field }) => `${field}=`);
+  return exclusive.filter((identifier) => fields.some((field) => identifier.startsWith(field)));
+}
+
+interface Parcel {
+  members: number[];
+  links: Link[];
+  identifierGroups: number[][];
+}
+
+/** Connected components, packed into parcels; records that share a present master stay together for their id's sake. */
+function* parcels(records: readonly ComponentRecord[], links: readonly Link[], groups: number[][]): Generator<Parcel> {
+  const sets = new UnionFind(records.length);
+  for (const { a, b } of links) sets.union(a, b);
+  for (const group of groups) for (const index of group) sets.union(group[0]!, index);
+  const firstOf = new Map<string, number>();
+  records.forEach(({ master }, index) => {
+    if (master === null) return;
+    const first = firstOf.get(master);
+    if (first === undefined) firstOf.set(master, index);
+    else sets.union(first, index);
+  });
+  const parcelOf = new Int32Array(records.length);
+  const packed: Parcel[] = [];
+  for (const component of sets.groups()) {
+    let parcel = packed.at(-1);
+    if (!parcel || parcel.members.length + component.length > PARCEL) {
+      packed.push((parcel = { members: [], links: [], identifierGroups: [] }));
+    }
+    for (const index of component) {
+      parcel.members.push(index);
+      parcelOf[index] = packed.length - 1;
+    }
+  }
+  for (const link of links) packed[parcelOf[link.a]!]!.links.push(link);
+  for (const group of groups) packed[parcelOf[group[0]!]!]!.identifierGroups.push(group);
+  for (const parcel of packed) parcel.members.sort((a, b) => a - b);
+  yield* packed;
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { parquetWriteFile } from './parquet-file.js';
+import { Readable } from 'node:stream';
+import type { Base } from '../base/base-registry.js';
+import { valueAt } from '../survive/attribute-path.js';
+import { MasterRepository, type MasterRecord } from './master.repository.js';
+import type { CrosswalkQuery, ExportQuery } from './read.dto.js';
+import { readPoint } from './read-point.js';
+
+const TYPES = {
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+};
+
+/** Members of a record before its attributes. */
+const HEAD = ['id', 'version', 'validFrom', 'validTo', 'knownFrom'] as const;
+
+/** Whole bases as files. */
+@Injectable()
+export class ExportService {
+  constructor(private readonly repository: MasterRepository) {}
+
+  async open(base: Base, query: ExportQuery) {
+    const { validAt, knownAt } = readPoint(query);
+    const format = query.format ?? 'ndjson';
+    const clock = await this.repository.clock(base, knownAt);
+    const chunks = this.repository.export(base, validAt, clock);
+    const columns = [...HEAD, ...Object.keys(base.attributes).filter((path) => !path.endsWith('*'))];
+    const stream =
+      format === 'ndjson'
+        ? Readable.from(joinLines(chunks))
+        : format === 'csv'
+          ? Readable.from(csv(columns, flatten(columns, chunks)))
+          : await parquetWriteFile(columns, flatten(columns, chunks));
+    return { stream, position: String(clock), type: TYPES[format], format };
+  }
+
+  crosswalk(base: Base, { dataset, knownAt }: CrosswalkQuery, asCsv: boolean): Readable {
+    const chunks = this.repository.crosswalk(base, dataset ?? null, knownAt ?? null);
+    if (asCsv) return Readable.from(csv(['dataset', 'sourceKey', 'id'], crosswalkRows(chunks)));
+    return Readable.from(crosswalkLines(chunks));
+  }
+}
+
+async function* joinLines(chunks: AsyncIterable<string[]>): AsyncGenerator<string> {
+  for await (const lines of chunks) yield `${lines.join('\n')}\n`;
+}
+
+async function* crosswalkLines(chunks: AsyncIterable<object[]>): AsyncGenerator<string> {
+  for await (const rows of chunks) yield `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
+}
+
+async function* crosswalkRows(chunks: AsyncIterable<{ dataset: string; sourceKey: string; id: string }[]>) {
+  for await (const rows of chunks) yield rows.map(({ dataset, sourceKey, id }) => [dataset, sourceKey, id]);
+}
+
+async function* flatten(columns: readonly string[], chunks: AsyncIterable<string[]>): AsyncGenerator<(string | null)[][]> {
+  for await (const lines of chunks) {
+    yield lines.map((line) => {
+      const record = JSON.parse(line) as MasterRecord;
+      return columns.map((column, i) => {
+        const value = i < HEAD.length ? record[column as (typeof HEAD)[number]] : valueAt(record.attributes, column);
+        if (value === undefined || value === null) return null;
+        return typeof value === 'object' ? JSON.stringify(value) : String(value);
+      });
+    });
+  }
+}
+
+/** RFC 4180 with a byte order mark, so that spreadsheets read the characters. */
+async function* csv(columns: readonly string[], chunks: AsyncIterable<(string | null)[][]>): AsyncGenerator<string> {
+  yield `\uFEFF${columns.map(cell).join(',')}\r\n`;
+  for await (const rows of chunks) yield rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+const cell = (value: string | null): string => {
+  if (value === null) return '';
+  // A spreadsheet would run these as formulas.
+  const safe = /^[=+\-@\t\r]/.test(value) && !/^[+-]?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};

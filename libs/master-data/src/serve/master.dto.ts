@@ -1,0 +1,18 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsUUID } from 'class-validator';
+import type { Attributes } from '../base/base-definition.js';
+
+export class MatchBody {
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Attributes in the names of the data dictionary' })
+  @IsObject()
+  attributes!: Attributes;
+}
+
+export class LookupBody {
+  @ApiProperty({ type: [String], format: 'uuid', maxItems: 1000 })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @IsUUID(undefined, { each: true })
+  ids!: string[];
+}

@@ -1,0 +1,268 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@siku/platform';
+import type { Attributes, BaseDefinition } from '../base/base-definition.js';
+import type { Provenance } from '../survive/golden.js';
+import { clockSql, type ReadPoint } from './read-point.js';
+
+/** A condition on master_version `v` with its parameters; `$$` stands for the next parameter. */
+export interface Filter {
+  sql: string;
+  parameters: readonly unknown[];
+}
+
+export interface MasterRecord {
+  id: string;
+  version: number;
+  validFrom: string;
+  validTo: string | null;
+  knownFrom: string;
+  knownTo: string | null;
+  attributes: Attributes;
+}
+
+export interface Page {
+  filters: readonly Filter[];
+  /** column of master_version, or null for the order of ids */
+  sort: { column: string; descending: boolean } | null;
+  after: readonly [value: string | null, id: string] | null;
+  limit: number;
+}
+
+/** One stretch of a version's valid time, with what led to the version. */
+export interface VersionStretch extends MasterRecord {
+  cause: string;
+  actor: string;
+  batch: string | null;
+  provenance: Provenance;
+}
+
+export interface Fate {
+  status: 'active' | 'merged' | 'retired';
+  successor: string | null;
+}
+
+export interface StoredChange {
+  publication: number;
+  ordinal: number;
+  id: string;
+  kind: string;
+  version: number | null;
+  fields: string[];
+  successor: string | null;
+  at: string;
+}
+
+const DAY = `'YYYY-MM-DD'`;
+
+/** The record as JSON, all but a closing brace's worth of it decided by the database. */
+const recordSql = (schema: string): string => `json_build_object(
+    'id', v.master_id, 'version', v.version,
+    'validFrom', to_char(v.valid_from, ${DAY}),
+    'validTo', CASE WHEN v.valid_to < 'infinity' THEN to_char(v.valid_to, ${DAY}) END,
+    'knownFrom', (SELECT at FROM ${schema}.publication WHERE number = v.recorded_from),
+    'knownTo', (SELECT at FROM ${schema}.publication WHERE number = v.recorded_to),
+    'attributes', v.attributes)`;
+
+@Injectable()
+export class MasterRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The record's JSON text as it is delivered, and its ETag; null when there is none at that point. */
+  async findText(base: BaseDefinition, id: string, { validAt, knownAt }: ReadPoint): Promise<{ text: string; etag: string } | null> {
+    const { schema } = base;
+    const [row] = await this.database.query<{ text: string; etag: string }>(
+      `SELECT ${recordSql(schema)}::text AS text,
+              '"' || v.version || '.' || v.valid_from || CASE WHEN v.recorded_to <= c.now THEN '.' || v.recorded_to ELSE '' END || '"' AS etag
+         FROM (SELECT ${clockSql(schema, '$3')} AS number, (SELECT number FROM catalogue.base_clock WHERE base = '${schema}') AS now) c
+         JOIN ${schema}.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
+        WHERE v.master_id = $1 AND v.valid_from <= $2 AND v.valid_to > $2`,
+      [id, validAt, knownAt],
+    );
+    return row ?? null;
+  }
+
+  async findMany(base: BaseDefinition, ids: readonly string[], { validAt, knownAt }: ReadPoint): Promise<MasterRecord[]> {
+    const { schema } = base;
+    const rows = await this.database.query<{ record: MasterRecord }>(
+      `SELECT ${recordSql(schema)} AS record
+         FROM (SELECT ${clockSql(schema, '$3')} AS number) c
+         JOIN ${schema}.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
+        WHERE v.master_id = ANY($1::uuid[]) AND v.valid_from <= $2 AND v.valid_to > $2 ORDER BY v.master_id`,
+      [ids, validAt, knownAt],
+    );
+    return rows.map(({ record }) => record);
+  }
+
+  /** What became of an id; null when the platform never knew it. */
+  async fate(base: BaseDefinition, id: string, knownAt: string | null): Promise<Fate | null> {
+    const { schema } = base;
+    const [row] = await this.database.query<Fate>(
+      `SELECT m.status, m.successor FROM (SELECT ${clockSql(schema, '$2')} AS number) c
+         JOIN ${schema}.master m ON m.recorded_from <= c.number AND m.recorded_to > c.number WHERE m.master_id = $1`,
+      [id, knownAt],
+    );
+    return row ?? null;
+  }
+
+  async page(base: BaseDefinition, { validAt, knownAt }: ReadPoint, { filters, sort, after, limit }: Page): Promise<{ record: MasterRecord; key: string | null }[]> {
+    const { schema } = base;
+    const parameters: unknown[] = [validAt, knownAt];
+    const where = conditions(filters, parameters);
+    const key = sort ? `v.${sort.column}` : 'NULL::text';
+    if (after) {
+      const compare = sort?.descending ? '<' : '>';
+      const [value, id] = after;
+      parameters.push(value ?? '', id);
+      const columns = sort ? `(coalesce(${key}, ''), v.master_id)` : `('', v.master_id)`;
+      where.push(`${columns} ${compare} ($${parameters.length - 1}, $${parameters.length}::uuid)`);
+    }
+    parameters.push(limit);
+    const direction = sort?.descending ? 'DESC' : '';
+    return this.database.query(
+      `SELECT ${recordSql(schema)} AS record, ${key} AS key
+         FROM (SELECT ${clockSql(schema, '$2')} AS number) c
+         JOIN ${schema}.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
+        WHERE v.valid_from <= $1 AND v.valid_to > $1 ${where.map((sql) => `AND ${sql}`).join(' ')}
+        ORDER BY ${sort ? `coalesce(${key}, '') ${direction},` : ''} v.master_id ${direction} LIMIT $${parameters.length}`,
+      parameters,
+    );
+  }
+
+  async count(base: BaseDefinition, { validAt, knownAt }: ReadPoint, filters: readonly Filter[]): Promise<number> {
+    const { schema } = base;
+    const parameters: unknown[] = [validAt, knownAt];
+    const where = conditions(filters, parameters);
+    const [row] = await this.database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM (SELECT ${clockSql(schema, '$2')} AS number) c
+         JOIN ${schema}.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
+        WHERE v.valid_from <= $1 AND v.valid_to > $1 ${where.map((sql) => `AND ${sql}`).join(' ')}`,
+      parameters,
+    );
+    return row!.count;
+  }
+
+  /** Masters of which any stretch of valid time known at `knownAt` meets the filter. */
+  async mastersWith(base: BaseDefinition, filter: Filter, knownAt: string | null, limit: number): Promise<string[]> {
+    const { schema } = base;
+    const parameters: unknown[] = [knownAt];
+    const [condition] = conditions([filter], parameters);
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT DISTINCT v.master_id AS id FROM (SELECT ${clockSql(schema, '$1')} AS number) c
+         JOIN ${schema}.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
+        WHERE ${condition} ORDER BY 1 LIMIT ${limit}`,
+      parameters,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Every stretch of every version, the first version first. */
+  async stretches(base: BaseDefinition, id: string): Promise<VersionStretch[]> {
+    const { schema } = base;
+    const rows = await this.database.query<{ stretch: VersionStretch }>(
+      `SELECT (${recordSql(schema)}::jsonb || jsonb_build_object(
+                'cause', p.cause, 'actor', p.actor, 'batch', b.id, 'provenance', v.provenance)) AS stretch
+         FROM ${schema}.master_version v
+         JOIN ${schema}.publication p ON p.number = v.recorded_from
+         LEFT JOIN catalogue.batch b ON b.number = p.batch
+        WHERE v.master_id = $1
+          AND v.recorded_from <= (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')
+        ORDER BY v.version, v.valid_from`,
+      [id],
+    );
+    return rows.map(({ stretch }) => stretch);
+  }
+
+  /** Source records of a master at a publication, with the row of the file each came from. */
+  async sources(base: BaseDefinition, id: string, knownAt: string | null): Promise<Record<string, unknown>[]> {
+    const { schema } = base;
+    return this.database.query(
+      `SELECT x.dataset, x.source_key AS "sourceKey", x.reason,
+              (SELECT at FROM ${schema}.publication WHERE number = x.since) AS since,
+              (SELECT json_agg(json_build_object('batch', b.id, 'row', r.row, 'state', r.state,
+                        'effectiveFrom', to_char(r.effective_from, ${DAY}), 'attributes', r.attributes)
+                        ORDER BY r.effective_from, r.batch)
+                 FROM ${schema}.source_record r JOIN catalogue.batch b ON b.number = r.batch
+                WHERE r.record_id = x.record_id AND b.published_in <= c.number
+                  AND (b.rolled_back_in IS NULL OR b.rolled_back_in > c.number)) AS statements
+         FROM (SELECT ${clockSql(schema, '$2')} AS number) c
+         JOIN ${schema}.crosswalk x ON x.since <= c.number AND x.until > c.number
+        WHERE x.master_id = $1 ORDER BY x.dataset, x.source_key`,
+      [id, knownAt],
+    );
+  }
+
+  /** Batch ids by number, for provenance. */
+  async batchIds(numbers: readonly number[]): Promise<Map<number, string>> {
+    const rows = await this.database.query<{ number: number; id: string }>(
+      `SELECT number::int AS number, id FROM catalogue.batch WHERE number = ANY($1::bigint[])`,
+      [numbers],
+    );
+    return new Map(rows.map(({ number, id }) => [number, id]));
+  }
+
+  async *crosswalk(base: BaseDefinition, dataset: string | null, knownAt: string | null): AsyncGenerator<{ dataset: string; sourceKey: string; id: string }[]> {
+    const { schema } = base;
+    yield* this.database.stream<{ dataset: string; sourceKey: string; id: string }>(
+      `SELECT x.dataset, x.source_key AS "sourceKey", x.master_id AS id
+         FROM (SELECT ${clockSql(schema, '$2')} AS number) c
+         JOIN ${schema}.crosswalk x ON x.since <= c.number AND x.until > c.number
+        WHERE ($1::text IS NULL OR x.dataset = $1) ORDER BY x.dataset, x.source_key`,
+      [dataset, knownAt],
+      2000,
+    );
+  }
+
+  async changes(base: BaseDefinition, [publication, ordinal]: readonly [number, number], limit: number): Promise<StoredChange[]> {
+    const { schema } = base;
+    return this.database.query<StoredChange>(
+      `SELECT e.publication::int AS publication, e.ordinal, e.master_id AS id, e.kind, e.version, e.fields, e.successor,
+              to_json(p.at) #>> '{}' AS at
+         FROM ${schema}.change_event e JOIN ${schema}.publication p ON p.number = e.publication
+        WHERE (e.publication, e.ordinal) > ($1, $2) ORDER BY e.publication, e.ordinal LIMIT $3`,
+      [publication, ordinal, limit],
+    );
+  }
+
+  /** Publication number of a read point. */
+  async clock(base: BaseDefinition, knownAt: string | null): Promise<number> {
+    const [row] = await this.database.query<{ number: number }>(`SELECT ${clockSql(base.schema, '$1')}::int AS number`, [knownAt]);
+    return row!.number;
+  }
+
+  /** Every record of a read point as JSON text, in the order of ids. */
+  async *export(base: BaseDefinition, validAt: string, clock: number): AsyncGenerator<string[]> {
+    const { schema } = base;
+    const rows = this.database.stream<{ text: string }>(
+      `SELECT ${recordSql(schema)}::text AS text FROM ${schema}.master_version v
+        WHERE v.recorded_from <= $2 AND v.recorded_to > $2 AND v.valid_from <= $1 AND v.valid_to > $1 ORDER BY v.master_id`,
+      [validAt, clock],
+      1000,
+    );
+    for await (const chunk of rows) yield chunk.map(({ text }) => text);
+  }
+
+  /** Records under any of the given keys, the master of each, and the profile: candidates of a live match. */
+  async candidates(base: BaseDefinition, keys: readonly bigint[], limit: number): Promise<{ recordId: string; master: string; profile: Record<string, string[]> }[]> {
+    const { schema } = base;
+    return this.database.query(
+      `SELECT s.record_id AS "recordId", x.master_id AS master, s.profile FROM (
+           SELECT DISTINCT k.record_id FROM unnest($1::bigint[]) AS wanted (key)
+             CROSS JOIN LATERAL (SELECT record_id FROM ${schema}.match_key m WHERE m.key = wanted.key LIMIT $2) k) found
+         JOIN ${schema}.source s ON s.record_id = found.record_id AND s.profile IS NOT NULL
+         JOIN ${schema}.crosswalk x ON x.record_id = s.record_id
+          AND x.since <= (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')
+          AND x.until > (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')`,
+      [keys.map(String), limit],
+    );
+  }
+}
+
+function conditions(filters: readonly Filter[], parameters: unknown[]): string[] {
+  return filters.map(({ sql, parameters: values }) => {
+    let i = 0;
+    return `(${sql.replaceAll('$$', () => {
+      parameters.push(values[i++]);
+      return `$${parameters.length}`;
+    })})`;
+  });
+}

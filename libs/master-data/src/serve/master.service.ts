@@ -1,0 +1,225 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '@siku/platform';
+import type { Attributes, BaseDefinition } from '../base/base-definition.js';
+import { BaseRegistry, type Base } from '../base/base-registry.js';
+import { hashKey } from '../match/hash-key.js';
+import type { Provenance } from '../survive/golden.js';
+import { changedPaths } from '../version/diff-versions.js';
+import { valueAt } from '../survive/attribute-path.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import { parseFields, pickFields } from './fields.js';
+import { MasterRepository, type Filter, type MasterRecord, type VersionStretch } from './master.repository.js';
+import type { PageQuery, RecordQuery } from './read.dto.js';
+import { mergedInto, noSuchRecord, notThen, readPoint, retired, type ReadPoint } from './read-point.js';
+
+const DEFAULT_LIMIT = 50;
+
+/** Records under one key that a live match looks at. */
+const CANDIDATES_PER_KEY = 200;
+
+const MOST_MATCHES = 10;
+
+export interface MatchCandidate {
+  id: string;
+  weight: number;
+  probability: number;
+  decision: 'link' | 'review' | 'different';
+  evidence: unknown[];
+  record: MasterRecord | null;
+}
+
+/** The common read API of every base. */
+@Injectable()
+export class MasterService {
+  constructor(
+    private readonly bases: BaseRegistry,
+    private readonly repository: MasterRepository,
+  ) {}
+
+  base(code: string): Base {
+    return this.bases.get(code);
+  }
+
+  /** JSON text and ETag of one record. */
+  async get(base: Base, id: string, query: RecordQuery): Promise<{ text: string; etag: string }> {
+    const fields = parseFields(base, query.fields);
+    const point = readPoint(query);
+    const found = await this.repository.findText(base, id, point);
+    if (!found) throw await this.absence(base, id, point);
+    if (!fields) return found;
+    return { ...found, text: JSON.stringify(pickFields(JSON.parse(found.text) as MasterRecord, fields)) };
+  }
+
+  async list(base: Base, query: PageQuery, filters: readonly Filter[], sort: { column: string; descending: boolean } | null) {
+    const fields = parseFields(base, query.fields);
+    const point = readPoint(query);
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const rows = await this.repository.page(base, point, { filters, sort, after: decodeCursor(query.after), limit: limit + 1 });
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return {
+      items: items.map(({ record }) => pickFields(record, fields)),
+      next: rows.length > limit && last ? encodeCursor([last.key, last.record.id]) : null,
+      ...(query.count === 'exact' ? { total: await this.repository.count(base, point, filters) } : {}),
+    };
+  }
+
+  async many(base: Base, ids: readonly string[], query: RecordQuery) {
+    const fields = parseFields(base, query.fields);
+    const found = await this.repository.findMany(base, ids, readPoint(query));
+    const known = new Set(found.map(({ id }) => id));
+    return { items: found.map((record) => pickFields(record, fields)), missing: ids.filter((id) => !known.has(id)) };
+  }
+
+  /** The one record that has the identifier at some time of its life, as of the read point. */
+  async byIdentifier(base: Base, filter: Filter, query: RecordQuery): Promise<{ text: string; etag: string }> {
+    const ids = await this.repository.mastersWith(base, filter, query.knownAt ?? null, 20);
+    if (ids.length === 0) throw noSuchRecord();
+    if (ids.length > 1) throw ambiguous(ids);
+    return this.get(base, ids[0]!, query);
+  }
+
+  async versions(base: Base, id: string) {
+    const stretches = await this.stretchesOf(base, id);
+    const items = [...new Set(stretches.map(({ version }) => version))].map((version) => {
+      const own = stretches.filter((stretch) => stretch.version === version);
+      const { knownFrom, cause, actor, batch } = own[0]!;
+      return { id, version, knownFrom, cause, actor, batch, stretches: own.map(withoutCause) };
+    });
+    return { items, next: null };
+  }
+
+  /** The record as version `n` left it: all of valid time as it was known then. */
+  async version(base: Base, id: string, n: number) {
+    const stretches = await this.stretchesOf(base, id);
+    const own = stretches.find(({ version }) => version === n);
+    if (!own) throw noSuchRecord();
+    const { knownFrom, cause, actor, batch } = own;
+    const known = knownAt(stretches, knownFrom);
+    const present = known.at(-1)!;
+    return {
+      ...withoutCause(present),
+      version: n,
+      cause,
+      actor,
+      batch,
+      provenance: await this.provenanceOf(present.provenance),
+      stretches: known.map(withoutCause),
+    };
+  }
+
+  /** Attributes in which two versions, or two states of knowledge, differ: from → to of the latest stretch of each. */
+  async diff(base: Base, id: string, from: string, to: string) {
+    const stretches = await this.stretchesOf(base, id);
+    const [a, b] = [stateAt(stretches, from), stateAt(stretches, to)];
+    const paths = changedPaths(a?.attributes ?? {}, b?.attributes ?? {}, Object.keys(base.survivorship));
+    return {
+      id,
+      from: a && { version: a.version, validFrom: a.validFrom, knownFrom: a.knownFrom },
+      to: b && { version: b.version, validFrom: b.validFrom, knownFrom: b.knownFrom },
+      changes: paths.map((path) => ({
+        path,
+        from: valueAt(a?.attributes ?? {}, path) ?? null,
+        to: valueAt(b?.attributes ?? {}, path) ?? null,
+      })),
+    };
+  }
+
+  /** Source records down to the row of the file, and which of them gave each golden value by which rule. */
+  async sources(base: Base, id: string, query: { validAt?: string; knownAt?: string }) {
+    const point = readPoint(query);
+    const stretches = await this.stretchesOf(base, id);
+    const known = point.knownAt === null ? open(stretches) : knownAt(stretches, point.knownAt);
+    const at = known.find(({ validFrom, validTo }) => validFrom <= point.validAt && (validTo === null || point.validAt < validTo));
+    return {
+      id,
+      values: at ? await this.provenanceOf(at.provenance) : {},
+      items: await this.repository.sources(base, id, point.knownAt),
+      next: null,
+    };
+  }
+
+  /** Masters that the given attributes may belong to, the likeliest first. Writes nothing. */
+  async match(base: Base, attributes: Attributes): Promise<{ items: MatchCandidate[]; model: { code: string; version: number } }> {
+    const { compiled, model } = base;
+    const profile = base.profile([attributes]);
+    const keys = [...compiled.exclusiveKeys(profile), ...compiled.keys(profile)].map((key) => hashKey(base, key));
+    const own = compiled.prepare(profile);
+    const best = new Map<string, { score: number; profile: Record<string, string[]> }>();
+    for (const candidate of await this.repository.candidates(base, [...new Set(keys)], CANDIDATES_PER_KEY)) {
+      const score = compiled.score(own, compiled.prepare(candidate.profile));
+      const present = best.get(candidate.master);
+      if (!present || score > present.score) best.set(candidate.master, { score, profile: candidate.profile });
+    }
+    const ranked = [...best].sort(([x, a], [y, b]) => b.score - a.score || (x < y ? -1 : 1)).slice(0, MOST_MATCHES);
+    const records = await this.repository.findMany(base, ranked.map(([id]) => id), readPoint({}));
+    const items = ranked.map(([id, { profile: theirs }]): MatchCandidate => {
+      const { weight, probability, evidence } = compiled.explain(own, compiled.prepare(theirs));
+      const decision = weight >= model.thresholds.link ? 'link' : weight >= model.thresholds.review ? 'review' : 'different';
+      return { id, weight, probability, decision, evidence, record: records.find((record) => record.id === id) ?? null };
+    });
+    return { items, model: { code: model.code, version: model.version } };
+  }
+
+  /** Why there is nothing to show. */
+  private async absence(base: Base, id: string, point: ReadPoint): Promise<Problem> {
+    const fate = await this.repository.fate(base, id, point.knownAt);
+    if (!fate) return noSuchRecord();
+    if (fate.status === 'merged' && fate.successor) return mergedInto(fate.successor, `/v1/${base.path}/${fate.successor}`);
+    return fate.status === 'retired' ? retired() : notThen();
+  }
+
+  private async stretchesOf(base: BaseDefinition, id: string): Promise<VersionStretch[]> {
+    const stretches = await this.repository.stretches(base, id);
+    if (stretches.length === 0) throw noSuchRecord();
+    return stretches;
+  }
+
+  private async provenanceOf({ sources, values }: Provenance) {
+    const batches = await this.repository.batchIds(sources.map(({ batch }) => batch));
+    return Object.fromEntries(
+      Object.entries(values).map(([path, { from, rule }]) => [
+        path,
+        { rule, sources: from.map((index) => ({ ...sources[index]!, batch: batches.get(sources[index]!.batch) ?? null })) },
+      ]),
+    );
+  }
+}
+
+const withoutCause = ({ cause: _c, actor: _a, batch: _b, provenance: _p, ...record }: VersionStretch) => record;
+
+const open = (stretches: readonly VersionStretch[]): VersionStretch[] => stretches.filter(({ knownTo }) => knownTo === null);
+
+/** Stretches known at an instant, in the order of valid time. */
+const knownAt = (stretches: readonly VersionStretch[], instant: string): VersionStretch[] => {
+  const at = microseconds(instant);
+  return stretches
+    .filter(({ knownFrom, knownTo }) => microseconds(knownFrom) <= at && (knownTo === null || at < microseconds(knownTo)))
+    .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+};
+
+/** Date parses milliseconds only; publications are told apart by microseconds. */
+const microseconds = (instant: string): number => {
+  const fraction = /\.(\d+)/.exec(instant)?.[1] ?? '';
+  return Math.floor(Date.parse(instant) / 1000) * 1_000_000 + Number(fraction.padEnd(6, '0').slice(0, 6));
+};
+
+/** A number is a version, an instant a state of knowledge, a date a state of the world as known now. */
+function stateAt(stretches: readonly VersionStretch[], point: string): VersionStretch | null {
+  if (/^\d{1,9}$/.test(point)) {
+    const version = stretches.find((stretch) => stretch.version === Number(point));
+    if (!version) throw noSuchRecord();
+    return knownAt(stretches, version.knownFrom).at(-1) ?? null;
+  }
+  if (point.includes('T')) return knownAt(stretches, point).at(-1) ?? null;
+  return open(stretches).find(({ validFrom, validTo }) => validFrom <= point && (validTo === null || point < validTo)) ?? null;
+}
+
+const ambiguous = (ids: readonly string[]): Problem =>
+  new Problem(
+    409,
+    'ambiguous-identifier',
+    { zh: '多条记录使用过该标识', en: 'More than one record has had this identifier' },
+    undefined,
+    { ids },
+  );

@@ -1,0 +1,97 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** The two times of every read. */
+export class TimeQuery {
+  @ApiPropertyOptional({ format: 'date', description: 'When it was true; default today' })
+  @IsOptional()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  @IsISO8601({ strict: true })
+  validAt?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When the platform knew it, with its zone; default now' })
+  @IsOptional()
+  @Matches(INSTANT)
+  @IsISO8601({ strict: true })
+  knownAt?: string;
+}
+
+export class RecordQuery extends TimeQuery {
+  @ApiPropertyOptional({ description: 'Attributes to deliver, comma-separated: name,identifiers.uscc' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  fields?: string;
+}
+
+export class PageQuery extends RecordQuery {
+  @ApiPropertyOptional({ description: 'Cursor of the previous page' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  after?: string;
+
+  @ApiPropertyOptional({ default: 50, maximum: 1000 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  limit?: number;
+
+  @ApiPropertyOptional({ enum: ['exact'], description: 'exact: also the total of all pages' })
+  @IsOptional()
+  @IsIn(['exact'])
+  count?: 'exact';
+}
+
+/** `from` and `to` are version numbers, or instants at which the record was known. */
+export class DiffQuery {
+  @ApiPropertyOptional({ description: 'Version number, instant, or date: the earlier side' })
+  @IsString()
+  @Matches(/^(\d{1,9}|\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?)$/)
+  from!: string;
+
+  @ApiPropertyOptional({ description: 'Version number, instant, or date: the later side' })
+  @IsString()
+  @Matches(/^(\d{1,9}|\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?)$/)
+  to!: string;
+}
+
+export class CrosswalkQuery {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  dataset?: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  @IsOptional()
+  @Matches(INSTANT)
+  knownAt?: string;
+}
+
+export class ChangesQuery {
+  @ApiPropertyOptional({ description: 'Position after which to begin: <publication>.<ordinal>, or <publication> for all of it' })
+  @IsOptional()
+  @Matches(/^\d{1,12}(\.\d{1,10})?$/)
+  after?: string;
+
+  @ApiPropertyOptional({ default: 100, maximum: 1000 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  limit?: number;
+}
+
+export class ExportQuery extends TimeQuery {
+  @ApiPropertyOptional({ enum: ['ndjson', 'csv', 'parquet'], default: 'ndjson' })
+  @IsOptional()
+  @IsIn(['ndjson', 'csv', 'parquet'])
+  format?: 'ndjson' | 'csv' | 'parquet';
+}

@@ -1,0 +1,23 @@
+import { hash } from 'node:crypto';
+
+/** Splits the parts of a hashed name; cannot occur in a delivered cell. */
+const SEPARATOR = '\u0000';
+
+/** 128 bits of a digest in the form of a UUID: MD5 is used for spread, not for secrecy. */
+function digest(text: string): string {
+  const hex = hash('md5', text, 'hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** Name-based id: the same parts give the same id on every machine and at every repetition. */
+export const nameBasedId = (...parts: readonly (string | number)[]): string => digest(parts.join(SEPARATOR));
+
+/** Id of a source record: (dataset, source key). */
+export const recordIdOf = (dataset: string, sourceKey: string): string => nameBasedId(dataset, sourceKey);
+
+/** Hash of a delivered row, together with what it was read with (`fingerprint` of the definition and the pipeline). */
+export const rawHashOf = (fingerprint: string, values: readonly (string | null)[]): string =>
+  digest(fingerprint + SEPARATOR + values.map((value) => value ?? SEPARATOR).join('\u0001'));
+
+/** Hash of standardised attributes; their members are in the order of the base's dictionary. */
+export const contentHashOf = (attributes: Record<string, unknown>): string => digest(JSON.stringify(attributes));

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@siku/platform';
+import type { BaseDefinition } from '../base/base-definition.js';
+import type { StatementState } from '../timeline/timeline.js';
+import type { RowIssue } from '../validate/row-issue.js';
+
+export interface StagedRow {
+  recordId: string;
+  effectiveFrom: string;
+  sourceKey: string;
+  row: number;
+  state: StatementState;
+  rawHash: string | null;
+  contentHash: string | null;
+  /** null where an earlier statement of the record carries the same content */
+  attributes: string | null;
+}
+
+export interface IssueOfRow {
+  issue: RowIssue;
+  ordinal: number;
+  /** the row as delivered, on its first issue */
+  raw: readonly (string | null)[] | null;
+}
+
+@Injectable()
+export class StageRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Removes what an interrupted attempt left of the batch. */
+  async clear(base: BaseDefinition, batch: number): Promise<void> {
+    await this.clearRows(base, batch);
+    await this.database.query(`DELETE FROM catalogue.row_issue WHERE batch = $1`, [batch]);
+  }
+
+  /** Removes what the batch says; what was wrong with it stays. */
+  async clearRows(base: BaseDefinition, batch: number): Promise<void> {
+    await this.database.query(`DELETE FROM ${base.schema}.source_record WHERE batch = $1`, [batch]);
+  }
+
+  async insertRows(base: BaseDefinition, dataset: string, batch: number, rows: readonly StagedRow[]): Promise<void> {
+    await this.database.insertRows(
+      this.database,
+      `${base.schema}.source_record`,
+      [
+        { name: 'record_id', type: 'uuid' },
+        { name: 'effective_from', type: 'date' },
+        { name: 'batch', type: 'bigint' },
+        { name: 'dataset', type: 'text' },
+        { name: 'source_key', type: 'text' },
+        { name: 'row', type: 'integer' },
+        { name: 'state', type: 'text' },
+        { name: 'raw_hash', type: 'uuid' },
+        { name: 'content_hash', type: 'uuid' },
+        { name: 'attributes', type: 'jsonb' },
+      ],
+      rows.map((row) => [
+        row.recordId,
+        row.effectiveFrom,
+        batch,
+        dataset,
+        row.sourceKey,
+        row.row,
+        row.state,
+        row.rawHash,
+        row.contentHash,
+        row.attributes,
+      ]),
+    );
+  }
+
+  async insertIssues(batch: number, issues: readonly IssueOfRow[]): Promise<void> {
+    await this.database.insertRows(
+      this.database,
+      'catalogue.row_issue',
+      [
+        { name: 'batch', type: 'bigint' },
+        { name: 'row', type: 'integer' },
+        { name: 'ordinal', type: 'integer' },
+        { name: 'column', type: 'text' },
+        { name: 'value', type: 'text' },
+        { name: 'severity', type: 'text' },
+        { name: 'code', type: 'text' },
+        { name: 'message', type: 'jsonb' },
+        { name: 'hint', type: 'jsonb' },
+        { name: 'raw', type: 'jsonb' },
+      ],
+      issues.map(({ issue, ordinal, raw }) => [
+        batch,
+        issue.row,
+        ordinal,
+        issue.column,
+        issue.value,
+        issue.severity,
+        issue.code,
+        JSON.stringify(issue.message),
+        JSON.stringify(issue.hint),
+        raw && JSON.stringify(raw),
+      ]),
+    );
+  }
+
+  async isEmpty(sql: Sql, base: BaseDefinition, dataset: string): Promise<boolean> {
+    const rows = await sql.query(`SELECT 1 FROM ${base.schema}.source WHERE dataset = $1 LIMIT 1`, [dataset]);
+    return rows.length === 0;
+  }
+
+  /** Ids of the dataset's records that the batch does not carry, after `after`, in their order. */
+  async undelivered(base: BaseDefinition, dataset: string, batch: number, after: string, limit: number): Promise<string[]> {
+    const rows = await this.database.query<{ recordId: string }>(
+      `SELECT s.record_id AS "recordId" FROM ${base.schema}.source s
+        WHERE s.dataset = $1 AND s.record_id > $3
+          AND NOT EXISTS (SELECT 1 FROM ${base.schema}.source_record r WHERE r.record_id = s.record_id AND r.batch = $2)
+        ORDER BY s.record_id LIMIT $4`,
+      [dataset, batch, after, limit],
+    );
+    return rows.map(({ recordId }) => recordId);
+  }
+}

@@ -1,0 +1,198 @@
+import { Injectable } from '@nestjs/common';
+import type { DatasetDefinition } from '@siku/catalogue';
+import { Database, FileStore } from '@siku/platform';
+import type { Base } from '../base/base-registry.js';
+import { noCounts, type Batch, type BatchCounts } from '../batch/batch.js';
+import { compileDataset, prepareRow, sourceKeyOf, type DatasetPlan, type PreparedRow } from '../map/prepare-row.js';
+import { openTable, type RawRow } from '../read/open-table.js';
+import type { KnownBatches } from '../timeline/known-batches.js';
+import { contentBefore } from '../timeline/timeline.js';
+import { TimelineRepository, type StagedStatement } from '../timeline/timeline.repository.js';
+import { contentHashOf, nameBasedId, rawHashOf, recordIdOf } from './record-id.js';
+import { SeenRows } from './seen-rows.js';
+import { StageRepository, type IssueOfRow, type StagedRow } from './stage.repository.js';
+import { duplicateKey } from './stage.issues.js';
+
+/** Part of every row's hash: raise it when reading, validating or standardising gives other results than before. */
+const PIPELINE_VERSION = 1;
+
+/** First id in the order of ids. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+const CHUNK = 2000;
+
+export interface Staging {
+  batch: Batch;
+  base: Base;
+  definition: DatasetDefinition;
+  known: KnownBatches;
+  signal: AbortSignal;
+  onProgress(rows: number, share: number): void;
+}
+
+interface StagingRun extends Staging {
+  plan: DatasetPlan;
+  fingerprint: string;
+  seen: SeenRows;
+  counts: BatchCounts;
+  fresh: boolean;
+  ownDate: number;
+}
+
+/** One delivered row on its way to the stage. */
+interface Arrival {
+  raw: RawRow;
+  key: string | null;
+  recordId: string | null;
+  rawHash: string;
+}
+
+/**
+ * read ─▶ map ─▶ validate ─▶ standardise ─▶ stage: every row of the file becomes a statement about its source record,
+ * or an issue. Rows whose hash is known are confirmed before anything else is done to them.
+ */
+@Injectable()
+export class StageService {
+  constructor(
+    private readonly database: Database,
+    private readonly files: FileStore,
+    private readonly timelines: TimelineRepository,
+    private readonly repository: StageRepository,
+  ) {}
+
+  async stage(staging: Staging): Promise<{ counts: BatchCounts; columns: string[] }> {
+    const { batch, base, definition, signal } = staging;
+    await this.repository.clear(base, batch.number);
+    const table = await openTable(this.files.path(batch.file), definition.file);
+    const run: StagingRun = {
+      ...staging,
+      plan: compileDataset(definition, base.attributes, table.columns),
+      fingerprint: nameBasedId(PIPELINE_VERSION, batch.datasetVersion, ...table.columns),
+      seen: new SeenRows(),
+      counts: noCounts(),
+      fresh: await this.repository.isEmpty(this.database, base, batch.dataset),
+      ownDate: ownDateColumn(definition, table.columns),
+    };
+    for await (const rows of table.rows()) {
+      signal.throwIfAborted();
+      await this.stageRows(run, rows);
+      const { bytesRead, bytesTotal } = table.progress();
+      staging.onProgress(run.counts.read, bytesTotal ? bytesRead / bytesTotal : 0);
+    }
+    return { counts: run.counts, columns: table.columns };
+  }
+
+  /** Records that a snapshot ends: what the dataset had on its effective date and the file does not carry. */
+  async *ended({ batch, base, known, signal }: Omit<Staging, 'definition' | 'onProgress'>): AsyncGenerator<string[]> {
+    const position = { date: batch.effectiveDate, batch: batch.number };
+    const snapshots = known.snapshotsOf(batch.dataset);
+    for (let after = BEFORE_ALL; ; ) {
+      signal.throwIfAborted();
+      const ids = await this.repository.undelivered(base, batch.dataset, batch.number, after, CHUNK);
+      if (ids.length === 0) return;
+      const statements = await this.timelines.statements(this.database, base, ids, known);
+      yield ids.filter((id) => contentBefore(statements.get(id) ?? [], snapshots, position) !== null);
+      after = ids.at(-1)!;
+    }
+  }
+
+  private async stageRows(run: StagingRun, rows: readonly RawRow[]): Promise<void> {
+    const { base, batch, plan, fingerprint, counts, known } = run;
+    const arrivals = rows.map((raw): Arrival => {
+      const key = sourceKeyOf(plan, raw);
+      return { raw, key, recordId: key && recordIdOf(batch.dataset, key), rawHash: rawHashOf(fingerprint, raw.values) };
+    });
+    const ids = run.fresh ? [] : arrivals.flatMap(({ recordId }) => recordId ?? []);
+    const statements =
+      ids.length === 0
+        ? new Map<string, StagedStatement[]>()
+        : await this.timelines.statements(this.database, base, ids, known);
+    const staged: StagedRow[] = [];
+    const issues: IssueOfRow[] = [];
+    for (const arrival of arrivals) {
+      counts.read++;
+      const earlier = (arrival.recordId && statements.get(arrival.recordId)) || [];
+      const row = this.confirm(run, arrival, earlier) ?? this.assert(run, arrival, earlier, issues);
+      if (row) staged.push(row);
+    }
+    if (staged.length > 0) await this.repository.insertRows(base, batch.dataset, batch.number, staged);
+    if (issues.length > 0) await this.repository.insertIssues(batch.number, issues);
+  }
+
+  /** The row says what the same row said before, without warnings: no need to look at it again. */
+  private confirm(run: StagingRun, arrival: Arrival, earlier: readonly StagedStatement[]): StagedRow | null {
+    const { batch, ownDate, counts, known, seen } = run;
+    const { raw, key, recordId, rawHash } = arrival;
+    if (key === null || recordId === null) return null;
+    const same = earlier.find((statement) => statement.rawHash === rawHash);
+    if (!same?.contentHash) return null;
+    const dated = ownDate >= 0 && (raw.values[ownDate] ?? '').trim() !== '';
+    const effectiveFrom = dated ? same.effectiveFrom : batch.effectiveDate;
+    const position = { date: effectiveFrom, batch: batch.number };
+    if (contentBefore(earlier, known.snapshotsOf(batch.dataset), position) !== same.contentHash) return null;
+    if (seen.firstRow(recordId, effectiveFrom, raw.row) !== null) return null;
+    counts.accepted++;
+    counts.unchanged++;
+    const { contentHash } = same;
+    return { recordId, effectiveFrom, sourceKey: key, row: raw.row, state: 'confirmed', rawHash, contentHash, attributes: null };
+  }
+
+  private assert(
+    run: StagingRun,
+    { raw, recordId, rawHash }: Arrival,
+    earlier: readonly StagedStatement[],
+    issues: IssueOfRow[],
+  ): StagedRow | null {
+    const { batch, plan, counts, known, seen } = run;
+    const prepared = prepareRow(plan, raw);
+    const effectiveFrom = prepared.effectiveFrom ?? batch.effectiveDate;
+    if (recordId !== null && prepared.key !== null) {
+      const first = seen.firstRow(recordId, effectiveFrom, raw.row);
+      if (first !== null) prepared.issues.push(duplicateKey(raw.row, first, run.definition.key));
+      if (first !== null) return refuse(counts, issues, prepared, raw);
+    }
+    const key = prepared.key;
+    if (key === null || recordId === null) return refuse(counts, issues, prepared, raw);
+    const row = { recordId, effectiveFrom, sourceKey: key, row: raw.row };
+    if (prepared.attributes === null && !prepared.deleted) {
+      refuse(counts, issues, prepared, raw);
+      return { ...row, state: 'present', rawHash: null, contentHash: null, attributes: null };
+    }
+    counts.accepted++;
+    if (prepared.issues.length > 0) counts.warnings++;
+    note(issues, prepared, raw);
+    const before = contentBefore(earlier, known.snapshotsOf(batch.dataset), { date: effectiveFrom, batch: batch.number });
+    if (prepared.deleted) {
+      if (before === null) counts.unchanged++;
+      else counts.deleted++;
+      return { ...row, state: 'ended', rawHash: null, contentHash: null, attributes: null };
+    }
+    const contentHash = contentHashOf(prepared.attributes!);
+    // A row with warnings keeps no hash: delivered again, it is read again and warned of again.
+    const hash = prepared.issues.length === 0 ? rawHash : null;
+    if (before === contentHash) {
+      counts.unchanged++;
+      return { ...row, state: 'confirmed', rawHash: hash, contentHash, attributes: null };
+    }
+    if (before === null) counts.created++;
+    else counts.updated++;
+    return { ...row, state: 'asserted', rawHash: hash, contentHash, attributes: JSON.stringify(prepared.attributes) };
+  }
+}
+
+function refuse(counts: BatchCounts, issues: IssueOfRow[], prepared: PreparedRow, raw: RawRow): null {
+  counts.rejected++;
+  note(issues, prepared, raw);
+  return null;
+}
+
+function note(issues: IssueOfRow[], prepared: PreparedRow, raw: RawRow): void {
+  prepared.issues.forEach((issue, ordinal) => issues.push({ issue, ordinal, raw: ordinal === 0 ? raw.values : null }));
+}
+
+/** Index of the column that carries a row's own effective date; -1 when the dataset has none. */
+function ownDateColumn(definition: DatasetDefinition, columns: readonly string[]): number {
+  const { effectiveDate } = definition;
+  if (!effectiveDate) return -1;
+  return columns.indexOf(typeof effectiveDate === 'string' ? effectiveDate : effectiveDate.from);
+}

@@ -1,0 +1,31 @@
+import { normaliseText } from '@siku/standards';
+import { nameImplausible, textGarbled, textTooLong } from '../validate/findings.js';
+import type { Standardised, Standardiser } from './standardised.js';
+
+/** Nothing in it that Unicode normalisation could change. */
+const PLAIN = /^[\u4e00-\u9fa5A-Za-z0-9]*$/;
+
+/** What bytes of another encoding become. */
+const GARBLED = /\uFFFD|锟斤拷|烫烫/;
+
+const HAS_LETTER = /\p{L}/u;
+
+export const plainText = (text: string): string => (PLAIN.test(text) ? text : normaliseText(text));
+
+export function standardiseText(maxLength = Infinity): Standardiser {
+  return (text) => {
+    const value = plainText(text);
+    if (value === '') return {};
+    if (value.length > maxLength) return { finding: textTooLong(maxLength) };
+    return GARBLED.test(value) ? { value, finding: textGarbled } : { value };
+  };
+}
+
+export function standardiseName(maxLength?: number): Standardiser {
+  const standardise = standardiseText(maxLength);
+  return (text): Standardised => {
+    const result = standardise(text);
+    if (typeof result.value !== 'string' || result.finding || HAS_LETTER.test(result.value)) return result;
+    return { ...result, finding: nameImplausible };
+  };
+}

@@ -1,0 +1,184 @@
+import type { Attributes } from '../base/base-definition.js';
+import type { Segment } from '../timeline/timeline.js';
+import { valueAt, withValue } from './attribute-path.js';
+import type { Criterion, SurvivorshipRule, SurvivorshipRules } from './survivorship-rule.js';
+
+/** A source record of the cluster with its history. */
+export interface Member {
+  dataset: string;
+  sourceKey: string;
+  department: string;
+  segments: readonly (Segment & { row: number; attributes: Attributes; trust: Readonly<Record<string, number>> })[];
+}
+
+/** The source record a value was taken from. */
+export interface ProvenanceSource {
+  dataset: string;
+  sourceKey: string;
+  batch: number;
+  row: number;
+  since: string;
+}
+
+/** `values[path] = [index into sources, criterion that decided]`; several indexes for a union. */
+export interface Provenance {
+  sources: ProvenanceSource[];
+  values: Record<string, { from: number[]; rule: Criterion | 'only' | 'union' | 'tie' }>;
+}
+
+export interface GoldenSegment {
+  from: string;
+  to: string | null;
+  attributes: Attributes;
+  provenance: Provenance;
+  /** Attributes on which the rules could not decide between departments: for a steward. */
+  ties: string[];
+}
+
+/** Trust of a dataset that declares none. */
+const DEFAULT_TRUST = 50;
+
+type MemberState = Member['segments'][number] & Pick<Member, 'dataset' | 'sourceKey' | 'department'>;
+
+interface Candidate {
+  value: unknown;
+  text: string;
+  state: MemberState;
+  trust: number;
+}
+
+/**
+ * Golden values of a cluster over all of valid time: cut wherever a member changes, decided anew in each piece,
+ * equal neighbours joined. Depends only on the set of members, not on their order.
+ */
+export function goldenSegments(members: readonly Member[], rules: SurvivorshipRules): GoldenSegment[] {
+  const ordered = members.toSorted((a, b) => compareText(a.dataset, b.dataset) || compareText(a.sourceKey, b.sourceKey));
+  const cuts = new Set<string>();
+  for (const member of ordered) {
+    for (const { from, to } of member.segments) {
+      cuts.add(from);
+      if (to !== null) cuts.add(to);
+    }
+  }
+  const dates = [...cuts].sort();
+  const result: GoldenSegment[] = [];
+  dates.forEach((from, i) => {
+    const states = ordered.flatMap(({ dataset, sourceKey, department, segments }) => {
+      const at = segments.find((segment) => segment.from <= from && (segment.to === null || from < segment.to));
+      return at ? [{ ...at, dataset, sourceKey, department }] : [];
+    });
+    if (states.length === 0) return;
+    const golden = goldenAt(states, rules);
+    const previous = result.at(-1);
+    if (previous && previous.to === from && sameGolden(previous, golden)) previous.to = dates[i + 1] ?? null;
+    else result.push({ from, to: dates[i + 1] ?? null, ...golden });
+  });
+  return result;
+}
+
+type Golden = Omit<GoldenSegment, 'from' | 'to'>;
+
+export const sameGolden = (a: Golden, b: Golden): boolean =>
+  JSON.stringify(a.attributes) === JSON.stringify(b.attributes) &&
+  JSON.stringify(a.provenance) === JSON.stringify(b.provenance);
+
+function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules): Golden {
+  const attributes: Attributes = {};
+  const sources: ProvenanceSource[] = [];
+  const indexes = new Map<MemberState, number>();
+  const values: Provenance['values'] = {};
+  const ties: string[] = [];
+  const cite = (state: MemberState): number => {
+    let index = indexes.get(state);
+    if (index === undefined) {
+      index = sources.length;
+      indexes.set(state, index);
+      const { dataset, sourceKey, batch, row, from } = state;
+      sources.push({ dataset, sourceKey, batch, row, since: from });
+    }
+    return index;
+  };
+  for (const [path, rule] of expandRules(rules, states)) {
+    const candidates = candidatesFor(path, rule, states);
+    if (candidates.length === 0) continue;
+    if (rule.union) {
+      const distinct = new Map<string, unknown>();
+      for (const { value } of candidates) {
+        for (const item of Array.isArray(value) ? value : [value]) distinct.set(JSON.stringify(item), item);
+      }
+      withValue(attributes, path, [...distinct.entries()].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item));
+      values[path] = { from: [...new Set(candidates.map(({ state }) => cite(state)))], rule: 'union' };
+      continue;
+    }
+    const { winner, criterion, tied } = choose(candidates, rule.by);
+    withValue(attributes, path, winner.value);
+    values[path] = { from: [cite(winner.state)], rule: criterion };
+    if (tied) ties.push(path);
+  }
+  return { attributes, provenance: { sources, values }, ties };
+}
+
+/** A rule for `identifiers.*` stands for every scheme that occurs. */
+function expandRules(rules: SurvivorshipRules, states: readonly MemberState[]): [string, SurvivorshipRule][] {
+  return Object.entries(rules).flatMap(([path, rule]) => {
+    if (!path.endsWith('.*')) return [[path, rule] as [string, SurvivorshipRule]];
+    const parent = path.slice(0, -2);
+    const names = new Set(states.flatMap(({ attributes }) => Object.keys((valueAt(attributes, parent) as object) ?? {})));
+    return [...names]
+      .filter((name) => !(`${parent}.${name}` in rules))
+      .sort()
+      .map((name) => [`${parent}.${name}`, rule] as [string, SurvivorshipRule]);
+  });
+}
+
+function candidatesFor(path: string, rule: SurvivorshipRule, states: readonly MemberState[]): Candidate[] {
+  return states.flatMap((state) => {
+    if (rule.neverFrom?.includes(state.dataset)) return [];
+    const value = valueAt(state.attributes, path);
+    if (value === undefined || value === null) return [];
+    const trust = state.trust[path] ?? state.trust['*'] ?? DEFAULT_TRUST;
+    return [{ value, text: JSON.stringify(value), state, trust }];
+  });
+}
+
+function choose(
+  all: readonly Candidate[],
+  criteria: readonly Criterion[],
+): { winner: Candidate; criterion: Provenance['values'][string]['rule']; tied: boolean } {
+  const agreed = (candidates: readonly Candidate[]) => candidates.every(({ text }) => text === candidates[0]!.text);
+  let candidates = all;
+  let criterion: Provenance['values'][string]['rule'] = 'only';
+  for (const next of criteria) {
+    if (candidates.length === 1) break;
+    const before = candidates;
+    const scores = scoresOf(next, before, all);
+    const best = Math.max(...scores);
+    candidates = before.filter((_, i) => scores[i] === best);
+    if (!agreed(before) && candidates.length < before.length) criterion = next;
+  }
+  const open = !agreed(candidates);
+  if (open) criterion = 'tie';
+  // Members come sorted by dataset and key; the value's own order breaks what is left, whoever delivered it.
+  const winner = candidates.reduce((a, b) => (compareText(b.text, a.text) < 0 ? b : a));
+  const departments = new Set(candidates.map(({ state }) => state.department));
+  return { winner, criterion, tied: open && departments.size > 1 };
+}
+
+function scoresOf(criterion: Criterion, candidates: readonly Candidate[], all: readonly Candidate[]): number[] {
+  switch (criterion) {
+    case 'trust':
+      return candidates.map(({ trust }) => trust);
+    case 'recency': {
+      const dates = [...new Set(candidates.map(({ state }) => state.from))].sort();
+      return candidates.map(({ state }) => dates.indexOf(state.from));
+    }
+    case 'completeness':
+      return candidates.map(({ text }) => text.length);
+    case 'majority':
+      return candidates.map(
+        ({ text }) => new Set(all.filter((other) => other.text === text).map(({ state }) => state.dataset)).size,
+      );
+  }
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,21 @@
+/**
+ * How one attribute's golden value is chosen from the source records of a cluster. The criteria are tried in their
+ * order, each keeping only the best candidates of the one before.
+ *
+ * - `trust`: the dataset's declared trust for the attribute (0-100)
+ * - `recency`: the value that became effective last
+ * - `completeness`: the value that says most
+ * - `majority`: the value most datasets agree on
+ */
+export type Criterion = 'trust' | 'recency' | 'completeness' | 'majority';
+
+export interface SurvivorshipRule {
+  by: readonly Criterion[];
+  /** Collect every distinct value instead of choosing one (lists only). */
+  union?: boolean;
+  /** Datasets whose value is never taken. */
+  neverFrom?: readonly string[];
+}
+
+/** Attribute path → rule. A path of an object attribute (`address`) is chosen as a whole, so that it is never mixed. */
+export type SurvivorshipRules = Readonly<Record<string, SurvivorshipRule>>;

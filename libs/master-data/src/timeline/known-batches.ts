@@ -1,0 +1,43 @@
+import type { Snapshot } from './timeline.js';
+
+/** A batch whose statements count, with what its definition said of its department and trust. */
+export interface KnownBatch {
+  number: number;
+  dataset: string;
+  department: string;
+  mode: 'snapshot' | 'delta';
+  effectiveDate: string;
+  trust: Readonly<Record<string, number>>;
+}
+
+/** The deliveries that make up a state of knowledge: everything published, nothing rolled back. */
+export class KnownBatches {
+  private readonly byNumber: ReadonlyMap<number, KnownBatch>;
+  private readonly snapshots = new Map<string, Snapshot[]>();
+
+  constructor(batches: readonly KnownBatch[]) {
+    this.byNumber = new Map(batches.map((batch) => [batch.number, batch]));
+    for (const { dataset, mode, effectiveDate, number } of batches) {
+      if (mode !== 'snapshot') continue;
+      const list = this.snapshots.get(dataset) ?? [];
+      list.push({ effectiveDate, batch: number });
+      this.snapshots.set(dataset, list);
+    }
+  }
+
+  get(number: number): KnownBatch | undefined {
+    return this.byNumber.get(number);
+  }
+
+  snapshotsOf(dataset: string): readonly Snapshot[] {
+    return this.snapshots.get(dataset) ?? [];
+  }
+
+  with(batch: KnownBatch): KnownBatches {
+    return new KnownBatches([...this.byNumber.values(), batch]);
+  }
+
+  without(number: number): KnownBatches {
+    return new KnownBatches([...this.byNumber.values()].filter((batch) => batch.number !== number));
+  }
+}

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from '@siku/platform';
+import type { Attributes, BaseDefinition } from '../base/base-definition.js';
+import type { Member } from '../survive/golden.js';
+import { groupBy } from './group-by.js';
+import { KnownBatches, type KnownBatch } from './known-batches.js';
+import { contentHistory, timelineOf, type Statement, type StatementState } from './timeline.js';
+
+/** A source record with everything known of it. */
+export interface SourceHistory extends Member {
+  recordId: string;
+  /** every content it ever carried, the latest first */
+  history: Attributes[];
+}
+
+/** A statement with the hash of the row that made it. */
+export interface StagedStatement extends Statement {
+  rawHash: string | null;
+}
+
+interface StatementRow {
+  recordId: string;
+  dataset: string;
+  sourceKey: string;
+  effectiveFrom: string;
+  batch: number;
+  row: number;
+  state: StatementState;
+  contentHash: string | null;
+  attributes: Attributes | null;
+}
+
+@Injectable()
+export class TimelineRepository {
+  async knownBatches(sql: Sql, base: BaseDefinition): Promise<KnownBatches> {
+    const batches = await sql.query<KnownBatch>(
+      `SELECT b.number::int AS number, b.dataset, b.department, b.mode, b.effective_date::text AS "effectiveDate",
+              coalesce(v.definition->'trust', '{}') AS trust
+         FROM catalogue.batch b JOIN catalogue.dataset_version v ON v.dataset = b.dataset AND v.version = b.dataset_version
+        WHERE b.base = $1 AND b.published_in IS NOT NULL AND b.rolled_back_in IS NULL ORDER BY b.number`,
+      [base.code],
+    );
+    return new KnownBatches(batches);
+  }
+
+  async knownBatch(sql: Sql, number: number): Promise<KnownBatch> {
+    const [batch] = await sql.query<KnownBatch>(
+      `SELECT b.number::int AS number, b.dataset, b.department, b.mode, b.effective_date::text AS "effectiveDate",
+              coalesce(v.definition->'trust', '{}') AS trust
+         FROM catalogue.batch b JOIN catalogue.dataset_version v ON v.dataset = b.dataset AND v.version = b.dataset_version
+        WHERE b.number = $1`,
+      [number],
+    );
+    if (!batch) throw new Error(`batch ${number} has no dataset definition`);
+    return batch;
+  }
+
+  /** Statements of the given records that count, by record id. */
+  async statements(
+    sql: Sql,
+    base: BaseDefinition,
+    recordIds: readonly string[],
+    known: KnownBatches,
+  ): Promise<Map<string, StagedStatement[]>> {
+    const rows = await sql.query<StagedStatement & { recordId: string }>(
+      `SELECT record_id AS "recordId", effective_from::text AS "effectiveFrom", batch::int AS batch, state,
+              content_hash AS "contentHash", raw_hash AS "rawHash"
+         FROM ${base.schema}.source_record WHERE record_id = ANY($1::uuid[])`,
+      [recordIds],
+    );
+    const result = new Map<string, StagedStatement[]>();
+    for (const row of rows) {
+      if (!known.get(row.batch)) continue;
+      const list = result.get(row.recordId);
+      if (list) list.push(row);
+      else result.set(row.recordId, [row]);
+    }
+    return result;
+  }
+
+  /** The given records with their contents over all of valid time, as the known batches tell it. */
+  async histories(
+    sql: Sql,
+    base: BaseDefinition,
+    recordIds: readonly string[],
+    known: KnownBatches,
+  ): Promise<SourceHistory[]> {
+    const rows = await sql.query<StatementRow>(
+      `SELECT record_id AS "recordId", dataset, source_key AS "sourceKey", effective_from::text AS "effectiveFrom",
+              batch::int AS batch, row, state, content_hash AS "contentHash", attributes
+         FROM ${base.schema}.source_record WHERE record_id = ANY($1::uuid[])`,
+      [recordIds],
+    );
+    return [...groupBy(rows, (row) => row.recordId).values()].map((record) => historyOf(record, known));
+  }
+}
+
+function historyOf(rows: readonly StatementRow[], known: KnownBatches): SourceHistory {
+  const { recordId, dataset, sourceKey } = rows[0]!;
+  // A confirming row carries no content; the asserting one may even belong to a batch that was taken back.
+  const contents = new Map(rows.flatMap((row) => (row.attributes ? [[row.contentHash!, row.attributes]] : [])));
+  const statements = rows.filter((row) => known.get(row.batch));
+  const snapshots = known.snapshotsOf(dataset);
+  const contentOf = (hash: string): Attributes => {
+    const content = contents.get(hash);
+    if (!content) throw new Error(`source record ${recordId} has lost the content ${hash}`);
+    return content;
+  };
+  return {
+    recordId,
+    dataset,
+    sourceKey,
+    department: statements.map((row) => known.get(row.batch)!.department)[0] ?? '',
+    segments: timelineOf(statements, snapshots).map((segment) => ({
+      ...segment,
+      row: statements.find((row) => row.batch === segment.batch && row.effectiveFrom === segment.from)?.row ?? 0,
+      trust: known.get(segment.batch)?.trust ?? {},
+      attributes: contentOf(segment.contentHash),
+    })),
+    history: contentHistory(statements, snapshots).map(contentOf),
+  };
+}

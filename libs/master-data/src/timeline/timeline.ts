@@ -1,0 +1,87 @@
+/**
+ * What is true of one source record, and when: a function of everything its dataset's deliveries said about it,
+ * and of nothing else. That is why batches may arrive in any order, and why a rollback is only a batch left out.
+ */
+
+export type StatementState = 'asserted' | 'confirmed' | 'ended' | 'present';
+
+/** One delivery's word on one source record. */
+export interface Statement {
+  effectiveFrom: string;
+  batch: number;
+  state: StatementState;
+  /** null for `ended` and `present` */
+  contentHash: string | null;
+}
+
+/** A snapshot says of every record it does not carry that it has ended. */
+export interface Snapshot {
+  effectiveDate: string;
+  batch: number;
+}
+
+/** The record carried this content from `from` until before `to` (null: still does). */
+export interface Segment {
+  from: string;
+  to: string | null;
+  contentHash: string;
+  /** the batch that first said so, of the run of equal statements */
+  batch: number;
+}
+
+interface Event {
+  date: string;
+  batch: number;
+  contentHash: string | null;
+}
+
+const byPosition = (a: Event, b: Event): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.batch - b.batch);
+
+function eventsOf(statements: readonly Statement[], snapshots: readonly Snapshot[]): Event[] {
+  const delivered = new Set<number>();
+  const events: Event[] = [];
+  for (const { effectiveFrom, batch, state, contentHash } of statements) {
+    delivered.add(batch);
+    if (state !== 'present') events.push({ date: effectiveFrom, batch, contentHash });
+  }
+  for (const { effectiveDate, batch } of snapshots) {
+    if (!delivered.has(batch)) events.push({ date: effectiveDate, batch, contentHash: null });
+  }
+  return events.sort(byPosition);
+}
+
+/** Segments of the record in the order of time; equal neighbours are one. Empty when the record never was. */
+export function timelineOf(statements: readonly Statement[], snapshots: readonly Snapshot[]): Segment[] {
+  const segments: Segment[] = [];
+  const events = eventsOf(statements, snapshots);
+  let open: Segment | null = null;
+  for (let i = 0; i < events.length; i++) {
+    const { date, batch, contentHash } = events[i]!;
+    if (events[i + 1]?.date === date) continue; // the later delivery wins
+    if (open && open.contentHash === contentHash) continue;
+    if (open) open.to = date;
+    open = contentHash === null ? null : { from: date, to: null, contentHash, batch };
+    if (open) segments.push(open);
+  }
+  return segments;
+}
+
+/** Content hash that held just before `position` was said; null when the record had ended or never was. */
+export function contentBefore(
+  statements: readonly Statement[],
+  snapshots: readonly Snapshot[],
+  position: { date: string; batch: number },
+): string | null {
+  let content: string | null = null;
+  for (const event of eventsOf(statements, snapshots)) {
+    if (byPosition(event, { ...position, contentHash: null }) >= 0) break;
+    content = event.contentHash;
+  }
+  return content;
+}
+
+/** Distinct content hashes a record ever carried, the latest first. */
+export function contentHistory(statements: readonly Statement[], snapshots: readonly Snapshot[]): string[] {
+  const hashes = eventsOf(statements, snapshots).flatMap((event) => event.contentHash ?? []);
+  return [...new Set(hashes.reverse())];
+}

@@ -1,0 +1,157 @@
+import type { Checked, Message } from '@siku/standards';
+import type { Finding } from './row-issue.js';
+
+const error = (code: string, message: Message, hint: Message): Finding => ({ severity: 'error', code, message, hint });
+const warning = (code: string, message: Message, hint: Message): Finding => ({ severity: 'warning', code, message, hint });
+
+/** A value that does not meet its national standard: left out, the row stays. */
+export const failedCheck = ({ code, message, hint }: Checked & { ok: false }): Finding => warning(code, message, hint);
+
+export const asError = (finding: Finding): Finding => ({ ...finding, severity: 'error' });
+
+export const keyMissing: Finding = error(
+  'key-missing',
+  { zh: '主键为空，无法识别本行属于哪条记录', en: 'The key is empty: the row cannot be told from others' },
+  { zh: '请补填主键列', en: 'Fill in the key column' },
+);
+
+export const keyTooLong = (limit: number): Finding =>
+  error(
+    'key-too-long',
+    { zh: `主键超过 ${limit} 个字符`, en: `The key is longer than ${limit} characters` },
+    { zh: '请检查是否错列', en: 'Check whether the columns have shifted' },
+  );
+
+export const requiredMissing = (title: Message): Finding =>
+  error(
+    'required-missing',
+    { zh: `缺少${title.zh}`, en: `${title.en} is missing` },
+    { zh: `请补填${title.zh}`, en: `Fill in: ${title.en.toLowerCase()}` },
+  );
+
+export const effectiveDateUnreadable: Finding = error(
+  'effective-date-unreadable',
+  { zh: '生效日期无法识别', en: 'The effective date cannot be read' },
+  { zh: '请填写完整日期，如 2024-03-05，或在数据集定义中声明格式', en: 'Write a full date such as 2024-03-05, or declare its format' },
+);
+
+export const effectiveDatePartial: Finding = error(
+  'effective-date-partial',
+  { zh: '生效日期不完整', en: 'The effective date is not complete' },
+  { zh: '请补全年、月、日', en: 'Give year, month and day' },
+);
+
+export const datePartial: Finding = warning(
+  'date-partial',
+  { zh: '日期不完整，按原有精度保留', en: 'The date is not complete; it is kept as precise as it is' },
+  { zh: '如掌握完整日期请补全；如本就只有年月，请在数据集定义中声明格式', en: 'Complete it if you can; if the column never has days, declare its format' },
+);
+
+export const datePlaceholder: Finding = warning(
+  'date-placeholder',
+  { zh: '疑为占位日期，未采用', en: 'This looks like a placeholder and was left out' },
+  { zh: '请填写真实日期，没有则留空', en: 'Give the real date, or leave the cell empty' },
+);
+
+export const dateOutOfRange: Finding = warning(
+  'date-out-of-range',
+  { zh: '日期超出合理范围，未采用', en: 'The date is beyond reason and was left out' },
+  { zh: '请核对年份', en: 'Check the year' },
+);
+
+export const dateBefore = (other: Message): Finding =>
+  warning(
+    'date-before',
+    { zh: `早于${other.zh}`, en: `Lies before the ${other.en.toLowerCase()}` },
+    { zh: '请核对两个日期', en: 'Check both dates' },
+  );
+
+export const identifiersDisagree = (other: Message): Finding =>
+  warning(
+    'identifiers-disagree',
+    { zh: `与${other.zh}中所含的代码不一致`, en: `Is not the code within the ${other.en.toLowerCase()}` },
+    { zh: '请核对两个代码是否属于同一单位', en: 'Check whether both belong to the same organisation' },
+  );
+
+export const divisionNotThen = (date: string): Finding =>
+  warning(
+    'division-not-valid-then',
+    { zh: `该行政区划代码在 ${date} 无效`, en: `The division code was not valid on ${date}` },
+    { zh: '请按当日有效的 GB/T 2260 代码更新', en: 'Use the GB/T 2260 code of that day' },
+  );
+
+export const unknownCode = (suggested: string | null): Finding =>
+  warning(
+    'code-unknown',
+    { zh: '不在代码表中，未采用', en: 'Not in the code list; left out' },
+    suggested === null
+      ? { zh: '请改用代码表中的值，或在数据集定义的 codes 中补充', en: 'Use a value of the list, or add this one to "codes" of the dataset' }
+      : { zh: `是否应为“${suggested}”？`, en: `Did you mean "${suggested}"?` },
+  );
+
+export const codeNotInTable: Finding = error(
+  'code-not-in-table',
+  { zh: '不在数据集声明的代码对照表中', en: 'Not in the code table that the dataset declares' },
+  { zh: '请更正，或在数据集定义的 codes 中补充', en: 'Correct it, or add it to "codes" of the dataset' },
+);
+
+export const patternUnmatched: Finding = warning(
+  'pattern-unmatched',
+  { zh: '不符合声明的正则表达式，未采用', en: 'Does not match the declared pattern; left out' },
+  { zh: '请更正，或在数据集定义中为此属性声明 "default": null', en: 'Correct it, or declare "default": null for the attribute' },
+);
+
+export const integerUnreadable: Finding = warning(
+  'integer-unreadable',
+  { zh: '不是整数，未采用', en: 'Not a whole number; left out' },
+  { zh: '请只填数字', en: 'Write digits only' },
+);
+
+export const decimalUnreadable: Finding = warning(
+  'decimal-unreadable',
+  { zh: '不是数字，未采用', en: 'Not a number; left out' },
+  { zh: '请只填数字', en: 'Write a number' },
+);
+
+export const numberNegative: Finding = warning(
+  'number-negative',
+  { zh: '不应为负数，未采用', en: 'Cannot be negative; left out' },
+  { zh: '请核对', en: 'Check it' },
+);
+
+export const postcodeInvalid: Finding = warning(
+  'postcode-format',
+  { zh: '邮政编码应为 6 位数字，未采用', en: 'A postcode has 6 digits; left out' },
+  { zh: '请核对；电子表格中请设为文本以保留前导零', en: 'Check it; in a spreadsheet keep the column as text, for its leading zeros' },
+);
+
+export const pointUnreadable: Finding = warning(
+  'point-unreadable',
+  { zh: '坐标无法识别，未采用', en: 'The position cannot be read; left out' },
+  { zh: '请写作“经度,纬度”，十进制度', en: 'Write "longitude,latitude" in decimal degrees' },
+);
+
+export const pointSwapped: Finding = warning(
+  'point-swapped',
+  { zh: '经纬度次序颠倒，已对调', en: 'Latitude stood before longitude; they were exchanged' },
+  { zh: '请把经度写在前面', en: 'Write the longitude first' },
+);
+
+export const textGarbled: Finding = warning(
+  'text-garbled',
+  { zh: '含有乱码', en: 'Holds characters of a wrong encoding' },
+  { zh: '请检查文件编码，或在数据集定义的 file.encoding 中声明', en: 'Check the encoding of the file, or declare it in file.encoding' },
+);
+
+export const textTooLong = (limit: number): Finding =>
+  warning(
+    'text-too-long',
+    { zh: `超过 ${limit} 个字符，未采用`, en: `Longer than ${limit} characters; left out` },
+    { zh: '请检查是否错列', en: 'Check whether the columns have shifted' },
+  );
+
+export const nameImplausible: Finding = warning(
+  'name-implausible',
+  { zh: '不像名称（没有文字）', en: 'Does not look like a name: no letter in it' },
+  { zh: '请检查是否错列', en: 'Check whether the columns have shifted' },
+);

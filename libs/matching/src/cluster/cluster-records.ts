@@ -1,0 +1,111 @@
+import { Constraints } from './constraints.js';
+import { type EdgeColumns, edgeOrder, ranksOf } from './edge-order.js';
+
+export interface Edge {
+  a: number;
+  b: number;
+  weight: number;
+}
+
+export interface ClusterInput {
+  /** Records are the numbers 0 … size - 1. */
+  size: number;
+  /** A stable, unique key per record: ties are broken by it, never by the number. */
+  order: readonly string[];
+  edges: readonly Edge[] | EdgeColumns;
+  /** Per record `scheme=value` of the identifiers of which one thing has only one value. */
+  exclusive: readonly (readonly string[])[];
+  /** A steward's word on two records. */
+  decisions: readonly { a: number; b: number; same: boolean }[];
+  /** Edges lighter than this join nothing. */
+  link: number;
+}
+
+export interface RefusedEdge extends Edge {
+  /** `exclusive:<scheme>`: two different values would meet; `decision`: a steward decided that they are different. */
+  reason: string;
+}
+
+export interface Clusters {
+  /** Per record the member of its cluster whose stable key is lowest. */
+  clusterOf: Int32Array;
+  /** Edges, and `same` decisions (weight infinite), that a constraint kept from joining; in the order they were tried. */
+  refused: RefusedEdge[];
+}
+
+/**
+ * Joins records by the heaviest edge first (as Kruskal does), unless the union contradicts a constraint. Greedy and deterministic: the same
+ * records, edges and decisions give the same clusters in whatever order they are listed.
+ *
+ * A steward outranks the machine: `different` is never overruled, `same` joins even records whose identifiers contradict each other. Of
+ * decisions that contradict among themselves `different` stands.
+ */
+export function clusterRecords(input: ClusterInput): Clusters {
+  const { size, order } = input;
+  if (order.length !== size || input.exclusive.length !== size) throw new RangeError(`order and exclusive must have ${size} items`);
+  const ranks = ranksOf(order);
+  const parents = Int32Array.from({ length: size }, (_, record) => record);
+  const sizes = new Uint32Array(size).fill(1);
+  const constraints = new Constraints(size, input.exclusive);
+  const refused: RefusedEdge[] = [];
+
+  const rootOf = (record: number): number => {
+    let root = record;
+    while (parents[root] !== root) {
+      parents[root] = parents[parents[root]!]!;
+      root = parents[root]!;
+    }
+    return root;
+  };
+  const unite = (x: number, y: number): void => {
+    const [into, from] = sizes[x]! >= sizes[y]! ? [x, y] : [y, x];
+    parents[from] = into;
+    sizes[into]! += sizes[from]!;
+    constraints.union(into, from);
+  };
+
+  for (const { a, b, same } of input.decisions) if (!same && a !== b) constraints.keepApart(a, b);
+
+  const decisions = input.decisions.filter(({ same }) => same).map(({ a, b }) => ({ a, b, weight: Infinity }));
+  const decided = columnsOf(decisions);
+  for (const index of edgeOrder(decided, ranks, input.link)) {
+    const { a, b } = decisions[index]!;
+    const x = rootOf(a);
+    const y = rootOf(b);
+    if (x === y) continue;
+    if (constraints.isKeptApart(x, y)) refused.push({ a, b, weight: Infinity, reason: 'decision' });
+    else unite(x, y);
+  }
+
+  const edges = 'weight' in input.edges ? input.edges : columnsOf(input.edges);
+  for (const index of edgeOrder(edges, ranks, input.link)) {
+    const a = edges.a[index]!;
+    const b = edges.b[index]!;
+    const x = rootOf(a);
+    const y = rootOf(b);
+    if (x === y) continue;
+    const scheme = constraints.conflict(x, y);
+    if (constraints.isKeptApart(x, y)) refused.push({ a, b, weight: edges.weight[index]!, reason: 'decision' });
+    else if (scheme !== null) refused.push({ a, b, weight: edges.weight[index]!, reason: `exclusive:${scheme}` });
+    else unite(x, y);
+  }
+
+  return { clusterOf: lowestMembers(size, ranks, rootOf), refused };
+}
+
+function columnsOf(edges: readonly Edge[]): EdgeColumns {
+  return {
+    a: Int32Array.from(edges, ({ a }) => a),
+    b: Int32Array.from(edges, ({ b }) => b),
+    weight: Float64Array.from(edges, ({ weight }) => weight),
+  };
+}
+
+function lowestMembers(size: number, ranks: Uint32Array, rootOf: (record: number) => number): Int32Array {
+  const lowest = Int32Array.from({ length: size }, (_, record) => record);
+  for (let record = 0; record < size; record++) {
+    const root = rootOf(record);
+    if (ranks[record]! < ranks[lowest[root]!]!) lowest[root] = record;
+  }
+  return Int32Array.from({ length: size }, (_, record) => lowest[rootOf(record)]!);
+}

@@ -1,0 +1,82 @@
+import { mostEdits, type Test, type TestName } from '../model/match-model.js';
+import { bigrams, containment, dice, shared } from './bigrams.js';
+import { compatible, daysBetween, oneDigitOff, partialDate, type PartialDate, transposed } from './dates.js';
+import { edits } from './edits.js';
+import { jaroWinkler } from './jaro-winkler.js';
+import { initials, isInitialism, numbersOf, tokenise, tokenOverlap, type WeightedTokens, weightedTokens } from './tokens.js';
+
+/** Result of a measure when one side has no value that it could be taken of. */
+export const missing = Number.NEGATIVE_INFINITY;
+
+/** What is computed once per value, when a record is prepared, so that comparing a pair allocates nothing. Null: value not usable. */
+export interface Feature<F> {
+  name: string;
+  of(text: string, test: Test): F | null;
+}
+
+/** Bigger is more alike: similarities as they are, distances negated, what holds or does not 1 or 0. */
+export interface Measure<F> {
+  feature: Feature<F>;
+  compare(a: F, b: F): number;
+}
+
+const text: Feature<string> = { name: 'text', of: (value) => value };
+const grams: Feature<number[]> = {
+  name: 'bigrams',
+  of: (value) => {
+    const list = bigrams(value);
+    return list.length > 0 ? list : null;
+  },
+};
+const date: Feature<PartialDate> = { name: 'date', of: partialDate };
+const words: Feature<WeightedTokens> = {
+  name: 'tokens',
+  of: (value, test) => weightedTokens(value, new Map(Object.entries(test.weights ?? {}))),
+};
+const numbers: Feature<string[]> = { name: 'numbers', of: numbersOf };
+const acronym: Feature<{ text: string; initials: string }> = {
+  name: 'initials',
+  of: (value) => ({ text: tokenise(value).join(''), initials: initials(value) }),
+};
+
+function measure<F>(feature: Feature<F>, compare: (a: F, b: F) => number): Measure<F> {
+  return { feature, compare };
+}
+
+/** `overlap` is not here: it is taken of all values of a field together, see `jaccard`. */
+export const measures: Record<Exclude<TestName, 'overlap'>, Measure<unknown>> = {
+  exact: measure(text, (a, b) => (a === b ? 1 : 0)),
+  jaroWinkler: measure(text, jaroWinkler),
+  edits: measure(text, (a, b) => -edits(a, b, mostEdits)),
+  head: measure(text, commonHead),
+  tail: measure(text, commonTail),
+  bigrams: measure(grams, dice),
+  containment: measure(grams, containment<number>),
+  tokens: measure(words, tokenOverlap),
+  numbers: measure(numbers, containment<string>),
+  initialism: measure(acronym, (a, b) => (isInitialism(a, b) ? 1 : 0)),
+  days: measure(date, (a, b) => -daysBetween(a, b)),
+  datePartial: measure(date, (a, b) => (compatible(a, b) ? 1 : 0)),
+  dateTransposed: measure(date, (a, b) => (transposed(a, b) ? 1 : 0)),
+  dateDigit: measure(date, (a, b) => (oneDigitOff(a, b) ? 1 : 0)),
+};
+
+/** Share of the values of both sides that both have. */
+export function jaccard(a: readonly string[], b: readonly string[]): number {
+  const both = shared([...a].sort(), [...b].sort());
+  return both / (a.length + b.length - both);
+}
+
+function commonHead(a: string, b: string): number {
+  const end = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < end && a.charCodeAt(length) === b.charCodeAt(length)) length++;
+  return length;
+}
+
+function commonTail(a: string, b: string): number {
+  const end = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < end && a.charCodeAt(a.length - 1 - length) === b.charCodeAt(b.length - 1 - length)) length++;
+  return length;
+}

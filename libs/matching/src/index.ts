@@ -1,0 +1,9 @@
+export * from './model/match-model.js';
+export { compileModel, type CompiledModel, type Evidence, type Explanation } from './model/compile-model.js';
+export type { Prepared } from './model/slots.js';
+export { InvalidModel, type ModelError, validateModel } from './model/validate-model.js';
+export { type CandidatePairs, candidatePairs } from './block/candidate-pairs.js';
+export { type ClusterInput, clusterRecords, type Clusters, type Edge, type RefusedEdge } from './cluster/cluster-records.js';
+export type { EdgeColumns } from './cluster/edge-order.js';
+export { type Accuracy, type ClusterAccuracy, evaluateClusters, thresholdCurve, type ThresholdPoint } from './evaluate/evaluate-clusters.js';
+export { trainModel, type Training, type TrainingOptions } from './train/train-model.js';

@@ -1,0 +1,131 @@
+import { blockingKeys } from '../block/blocking-keys.js';
+import { Conditions, type CompiledCondition } from './conditions.js';
+import { deriver } from './field-values.js';
+import type { Comparison, MatchModel, Profile } from './match-model.js';
+import { missing } from '../compare/measures.js';
+import { type Prepared, Slots } from './slots.js';
+import { InvalidModel, validateModel } from './validate-model.js';
+
+/** One step of the waterfall: the weights of all steps add up to the pair's. */
+export interface Evidence {
+  /** Name of the comparison, or `prior`. */
+  comparison: string;
+  /** Name of the level, or `missing` when there was nothing to compare. */
+  level: string;
+  weight: number;
+  a: string | null;
+  b: string | null;
+}
+
+export interface Explanation {
+  weight: number;
+  probability: number;
+  evidence: Evidence[];
+}
+
+/** The second layer: what a model says, as functions. Holds no record and no connection; safe to keep and share. */
+export interface CompiledModel {
+  readonly model: MatchModel;
+  /** Blocking keys, `rule:value|value`, without repeats, in the order of the rules. */
+  keys(profile: Profile): string[];
+  /** `field=value` for every value of the identifiers that prove identity. */
+  exclusiveKeys(profile: Profile): string[];
+  /** The same, only of identifiers whose values contradict each other. */
+  conflictingKeys(profile: Profile): string[];
+  prepare(profile: Profile): Prepared;
+  /** log2 of the odds that the two are the same, prior included. */
+  score(a: Prepared, b: Prepared): number;
+  /** Index of the level reached per comparison, -1 when there was nothing to compare; written into `into`. */
+  levels(a: Prepared, b: Prepared, into: Int8Array): void;
+  explain(a: Prepared, b: Prepared): Explanation;
+}
+
+interface CompiledComparison {
+  declared: Comparison;
+  conditions: CompiledCondition[];
+  weights: number[];
+  /** Measures asked by each level, in the order they are written; those of all levels last, for the level without a condition. */
+  used: number[][];
+}
+
+/** @throws InvalidModel */
+export function compileModel(model: MatchModel): CompiledModel {
+  const errors = validateModel(model);
+  if (errors.length > 0) throw new InvalidModel(errors);
+
+  const slots = new Slots();
+  const conditions = new Conditions(slots);
+  const comparisons = model.comparisons.map((comparison) => compileComparison(comparison, conditions));
+  const derive = deriver(model.derived ?? []);
+  const exclusiveFields = model.exclusive.map(({ field }) => field);
+  const conflictingFields = model.exclusive.filter(({ conflicting }) => conflicting).map(({ field }) => field);
+  const prior = Math.log2(model.prior / (1 - model.prior));
+
+  function levelOf({ conditions: levels, used }: CompiledComparison, a: Prepared, b: Prepared): number {
+    for (let i = 0; i < levels.length; i++) if (levels[i]!(a, b) === 1) return i;
+    for (const place of used[levels.length]!) if (conditions.result(place, a, b) !== missing) return levels.length;
+    return -1;
+  }
+
+  function evidenceOf(comparison: CompiledComparison, a: Prepared, b: Prepared): Evidence {
+    const { declared, weights, used } = comparison;
+    const level = levelOf(comparison, a, b);
+    const places = used[level < 0 ? used.length - 1 : level]!;
+    const seen = places.find((place) => conditions.result(place, a, b) !== missing) ?? places[0]!;
+    const { slot, bestPair } = conditions.bound[seen]!;
+    const pair = bestPair(a, b) ?? { a: a.texts[slot]![0] ?? null, b: b.texts[slot]![0] ?? null };
+    return {
+      comparison: declared.name,
+      level: level < 0 ? 'missing' : declared.levels[level]!.name,
+      weight: level < 0 ? 0 : weights[level]!,
+      ...pair,
+    };
+  }
+
+  return {
+    model,
+    keys: (profile) => blockingKeys(model.blocking, derive(profile)),
+    exclusiveKeys: (profile) => identifierKeys(profile, exclusiveFields),
+    conflictingKeys: (profile) => identifierKeys(profile, conflictingFields),
+    prepare: (profile) => slots.prepare(derive(profile)),
+    score(a, b) {
+      conditions.begin();
+      let weight = prior;
+      for (const comparison of comparisons) {
+        const level = levelOf(comparison, a, b);
+        if (level >= 0) weight += comparison.weights[level]!;
+      }
+      return weight;
+    },
+    levels(a, b, into) {
+      conditions.begin();
+      for (let i = 0; i < comparisons.length; i++) into[i] = levelOf(comparisons[i]!, a, b);
+    },
+    explain(a, b) {
+      conditions.begin();
+      const evidence: Evidence[] = [
+        { comparison: 'prior', level: 'prior', weight: prior, a: null, b: null },
+        ...comparisons.map((comparison) => evidenceOf(comparison, a, b)),
+      ];
+      const weight = evidence.reduce((sum, step) => sum + step.weight, 0);
+      return { weight, probability: 1 / (1 + 2 ** -weight), evidence };
+    },
+  };
+}
+
+function compileComparison(declared: Comparison, conditions: Conditions): CompiledComparison {
+  const compiled: CompiledComparison['conditions'] = [];
+  const used: number[][] = [];
+  for (const { when } of declared.levels) {
+    if (!when) continue;
+    const places: number[] = [];
+    compiled.push(conditions.compile(when, places));
+    used.push(places);
+  }
+  used.push([...new Set(used.flat())]);
+  return { declared, conditions: compiled, weights: declared.levels.map(({ m, u }) => Math.log2(m / u)), used };
+}
+
+function identifierKeys(profile: Profile, fields: readonly string[]): string[] {
+  return fields.flatMap((field) => [...new Set(profile[field] ?? [])].filter((value) => value !== '').map((value) => `${field}=${value}`));
+}

@@ -1,0 +1,68 @@
+import { initials, tokenise } from '../compare/tokens.js';
+import type { DerivedField, FieldPart, Profile, Transform } from './match-model.js';
+
+const none: readonly string[] = [];
+
+const rewrite: Record<Transform, (value: string) => string[]> = {
+  digits: (value) => [value.replace(/\D/g, '')],
+  initials: (value) => [initials(value)],
+  sortedInitials: (value) => [[...initials(value)].sort().join('')],
+  sortedCharacters: (value) => [[...value].sort().join('')],
+  sortedTokens: (value) => [tokenise(value).sort().join(' ')],
+  tokens: tokenise,
+};
+
+/** Values of one field as a rule or a test asks for them: rewritten, cut, without empty ones and repeats, in their order. */
+export function valuesOf(profile: Profile, part: FieldPart): readonly string[] {
+  const values = profile[part.field];
+  if (values === undefined || values.length === 0) return none;
+  const { transform, first, last } = part;
+  if (values.length === 1 && transform === undefined && first === undefined && last === undefined)
+    return values[0] === '' ? none : values;
+  const result = new Set<string>();
+  for (const value of values) {
+    for (const text of transform ? rewrite[transform](value) : [value]) {
+      const cut = cutOf(text, first, last);
+      if (cut !== '') result.add(cut);
+    }
+  }
+  return [...result];
+}
+
+function cutOf(text: string, first?: number, last?: number): string {
+  if (first !== undefined) return text.length < first ? '' : text.slice(0, first);
+  if (last !== undefined) return text.length < last ? '' : text.slice(-last);
+  return text;
+}
+
+/** Adds the model's derived fields, in their order: one may build on another. */
+export function deriver(derived: readonly DerivedField[]): (profile: Profile) => Profile {
+  const steps = derived.map((field) => ({ ...field, regex: field.pattern === undefined ? null : new RegExp(field.pattern, 'u') }));
+  if (steps.length === 0) return (profile) => profile;
+  return (profile) => {
+    const result: Record<string, readonly string[]> = { ...profile };
+    for (const step of steps) {
+      const values: string[] = [];
+      for (const value of result[step.from] ?? none) {
+        const rest = without(value, result, step.without ?? none);
+        const groups = step.regex ? step.regex.exec(rest) : [rest];
+        const found = groups ? (groups.find((group, index) => group && (index > 0 || groups.length === 1)) ?? '') : step.otherwise;
+        if (found) values.push(found);
+      }
+      result[step.field] = values;
+    }
+    return result;
+  };
+}
+
+/** Only what is left counts; a text that would be cut away whole stays whole. */
+function without(value: string, profile: Profile, fields: readonly string[]): string {
+  let rest = value;
+  for (const field of fields) {
+    // Former names bring regions and legal forms of their own; the longest that occurs is the one meant.
+    let longest = '';
+    for (const part of profile[field] ?? none) if (part.length > longest.length && rest.includes(part)) longest = part;
+    if (longest !== '' && longest.length < rest.length) rest = rest.replace(longest, '');
+  }
+  return rest;
+}

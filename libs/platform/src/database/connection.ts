@@ -1,0 +1,35 @@
+import pg from 'pg';
+import type { DataSourceOptions } from 'typeorm';
+
+export interface ConnectionTarget {
+  url: string;
+  /** the one backend of the embedded build stands behind every connection */
+  embedded: boolean;
+  /** role laid on every connection of a server, so that grants hold even for a powerful user */
+  role?: string;
+}
+
+/** OID of `date`. As a Date it would be midnight somewhere; as text it is the day that was meant. */
+const dateOid = 1082;
+
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === dateOid ? String : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
+};
+
+export function connectionOptions(target: ConnectionTarget, poolSize: number): DataSourceOptions & { type: 'postgres' } {
+  return {
+    type: 'postgres',
+    url: target.url,
+    poolSize,
+    applicationName: 'siku',
+    connectTimeoutMS: 30_000,
+    installExtensions: false,
+    synchronize: false,
+    extra: {
+      types,
+      keepAlive: true,
+      ...(target.role && { options: `-c role=${target.role}` }),
+    },
+  };
+}

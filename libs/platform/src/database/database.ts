@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Pool, PoolClient } from 'pg';
+import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { closeCursor, copyRows, declareCursor, fetchCursor, unnestRowsInto } from './bulk.repository.js';
+import { DatabaseServer } from './database-server.js';
+import type { ColumnType, Sql } from './sql.js';
+
+class Transaction implements Sql {
+  constructor(readonly client: PoolClient) {}
+
+  async query<T>(statement: string, parameters?: readonly unknown[]): Promise<T[]> {
+    return (await this.client.query(statement, parameters && [...parameters])).rows as T[];
+  }
+}
+
+/** PostgreSQL for repositories: the pool of TypeORM's data source, without a layer between statement and rows. */
+@Injectable()
+export class Database implements Sql {
+  private readonly pool: Pool;
+
+  constructor(
+    dataSource: DataSource,
+    private readonly server: DatabaseServer,
+  ) {
+    this.pool = (dataSource.driver as PostgresDriver).master as Pool;
+  }
+
+  /** Connections by state, for metrics. */
+  get connections(): { total: number; idle: number; waiting: number } {
+    return { total: this.pool.totalCount, idle: this.pool.idleCount, waiting: this.pool.waitingCount };
+  }
+
+  /** Whether the database answers. */
+  async check(): Promise<void> {
+    await this.pool.query('SELECT 1');
+  }
+
+  async query<T>(statement: string, parameters?: readonly unknown[]): Promise<T[]> {
+    return (await this.pool.query(statement, parameters && [...parameters])).rows as T[];
+  }
+
+  /** Runs `work` in one transaction, once: nothing is retried, every error rolls back and is thrown. */
+  async transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+    return this.withClient((client) => this.inTransaction(client, () => work(new Transaction(client))));
+  }
+
+  /**
+   * Inserts rows in bulk, all or none, and answers their number. Give jsonb as JSON text.
+   * @param target the database, or the transaction the rows belong to
+   */
+  async insertRows(
+    target: Sql,
+    table: string,
+    columns: readonly ColumnType[],
+    rows: readonly (readonly unknown[])[],
+  ): Promise<number> {
+    if (rows.length === 0) return 0;
+    const insert = this.server.embedded ? unnestRowsInto : copyRows;
+    if (target instanceof Transaction) await insert(target.client, table, columns, rows);
+    else if (target === this) {
+      await this.withClient((client) => this.inTransaction(client, () => insert(client, table, columns, rows)));
+    } else throw new TypeError('insertRows: the target is neither this database nor one of its transactions');
+    return rows.length;
+  }
+
+  /** Rows of a read in batches, of one snapshot; memory is bounded by the batch. */
+  async *stream<T>(statement: string, parameters: readonly unknown[] = [], batchSize = 1_000): AsyncIterable<T[]> {
+    const client = await this.pool.connect();
+    const cursor = `stream_${randomUUID().replaceAll('-', '')}`;
+    // The embedded build has one backend: an open transaction would keep everyone else waiting while the reader dawdles.
+    const hold = this.server.embedded;
+    let open = false;
+    try {
+      if (!hold) await client.query('BEGIN READ ONLY');
+      await declareCursor(client, cursor, statement, parameters, hold);
+      open = true;
+      for (;;) {
+        const rows = await fetchCursor<T>(client, cursor, batchSize);
+        if (rows.length > 0) yield rows;
+        if (rows.length < batchSize) break;
+      }
+      await closeCursor(client, cursor);
+      if (!hold) await client.query('COMMIT');
+      open = false;
+    } finally {
+      if (open && hold) await closeCursor(client, cursor);
+      // A reader that went away, or failed, leaves a transaction behind: ending the connection ends both.
+      client.release(open && !hold ? true : undefined);
+    }
+  }
+
+  private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let failure: Error | undefined;
+    try {
+      return await work(client);
+    } catch (error) {
+      failure = error as Error;
+      throw error;
+    } finally {
+      // Only a broken connection is thrown away; after a failed statement it has been rolled back and is sound.
+      client.release(failure instanceof BrokenConnection ? failure : undefined);
+    }
+  }
+
+  private async inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
+    await client.query('BEGIN');
+    try {
+      const result = await work();
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((cause: unknown) => {
+        throw new BrokenConnection((error as Error).message, { cause: error ?? cause });
+      });
+      throw error;
+    }
+  }
+}
+
+/** The connection was lost inside a transaction, which the server has rolled back; `cause` is what went wrong first. */
+class BrokenConnection extends Error {}

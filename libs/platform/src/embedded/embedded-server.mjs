@@ -1,0 +1,53 @@
+// The embedded database: PGlite behind a loopback port, in a process of its own. Started by embedded-database.ts with an IPC
+// channel; when the channel closes, the parent is gone, and this process closes the database and ends too.
+// Plain JavaScript, because it is started as a program both from the sources (tests) and beside dist/.
+import { mkdirSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+/** Where each extension comes from; loaded only when asked for. */
+const sources = {
+  postgis: async () => (await import('@electric-sql/pglite-postgis')).postgis,
+  pg_trgm: async () => (await import('@electric-sql/pglite/contrib/pg_trgm')).pg_trgm,
+  btree_gist: async () => (await import('@electric-sql/pglite/contrib/btree_gist')).btree_gist,
+  btree_gin: async () => (await import('@electric-sql/pglite/contrib/btree_gin')).btree_gin,
+  pgcrypto: async () => (await import('@electric-sql/pglite/contrib/pgcrypto')).pgcrypto,
+  fuzzystrmatch: async () => (await import('@electric-sql/pglite/contrib/fuzzystrmatch')).fuzzystrmatch,
+};
+
+/** More than any pool here opens; a connection costs nothing, all share one backend. */
+const maxConnections = 100;
+
+const { directory, extensions } = JSON.parse(process.argv[2]);
+let database;
+let server;
+let closing;
+
+function close(code) {
+  closing ??= (async () => {
+    // Should closing hang, an acknowledged commit is on disk all the same.
+    setTimeout(() => process.exit(1), 15_000).unref();
+    await server?.stop();
+    await database?.close();
+    process.exit(code);
+  })();
+}
+
+// Ctrl-C reaches the whole process group; the parent finishes its work first, then closes the channel.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+process.on('disconnect', () => close(0));
+
+try {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const loaded = {};
+  for (const name of extensions) loaded[name] = await sources[name]();
+  database = await PGlite.create({ dataDir: directory, extensions: loaded });
+  server = new PGLiteSocketServer({ db: database, host: '127.0.0.1', port: 0, maxConnections });
+  await server.start();
+  if (process.connected) process.send({ port: Number(server.getServerConn().split(':')[1]) });
+  else close(0);
+} catch (error) {
+  if (process.connected) process.send({ error: String(error?.message ?? error) }, () => close(1));
+  else close(1);
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { Configuration } from '../configuration/configuration.js';
+import { FileStore } from './file-store.js';
+
+describe('FileStore', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'siku-files-'));
+  const store = new FileStore(Configuration.of({ dataDirectory: directory, uploadLimit: 2_000 }));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('stores a stream with its size and digest', async () => {
+    const stored = await store.write(Readable.from([Buffer.from('机构,'), Buffer.from('代码')]));
+    expect(stored).toMatchObject({ size: 13, sha256: createHash('sha256').update('机构,代码').digest('hex') });
+    expect(readFileSync(store.path(stored.file), 'utf8')).toBe('机构,代码');
+    await store.remove(stored.file);
+    expect(() => readFileSync(store.path(stored.file))).toThrow();
+  });
+
+  it('refuses what is too large and leaves nothing', async () => {
+    await expect(store.write(Readable.from([Buffer.alloc(1_500), Buffer.alloc(1_500)]))).rejects.toMatchObject({ status: 413 });
+    expect(readdirSync(join(directory, 'files/parts'))).toEqual([]);
+  });
+
+  it('leaves nothing of a stream that breaks off', async () => {
+    const broken = new Readable({ read() {} });
+    broken.push('half');
+    setImmediate(() => broken.destroy(new Error('connection lost')));
+    await expect(store.write(broken)).rejects.toThrow('connection lost');
+    expect(readdirSync(join(directory, 'files/parts'))).toEqual([]);
+  });
+
+  it('takes no path for a name', () => {
+    expect(() => store.path('../../etc/passwd')).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,88 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Injectable } from '@nestjs/common';
+import { Configuration } from '../configuration/configuration.js';
+import { tooLarge } from '../problem/problem.js';
+
+export interface StoredFile {
+  /** name to ask for it by */
+  file: string;
+  size: number;
+  /** lower-case hexadecimal */
+  sha256: string;
+}
+
+/** A part file that nothing has been written to for so long was left by a process that died. */
+const abandonedMilliseconds = 24 * 3_600_000;
+
+/** Uploaded files, below one directory that every process of the installation sees. */
+@Injectable()
+export class FileStore {
+  private readonly directory: string;
+
+  constructor(private readonly configuration: Configuration) {
+    this.directory = configuration.fileDirectory;
+  }
+
+  /** Stores a stream: when this answers, the file is whole and on disk; when it throws, there is none. */
+  async write(stream: Readable, limit = this.configuration.uploadLimit): Promise<StoredFile> {
+    const file = randomUUID();
+    const part = join(this.directory, 'parts', file);
+    await mkdir(join(this.directory, 'parts'), { recursive: true });
+    const hash = createHash('sha256');
+    let size = 0;
+    const counted = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
+        if (size > limit) return done(tooLarge(limit));
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+    try {
+      await pipeline(stream, counted, createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }));
+      await mkdir(join(this.directory, file.slice(0, 2)), { recursive: true });
+      await rename(part, this.path(file));
+      await this.flushFolder(file.slice(0, 2));
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
+    return { file, size, sha256: hash.digest('hex') };
+  }
+
+  /** Where a stored file is. */
+  path(file: string): string {
+    if (!/^[0-9a-f-]{36}$/.test(file)) throw new TypeError('not a name of a stored file');
+    return join(this.directory, file.slice(0, 2), file);
+  }
+
+  async remove(file: string): Promise<void> {
+    await rm(this.path(file), { force: true });
+  }
+
+  /** Removes what uploads left that were cut off by the end of their process. */
+  async removeAbandoned(now = Date.now()): Promise<void> {
+    await mkdir(join(this.directory, 'parts'), { recursive: true });
+    for (const name of await readdir(join(this.directory, 'parts'))) {
+      const part = join(this.directory, 'parts', name);
+      const { mtimeMs } = await stat(part);
+      if (now - mtimeMs > abandonedMilliseconds) await rm(part, { force: true });
+    }
+  }
+
+  /** A rename is durable once its folder is. */
+  private async flushFolder(name: string): Promise<void> {
+    if (process.platform === 'win32') return; // folders cannot be opened there
+    const folder = await open(join(this.directory, name), 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  }
+}

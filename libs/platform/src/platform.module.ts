@@ -1,0 +1,67 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Logger as PinoLogger } from 'pino';
+import { DataSource } from 'typeorm';
+import { Configuration } from './configuration/configuration.js';
+import { connectionOptions } from './database/connection.js';
+import { Database } from './database/database.js';
+import { DatabaseServer } from './database/database-server.js';
+import { FileStore } from './files/file-store.js';
+import { Readiness } from './http/readiness.js';
+import { Logger } from './logging/logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { InProcessQueue } from './queue/in-process-queue.js';
+import { JobQueue } from './queue/job-queue.js';
+import { RedisQueue } from './queue/redis-queue.js';
+
+export interface PlatformOptions {
+  configuration: Configuration;
+  server: DatabaseServer;
+  logger: PinoLogger;
+}
+
+/** Connections of the embedded build: its one backend does one thing at a time, however many ask. */
+const embeddedPoolSize = 4;
+
+@Module({})
+export class PlatformModule {
+  static forRoot({ configuration, server, logger }: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRoot({
+          ...connectionOptions(server, server.embedded ? embeddedPoolSize : configuration.poolSize),
+          autoLoadEntities: true,
+          retryAttempts: 0,
+        }),
+      ],
+      providers: [
+        { provide: Configuration, useValue: configuration },
+        { provide: DatabaseServer, useValue: server },
+        { provide: Logger, useValue: logger },
+        {
+          provide: Database,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new Database(dataSource, server),
+        },
+        FileStore,
+        Metrics,
+        Readiness,
+        {
+          provide: JobQueue,
+          inject: [Metrics],
+          useFactory: (metrics: Metrics) =>
+            configuration.redisUrl === undefined
+              ? new InProcessQueue(configuration.jobConcurrency, logger, metrics)
+              : new RedisQueue(
+                  { url: configuration.redisUrl, work: configuration.runJobs, concurrency: configuration.jobConcurrency },
+                  logger,
+                  metrics,
+                ),
+        },
+      ],
+      exports: [Configuration, DatabaseServer, Logger, Database, FileStore, Metrics, JobQueue, Readiness],
+    };
+  }
+}

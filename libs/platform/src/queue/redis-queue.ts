@@ -1,0 +1,96 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Logger } from '../logging/logger.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { jobAttempts, jobDrainMilliseconds, jobRetryMilliseconds, JobQueue, type JobData, type JobHandler } from './job-queue.js';
+import { runJob } from './run-job.js';
+
+export interface RedisQueueOptions {
+  url: string;
+  /** whether this process runs jobs, or only offers them */
+  work: boolean;
+  concurrency: number;
+  /** queues of several installations in one Redis are told apart by this */
+  name?: string;
+}
+
+/** BullMQ: any number of workers on one Redis. */
+export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
+  private readonly handlers = new Map<string, JobHandler>();
+  private readonly connections: Redis[] = [];
+  private readonly queue: Queue<JobData>;
+  private worker?: Worker<JobData>;
+  private readonly ending = new AbortController();
+
+  constructor(
+    private readonly options: RedisQueueOptions,
+    private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {
+    super();
+    this.queue = new Queue(this.name, { connection: this.connect(false) });
+    this.queue.on('error', (error) => this.logger.error({ error }, 'queue error'));
+  }
+
+  override async enqueue(name: string, data: JobData): Promise<void> {
+    await this.queue.add(name, data, {
+      attempts: jobAttempts,
+      backoff: { type: 'exponential', delay: jobRetryMilliseconds },
+      removeOnComplete: true,
+      removeOnFail: { age: 86_400 },
+      // One offer waits at most; one that arrives while its like is running is kept, for what it is about came later.
+      deduplication: { id: `${name}-${data.id}`, keepLastIfActive: true },
+    });
+  }
+
+  override process(name: string, handler: JobHandler): void {
+    if (!this.options.work) return;
+    if (this.handlers.has(name)) throw new Error(`the job ${name} has a handler already`);
+    this.handlers.set(name, handler);
+    this.worker ??= this.startWorker();
+  }
+
+  override async check(): Promise<void> {
+    await this.connections[0]?.ping();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.ending.abort(new Error('the process is ending'));
+    if (this.worker) {
+      const timer = setTimeout(() => void this.worker?.close(true), jobDrainMilliseconds);
+      await this.worker.close();
+      clearTimeout(timer);
+    }
+    await this.queue.close();
+    await Promise.all(this.connections.map((connection) => connection.quit().catch(() => connection.disconnect())));
+  }
+
+  private get name(): string {
+    return this.options.name ?? 'siku';
+  }
+
+  private startWorker(): Worker<JobData> {
+    const worker = new Worker<JobData>(
+      this.name,
+      async ({ name, data }) => {
+        const handler = this.handlers.get(name);
+        if (!handler || data.version !== 1) throw new Error(`no handler for the job ${name}, version ${data.version}`);
+        await runJob({ name, id: data.id }, handler, this.ending.signal, this.logger, this.metrics);
+      },
+      { connection: this.connect(true), concurrency: this.options.concurrency, autorun: false },
+    );
+    worker.on('error', (error) => this.logger.error({ error }, 'worker error'));
+    // Handlers are registered while the modules start, one after the other: begin when all are.
+    setImmediate(() => void worker.run().catch((error: unknown) => this.logger.error({ error }, 'worker ended')));
+    return worker;
+  }
+
+  /** A worker waits for jobs as long as it takes; whoever offers one must hear soon that Redis is away. */
+  private connect(waits: boolean): Redis {
+    const connection = new Redis(this.options.url, waits ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 2 });
+    connection.on('error', (error: Error) => this.logger.error({ error }, 'redis error'));
+    this.connections.push(connection);
+    return connection;
+  }
+}

@@ -1,0 +1,317 @@
+-- The kernel's tables: what every base has (docs/DATABASE.md), and the batches they share.
+
+CREATE TABLE catalogue.batch (
+  id uuid PRIMARY KEY,
+  number bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+  base text NOT NULL,
+  dataset text NOT NULL,
+  dataset_version integer NOT NULL,
+  department text NOT NULL,
+  mode text NOT NULL CHECK (mode IN ('snapshot', 'delta')),
+  effective_date date NOT NULL,
+  dry_run boolean NOT NULL DEFAULT false,
+  idempotency_key text,
+  sender text NOT NULL,
+  file text NOT NULL,
+  file_size bigint NOT NULL,
+  sha256 text NOT NULL,
+  columns jsonb,
+  status text NOT NULL DEFAULT 'received' CHECK (status IN ('received', 'validating', 'matching', 'resolving', 'publishing',
+    'published', 'validated', 'held', 'rejected', 'failed', 'cancelled', 'rolled-back')),
+  requested text CHECK (requested IN ('cancel', 'rollback')),
+  requested_by text,
+  confirmed_by text,
+  counts jsonb NOT NULL DEFAULT '{}',
+  progress jsonb NOT NULL DEFAULT '{}',
+  problem jsonb,
+  received_at timestamptz NOT NULL DEFAULT now(),
+  finished_at timestamptz,
+  published_in bigint,
+  rolled_back_in bigint
+);
+CREATE UNIQUE INDEX batch_idempotency ON catalogue.batch (sender, dataset, idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE INDEX batch_dataset ON catalogue.batch (dataset, number);
+CREATE INDEX batch_unfinished ON catalogue.batch (number) WHERE finished_at IS NULL OR requested IS NOT NULL;
+COMMENT ON TABLE catalogue.batch IS 'One delivered file. This row is the truth about its job; the queue carries only the id.';
+COMMENT ON COLUMN catalogue.batch.id IS 'Public id';
+COMMENT ON COLUMN catalogue.batch.number IS 'Order of delivery; decides between two deliveries with the same effective date';
+COMMENT ON COLUMN catalogue.batch.base IS 'Base the dataset belongs to';
+COMMENT ON COLUMN catalogue.batch.dataset IS 'Dataset code';
+COMMENT ON COLUMN catalogue.batch.dataset_version IS 'Version of the dataset definition the file was read with';
+COMMENT ON COLUMN catalogue.batch.department IS 'Department the dataset belongs to';
+COMMENT ON COLUMN catalogue.batch.mode IS 'snapshot: what is missing has ended; delta: only what is there';
+COMMENT ON COLUMN catalogue.batch.effective_date IS 'Date from which its rows are true, unless a row carries its own';
+COMMENT ON COLUMN catalogue.batch.dry_run IS 'Validate only, publish nothing';
+COMMENT ON COLUMN catalogue.batch.idempotency_key IS 'Idempotency-Key of the upload';
+COMMENT ON COLUMN catalogue.batch.sender IS 'Principal who uploaded it';
+COMMENT ON COLUMN catalogue.batch.file IS 'Name in the file store';
+COMMENT ON COLUMN catalogue.batch.file_size IS 'Bytes as received';
+COMMENT ON COLUMN catalogue.batch.sha256 IS 'Digest of the bytes as received';
+COMMENT ON COLUMN catalogue.batch.columns IS 'Column names found in the file, in order';
+COMMENT ON COLUMN catalogue.batch.status IS 'State of the batch (docs/DATABASE.md)';
+COMMENT ON COLUMN catalogue.batch.requested IS 'What somebody asked for and the worker has not done yet';
+COMMENT ON COLUMN catalogue.batch.requested_by IS 'Who asked';
+COMMENT ON COLUMN catalogue.batch.confirmed_by IS 'Who confirmed a held snapshot';
+COMMENT ON COLUMN catalogue.batch.counts IS 'Rows and masters by outcome';
+COMMENT ON COLUMN catalogue.batch.progress IS 'Stage, rows done, rate, seconds left';
+COMMENT ON COLUMN catalogue.batch.problem IS 'Why it was rejected or failed';
+COMMENT ON COLUMN catalogue.batch.received_at IS 'Instant the upload was complete';
+COMMENT ON COLUMN catalogue.batch.finished_at IS 'Instant it reached a final state';
+COMMENT ON COLUMN catalogue.batch.published_in IS 'Publication that made its rows known';
+COMMENT ON COLUMN catalogue.batch.rolled_back_in IS 'Publication that took them back';
+
+CREATE TABLE catalogue.row_issue (
+  batch bigint NOT NULL,
+  row integer NOT NULL,
+  ordinal integer NOT NULL,
+  "column" text,
+  value text,
+  severity text NOT NULL CHECK (severity IN ('error', 'warning')),
+  code text NOT NULL,
+  message jsonb NOT NULL,
+  hint jsonb NOT NULL,
+  raw jsonb,
+  PRIMARY KEY (batch, row, ordinal)
+);
+COMMENT ON TABLE catalogue.row_issue IS 'What was wrong with a row of a batch';
+COMMENT ON COLUMN catalogue.row_issue.batch IS 'Batch number';
+COMMENT ON COLUMN catalogue.row_issue.row IS 'Line a spreadsheet shows; the header is 1';
+COMMENT ON COLUMN catalogue.row_issue.ordinal IS 'Several issues of one row';
+COMMENT ON COLUMN catalogue.row_issue."column" IS 'Column as the department names it';
+COMMENT ON COLUMN catalogue.row_issue.value IS 'Offending value as delivered';
+COMMENT ON COLUMN catalogue.row_issue.severity IS 'error: the row was refused; warning: it was kept';
+COMMENT ON COLUMN catalogue.row_issue.code IS 'Stable code of the issue';
+COMMENT ON COLUMN catalogue.row_issue.message IS 'What is wrong, {zh, en}';
+COMMENT ON COLUMN catalogue.row_issue.hint IS 'What to do, {zh, en}';
+COMMENT ON COLUMN catalogue.row_issue.raw IS 'The row as delivered, on its first issue';
+
+CREATE TABLE catalogue.base_clock (
+  base text PRIMARY KEY,
+  number bigint NOT NULL DEFAULT 0,
+  at timestamptz NOT NULL DEFAULT now(),
+  dirty boolean NOT NULL DEFAULT false,
+  holder text,
+  held_until timestamptz
+);
+COMMENT ON TABLE catalogue.base_clock IS 'The publication clock of each base, and the lease of the one worker that prepares its next publication';
+COMMENT ON COLUMN catalogue.base_clock.base IS 'Base';
+COMMENT ON COLUMN catalogue.base_clock.number IS 'Last publication; readers see nothing later';
+COMMENT ON COLUMN catalogue.base_clock.at IS 'Instant of the last publication';
+COMMENT ON COLUMN catalogue.base_clock.dirty IS 'The next publication is being written; if no one holds the lease, its traces must be removed first';
+COMMENT ON COLUMN catalogue.base_clock.holder IS 'Worker that holds the lease';
+COMMENT ON COLUMN catalogue.base_clock.held_until IS 'End of the lease unless renewed';
+
+CREATE PROCEDURE catalogue.create_kernel(base text) LANGUAGE plpgsql AS $kernel$
+DECLARE
+  before text := current_setting('search_path');
+BEGIN
+  EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', base);
+  PERFORM set_config('search_path', quote_ident(base) || ', public', true);
+
+  CREATE TABLE source_record (
+    record_id uuid NOT NULL,
+    effective_from date NOT NULL,
+    batch bigint NOT NULL,
+    dataset text NOT NULL,
+    source_key text NOT NULL,
+    row integer NOT NULL,
+    state text NOT NULL,
+    raw_hash uuid,
+    content_hash uuid,
+    attributes jsonb,
+    PRIMARY KEY (record_id, effective_from, batch)
+  );
+  CREATE INDEX source_record_batch ON source_record USING brin (batch) WITH (pages_per_range = 32);
+  COMMENT ON TABLE source_record IS 'What each delivery said about each source record; only ever appended to. Known from its batch''s publication until its batch''s rollback.';
+  COMMENT ON COLUMN source_record.record_id IS 'Name-based id of (dataset, source key)';
+  COMMENT ON COLUMN source_record.effective_from IS 'Date from which it is said to be true, until the record''s next statement';
+  COMMENT ON COLUMN source_record.batch IS 'Number of the delivering batch; later wins at equal dates';
+  COMMENT ON COLUMN source_record.dataset IS 'Dataset code';
+  COMMENT ON COLUMN source_record.source_key IS 'Key within the dataset';
+  COMMENT ON COLUMN source_record.row IS 'Row in the delivered file';
+  COMMENT ON COLUMN source_record.state IS 'asserted (new content), confirmed (content said before), ended, present (delivered but unreadable)';
+  COMMENT ON COLUMN source_record.raw_hash IS 'Hash of the delivered row and the definition it was read with';
+  COMMENT ON COLUMN source_record.content_hash IS 'Hash of the standardised attributes';
+  COMMENT ON COLUMN source_record.attributes IS 'Standardised attributes; null where an earlier row of the record carries the same content hash';
+
+  CREATE TABLE source (
+    record_id uuid PRIMARY KEY,
+    dataset text NOT NULL,
+    source_key text NOT NULL,
+    profile jsonb
+  );
+  CREATE INDEX source_dataset ON source (dataset, source_key);
+  COMMENT ON TABLE source IS 'Every source record ever seen, with what the matcher compares';
+  COMMENT ON COLUMN source.record_id IS 'Name-based id of (dataset, source key)';
+  COMMENT ON COLUMN source.dataset IS 'Dataset code';
+  COMMENT ON COLUMN source.source_key IS 'Key within the dataset';
+  COMMENT ON COLUMN source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+
+  CREATE TABLE match_key (
+    key bigint NOT NULL,
+    record_id uuid NOT NULL,
+    exclusive boolean NOT NULL,
+    PRIMARY KEY (key, record_id)
+  );
+  CREATE INDEX match_key_record ON match_key (record_id);
+  COMMENT ON TABLE match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+  COMMENT ON COLUMN match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
+  COMMENT ON COLUMN match_key.record_id IS 'Source record';
+  COMMENT ON COLUMN match_key.exclusive IS 'Identifier that only one entity can have';
+
+  CREATE TABLE match_pair (
+    record_a uuid NOT NULL,
+    record_b uuid NOT NULL,
+    weight real NOT NULL,
+    model integer NOT NULL,
+    PRIMARY KEY (record_a, record_b)
+  );
+  CREATE INDEX match_pair_b ON match_pair (record_b);
+  COMMENT ON TABLE match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+  COMMENT ON COLUMN match_pair.record_a IS 'Source record';
+  COMMENT ON COLUMN match_pair.record_b IS 'Source record';
+  COMMENT ON COLUMN match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+  COMMENT ON COLUMN match_pair.model IS 'Version of the match model';
+
+  CREATE TABLE work_record (record_id uuid PRIMARY KEY, rematch boolean NOT NULL DEFAULT false);
+  CREATE TABLE work_component (record_id uuid PRIMARY KEY, generation integer NOT NULL);
+  CREATE TABLE work_master (master_id uuid PRIMARY KEY, change text, other uuid);
+  CREATE TABLE work_key (key bigint PRIMARY KEY);
+  COMMENT ON TABLE work_record IS 'Source records the coming publication touches';
+  COMMENT ON COLUMN work_record.record_id IS 'Source record';
+  COMMENT ON COLUMN work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+  COMMENT ON TABLE work_component IS 'Source records whose clusters must be decided anew';
+  COMMENT ON COLUMN work_component.record_id IS 'Source record';
+  COMMENT ON COLUMN work_component.generation IS 'Steps from a touched record';
+  COMMENT ON TABLE work_master IS 'Masters whose versions must be derived anew';
+  COMMENT ON COLUMN work_master.master_id IS 'Master';
+  COMMENT ON COLUMN work_master.change IS 'created, merged, split or retired; null when only its values may change';
+  COMMENT ON COLUMN work_master.other IS 'Master it was merged into, or split from';
+  COMMENT ON TABLE work_key IS 'Keys that lost a record: they may have come back below the frequency limit';
+  COMMENT ON COLUMN work_key.key IS 'Hash of the key';
+
+  CREATE TABLE publication (
+    number bigint PRIMARY KEY,
+    at timestamptz NOT NULL,
+    cause text NOT NULL,
+    batch bigint,
+    actor text NOT NULL,
+    counts jsonb NOT NULL DEFAULT '{}'
+  );
+  CREATE INDEX publication_at ON publication (at);
+  COMMENT ON TABLE publication IS 'The publication clock: what became known together, and when';
+  COMMENT ON COLUMN publication.number IS '1, 2, 3 ...';
+  COMMENT ON COLUMN publication.at IS 'Instant; strictly increasing';
+  COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision or model';
+  COMMENT ON COLUMN publication.batch IS 'Batch number';
+  COMMENT ON COLUMN publication.actor IS 'Principal who caused it';
+  COMMENT ON COLUMN publication.counts IS 'Masters by outcome';
+
+  CREATE TABLE master (
+    master_id uuid NOT NULL,
+    recorded_from bigint NOT NULL,
+    recorded_to bigint NOT NULL DEFAULT 9223372036854775807,
+    status text NOT NULL CHECK (status IN ('active', 'merged', 'retired')),
+    successor uuid,
+    created_in bigint NOT NULL,
+    PRIMARY KEY (master_id, recorded_from)
+  );
+  COMMENT ON TABLE master IS 'Master ids and what became of them';
+  COMMENT ON COLUMN master.master_id IS 'Stable id; never changes hands';
+  COMMENT ON COLUMN master.recorded_from IS 'First publication in which this holds';
+  COMMENT ON COLUMN master.recorded_to IS 'First publication in which it no longer does';
+  COMMENT ON COLUMN master.status IS 'active, merged (answered with 410 and its successor) or retired (nothing known any more)';
+  COMMENT ON COLUMN master.successor IS 'Master it was merged into';
+  COMMENT ON COLUMN master.created_in IS 'Publication that created the id; the older id survives a merge';
+
+  CREATE TABLE crosswalk (
+    record_id uuid NOT NULL,
+    since bigint NOT NULL,
+    until bigint NOT NULL DEFAULT 9223372036854775807,
+    master_id uuid NOT NULL,
+    dataset text NOT NULL,
+    source_key text NOT NULL,
+    reason text NOT NULL,
+    weight real,
+    PRIMARY KEY (record_id, since)
+  );
+  CREATE INDEX crosswalk_master ON crosswalk (master_id);
+  CREATE INDEX crosswalk_dataset ON crosswalk (dataset, source_key);
+  COMMENT ON TABLE crosswalk IS 'Which master a source record belongs to';
+  COMMENT ON COLUMN crosswalk.record_id IS 'Source record';
+  COMMENT ON COLUMN crosswalk.since IS 'First publication in which this holds';
+  COMMENT ON COLUMN crosswalk.until IS 'First publication in which it no longer does';
+  COMMENT ON COLUMN crosswalk.master_id IS 'Master';
+  COMMENT ON COLUMN crosswalk.dataset IS 'Dataset code';
+  COMMENT ON COLUMN crosswalk.source_key IS 'Key within the dataset';
+  COMMENT ON COLUMN crosswalk.reason IS 'single, identifier, weight or decision';
+  COMMENT ON COLUMN crosswalk.weight IS 'Weight of the strongest pair that holds it there';
+
+  CREATE TABLE master_version (
+    master_id uuid NOT NULL,
+    version integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL DEFAULT 'infinity',
+    recorded_from bigint NOT NULL,
+    recorded_to bigint NOT NULL DEFAULT 9223372036854775807,
+    attributes jsonb NOT NULL,
+    provenance jsonb NOT NULL,
+    PRIMARY KEY (master_id, version, valid_from)
+  );
+  CREATE INDEX master_version_recorded ON master_version USING brin (recorded_from);
+  COMMENT ON TABLE master_version IS 'Golden records, bitemporal. A version is one recorded change; only recorded_to of an earlier row is ever set';
+  COMMENT ON COLUMN master_version.master_id IS 'Master';
+  COMMENT ON COLUMN master_version.version IS '1, 2, 3 ... per master';
+  COMMENT ON COLUMN master_version.valid_from IS 'True from this date';
+  COMMENT ON COLUMN master_version.valid_to IS 'until before this date';
+  COMMENT ON COLUMN master_version.recorded_from IS 'Known from this publication';
+  COMMENT ON COLUMN master_version.recorded_to IS 'until before this publication';
+  COMMENT ON COLUMN master_version.attributes IS 'Golden values';
+  COMMENT ON COLUMN master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+
+  CREATE TABLE change_event (
+    publication bigint NOT NULL,
+    ordinal integer NOT NULL,
+    master_id uuid NOT NULL,
+    kind text NOT NULL,
+    version integer,
+    fields jsonb NOT NULL DEFAULT '[]',
+    successor uuid,
+    PRIMARY KEY (publication, ordinal)
+  );
+  CREATE INDEX change_event_master ON change_event (master_id);
+  COMMENT ON TABLE change_event IS 'The ordered feed of every transition';
+  COMMENT ON COLUMN change_event.publication IS 'Publication';
+  COMMENT ON COLUMN change_event.ordinal IS 'Position within it';
+  COMMENT ON COLUMN change_event.master_id IS 'Master';
+  COMMENT ON COLUMN change_event.kind IS 'created, updated, merged, split, retired or restored';
+  COMMENT ON COLUMN change_event.version IS 'Version it led to';
+  COMMENT ON COLUMN change_event.fields IS 'Attributes whose present value changed';
+  COMMENT ON COLUMN change_event.successor IS 'Master it was merged into, or split from';
+
+  CREATE TABLE review_task (
+    task_id uuid NOT NULL,
+    opened_in bigint NOT NULL,
+    closed_in bigint NOT NULL DEFAULT 9223372036854775807,
+    kind text NOT NULL,
+    master_a uuid NOT NULL,
+    master_b uuid,
+    detail jsonb NOT NULL,
+    PRIMARY KEY (task_id, opened_in)
+  );
+  CREATE INDEX review_task_master_a ON review_task (master_a);
+  CREATE INDEX review_task_master_b ON review_task (master_b);
+  COMMENT ON TABLE review_task IS 'What the machine must not decide alone';
+  COMMENT ON COLUMN review_task.task_id IS 'Name-based id of kind and subjects';
+  COMMENT ON COLUMN review_task.opened_in IS 'Publication that raised it';
+  COMMENT ON COLUMN review_task.closed_in IS 'Publication that made it moot';
+  COMMENT ON COLUMN review_task.kind IS 'possible-match, contradiction or attribute-tie';
+  COMMENT ON COLUMN review_task.master_a IS 'Master';
+  COMMENT ON COLUMN review_task.master_b IS 'Other master of a pair';
+  COMMENT ON COLUMN review_task.detail IS 'Records and weight, or attribute and values';
+
+  INSERT INTO catalogue.base_clock (base) VALUES (base);
+  PERFORM set_config('search_path', before, true);
+END
+$kernel$;
+COMMENT ON PROCEDURE catalogue.create_kernel(text) IS 'Creates the schema of a base with the kernel''s tables';
