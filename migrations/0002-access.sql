@@ -21,7 +21,6 @@ CREATE TABLE access.api_key (
   revoked_at timestamptz(3),
   revoked_by text
 );
-CREATE INDEX api_key_created ON access.api_key (created_at, id);
 COMMENT ON TABLE access.api_key IS 'API keys siku_<prefix>_<secret>. A row is never deleted: the audit log refers to it';
 COMMENT ON COLUMN access.api_key.id IS 'Stable id; the principal is key:<id>';
 COMMENT ON COLUMN access.api_key.name IS 'What the key is for, as its operator named it';
@@ -70,13 +69,13 @@ COMMENT ON COLUMN access.audit_entry.detail IS 'Whatever else explains the act';
 COMMENT ON COLUMN access.audit_entry.hash IS 'SHA-256 of the previous hash and the canonical JSON of this entry';
 
 CREATE TABLE access.audit_head (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   number bigint NOT NULL,
   hash bytea NOT NULL
 );
 INSERT INTO access.audit_head (number, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 COMMENT ON TABLE access.audit_head IS 'The one row whose lock puts concurrent appends in order; shows when entries are missing at the end';
-COMMENT ON COLUMN access.audit_head.only IS 'Allows one row';
+COMMENT ON COLUMN access.audit_head.single IS 'Allows one row';
 COMMENT ON COLUMN access.audit_head.number IS 'Number of the last entry';
 COMMENT ON COLUMN access.audit_head.hash IS 'Hash of the last entry';
 

@@ -1,2 +1,20 @@
-import { A } from '@siku/platform';
-console.log('hi', A);
+import { Configuration, endWith, explainStart } from '@siku/platform';
+import { createApp } from './create-app.js';
+import { startDemo } from './demo.js';
+
+try {
+  const configuration = Configuration.read(process.env, process.argv.slice(2));
+  const running = await createApp({
+    configuration,
+    onDatabaseLost: () => {
+      process.stderr.write('siku: the embedded database ended unexpectedly\n');
+      process.exit(1);
+    },
+  });
+  endWith(() => running.close());
+  const lines = await startDemo(running, configuration);
+  process.stdout.write(['', `siku listening on ${running.url}`, ...lines, ''].join('\n').trimStart());
+} catch (error) {
+  explainStart(error);
+  process.exit(1);
+}

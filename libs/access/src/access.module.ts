@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { Configuration } from '@siku/platform';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditLog } from './audit/audit-log.js';
@@ -7,6 +8,7 @@ import { AuditRepository } from './audit/audit.repository.js';
 import { AuditVerifier } from './audit/audit-verifier.js';
 import { Authenticator } from './authentication/authenticator.js';
 import { TokenVerifier } from './authentication/token-verifier.js';
+import { ApiKey } from './key/api-key.entity.js';
 import { KeyController } from './key/key.controller.js';
 import { KeyDirectory } from './key/key-directory.js';
 import { KeyService } from './key/key.service.js';
@@ -27,6 +29,7 @@ function tokenVerifier({ jwtIssuer: issuer, jwtAudience: audience, jwksUrl }: Co
 /** Guards every route of the application that imports it, and offers the audit log to every module. */
 @Global()
 @Module({
+  imports: [TypeOrmModule.forFeature([ApiKey])],
   controllers: [KeyController, MeController, AuditController],
   providers: [
     AuditLog,

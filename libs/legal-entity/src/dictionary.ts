@@ -98,7 +98,15 @@ const identifiers: AttributeDictionary = {
     scheme: 'uscc',
     title: title('统一社会信用代码', 'Unified social credit code'),
     description: title('GB 32100-2015，18 位', 'GB 32100-2015, 18 characters'),
-    synonyms: ['统一社会信用代码', '社会信用代码', '统一信用代码', '信用代码', '统一代码', 'uscc', 'unified social credit code'],
+    synonyms: [
+      '统一社会信用代码',
+      '社会信用代码',
+      '统一信用代码',
+      '信用代码',
+      '统一代码',
+      'uscc',
+      'unified social credit code',
+    ],
   },
   'identifiers.orgCode': {
     type: 'identifier',
@@ -106,7 +114,15 @@ const identifiers: AttributeDictionary = {
     embeddedIn: 'identifiers.uscc',
     title: title('组织机构代码', 'Organisation code'),
     description: title('GB 11714，9 位', 'GB 11714, 9 characters'),
-    synonyms: ['组织机构代码', '机构代码', '组织代码', '法人代码', '单位代码', 'organisation code', 'organization code'],
+    synonyms: [
+      '组织机构代码',
+      '机构代码',
+      '组织代码',
+      '法人代码',
+      '单位代码',
+      'organisation code',
+      'organization code',
+    ],
   },
   'identifiers.registrationNo': {
     type: 'identifier',
@@ -159,7 +175,17 @@ const registration: AttributeDictionary = {
   establishedOn: {
     type: 'date',
     title: title('成立日期', 'Date of establishment'),
-    synonyms: ['成立日期', '成立时间', '设立日期', '开业日期', '注册日期', '登记日期', '批准日期', 'established on', 'founded'],
+    synonyms: [
+      '成立日期',
+      '成立时间',
+      '设立日期',
+      '开业日期',
+      '注册日期',
+      '登记日期',
+      '批准日期',
+      'established on',
+      'founded',
+    ],
   },
   cancelledOn: {
     type: 'date',
@@ -220,8 +246,16 @@ function address(prefix: string, zh: string, en: string, words: string[], places
 const relationMembers: AttributeDictionary = {
   type: { type: 'code', title: title('关系类型', 'Type of relation'), codes: RELATION_TYPES, required: true },
   'target.name': { type: 'name', title: title('对方名称', 'Name of the other'), maxLength: 200 },
-  'target.identifiers.uscc': { type: 'identifier', scheme: 'uscc', title: title('对方统一社会信用代码', 'Its social credit code') },
-  'target.identifiers.orgCode': { type: 'identifier', scheme: 'orgCode', title: title('对方组织机构代码', 'Its organisation code') },
+  'target.identifiers.uscc': {
+    type: 'identifier',
+    scheme: 'uscc',
+    title: title('对方统一社会信用代码', 'Its social credit code'),
+  },
+  'target.identifiers.orgCode': {
+    type: 'identifier',
+    scheme: 'orgCode',
+    title: title('对方组织机构代码', 'Its organisation code'),
+  },
   'target.identifiers.registrationNo': {
     type: 'identifier',
     scheme: 'registrationNo',
@@ -287,12 +321,27 @@ export const legalEntityDictionary: AttributeDictionary = {
   ...identifiers,
   ...registration,
   ...address('address', '住所', 'Registered address', ADDRESS_WORDS, PLACES),
-  ...address('operatingAddress', '经营地址', 'Operating address', ['经营', '生产经营', '办公'], ['经营场所', '经营地', 'operating address']),
+  ...address(
+    'operatingAddress',
+    '经营地址',
+    'Operating address',
+    ['经营', '生产经营', '办公'],
+    ['经营场所', '经营地', 'operating address'],
+  ),
   'legalRepresentative.name': {
     type: 'name',
     maxLength: 100,
     title: title('法定代表人', 'Legal representative'),
-    synonyms: ['法定代表人', '法人代表', '法定代表人姓名', '负责人', '法人', '法人姓名', '经营者', 'legal representative'],
+    synonyms: [
+      '法定代表人',
+      '法人代表',
+      '法定代表人姓名',
+      '负责人',
+      '法人',
+      '法人姓名',
+      '经营者',
+      'legal representative',
+    ],
   },
   'legalRepresentative.identifiers.residentId': {
     type: 'identifier',

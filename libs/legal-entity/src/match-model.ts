@@ -28,6 +28,8 @@ export const legalEntityMatchModel: MatchModel = {
         '|((?:分公司|分店|分厂|分行|支行|分社|分院|分校|分会|分理处))$',
       otherwise: '-',
     },
+    // 0574-87654321-12: neither the area code nor the extension is always given.
+    { field: 'phone.number', from: 'phone', pattern: '^(?:\\+|0\\d{2,3}-)?(\\d{7,})' },
   ],
   exclusive: [
     { field: 'identifiers.uscc', conflicting: true },
@@ -43,7 +45,7 @@ export const legalEntityMatchModel: MatchModel = {
     { name: 'body', parts: [{ field: 'name.body', transform: 'sortedCharacters' }] },
     { name: 'sound-division', parts: [{ field: 'name.pinyin' }, { field: 'division' }] },
     { name: 'sound-representative', parts: [{ field: 'name.pinyin' }, { field: 'representative.pinyin' }] },
-    { name: 'phone', parts: [{ field: 'phone', transform: 'digits', last: 8 }] },
+    { name: 'phone', parts: [{ field: 'phone.number' }] },
     { name: 'address', parts: [{ field: 'address' }] },
     { name: 'representative-division', parts: [{ field: 'representative' }, { field: 'division' }] },
     { name: 'representative-established', parts: [{ field: 'representative.pinyin' }, { field: 'establishedOn' }] },
@@ -54,8 +56,15 @@ export const legalEntityMatchModel: MatchModel = {
       title: { zh: '证照号码', en: 'Identifiers' },
       // One comparison, not four: the 18-character code contains the organisation code, and so does an old tax number.
       levels: [
-        level('uscc', '统一社会信用代码相同', 'same 18-character code', 40, 6e-13, same('identifiers.uscc')),
-        level('org-code', '组织机构代码相同', 'same organisation code', 38, 3e-13, same('identifiers.orgCode')),
+        // Branches are apt to give the code of their parent.
+        level('branch-code', '分支与总机构代码相同', 'branch and parent with one code', 10, 1e-6, {
+          all: [
+            { any: [same('identifiers.uscc'), same('identifiers.orgCode')] },
+            { not: { any: [same('name.branch'), { test: 'containment', field: 'name.branch', atLeast: 1 }] } },
+          ],
+        }),
+        level('uscc', '统一社会信用代码相同', 'same 18-character code', 46, 9e-15, same('identifiers.uscc')),
+        level('org-code', '组织机构代码相同', 'same organisation code', 44, 6e-15, same('identifiers.orgCode')),
         level('contradiction', '注册号相同而代码不同', 'same registration number, other code', 8, 1e-5, {
           all: [differs('identifiers.orgCode'), same('identifiers.registrationNo')],
         }),
@@ -64,9 +73,17 @@ export const legalEntityMatchModel: MatchModel = {
         level('near', '代码仅差一位', 'codes differ by one character', 8, 4e-5, {
           any: [near('identifiers.uscc'), near('identifiers.orgCode')],
         }),
-        level('other-code', '代码不同', 'other code', -14, 0.9, differs('identifiers.orgCode')),
+        // Beyond what everything else together can outweigh.
+        level('other-code', '代码不同', 'other code', -34, 0.9, differs('identifiers.orgCode')),
         level('tax', '税务登记号相同', 'same tax number', 16, 1e-6, same('identifiers.taxNo')),
-        level('other-registration', '注册号不同', 'other registration number', -4, 0.05, differs('identifiers.registrationNo')),
+        level(
+          'other-registration',
+          '注册号不同',
+          'other registration number',
+          -4,
+          0.05,
+          differs('identifiers.registrationNo'),
+        ),
         level('other', '税务登记号不同', 'other tax number', -2.5, 0.04),
       ],
     },
@@ -80,7 +97,14 @@ export const legalEntityMatchModel: MatchModel = {
         level('other-region', '字号相同而行政区划不同', 'similar, but of another place', -6, 1e-4, {
           all: [
             { not: { any: [same('name.region'), { test: 'containment', field: 'name.region', atLeast: 0.5 }] } },
-            { any: [same('name.body'), same('name.core'), same('name.pinyin'), { test: 'bigrams', field: 'name.body', atLeast: 0.6 }] },
+            {
+              any: [
+                same('name.body'),
+                same('name.core'),
+                same('name.pinyin'),
+                { test: 'bigrams', field: 'name.body', atLeast: 0.6 },
+              ],
+            },
           ],
         }),
         level('body', '区划、组织形式以外相同', 'same but for place and legal form', 19, 4e-7, same('name.body')),
@@ -112,7 +136,11 @@ export const legalEntityMatchModel: MatchModel = {
       title: { zh: '分支机构', en: 'Branch' },
       levels: [
         level('same', '相同', 'same', 0.1, 0.92, same('name.branch')),
-        level('unnamed', '其中一方未写明', 'one does not say which', -2, 0.01, { test: 'containment', field: 'name.branch', atLeast: 1 }),
+        level('unnamed', '其中一方未写明', 'one does not say which', -2, 0.01, {
+          test: 'containment',
+          field: 'name.branch',
+          atLeast: 1,
+        }),
         level('other', '总机构与分支，或不同分支', 'parent and branch, or two branches', -20, 0.07),
       ],
     },
@@ -129,7 +157,9 @@ export const legalEntityMatchModel: MatchModel = {
       title: { zh: '地址', en: 'Address' },
       levels: [
         // Without a house number the text names a district or a village, which thousands share.
-        level('same', '相同', 'same', 9, 1e-3, { all: [same('address'), { test: 'numbers', field: 'address', atLeast: 1 }] }),
+        level('same', '相同', 'same', 9, 1e-3, {
+          all: [same('address'), { test: 'numbers', field: 'address', atLeast: 1 }],
+        }),
         level('contained', '一方较详', 'one says more', 8, 5e-4, {
           all: [
             { test: 'containment', field: 'address', atLeast: 0.85 },
@@ -148,7 +178,11 @@ export const legalEntityMatchModel: MatchModel = {
             { test: 'numbers', field: 'address', atLeast: 0.5 },
           ],
         }),
-        level('street', '同一街区', 'same street or village', 1, 0.02, { test: 'containment', field: 'address', atLeast: 0.75 }),
+        level('street', '同一街区', 'same street or village', 1, 0.02, {
+          test: 'containment',
+          field: 'address',
+          atLeast: 0.75,
+        }),
         level('other', '不同', 'different', -2.2, 0.97),
       ],
     },
@@ -165,8 +199,8 @@ export const legalEntityMatchModel: MatchModel = {
       name: 'phone',
       title: { zh: '电话', en: 'Telephone' },
       levels: [
-        level('same', '相同', 'same', 7, 4e-3, { test: 'tail', field: 'phone', transform: 'digits', atLeast: 7 }),
-        level('near', '仅差一位', 'one digit differs', 3, 1e-3, { test: 'edits', field: 'phone', transform: 'digits', atMost: 1 }),
+        level('same', '相同', 'same', 7, 4e-3, same('phone.number')),
+        level('near', '仅差一位', 'one digit differs', 3, 1e-3, near('phone.number')),
         level('other', '不同', 'different', -1, 0.95),
       ],
     },
@@ -175,7 +209,10 @@ export const legalEntityMatchModel: MatchModel = {
       title: { zh: '成立日期', en: 'Date of establishment' },
       levels: [
         level('same', '相同', 'same', 6, 8e-3, same('establishedOn')),
-        level('partial', '一方不完整，相符', 'one incomplete, agreeing', 2.5, 0.01, { test: 'datePartial', field: 'establishedOn' }),
+        level('partial', '一方不完整，相符', 'one incomplete, agreeing', 2.5, 0.01, {
+          test: 'datePartial',
+          field: 'establishedOn',
+        }),
         level('typo', '月日颠倒或差一位', 'day and month swapped or one digit off', 3, 5e-3, {
           any: [
             { test: 'dateTransposed', field: 'establishedOn' },
@@ -209,10 +246,7 @@ export const legalEntityMatchModel: MatchModel = {
     {
       name: 'kind',
       title: { zh: '机构类型', en: 'Kind' },
-      levels: [
-        level('same', '相同', 'same', 0.2, 0.8, same('kind')),
-        level('other', '不同', 'different', -2, 0.2),
-      ],
+      levels: [level('same', '相同', 'same', 0.2, 0.8, same('kind')), level('other', '不同', 'different', -2, 0.2)],
     },
   ],
 };

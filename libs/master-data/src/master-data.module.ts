@@ -6,11 +6,12 @@ import { BaseRegistry } from './base/base-registry.js';
 import { BatchController } from './batch/batch.controller.js';
 import { BatchRepository } from './batch/batch.repository.js';
 import { BATCH_JOB, BatchService } from './batch/batch.service.js';
-import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
+//TOOLS
 import { MatchRepository } from './match/match.repository.js';
 import { MatchService } from './match/match.service.js';
 import { UnfinishedBatches } from './pipeline/unfinished-batches.js';
-import { PipelineService, RoadRepositories } from './pipeline/pipeline.service.js';
+import { PipelineService } from './pipeline/pipeline.service.js';
+import { RoadRepositories } from './pipeline/road-repositories.js';
 import { PublicationRepository } from './publish/publication.repository.js';
 import { PublicationService } from './publish/publication.service.js';
 import { ResolveRepository } from './resolve/resolve.repository.js';
@@ -28,7 +29,7 @@ import { VersionService } from './version/version.service.js';
 /** The kernel: the road from a delivered file to a versioned answer, generic over base definitions. */
 @Module({
   imports: [AccessModule, CatalogueModule],
-  controllers: [BatchController, DatasetToolsController],
+  controllers: [BatchController],
   providers: [
     BaseRegistry,
     BatchRepository,

@@ -3,7 +3,19 @@ export { compileModel, type CompiledModel, type Evidence, type Explanation } fro
 export type { Prepared } from './model/slots.js';
 export { InvalidModel, type ModelError, validateModel } from './model/validate-model.js';
 export { type CandidatePairs, candidatePairs } from './block/candidate-pairs.js';
-export { type ClusterInput, clusterRecords, type Clusters, type Edge, type RefusedEdge } from './cluster/cluster-records.js';
+export {
+  type ClusterInput,
+  clusterRecords,
+  type Clusters,
+  type Edge,
+  type RefusedEdge,
+} from './cluster/cluster-records.js';
 export type { EdgeColumns } from './cluster/edge-order.js';
-export { type Accuracy, type ClusterAccuracy, evaluateClusters, thresholdCurve, type ThresholdPoint } from './evaluate/evaluate-clusters.js';
+export {
+  type Accuracy,
+  type ClusterAccuracy,
+  evaluateClusters,
+  thresholdCurve,
+  type ThresholdPoint,
+} from './evaluate/evaluate-clusters.js';
 export { trainModel, type Training, type TrainingOptions } from './train/train-model.js';

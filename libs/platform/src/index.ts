@@ -3,16 +3,22 @@ export { Database } from './database/database.js';
 export { DatabaseServer } from './database/database-server.js';
 export type { ColumnType, Sql } from './database/sql.js';
 export { FileStore, type StoredFile } from './files/file-store.js';
-export { createTestDatabase, testDatabaseKinds, type TestDatabase, type TestDatabaseKind } from './embedded/test-database.js';
+export {
+  createTestDatabase,
+  testDatabaseKinds,
+  type TestDatabase,
+  type TestDatabaseKind,
+} from './embedded/test-database.js';
 export { StreamedBody, uploadOf, type Upload } from './http/streamed-body.js';
-export { AnyQuery } from './http/strict-query.interceptor.js';
-export { prepareHttp } from './http/prepare-http.js';
-export { createLogger, Logger } from './logging/logger.js';
+export { AnyQuery, refuseQueryBeside } from './http/strict-query.interceptor.js';
+export { createHttpApplication } from './http/http-application.js';
+export { Readiness } from './http/readiness.js';
+export { createLogger, Logger, NestLogger } from './logging/logger.js';
 export { Metrics } from './metrics/metrics.js';
 export { repositoryRoot } from './configuration/repository-root.js';
 export { Migrator } from './migration/migrator.js';
 export { dumpSchema } from './migration/schema-dump.repository.js';
-export { PlatformModule } from './platform.module.js';
+export { PlatformModule, type PlatformOptions } from './platform.module.js';
 export {
   badRequest,
   conflict,
@@ -31,3 +37,5 @@ export {
   type ProblemDetail,
 } from './problem/problem.js';
 export { JobQueue, type JobData, type JobHandler } from './queue/job-queue.js';
+export { endWith, explainStart } from './process/program.js';
+export { serveOperations } from './http/serve-operations.js';

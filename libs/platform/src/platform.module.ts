@@ -55,7 +55,11 @@ export class PlatformModule {
             configuration.redisUrl === undefined
               ? new InProcessQueue(configuration.jobConcurrency, logger, metrics)
               : new RedisQueue(
-                  { url: configuration.redisUrl, work: configuration.runJobs, concurrency: configuration.jobConcurrency },
+                  {
+                    url: configuration.redisUrl,
+                    work: configuration.runJobs,
+                    concurrency: configuration.jobConcurrency,
+                  },
                   logger,
                   metrics,
                 ),

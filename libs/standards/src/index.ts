@@ -8,12 +8,7 @@ export { checkRegistrationNumber, registrationNumberCheckDigit } from './identif
 export { checkTaxNumber } from './identifier/tax-number.js';
 export { checkResidentId, residentIdCheckCharacter } from './identifier/resident-id.js';
 export { checkDivision } from './division/division.js';
-export {
-  divisionLifetime,
-  divisionName,
-  divisionPath,
-  type DivisionLifetime,
-} from './division/division-table.js';
+export { divisionLifetime, divisionName, divisionPath, type DivisionLifetime } from './division/division-table.js';
 export { checkIndustry, industryName, industrySection } from './industry/industry.js';
 export { checkDateFormat, parseDate } from './date/date.js';
 export { currencyOf, parseAmount } from './amount/amount.js';

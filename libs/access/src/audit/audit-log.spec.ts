@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { createLogger } from '@siku/platform';
 import type { AuditEntry, PendingEntry } from './audit-entry.js';
 import { AuditLog } from './audit-log.js';
 import type { AuditRepository } from './audit.repository.js';
@@ -34,7 +35,7 @@ describe('AuditLog', () => {
   let repository: HeldRepository;
   function begin(): void {
     repository = new HeldRepository();
-    log = new AuditLog(repository as unknown as AuditRepository);
+    log = new AuditLog(repository as unknown as AuditRepository, createLogger({ logLevel: 'silent' }, 'test'));
   }
   afterEach(() => log.onApplicationShutdown());
 

@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { Sql } from '@siku/platform';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type Sql } from '@siku/platform';
 import { pendingEntry, type AuditEntry, type PendingEntry } from './audit-entry.js';
 import { auditUnavailable } from './audit.errors.js';
 import { AuditRepository } from './audit.repository.js';
@@ -32,13 +32,15 @@ interface Write {
  */
 @Injectable()
 export class AuditLog implements OnApplicationShutdown {
-  private readonly logger = new Logger(AuditLog.name);
   private waiting: Write[] = [];
   private waitingEntries = 0;
   private timer: NodeJS.Timeout | null = null;
   private flushing: Promise<void> | null = null;
 
-  constructor(private readonly repository: AuditRepository) {}
+  constructor(
+    private readonly repository: AuditRepository,
+    private readonly logger: Logger,
+  ) {}
 
   record(entry: AuditEntry, tx?: Sql): Promise<void> {
     return this.recordMany([entry], tx);
@@ -63,7 +65,7 @@ export class AuditLog implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.flush();
-    if (this.waitingEntries > 0) this.logger.error(`${this.waitingEntries} audit entries could not be written`);
+    if (this.waitingEntries > 0) this.logger.error({ entries: this.waitingEntries }, 'audit entries are lost');
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
   }
@@ -104,7 +106,7 @@ export class AuditLog implements OnApplicationShutdown {
       for (const write of writes) write.settle?.reject(error);
       const again = writes.filter((write) => !write.settle);
       if (again.length === 0) return true;
-      this.logger.error(`writing ${again.length} audit entries failed, will be tried again: ${String(error)}`);
+      this.logger.error({ writes: again.length, error }, 'audit entries could not be written and will be tried again');
       this.waiting.unshift(...again);
       this.waitingEntries += again.reduce((sum, write) => sum + write.entries.length, 0);
       return false;

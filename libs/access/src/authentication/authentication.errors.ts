@@ -10,27 +10,27 @@ function refused(code: string, text: Texts, challenge = 'Bearer realm="siku", er
 export function credentialsMissing(): Problem {
   const text = {
     zh: '缺少凭证，请在 Authorization: Bearer 中提供 API 密钥或令牌',
-    en: 'Credentials are missing; send an API key or a token as Authorization: Bearer',
+    en: 'credentials are missing; send an API key or a token as Authorization: Bearer',
   };
   return refused('credentials-missing', text, 'Bearer realm="siku"');
 }
 
 /** Also for a wrong secret: whether a prefix exists is nobody's business. */
 export function credentialsInvalid(): Problem {
-  return refused('credentials-invalid', { zh: '凭证无效', en: 'The credentials are not valid' });
+  return refused('credentials-invalid', { zh: '凭证无效', en: 'the credentials are not valid' });
 }
 
 export function credentialsExpired(): Problem {
-  return refused('credentials-expired', { zh: '凭证已过期', en: 'The credentials have expired' });
+  return refused('credentials-expired', { zh: '凭证已过期', en: 'the credentials have expired' });
 }
 
 export function credentialsRevoked(): Problem {
-  return refused('credentials-revoked', { zh: '凭证已被吊销', en: 'The credentials have been revoked' });
+  return refused('credentials-revoked', { zh: '凭证已被吊销', en: 'the credentials have been revoked' });
 }
 
 export function issuerUnavailable(): Problem {
   return unavailable('issuer-unavailable', {
     zh: '暂时无法获取令牌签发方的公钥，请稍后重试',
-    en: 'The public keys of the token issuer cannot be fetched at the moment; try again later',
+    en: 'the public keys of the token issuer cannot be fetched at the moment; try again later',
   });
 }

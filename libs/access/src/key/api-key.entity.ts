@@ -1,11 +1,10 @@
-import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import type { Principal, Role } from '../principal/principal.js';
 import { sameSecret } from './key-text.js';
 
 /** Constraints carry the names of the migration, for the drift check. */
 @Entity({ schema: 'access', name: 'api_key' })
 @Unique('api_key_prefix', ['prefix'])
-@Index('api_key_created', ['createdAt', 'id'])
 @Check('api_key_roles', `roles <@ ARRAY['uploader', 'application', 'steward', 'operator'] AND cardinality(roles) > 0`)
 @Check('api_key_department', `department IS NOT NULL OR NOT 'uploader' = ANY (roles)`)
 export class ApiKey {

@@ -1,13 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import {
-  ApiConflictResponse,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../permission/allow.decorator.js';
 import { requireUnscoped } from '../permission/permission.js';
 import { CurrentPrincipal } from '../principal/current-principal.decorator.js';
@@ -52,7 +44,6 @@ export class KeyController {
   @Get(':id')
   @ApiOperation({ summary: 'One API key, without its secret' })
   @ApiOkResponse({ type: KeyView })
-  @ApiNotFoundResponse({ description: 'There is no such key' })
   get(@Param() { id }: KeyParameters, @CurrentPrincipal() principal: Principal): Promise<KeyView> {
     requireUnscoped(principal);
     return this.keys.get(id);
@@ -65,7 +56,6 @@ export class KeyController {
     description: 'Other processes may accept it for up to ten seconds more.',
   })
   @ApiNoContentResponse({ description: 'Revoked, now or before' })
-  @ApiNotFoundResponse({ description: 'There is no such key' })
   revoke(@Param() { id }: KeyParameters, @CurrentPrincipal() principal: Principal): Promise<void> {
     requireUnscoped(principal);
     return this.keys.revoke(id, principal);
@@ -76,8 +66,6 @@ export class KeyController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Give an API key a new secret', description: 'Prefix, roles and expiry stay as they are.' })
   @ApiOkResponse({ type: KeyWithSecret })
-  @ApiNotFoundResponse({ description: 'There is no such key' })
-  @ApiConflictResponse({ description: 'The key has been revoked' })
   rotate(
     @Param() { id }: KeyParameters,
     @Body() rotation: KeyRotation,

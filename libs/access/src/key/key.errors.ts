@@ -5,7 +5,7 @@ export function keyNotFound(): Problem {
 }
 
 export function keyAlreadyRevoked(): Problem {
-  return conflict('key-revoked', { zh: '该 API 密钥已被吊销', en: 'This API key has been revoked' });
+  return conflict('key-revoked', { zh: '该 API 密钥已被吊销', en: 'this API key has been revoked' });
 }
 
 export function cursorInvalid(): Problem {
@@ -14,11 +14,11 @@ export function cursorInvalid(): Problem {
 }
 
 export function departmentNeeded(): Problem {
-  const message = { zh: 'uploader 角色必须指定部门', en: 'The role uploader needs a department' };
+  const message = { zh: 'uploader 角色必须指定部门', en: 'the role uploader needs a department' };
   return badRequest('department-needed', message, [{ pointer: '#/department', code: 'department-needed', message }]);
 }
 
 export function expiryPast(): Problem {
-  const message = { zh: '失效时间必须晚于当前时间', en: 'The expiry must lie in the future' };
+  const message = { zh: '失效时间必须晚于当前时间', en: 'the expiry must lie in the future' };
   return badRequest('expiry-past', message, [{ pointer: '#/expiresAt', code: 'expiry-past', message }]);
 }

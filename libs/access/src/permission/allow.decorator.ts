@@ -1,11 +1,13 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import type { Role } from '../principal/principal.js';
 
 /** Roles of which a caller needs one, or `open`. */
 export type RouteAccess = readonly Role[] | 'open';
 
 export const ROUTE_ACCESS = 'siku:route-access';
+
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
 type RouteDecorator = ClassDecorator & MethodDecorator;
 
@@ -18,12 +20,12 @@ export function Allow(...roles: [Role, ...Role[]]): RouteDecorator {
     SetMetadata(ROUTE_ACCESS, roles),
     ApiBearerAuth(),
     ApiExtension('x-roles', roles),
-    ApiResponse({ status: 401, description: 'Credentials are missing, unknown, expired or revoked' }),
-    ApiResponse({ status: 403, description: 'The caller may not do this' }),
+    ApiResponse({ status: 401, description: 'Credentials are missing, unknown, expired or revoked', content: PROBLEM }),
+    ApiResponse({ status: 403, description: 'The caller may not do this', content: PROBLEM }),
   );
 }
 
 /** Anybody may call the route, also without credentials; credentials that are sent must be valid all the same. */
 export function Open(): RouteDecorator {
-  return SetMetadata(ROUTE_ACCESS, 'open' satisfies RouteAccess);
+  return applyDecorators(SetMetadata(ROUTE_ACCESS, 'open' satisfies RouteAccess), ApiSecurity({}), ApiBearerAuth());
 }

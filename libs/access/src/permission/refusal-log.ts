@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Problem } from '@siku/platform';
+import { Injectable } from '@nestjs/common';
+import { Logger, Problem } from '@siku/platform';
 import { AuditLog } from '../audit/audit-log.js';
 import { bearerToken } from '../authentication/bearer.js';
 import { parseKey } from '../key/key-text.js';
@@ -8,9 +8,10 @@ import type { AuthenticatedRequest } from '../principal/authenticated-request.js
 /** Writes refused requests (401, 403) to the audit log, whoever refused them. */
 @Injectable()
 export class RefusalLog {
-  private readonly logger = new Logger(RefusalLog.name);
-
-  constructor(private readonly audit: AuditLog) {}
+  constructor(
+    private readonly audit: AuditLog,
+    private readonly logger: Logger,
+  ) {}
 
   /** A refusal stands even when it cannot be written down. */
   async write(request: AuthenticatedRequest, refusal: Problem): Promise<void> {
@@ -25,7 +26,8 @@ export class RefusalLog {
       });
     } catch (error) {
       this.logger.error(
-        `refusal ${refusal.code} of ${request.method} ${route} could not be written to the audit log: ${String(error)}`,
+        { method: request.method, route, code: refusal.code, error },
+        'a refusal could not be written to the audit log',
       );
     }
   }

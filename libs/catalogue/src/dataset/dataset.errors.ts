@@ -13,6 +13,11 @@ export function datasetVersionNotFound(): Problem {
 }
 
 export function definitionInvalid(errors: DefinitionError[]): Problem {
-  const message = { zh: `数据集定义有 ${errors.length} 处错误`, en: `The dataset definition has ${errors.length} errors` };
-  return new Problem(400, 'invalid-definition', message, errors);
+  const message = {
+    zh: `数据集定义有 ${errors.length} 处错误`,
+    en: `The dataset definition has ${errors.length} errors`,
+  };
+  // As a fragment, like every pointer the platform gives.
+  const details = errors.map((error) => ({ ...error, pointer: `#${error.pointer}` }));
+  return new Problem(400, 'invalid-definition', message, details);
 }

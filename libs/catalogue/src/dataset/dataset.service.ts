@@ -142,7 +142,14 @@ const versionOf = (manager: EntityManager, code: string, version: number): Promi
 async function lock(manager: EntityManager, code: string, definition: DatasetDefinition): Promise<DatasetEntity> {
   const { base, department } = definition;
   const fresh = { code, base, department, version: 0 };
-  await manager.createQueryBuilder().insert().into(DatasetEntity).values(fresh).orIgnore().updateEntity(false).execute();
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(DatasetEntity)
+    .values(fresh)
+    .orIgnore()
+    .updateEntity(false)
+    .execute();
   return manager.findOneOrFail(DatasetEntity, { where: { code }, lock: { mode: 'pessimistic_write' } });
 }
 

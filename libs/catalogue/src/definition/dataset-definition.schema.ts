@@ -2,7 +2,13 @@ const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength }
 const column = text(200);
 const columns = { type: ['string', 'array'], minLength: 1, maxLength: 200, items: column, minItems: 1, maxItems: 20 };
 const words = { type: 'array', items: { type: 'string', maxLength: 200 }, maxItems: 200 };
-const textOrTexts = (maxLength: number) => ({ ...text(maxLength), type: ['string', 'array'], items: text(maxLength), minItems: 1, maxItems: 10 });
+const textOrTexts = (maxLength: number) => ({
+  ...text(maxLength),
+  type: ['string', 'array'],
+  items: text(maxLength),
+  minItems: 1,
+  maxItems: 10,
+});
 const format = textOrTexts(40);
 
 const message = {
@@ -95,8 +101,9 @@ export const datasetDefinitionSchema = {
       type: 'object',
       properties: {
         sheet: text(100),
+        entry: text(200),
         headerRow: { type: 'integer', minimum: 1, maximum: 1000 },
-        encoding: { enum: ['utf-8', 'gb18030', 'gbk', 'gb2312', 'utf-16le', 'utf-16be'] },
+        encoding: { enum: ['utf-8', 'gb18030', 'gbk', 'gb2312', 'big5', 'utf-16le', 'utf-16be'] },
         delimiter: { enum: [',', ';', '\t', '|'] },
       },
       additionalProperties: false,

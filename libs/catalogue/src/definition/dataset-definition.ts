@@ -72,7 +72,8 @@ export interface DatasetDefinition {
   effectiveDate?: string | { from: string; format?: string | string[] };
   /** In a delta, rows with one of these values take their record away. */
   deleted?: { column: string; values: string[] };
-  file?: { sheet?: string; headerRow?: number; encoding?: string; delimiter?: string };
+  /** How to read the file where its content leaves a choice; `entry` names the file inside a zip of several. */
+  file?: { sheet?: string; headerRow?: number; encoding?: string; delimiter?: string; entry?: string };
   /** Attribute path, or `*` → 0–100. */
   trust?: Record<string, number>;
   /** A snapshot that would end a larger share of the dataset waits for a confirmation. */
@@ -85,7 +86,21 @@ export interface DatasetDefinition {
 }
 
 /** What people write into a cell that has no value. Held against the whole cell. */
-export const DEFAULT_IGNORED_VALUES: readonly string[] = ['-', '--', '—', '——', '/', '\\', '\\N', '无', '空', 'null', 'NULL', 'N/A', '#N/A'];
+export const DEFAULT_IGNORED_VALUES: readonly string[] = [
+  '-',
+  '--',
+  '—',
+  '——',
+  '/',
+  '\\',
+  '\\N',
+  '无',
+  '空',
+  'null',
+  'NULL',
+  'N/A',
+  '#N/A',
+];
 
 export const DEFAULT_MAX_ENDED_SHARE = 0.2;
 

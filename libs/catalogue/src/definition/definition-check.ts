@@ -1,9 +1,10 @@
+import { checkDateFormat } from '@siku/standards';
 import type { AttributeDictionary } from '../dictionary/attribute-spec.js';
 import { nearest } from '../dictionary/nearest.js';
 import type { DatasetDefinition } from './dataset-definition.js';
 import { listOf } from './dataset-definition.js';
 import { definitionError, pointerTo, suggestion, type DefinitionError } from './definition-error.js';
-import { checkMapping, isDateFormat } from './mapping-check.js';
+import { checkMapping } from './mapping-check.js';
 import { checkShape } from './shape-check.js';
 
 /** What a definition may refer to. */
@@ -29,17 +30,30 @@ export function checkDefinition(json: unknown, scope: DefinitionScope): Definiti
   ];
 }
 
-function checkReference(member: string, code: string, known: Iterable<string>, zh: string, en: string): DefinitionError[] {
+function checkReference(
+  member: string,
+  code: string,
+  known: Iterable<string>,
+  zh: string,
+  en: string,
+): DefinitionError[] {
   const codes = [...known];
   if (codes.includes(code)) return [];
   const hint = suggestion(nearest(code, codes));
-  return [definitionError(`/${member}`, `unknown-${en}`, `没有${zh}“${code}”${hint.zh}`, `There is no ${en} "${code}"${hint.en}`)];
+  return [
+    definitionError(
+      `/${member}`,
+      `unknown-${en}`,
+      `没有${zh}“${code}”${hint.zh}`,
+      `There is no ${en} "${code}"${hint.en}`,
+    ),
+  ];
 }
 
 function checkDates({ effectiveDate }: DatasetDefinition): DefinitionError[] {
   if (typeof effectiveDate !== 'object') return [];
   return listOf(effectiveDate.format)
-    .filter((format) => !isDateFormat(format) || !format.includes('d'))
+    .filter((format) => !checkDateFormat(format).ok || !format.includes('d'))
     .map((format) =>
       definitionError(
         '/effectiveDate/format',
@@ -53,10 +67,14 @@ function checkDates({ effectiveDate }: DatasetDefinition): DefinitionError[] {
 function checkSharing({ open, sharing, classification }: DatasetDefinition): DefinitionError[] {
   if (!open) return [];
   if (sharing === 'none') {
-    return [definitionError('/open', 'open-contradiction', '不予共享的资源不能开放', 'What is not shared cannot be open')];
+    return [
+      definitionError('/open', 'open-contradiction', '不予共享的资源不能开放', 'What is not shared cannot be open'),
+    ];
   }
   if (classification && classification !== 'general') {
-    return [definitionError('/open', 'open-contradiction', '重要或核心数据不能开放', 'Important or core data cannot be open')];
+    return [
+      definitionError('/open', 'open-contradiction', '重要或核心数据不能开放', 'Important or core data cannot be open'),
+    ];
   }
   return [];
 }

@@ -1,5 +1,10 @@
-import { checkDivision, checkIndustry, codeList } from '@siku/standards';
-import { resolveTarget, targetsOf, type AttributeDictionary, type AttributeSpec } from '../dictionary/attribute-spec.js';
+import { checkDateFormat, checkDivision, checkIndustry, codeList } from '@siku/standards';
+import {
+  resolveTarget,
+  targetsOf,
+  type AttributeDictionary,
+  type AttributeSpec,
+} from '../dictionary/attribute-spec.js';
 import { nearest } from '../dictionary/nearest.js';
 import { compilePattern, PatternRefusal } from '../pattern/pattern.js';
 import { listOf, ruleOf, type Mapping, type RelationRule, type Rule, type ValueRule } from './dataset-definition.js';
@@ -18,14 +23,19 @@ export function checkMapping(mapping: Mapping, dictionary: AttributeDictionary):
     }
     const twin = targetOf.get(found.path);
     if (twin) {
-      errors.push(definitionError(at, 'target-twice', `与“${twin}”为同一属性`, `Names the same attribute as "${twin}"`));
+      errors.push(
+        definitionError(at, 'target-twice', `与“${twin}”为同一属性`, `Names the same attribute as "${twin}"`),
+      );
     }
     targetOf.set(found.path, target);
     errors.push(...checkTarget(rule, found.spec, at));
   }
   for (const [path, spec] of Object.entries(dictionary)) {
     if (!spec.required || targetOf.has(path)) continue;
-    const [zh, en] = [`必填属性“${path}”（${spec.title.zh}）没有映射`, `The required attribute "${path}" is not mapped`];
+    const [zh, en] = [
+      `必填属性“${path}”（${spec.title.zh}）没有映射`,
+      `The required attribute "${path}" is not mapped`,
+    ];
     errors.push(definitionError(pointerTo('mapping', path), 'required-not-mapped', zh, en));
   }
   return errors;
@@ -52,10 +62,14 @@ function checkRelation(relation: RelationRule, members: AttributeDictionary, at:
   const errors = Object.entries(relation).flatMap(([member, rule]) => {
     const spec = resolveTarget(members, member)?.spec;
     const pointer = at + pointerTo(member);
-    return spec ? checkRule(ruleOf(rule), { ...spec, list: true }, pointer) : [unknownAttribute(pointer, member, members)];
+    return spec
+      ? checkRule(ruleOf(rule), { ...spec, list: true }, pointer)
+      : [unknownAttribute(pointer, member, members)];
   });
   if (!('type' in relation)) {
-    errors.push(definitionError(`${at}/type`, 'missing-member', '缺少关系类型“type”', 'The relation\'s "type" is missing'));
+    errors.push(
+      definitionError(`${at}/type`, 'missing-member', '缺少关系类型“type”', 'The relation\'s "type" is missing'),
+    );
   }
   if (!Object.keys(relation).some((member) => member.startsWith('target.'))) {
     const [zh, en] = ['须映射关系对象（target.…）', 'Map at least one member of the relation\'s target ("target.…")'];
@@ -83,7 +97,12 @@ function checkRule(rule: ValueRule, spec: AttributeSpec, at: string): Definition
     refuse(member, 'rule-contradiction', `${member} 须与 codes 同用`, `"${member}" needs "codes"`);
   }
   if (rule.strict && rule.otherwise !== undefined) {
-    refuse('strict', 'rule-contradiction', 'strict 与 otherwise 不能同用', '"strict" and "otherwise" exclude each other');
+    refuse(
+      'strict',
+      'rule-contradiction',
+      'strict 与 otherwise 不能同用',
+      '"strict" and "otherwise" exclude each other',
+    );
   }
   if (rule.format !== undefined && spec.type !== 'date') {
     refuse('format', 'rule-contradiction', 'format 只用于日期', '"format" is for dates');
@@ -92,17 +111,11 @@ function checkRule(rule: ValueRule, spec: AttributeSpec, at: string): Definition
     refuse('unit', 'rule-contradiction', 'unit 只用于数值', '"unit" is for figures');
   }
   for (const format of listOf(rule.format)) {
-    if (!isDateFormat(format)) refuse('format', 'date-format', `日期格式不可用：${format}`, `Not a date format: ${format}`);
+    const checked = checkDateFormat(format);
+    if (!checked.ok) refuse('format', checked.code, checked.message.zh, checked.message.en);
   }
   errors.push(...checkPattern(rule, at), ...checkCodes(rule, spec, at));
   return errors;
-}
-
-/** yyyy, MM and dd, each once, with anything but letters between; a time of day may follow and is left out. */
-export function isDateFormat(format: string): boolean {
-  const letters = format.replace(/[ T']+HH.*$/, '').match(/[A-Za-z]+/g) ?? [];
-  const joined = letters.join(' ');
-  return /^(yyyy)( ?MM?( ?dd?)?)?$|^(dd? ?)?MM? ?yyyy$/.test(joined);
 }
 
 function checkPattern(rule: ValueRule, at: string): DefinitionError[] {

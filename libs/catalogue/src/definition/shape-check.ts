@@ -33,10 +33,20 @@ function describe(error: DefinedError): DefinitionError {
     case 'enum': {
       const allowed = error.params.allowedValues.join(', ');
       const hint = suggestion(typeof error.data === 'string' ? nearest(error.data, error.params.allowedValues) : null);
-      return definitionError(at, 'value-not-allowed', `应为以下之一：${allowed}${hint.zh}`, `Use one of ${allowed}${hint.en}`);
+      return definitionError(
+        at,
+        'value-not-allowed',
+        `应为以下之一：${allowed}${hint.zh}`,
+        `Use one of ${allowed}${hint.en}`,
+      );
     }
     case 'type':
-      return definitionError(at, 'wrong-type', `类型应为 ${String(error.params.type)}`, `Must be ${String(error.params.type)}`);
+      return definitionError(
+        at,
+        'wrong-type',
+        `类型应为 ${String(error.params.type)}`,
+        `Must be ${String(error.params.type)}`,
+      );
     default:
       return definitionError(at, 'out-of-range', `不符合约束：${limitOf(error)}`, `Must satisfy ${limitOf(error)}`);
   }

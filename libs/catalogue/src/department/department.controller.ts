@@ -1,5 +1,12 @@
 import { Body, Controller, Get, Headers, Param, Put, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
 import { DEFAULT_LIMIT, PageQuery } from '../http/page.dto.js';
 import type { Preconditions } from '../http/precondition.js';

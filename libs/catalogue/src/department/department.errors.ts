@@ -6,5 +6,5 @@ export function departmentNotFound(): Problem {
 }
 
 export function departmentInvalid(member: string, code: string, message: Message): Problem {
-  return new Problem(400, code, message, [{ pointer: `/${member}`, code, message }]);
+  return new Problem(400, code, message, [{ pointer: `#/${member}`, code, message }]);
 }

@@ -25,7 +25,11 @@ export class DepartmentService {
 
   async list(after: string | undefined, limit: number): Promise<Page<Department>> {
     const where = after === undefined ? {} : { code: MoreThan(after) };
-    const departments = await this.dataSource.manager.find(Department, { where, order: { code: 'ASC' }, take: limit + 1 });
+    const departments = await this.dataSource.manager.find(Department, {
+      where,
+      order: { code: 'ASC' },
+      take: limit + 1,
+    });
     return pageOf(departments, limit, ({ code }) => code);
   }
 
@@ -45,15 +49,31 @@ export class DepartmentService {
     return this.dataSource.transaction(async (manager) => {
       const fresh = { code, ...content, version: 0, changedAt: new Date(), changedBy: principal.id };
       // So that there is a row to lock, also for the first of two concurrent requests.
-      await manager.createQueryBuilder().insert().into(Department).values(fresh).orIgnore().updateEntity(false).execute();
-      const department = await manager.findOneOrFail(Department, { where: { code }, lock: { mode: 'pessimistic_write' } });
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(Department)
+        .values(fresh)
+        .orIgnore()
+        .updateEntity(false)
+        .execute();
+      const department = await manager.findOneOrFail(Department, {
+        where: { code },
+        lock: { mode: 'pessimistic_write' },
+      });
       requirePreconditions(preconditions, department.version);
       const created = department.version === 0;
       if (!created && contentDigest(contentIn(department)) === contentDigest(content)) return { department, created };
       Object.assign(department, fresh, { version: department.version + 1 });
       await manager.save(department);
       const { version } = department;
-      const entry = { principal, action: 'department.put', subject: code, outcome: 'done' as const, detail: { version } };
+      const entry = {
+        principal,
+        action: 'department.put',
+        subject: code,
+        outcome: 'done' as const,
+        detail: { version },
+      };
       await this.audit.record(entry, manager);
       return { department, created };
     });

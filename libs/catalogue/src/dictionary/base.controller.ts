@@ -20,7 +20,11 @@ class BaseView {
   @ApiProperty({ description: 'Path of its read API', example: 'legal-entities' })
   path!: string;
 
-  @ApiProperty({ type: Object, additionalProperties: true, description: 'Attribute path → what a mapping may fill it with' })
+  @ApiProperty({
+    type: Object,
+    additionalProperties: true,
+    description: 'Attribute path → what a mapping may fill it with',
+  })
   attributes!: AttributeDictionary;
 }
 

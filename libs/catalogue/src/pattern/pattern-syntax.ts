@@ -29,11 +29,7 @@ const MAX_DEPTH = 20;
  * classes, groups, choices, greedy and lazy repetition, `^` and `$`. No back reference, no look-around, no `\b`.
  */
 export function parsePattern(source: string): { root: PatternNode; groups: number } {
-  try {
-    new RegExp(source, 'u');
-  } catch {
-    refuse('pattern-syntax', '正则表达式语法错误', 'Not a regular expression');
-  }
+  if (!isRegularExpression(source)) refuse('pattern-syntax', '正则表达式语法错误', 'Not a regular expression');
   const characters = [...source];
   let at = 0;
   let groups = 0;
@@ -116,4 +112,12 @@ export function parsePattern(source: string): { root: PatternNode; groups: numbe
   }
 
   return { root: choice(0), groups };
+}
+
+function isRegularExpression(source: string): boolean {
+  try {
+    return new RegExp(source, 'u').unicode;
+  } catch {
+    return false;
+  }
 }

@@ -35,7 +35,11 @@ export function compilePattern(source: string): Pattern {
 
 function emit(program: Instruction[], node: PatternNode): void {
   if (program.length > MAX_INSTRUCTIONS) {
-    throw new PatternRefusal('pattern-too-large', '正则表达式展开后过长', 'The expression is too large when written out');
+    throw new PatternRefusal(
+      'pattern-too-large',
+      '正则表达式展开后过长',
+      'The expression is too large when written out',
+    );
   }
   switch (node.kind) {
     case 'empty':
@@ -128,7 +132,13 @@ function run(program: Instruction[], groups: number, text: string[]): { text: st
 }
 
 /** Runs one thread to its end; leaves its alternatives on the stack. Its captures when it matched, else null. */
-function follow(program: Instruction[], text: string[], thread: Thread, threads: Thread[], visited: Uint8Array): Saved | null {
+function follow(
+  program: Instruction[],
+  text: string[],
+  thread: Thread,
+  threads: Thread[],
+  visited: Uint8Array,
+): Saved | null {
   let { pc, at, saved } = thread;
   for (;;) {
     const state = pc * (text.length + 1) + at;

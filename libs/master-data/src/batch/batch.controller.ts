@@ -1,14 +1,12 @@
 import { Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res, Sse, StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
+import { StreamedBody, uploadOf } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, type Observable } from 'rxjs';
-import type { Readable } from 'node:stream';
 import { writeIssueReport } from '../report/issue-report.js';
 import { isFinished } from './batch.js';
 import { BatchListQuery, DeliveryQuery, IssueListQuery } from './batch.dto.js';
-import { emptyUpload } from './batch.errors.js';
 import { watchBatch } from './batch.events.js';
 import { BatchRepository } from './batch.repository.js';
 import { BatchService } from './batch.service.js';
@@ -25,7 +23,7 @@ export class BatchController {
   @Post('datasets/:code/batches')
   @Allow('uploader', 'operator')
   @HttpCode(202)
-  @RouteConfig({ rawStream: true })
+  @StreamedBody()
   @ApiOperation({ summary: 'Deliver a file: the body itself, or the multipart field `file`' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiConsumes('application/octet-stream', 'multipart/form-data')
@@ -38,8 +36,8 @@ export class BatchController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BatchView> {
-    const body = await fileOf(request);
-    const batch = await this.batches.receive(principal, code, query, body, idempotencyKey ?? null);
+    const { stream } = await uploadOf(request);
+    const batch = await this.batches.receive(principal, code, query, stream, idempotencyKey ?? null);
     void reply.header('Location', `/v1/batches/${batch.id}`);
     return batchView(batch);
   }
@@ -131,10 +129,3 @@ const CONTENT_TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
-
-async function fileOf(request: FastifyRequest): Promise<Readable> {
-  if (!request.isMultipart()) return (request.body as Readable | undefined) ?? request.raw;
-  const part = await request.file();
-  if (!part) throw emptyUpload();
-  return part.file;
-}

@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DatasetService } from '@siku/catalogue';
-import { Database, Problem } from '@siku/platform';
+import { Problem } from '@siku/platform';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import type { Batch, BatchCounts } from '../batch/batch.js';
 import { BatchRepository } from '../batch/batch.repository.js';
-import { PublicationRepository } from '../publish/publication.repository.js';
 import { PublicationService, type Lease } from '../publish/publication.service.js';
 import { ReadRefusal } from '../read/read-refusal.js';
-import { StageRepository } from '../stage/stage.repository.js';
 import { StageService } from '../stage/stage.service.js';
-import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { ProgressReporter } from './progress-reporter.js';
+import { RoadRepositories } from './road-repositories.js';
 
 /** Share of a dataset that one snapshot may end without being asked about, unless the dataset says otherwise. */
 const MAX_ENDED_SHARE = 0.2;
@@ -21,6 +19,8 @@ const MAX_ENDED_SHARE = 0.2;
  */
 @Injectable()
 export class PipelineService {
+  private readonly running = new Set<string>();
+
   constructor(
     private readonly bases: BaseRegistry,
     private readonly datasets: DatasetService,
@@ -30,7 +30,18 @@ export class PipelineService {
     private readonly road: RoadRepositories,
   ) {}
 
+  /** A job may be offered again while it runs; the second offer has nothing to do. */
   async run(id: string, signal: AbortSignal): Promise<void> {
+    if (this.running.has(id)) return;
+    this.running.add(id);
+    try {
+      await this.work(id, signal);
+    } finally {
+      this.running.delete(id);
+    }
+  }
+
+  private async work(id: string, signal: AbortSignal): Promise<void> {
     const batch = await this.batches.find(id);
     if (!batch) return;
     const base = this.bases.get(batch.base);
@@ -142,17 +153,6 @@ export class PipelineService {
     await this.batches.change(batch.id, { status: refused ? 'rejected' : 'failed', problem });
     if (!refused) throw error;
   }
-}
-
-/** What the road writes to, together: the pipeline leads through all of it. */
-@Injectable()
-export class RoadRepositories {
-  constructor(
-    readonly database: Database,
-    readonly stage: StageRepository,
-    readonly timelines: TimelineRepository,
-    readonly publications: PublicationRepository,
-  ) {}
 }
 
 const isWaiting = ({ finishedAt, status }: Batch): boolean => finishedAt === null && status !== 'held';

@@ -69,12 +69,14 @@ const [QUOTE, BACKSLASH, COMMA, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_B
 ] as const;
 const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13);
 
+/** Not in a string: there the digits follow a quotation mark, or are caught by TOKEN. */
+const MAY_LOSE_DIGITS = /[^"\d]\d{16}/u;
 const LONG_NUMBER = /\d{16}/u;
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gu;
 
 /** JSON.parse, but a number with more digits than a double holds (an 18-digit identifier, say) stays as it is written. */
 export function parseRecord(text: string): unknown {
-  if (!LONG_NUMBER.test(text)) return JSON.parse(text);
+  if (!MAY_LOSE_DIGITS.test(text)) return JSON.parse(text);
   return JSON.parse(
     text.replace(TOKEN, (token) => (token.startsWith('"') || !LONG_NUMBER.test(token) ? token : `"${token}"`)),
   );

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 import type { ByteSource, Progress } from './byte-source.js';
 import { MAX_ROW_CHARACTERS } from './limits.js';
 import { refusal } from './read-refusal.js';
@@ -41,14 +42,15 @@ export function detectEncoding(sample: Buffer): Encoding | undefined {
   return bad * 4 <= lines ? best : undefined;
 }
 
-/** Separators, digits and line ends are half zeros in UTF-16, always on the same side. */
+/** Separators, digits and line ends are half zeros in UTF-16, always on the same side; a stray NUL makes no such text. */
 function detectUtf16(sample: Buffer): Encoding | undefined {
-  const zeros = [0, 0];
-  for (let at = 0; at < sample.length; at++) if (sample[at] === 0) zeros[at % 2]!++;
-  const [even, odd] = zeros as [number, number];
-  if (odd > 20 * even && odd * 50 > sample.length) return 'utf-16le';
-  if (even > 20 * odd && even * 50 > sample.length) return 'utf-16be';
-  return undefined;
+  let [even, odd] = [0, 0];
+  for (let at = 0; at < sample.length; at += 2) if (sample[at] === 0) even++;
+  for (let at = 1; at < sample.length; at += 2) if (sample[at] === 0) odd++;
+  const encoding = odd > 20 * even ? 'utf-16le' : even > 20 * odd ? 'utf-16be' : undefined;
+  if (encoding === undefined || (odd + even) * 8 <= sample.length) return undefined;
+  const text = new TextDecoder(encoding).decode(sample);
+  return /[\r\n]/u.test(text) && !text.includes('\0') ? encoding : undefined;
 }
 
 function withoutCutTail(sample: Buffer): Buffer {
@@ -134,7 +136,7 @@ export class TextReader {
     if (bytes.length === 0) return;
     if (this.encoding === 'ascii') {
       if (isAscii(bytes)) {
-        yield bytes.latin1Slice();
+        yield bytes.toString('latin1');
         return;
       }
       this.encoding = detectEncoding(bytes) ?? 'utf-8';

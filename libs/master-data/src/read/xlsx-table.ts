@@ -16,10 +16,10 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
   const sample: SheetRow[] = [];
   let sheetName = '';
   let bytesTotal = 0;
-  for await (const { rows, sheet } of sheetRows(archive, hints.sheet)) {
+  for await (const { rows: found, sheet } of sheetRows(archive, hints.sheet)) {
     sheetName = sheet.name;
     bytesTotal = sheet.part.total;
-    sample.push(...rows.filter(({ cells }) => cells.length > 0));
+    sample.push(...found.filter(({ cells }) => cells.length > 0));
     if (sample.length >= Math.max(HEADER_SAMPLE_ROWS, hints.headerRow ?? 0)) break;
   }
   if (sample.length === 0) throw refusal.emptyFile();

@@ -4,6 +4,7 @@ import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import { hashKey } from '../match/hash-key.js';
 import type { Provenance } from '../survive/golden.js';
+import type { SurvivorshipRule } from '../survive/survivorship-rule.js';
 import { changedPaths } from '../version/diff-versions.js';
 import { valueAt } from '../survive/attribute-path.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -103,7 +104,7 @@ export class MasterService {
       cause,
       actor,
       batch,
-      provenance: await this.provenanceOf(present.provenance),
+      provenance: await this.provenanceOf(base, present.provenance),
       stretches: known.map(withoutCause),
     };
   }
@@ -133,7 +134,7 @@ export class MasterService {
     const at = known.find(({ validFrom, validTo }) => validFrom <= point.validAt && (validTo === null || point.validAt < validTo));
     return {
       id,
-      values: at ? await this.provenanceOf(at.provenance) : {},
+      values: at ? await this.provenanceOf(base, at.provenance) : {},
       items: await this.repository.sources(base, id, point.knownAt),
       next: null,
     };
@@ -175,18 +176,24 @@ export class MasterService {
     return stretches;
   }
 
-  private async provenanceOf({ sources, values }: Provenance) {
+  private async provenanceOf(base: BaseDefinition, { sources, values }: Provenance) {
     const batches = await this.repository.batchIds(sources.map(({ batch }) => batch));
     return Object.fromEntries(
-      Object.entries(values).map(([path, { from, rule }]) => [
+      Object.entries(values).map(([path, from]) => [
         path,
-        { rule, sources: from.map((index) => ({ ...sources[index]!, batch: batches.get(sources[index]!.batch) ?? null })) },
+        {
+          rule: ruleOf(base, path),
+          sources: from.map((index) => ({ ...sources[index]!, batch: batches.get(sources[index]!.batch) ?? null })),
+        },
       ]),
     );
   }
 }
 
 const withoutCause = ({ cause: _c, actor: _a, batch: _b, provenance: _p, ...record }: VersionStretch) => record;
+
+const ruleOf = ({ survivorship }: BaseDefinition, path: string): SurvivorshipRule | undefined =>
+  survivorship[path] ?? survivorship[`${path.slice(0, path.lastIndexOf('.'))}.*`];
 
 const open = (stretches: readonly VersionStretch[]): VersionStretch[] => stretches.filter(({ knownTo }) => knownTo === null);
 

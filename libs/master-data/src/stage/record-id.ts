@@ -3,10 +3,10 @@ import { hash } from 'node:crypto';
 /** Splits the parts of a hashed name; cannot occur in a delivered cell. */
 const SEPARATOR = '\u0000';
 
-/** 128 bits of a digest in the form of a UUID: MD5 is used for spread, not for secrecy. */
+/** 122 bits of a digest as a UUID of version 8 (RFC 9562): MD5 is used for spread, not for secrecy. */
 function digest(text: string): string {
   const hex = hash('md5', text, 'hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
 /** Name-based id: the same parts give the same id on every machine and at every repetition. */

@@ -1,17 +1,16 @@
 import { nearest, type AttributeSpec } from '@siku/catalogue';
-import { codeList, type Message } from '@siku/standards';
-import { codeNotInTable, unknownCode } from '../validate/findings.js';
+import { checkCode } from '@siku/standards';
+import { codeNotInTable, failedCheck, unknownCode } from '../validate/findings.js';
 import type { Standardiser } from './standardised.js';
 import { plainText } from './text.js';
 
-/** Every way to write a code of an attribute: the code, its title in both languages, what departments say instead. */
-export function codeWords(spec: AttributeSpec): Map<string, string> {
-  const codes: Iterable<[string, Message]> =
-    typeof spec.codes === 'string' ? codeList(spec.codes) : Object.entries(spec.codes ?? {});
+/** Every way to write an attribute's own codes: the code, its title in both languages, what departments say instead. */
+function codeWords(spec: AttributeSpec): Map<string, string> {
   const words = new Map<string, string>();
-  for (const [code, { zh, en }] of codes) {
-    // A title that is another's code (a two-digit code and the name of another) never displaces it.
-    for (const word of [code, zh, en]) if (!words.has(fold(word))) words.set(fold(word), code);
+  if (typeof spec.codes === 'object') {
+    for (const [code, { zh, en }] of Object.entries(spec.codes)) {
+      for (const word of [code, zh, en]) words.set(fold(word), code);
+    }
   }
   for (const [word, code] of Object.entries(spec.aliases ?? {})) words.set(fold(word), code);
   return words;
@@ -25,10 +24,14 @@ const fold = (word: string): string =>
 
 export function standardiseCode(spec: AttributeSpec): Standardiser {
   const words = codeWords(spec);
-  if (words.size === 0) return (text) => ({ value: plainText(text) });
+  const list = typeof spec.codes === 'string' ? spec.codes : null;
+  if (list === null && words.size === 0) return (text) => ({ value: plainText(text) });
   return (text) => {
     const value = words.get(fold(text));
-    return value === undefined ? { finding: unknownCode(nearest(plainText(text), words.keys())) } : { value };
+    if (value !== undefined) return { value };
+    if (list === null) return { finding: unknownCode(nearest(plainText(text), words.keys())) };
+    const checked = checkCode(list, text);
+    return checked.ok ? { value: checked.value } : { finding: failedCheck(checked) };
   };
 }
 

@@ -23,9 +23,11 @@ export function remembered(standardise: Standardiser): Standardiser {
     if (text.length > LONGEST_REMEMBERED) return standardise(text);
     let result = known.get(text);
     if (result === undefined) {
-      result = standardise(text);
+      // A cell is a slice of the file's text: remembered as it is, it would keep its whole chunk in memory.
+      const own = Buffer.from(text).toString();
+      result = standardise(own);
       if (known.size >= REMEMBERED) known.clear();
-      known.set(text, result);
+      known.set(own, result);
     }
     return result;
   };

@@ -20,10 +20,10 @@ export interface ProvenanceSource {
   since: string;
 }
 
-/** `values[path] = [index into sources, criterion that decided]`; several indexes for a union. */
+/** `values[path]` are indexes into `sources`: one, or several for a union. The rule is the base's for that path. */
 export interface Provenance {
   sources: ProvenanceSource[];
-  values: Record<string, { from: number[]; rule: Criterion | 'only' | 'union' | 'tie' }>;
+  values: Record<string, number[]>;
 }
 
 export interface GoldenSegment {
@@ -107,12 +107,12 @@ function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules): Gol
         for (const item of Array.isArray(value) ? value : [value]) distinct.set(JSON.stringify(item), item);
       }
       withValue(attributes, path, [...distinct.entries()].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item));
-      values[path] = { from: [...new Set(candidates.map(({ state }) => cite(state)))], rule: 'union' };
+      values[path] = [...new Set(candidates.map(({ state }) => cite(state)))];
       continue;
     }
-    const { winner, criterion, tied } = choose(candidates, rule.by);
+    const { winner, tied } = choose(candidates, rule.by);
     withValue(attributes, path, winner.value);
-    values[path] = { from: [cite(winner.state)], rule: criterion };
+    values[path] = [cite(winner.state)];
     if (tied) ties.push(path);
   }
   return { attributes, provenance: { sources, values }, ties };
@@ -141,27 +141,19 @@ function candidatesFor(path: string, rule: SurvivorshipRule, states: readonly Me
   });
 }
 
-function choose(
-  all: readonly Candidate[],
-  criteria: readonly Criterion[],
-): { winner: Candidate; criterion: Provenance['values'][string]['rule']; tied: boolean } {
-  const agreed = (candidates: readonly Candidate[]) => candidates.every(({ text }) => text === candidates[0]!.text);
+function choose(all: readonly Candidate[], criteria: readonly Criterion[]): { winner: Candidate; tied: boolean } {
   let candidates = all;
-  let criterion: Provenance['values'][string]['rule'] = 'only';
-  for (const next of criteria) {
-    if (candidates.length === 1) break;
-    const before = candidates;
-    const scores = scoresOf(next, before, all);
+  for (const criterion of criteria) {
+    const scores = scoresOf(criterion, candidates, all);
     const best = Math.max(...scores);
-    candidates = before.filter((_, i) => scores[i] === best);
-    if (!agreed(before) && candidates.length < before.length) criterion = next;
+    candidates = candidates.filter((_, i) => scores[i] === best);
+    if (candidates.length === 1) break;
   }
-  const open = !agreed(candidates);
-  if (open) criterion = 'tie';
-  // Members come sorted by dataset and key; the value's own order breaks what is left, whoever delivered it.
-  const winner = candidates.reduce((a, b) => (compareText(b.text, a.text) < 0 ? b : a));
+  const open = candidates.some(({ text }) => text !== candidates[0]!.text);
   const departments = new Set(candidates.map(({ state }) => state.department));
-  return { winner, criterion, tied: open && departments.size > 1 };
+  // The value's own order breaks what is left, whoever delivered it; of equal values the one that was first there.
+  const winner = candidates.reduce((a, b) => ((compareText(a.text, b.text) || compareText(a.state.from, b.state.from)) <= 0 ? a : b));
+  return { winner, tied: open && departments.size > 1 };
 }
 
 function scoresOf(criterion: Criterion, candidates: readonly Candidate[], all: readonly Candidate[]): number[] {

@@ -36,7 +36,7 @@ export class TimelineRepository {
     const batches = await sql.query<KnownBatch>(
       `SELECT b.number::int AS number, b.dataset, b.department, b.mode, b.effective_date::text AS "effectiveDate",
               coalesce(v.definition->'trust', '{}') AS trust
-         FROM catalogue.batch b JOIN catalogue.dataset_version v ON v.dataset = b.dataset AND v.version = b.dataset_version
+         FROM catalogue.batch b JOIN catalogue.dataset_version v ON v.code = b.dataset AND v.version = b.dataset_version
         WHERE b.base = $1 AND b.published_in IS NOT NULL AND b.rolled_back_in IS NULL ORDER BY b.number`,
       [base.code],
     );
@@ -47,7 +47,7 @@ export class TimelineRepository {
     const [batch] = await sql.query<KnownBatch>(
       `SELECT b.number::int AS number, b.dataset, b.department, b.mode, b.effective_date::text AS "effectiveDate",
               coalesce(v.definition->'trust', '{}') AS trust
-         FROM catalogue.batch b JOIN catalogue.dataset_version v ON v.dataset = b.dataset AND v.version = b.dataset_version
+         FROM catalogue.batch b JOIN catalogue.dataset_version v ON v.code = b.dataset AND v.version = b.dataset_version
         WHERE b.number = $1`,
       [number],
     );

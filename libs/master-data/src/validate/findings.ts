@@ -2,7 +2,12 @@ import type { Checked, Message } from '@siku/standards';
 import type { Finding } from './row-issue.js';
 
 const error = (code: string, message: Message, hint: Message): Finding => ({ severity: 'error', code, message, hint });
-const warning = (code: string, message: Message, hint: Message): Finding => ({ severity: 'warning', code, message, hint });
+const warning = (code: string, message: Message, hint: Message): Finding => ({
+  severity: 'warning',
+  code,
+  message,
+  hint,
+});
 
 /** A value that does not meet its national standard: left out, the row stays. */
 export const failedCheck = ({ code, message, hint }: Checked & { ok: false }): Finding => warning(code, message, hint);
@@ -32,7 +37,10 @@ export const requiredMissing = (title: Message): Finding =>
 export const effectiveDateUnreadable: Finding = error(
   'effective-date-unreadable',
   { zh: '生效日期无法识别', en: 'The effective date cannot be read' },
-  { zh: '请填写完整日期，如 2024-03-05，或在数据集定义中声明格式', en: 'Write a full date such as 2024-03-05, or declare its format' },
+  {
+    zh: '请填写完整日期，如 2024-03-05，或在数据集定义中声明格式',
+    en: 'Write a full date such as 2024-03-05, or declare its format',
+  },
 );
 
 export const effectiveDatePartial: Finding = error(
@@ -44,7 +52,10 @@ export const effectiveDatePartial: Finding = error(
 export const datePartial: Finding = warning(
   'date-partial',
   { zh: '日期不完整，按原有精度保留', en: 'The date is not complete; it is kept as precise as it is' },
-  { zh: '如掌握完整日期请补全；如本就只有年月，请在数据集定义中声明格式', en: 'Complete it if you can; if the column never has days, declare its format' },
+  {
+    zh: '如掌握完整日期请补全；如本就只有年月，请在数据集定义中声明格式',
+    en: 'Complete it if you can; if the column never has days, declare its format',
+  },
 );
 
 export const datePlaceholder: Finding = warning(
@@ -73,19 +84,15 @@ export const identifiersDisagree = (other: Message): Finding =>
     { zh: '请核对两个代码是否属于同一单位', en: 'Check whether both belong to the same organisation' },
   );
 
-export const divisionNotThen = (date: string): Finding =>
-  warning(
-    'division-not-valid-then',
-    { zh: `该行政区划代码在 ${date} 无效`, en: `The division code was not valid on ${date}` },
-    { zh: '请按当日有效的 GB/T 2260 代码更新', en: 'Use the GB/T 2260 code of that day' },
-  );
-
 export const unknownCode = (suggested: string | null): Finding =>
   warning(
     'code-unknown',
     { zh: '不在代码表中，未采用', en: 'Not in the code list; left out' },
     suggested === null
-      ? { zh: '请改用代码表中的值，或在数据集定义的 codes 中补充', en: 'Use a value of the list, or add this one to "codes" of the dataset' }
+      ? {
+          zh: '请改用代码表中的值，或在数据集定义的 codes 中补充',
+          en: 'Use a value of the list, or add this one to "codes" of the dataset',
+        }
       : { zh: `是否应为“${suggested}”？`, en: `Did you mean "${suggested}"?` },
   );
 
@@ -98,7 +105,10 @@ export const codeNotInTable: Finding = error(
 export const patternUnmatched: Finding = warning(
   'pattern-unmatched',
   { zh: '不符合声明的正则表达式，未采用', en: 'Does not match the declared pattern; left out' },
-  { zh: '请更正，或在数据集定义中为此属性声明 "default": null', en: 'Correct it, or declare "default": null for the attribute' },
+  {
+    zh: '请更正，或在数据集定义中为此属性声明 "default": null',
+    en: 'Correct it, or declare "default": null for the attribute',
+  },
 );
 
 export const integerUnreadable: Finding = warning(
@@ -122,7 +132,10 @@ export const numberNegative: Finding = warning(
 export const postcodeInvalid: Finding = warning(
   'postcode-format',
   { zh: '邮政编码应为 6 位数字，未采用', en: 'A postcode has 6 digits; left out' },
-  { zh: '请核对；电子表格中请设为文本以保留前导零', en: 'Check it; in a spreadsheet keep the column as text, for its leading zeros' },
+  {
+    zh: '请核对；电子表格中请设为文本以保留前导零',
+    en: 'Check it; in a spreadsheet keep the column as text, for its leading zeros',
+  },
 );
 
 export const pointUnreadable: Finding = warning(
@@ -140,7 +153,10 @@ export const pointSwapped: Finding = warning(
 export const textGarbled: Finding = warning(
   'text-garbled',
   { zh: '含有乱码', en: 'Holds characters of a wrong encoding' },
-  { zh: '请检查文件编码，或在数据集定义的 file.encoding 中声明', en: 'Check the encoding of the file, or declare it in file.encoding' },
+  {
+    zh: '请检查文件编码，或在数据集定义的 file.encoding 中声明',
+    en: 'Check the encoding of the file, or declare it in file.encoding',
+  },
 );
 
 export const textTooLong = (limit: number): Finding =>

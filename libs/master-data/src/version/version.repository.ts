@@ -198,7 +198,7 @@ export class VersionRepository {
            JOIN ${schema}.crosswalk b ON b.record_id = p.record_b AND b.until = ${OPEN}
           WHERE a.master_id <> b.master_id
           ORDER BY 1, 2, p.weight DESC NULLS FIRST, p.record_a, p.record_b),
-       wanted AS (SELECT md5(kind || record_a || record_b)::uuid AS task_id, * FROM apart),
+       wanted AS (SELECT overlay(overlay(md5(kind || record_a || record_b) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid AS task_id, * FROM apart),
        closed AS (
          UPDATE ${schema}.review_task t SET closed_in = $1
           WHERE t.closed_in = ${OPEN} AND t.kind IN ('possible-match', 'contradiction')

@@ -28,7 +28,8 @@ export function candidatePairs(keys: readonly (readonly string[])[], maxKeyFrequ
   for (const block of blocks.values()) {
     if (block.length > maxKeyFrequency) continue;
     for (let i = 0; i < block.length; i++)
-      for (let j = i + 1; j < block.length; j++) if (block[i] !== block[j]) pairs[count++] = block[i]! * keys.length + block[j]!;
+      for (let j = i + 1; j < block.length; j++)
+        if (block[i] !== block[j]) pairs[count++] = block[i]! * keys.length + block[j]!;
   }
   const sorted = pairs.subarray(0, count).sort();
   let unique = 0;

@@ -42,7 +42,8 @@ export interface Clusters {
  */
 export function clusterRecords(input: ClusterInput): Clusters {
   const { size, order } = input;
-  if (order.length !== size || input.exclusive.length !== size) throw new RangeError(`order and exclusive must have ${size} items`);
+  if (order.length !== size || input.exclusive.length !== size)
+    throw new RangeError(`order and exclusive must have ${size} items`);
   const ranks = ranksOf(order);
   const parents = Int32Array.from({ length: size }, (_, record) => record);
   const sizes = new Uint32Array(size).fill(1);

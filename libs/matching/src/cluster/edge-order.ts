@@ -7,10 +7,13 @@ export interface EdgeColumns {
 
 /** Place of every record in the order of its stable key: what ties are broken by, so that the order of input does not matter. */
 export function ranksOf(order: readonly string[]): Uint32Array {
-  const records = Uint32Array.from(order.keys()).sort((x, y) => (order[x]! < order[y]! ? -1 : order[x]! > order[y]! ? 1 : 0));
+  const records = Uint32Array.from(order.keys()).sort((x, y) =>
+    order[x]! < order[y]! ? -1 : order[x]! > order[y]! ? 1 : 0,
+  );
   const ranks = new Uint32Array(order.length);
   for (let i = 0; i < records.length; i++) {
-    if (i > 0 && order[records[i]!] === order[records[i - 1]!]) throw new RangeError(`two records share the stable key ${order[records[i]!]}`);
+    if (i > 0 && order[records[i]!] === order[records[i - 1]!])
+      throw new RangeError(`two records share the stable key ${order[records[i]!]}`);
     ranks[records[i]!] = i;
   }
   return ranks;

@@ -24,11 +24,13 @@ describe('edits', () => {
 
   it('stops early without changing the answer', () => {
     const random = randomNumbers(7);
-    const word = (): string => Array.from({ length: Math.floor(random() * 9) }, () => 'abc'[Math.floor(random() * 3)]).join('');
+    const word = (): string =>
+      Array.from({ length: Math.floor(random() * 9) }, () => 'abc'[Math.floor(random() * 3)]).join('');
     for (let i = 0; i < 3_000; i++) {
       const [a, b] = [word(), word()];
       const exact = edits(a, b, 20);
-      for (const limit of [1, 2, 3]) expect([a, b, limit, edits(a, b, limit)]).toEqual([a, b, limit, Math.min(exact, limit + 1)]);
+      for (const limit of [1, 2, 3])
+        expect([a, b, limit, edits(a, b, limit)]).toEqual([a, b, limit, Math.min(exact, limit + 1)]);
     }
   });
 });
@@ -44,20 +46,23 @@ describe('jaroWinkler', () => {
 });
 
 describe('bigrams', () => {
+  const grams = (text: string): number[] => bigrams(text)!;
+
   it('count what two texts share', () => {
-    expect(dice(bigrams('海天塑机'), bigrams('海天塑机'))).toBe(1);
-    expect(dice(bigrams('海天塑机'), bigrams('海天机械'))).toBeCloseTo(1 / 3);
-    expect(dice(bigrams('天'), bigrams('天'))).toBe(1);
+    expect(dice(grams('海天塑机'), grams('海天塑机'))).toBe(1);
+    expect(dice(grams('海天塑机'), grams('海天机械'))).toBeCloseTo(1 / 3);
+    expect(dice(grams('天'), grams('天'))).toBe(1);
   });
 
   it('find an address without its city in the one with it', () => {
-    expect(containment(bigrams('中山西路100号'), bigrams('宁波市海曙区中山西路100号'))).toBe(1);
+    expect(containment(grams('中山西路100号'), grams('宁波市海曙区中山西路100号'))).toBe(1);
   });
 });
 
 describe('tokens', () => {
   const weights = new Map([['ltd', 0.1]]);
-  const overlap = (a: string, b: string): number => tokenOverlap(weightedTokens(a, weights)!, weightedTokens(b, weights)!);
+  const overlap = (a: string, b: string): number =>
+    tokenOverlap(weightedTokens(a, weights)!, weightedTokens(b, weights)!);
 
   it('weigh common words less and ignore their order', () => {
     expect(overlap('Textiles, Penhale Ltd.', 'Penhale Textiles LTD')).toBe(1);
@@ -66,7 +71,10 @@ describe('tokens', () => {
   });
 
   it('know initials', () => {
-    const side = (text: string): { text: string; initials: string } => ({ text: text.toLowerCase(), initials: initials(text) });
+    const side = (text: string): { text: string; initials: string } => ({
+      text: text.toLowerCase(),
+      initials: initials(text),
+    });
     expect(isInitialism(side('Ningbo Port Group'), side('NPG'))).toBe(true);
     expect(isInitialism(side('Ningbo'), side('N'))).toBe(false);
   });

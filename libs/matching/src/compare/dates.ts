@@ -24,14 +24,17 @@ export function compatible(a: PartialDate, b: PartialDate): boolean {
 
 /** Day and month changed places. */
 export function transposed(a: PartialDate, b: PartialDate): boolean {
-  return a.year === b.year && a.dayOfMonth > 0 && a.dayOfMonth === b.month && a.month === b.dayOfMonth && a.month !== b.month;
+  return (
+    a.year === b.year && a.dayOfMonth > 0 && a.dayOfMonth === b.month && a.month === b.dayOfMonth && a.month !== b.month
+  );
 }
 
 /** Exactly one digit differs. */
 export function oneDigitOff(a: PartialDate, b: PartialDate): boolean {
   if (a.text.length !== b.text.length) return false;
   let differing = 0;
-  for (let i = 0; i < a.text.length; i++) if (a.text.charCodeAt(i) !== b.text.charCodeAt(i) && ++differing > 1) return false;
+  for (let i = 0; i < a.text.length; i++)
+    if (a.text.charCodeAt(i) !== b.text.charCodeAt(i) && ++differing > 1) return false;
   return differing === 1;
 }
 

@@ -3,15 +3,26 @@ import { bigrams, containment, dice, shared } from './bigrams.js';
 import { compatible, daysBetween, oneDigitOff, partialDate, type PartialDate, transposed } from './dates.js';
 import { edits } from './edits.js';
 import { jaroWinkler } from './jaro-winkler.js';
-import { initials, isInitialism, numbersOf, tokenise, tokenOverlap, type WeightedTokens, weightedTokens } from './tokens.js';
+import {
+  initials,
+  isInitialism,
+  numbersOf,
+  tokenise,
+  tokenOverlap,
+  type WeightedTokens,
+  weightedTokens,
+} from './tokens.js';
 
 /** Result of a measure when one side has no value that it could be taken of. */
 export const missing = Number.NEGATIVE_INFINITY;
 
-/** What is computed once per value, when a record is prepared, so that comparing a pair allocates nothing. Null: value not usable. */
+/**
+ * What is computed once per value, when a record is prepared, so that comparing a pair allocates nothing. The feature named `text` is the value
+ * itself. Null: not usable.
+ */
 export interface Feature<F> {
   name: string;
-  of(text: string, test: Test): F | null;
+  for(test: Test): (text: string) => F | null;
 }
 
 /** Bigger is more alike: similarities as they are, distances negated, what holds or does not 1 or 0. */
@@ -20,23 +31,20 @@ export interface Measure<F> {
   compare(a: F, b: F): number;
 }
 
-const text: Feature<string> = { name: 'text', of: (value) => value };
-const grams: Feature<number[]> = {
-  name: 'bigrams',
-  of: (value) => {
-    const list = bigrams(value);
-    return list.length > 0 ? list : null;
-  },
-};
-const date: Feature<PartialDate> = { name: 'date', of: partialDate };
+const text: Feature<string> = { name: 'text', for: () => (value) => value };
+const grams: Feature<number[]> = { name: 'bigrams', for: () => bigrams };
+const date: Feature<PartialDate> = { name: 'date', for: () => partialDate };
 const words: Feature<WeightedTokens> = {
   name: 'tokens',
-  of: (value, test) => weightedTokens(value, new Map(Object.entries(test.weights ?? {}))),
+  for: ({ weights = {} }) => {
+    const weightOf = new Map(Object.entries(weights));
+    return (value) => weightedTokens(value, weightOf);
+  },
 };
-const numbers: Feature<string[]> = { name: 'numbers', of: numbersOf };
+const numbers: Feature<string[]> = { name: 'numbers', for: () => numbersOf };
 const acronym: Feature<{ text: string; initials: string }> = {
   name: 'initials',
-  of: (value) => ({ text: tokenise(value).join(''), initials: initials(value) }),
+  for: () => (value) => ({ text: tokenise(value).join(''), initials: initials(value) }),
 };
 
 function measure<F>(feature: Feature<F>, compare: (a: F, b: F) => number): Measure<F> {

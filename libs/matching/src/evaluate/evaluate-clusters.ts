@@ -14,7 +14,8 @@ export interface ClusterAccuracy {
 
 /** `found[i]` and `truth[i]`: which cluster record i was put into, and belongs to. */
 export function evaluateClusters(found: ArrayLike<number>, truth: ArrayLike<number | string>): ClusterAccuracy {
-  if (found.length !== truth.length) throw new RangeError(`${found.length} records were clustered, truth has ${truth.length}`);
+  if (found.length !== truth.length)
+    throw new RangeError(`${found.length} records were clustered, truth has ${truth.length}`);
   const foundSizes = new Map<number, number>();
   const trueSizes = new Map<number | string, number>();
   const both = new Map<number, Map<number | string, number>>();

@@ -7,8 +7,14 @@ export const latinOrganisationModel: MatchModel = {
   prior: 3e-3,
   thresholds: { link: 6, review: 0 },
   maxKeyFrequency: 60,
-  // `AT PLC` and `Ashcroft Textiles Inc` by their initials: without the legal form.
-  derived: [{ field: 'name.bare', from: 'name', pattern: '^(.+?),? (?:Ltd\\.?|Limited|PLC|Inc|Incorporated|Corp|Corporation|LLP|& Co)$|^(.+)$' }],
+  // `AT PLC` and `Ashcroft Textiles Inc` by their initials, so without the legal form.
+  derived: [
+    {
+      field: 'name.bare',
+      from: 'name',
+      pattern: '^(.+?),? (?:Ltd\\.?|Limited|PLC|Inc|Incorporated|Corp|Corporation|LLP|& Co)$|^(.+)$',
+    },
+  ],
   exclusive: [],
   blocking: [
     { name: 'website', parts: [{ field: 'website' }] },
@@ -22,7 +28,7 @@ export const latinOrganisationModel: MatchModel = {
       levels: [
         level('same words', 0.5, 2e-3, { test: 'tokens', field: 'name', atLeast: 0.95, weights: commonWords() }),
         level('most words', 0.2, 0.01, { test: 'tokens', field: 'name', atLeast: 0.6, weights: commonWords() }),
-        level('similar', 0.1, 0.02, { test: 'jaroWinkler', field: 'name', transform: 'sortedTokens', atLeast: 0.9 }),
+        level('similar', 0.1, 0.02, { test: 'jaroWinkler', field: 'name.bare', atLeast: 0.93 }),
         level('initials', 0.1, 1e-3, { test: 'initialism', field: 'name.bare' }),
         level('one word', 0.1, 0.1, { test: 'tokens', field: 'name', atLeast: 0.4, weights: commonWords() }),
         level('other', 0.1, 0.86),
@@ -54,6 +60,6 @@ function exact(field: string): { test: 'exact'; field: string } {
 }
 
 function commonWords(): Record<string, number> {
-  const words = ['ltd', 'limited', 'plc', 'inc', 'incorporated', 'corp', 'corporation', 'llp', 'co', 'company', 'group', 'holdings'];
+  const words = ['ltd', 'limited', 'plc', 'inc', 'incorporated', 'corp', 'corporation', 'llp', 'co', 'company'];
   return Object.fromEntries(words.map((word) => [word, 0.02]));
 }

@@ -29,7 +29,9 @@ const model: MatchModel = {
         { name: 'former', when: { test: 'exact', field: 'name' }, m: 0.2, u: 0.1 },
         {
           name: 'near',
-          when: { all: [{ test: 'edits', field: 'name.body', atMost: 1 }, { not: { test: 'exact', field: 'region' } }] },
+          when: {
+            all: [{ test: 'edits', field: 'name.body', atMost: 1 }, { not: { test: 'exact', field: 'region' } }],
+          },
           m: 0.1,
           u: 0.1,
         },
@@ -49,7 +51,14 @@ const compiled = compileModel(model);
 
 describe('keys', () => {
   it('are every combination of the parts, transformed and cut; a missing part or a value too short gives none', () => {
-    expect(compiled.keys({ name: ['宁波海天', '海大'], region: ['宁波'], since: ['2001-05-01', '1999'], phone: ['0574-8888 1234', '12'] })).toEqual([
+    expect(
+      compiled.keys({
+        name: ['宁波海天', '海大'],
+        region: ['宁波'],
+        since: ['2001-05-01', '1999'],
+        phone: ['0574-8888 1234', '12'],
+      }),
+    ).toEqual([
       'name-year:海天|2001',
       'name-year:海天|1999',
       'name-year:海大|2001',
@@ -59,7 +68,8 @@ describe('keys', () => {
     expect(compiled.keys({ name: ['海天'] })).toEqual([]);
   });
 
-  it('can be one per word', () => expect(compiled.keys({ english: ['Port, Ningbo'] })).toEqual(['word:port', 'word:ningbo']));
+  it('can be one per word', () =>
+    expect(compiled.keys({ english: ['Port, Ningbo'] })).toEqual(['word:port', 'word:ningbo']));
 
   it('of identifiers name field and value', () => {
     const profile = { code: ['A', 'A'], number: ['7', ''] };
@@ -73,7 +83,8 @@ describe('score', () => {
   const score = (a: Record<string, string[]>, b: Record<string, string[]>): number =>
     compiled.score(compiled.prepare(a), compiled.prepare(b)) - odds;
 
-  it('adds the weight of the first level that holds', () => expect(score({ name: ['海天'] }, { name: ['海天'] })).toBeCloseTo(2));
+  it('adds the weight of the first level that holds', () =>
+    expect(score({ name: ['海天'] }, { name: ['海天'] })).toBeCloseTo(2));
 
   it('lets a former name count, but for less', () =>
     expect(score({ name: ['海天', '海洋'] }, { name: ['海洋'] })).toBeCloseTo(1));
@@ -89,7 +100,10 @@ describe('score', () => {
   });
 
   it('is symmetric', () => {
-    const [a, b] = [{ name: ['海天', '海洋'], since: ['2001'] }, { name: ['海洋'], since: ['2002'] }];
+    const [a, b] = [
+      { name: ['海天', '海洋'], since: ['2001'] },
+      { name: ['海洋'], since: ['2002'] },
+    ];
     expect(score(a, b)).toBe(score(b, a));
   });
 });

@@ -57,12 +57,13 @@ export function compileModel(model: MatchModel): CompiledModel {
   const conditions = new Conditions(slots);
   const comparisons = model.comparisons.map((comparison) => compileComparison(comparison, conditions));
   const derive = deriver(model.derived ?? []);
+  const keys = blockingKeys(model.blocking);
   const exclusiveFields = model.exclusive.map(({ field }) => field);
   const conflictingFields = model.exclusive.filter(({ conflicting }) => conflicting).map(({ field }) => field);
   const prior = Math.log2(model.prior / (1 - model.prior));
 
   function levelOf({ conditions: levels, used }: CompiledComparison, a: Prepared, b: Prepared): number {
-    for (let i = 0; i < levels.length; i++) if (levels[i]!(a, b) === 1) return i;
+    for (let i = 0; i < levels.length; i++) if (conditions.truth(levels[i]!, a, b) === 1) return i;
     for (const place of used[levels.length]!) if (conditions.result(place, a, b) !== missing) return levels.length;
     return -1;
   }
@@ -72,19 +73,17 @@ export function compileModel(model: MatchModel): CompiledModel {
     const level = levelOf(comparison, a, b);
     const places = used[level < 0 ? used.length - 1 : level]!;
     const seen = places.find((place) => conditions.result(place, a, b) !== missing) ?? places[0]!;
-    const { slot, bestPair } = conditions.bound[seen]!;
-    const pair = bestPair(a, b) ?? { a: a.texts[slot]![0] ?? null, b: b.texts[slot]![0] ?? null };
     return {
       comparison: declared.name,
       level: level < 0 ? 'missing' : declared.levels[level]!.name,
       weight: level < 0 ? 0 : weights[level]!,
-      ...pair,
+      ...conditions.valuesShown(seen, a, b),
     };
   }
 
   return {
     model,
-    keys: (profile) => blockingKeys(model.blocking, derive(profile)),
+    keys: (profile) => keys(derive(profile)),
     exclusiveKeys: (profile) => identifierKeys(profile, exclusiveFields),
     conflictingKeys: (profile) => identifierKeys(profile, conflictingFields),
     prepare: (profile) => slots.prepare(derive(profile)),
@@ -127,5 +126,7 @@ function compileComparison(declared: Comparison, conditions: Conditions): Compil
 }
 
 function identifierKeys(profile: Profile, fields: readonly string[]): string[] {
-  return fields.flatMap((field) => [...new Set(profile[field] ?? [])].filter((value) => value !== '').map((value) => `${field}=${value}`));
+  return fields.flatMap((field) =>
+    [...new Set(profile[field] ?? [])].filter((value) => value !== '').map((value) => `${field}=${value}`),
+  );
 }

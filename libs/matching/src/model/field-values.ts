@@ -13,20 +13,22 @@ const rewrite: Record<Transform, (value: string) => string[]> = {
 };
 
 /** Values of one field as a rule or a test asks for them: rewritten, cut, without empty ones and repeats, in their order. */
-export function valuesOf(profile: Profile, part: FieldPart): readonly string[] {
-  const values = profile[part.field];
-  if (values === undefined || values.length === 0) return none;
-  const { transform, first, last } = part;
-  if (values.length === 1 && transform === undefined && first === undefined && last === undefined)
-    return values[0] === '' ? none : values;
-  const result = new Set<string>();
-  for (const value of values) {
-    for (const text of transform ? rewrite[transform](value) : [value]) {
-      const cut = cutOf(text, first, last);
-      if (cut !== '') result.add(cut);
+export function valuesReader(part: FieldPart): (profile: Profile) => readonly string[] {
+  const { field, transform, first, last } = part;
+  const plain = transform === undefined && first === undefined && last === undefined;
+  return (profile) => {
+    const values = profile[field];
+    if (values === undefined || values.length === 0) return none;
+    if (plain && values.length === 1) return values[0] === '' ? none : values;
+    const result: string[] = [];
+    for (const value of values) {
+      for (const text of transform ? rewrite[transform](value) : [value]) {
+        const cut = cutOf(text, first, last);
+        if (cut !== '' && !result.includes(cut)) result.push(cut);
+      }
     }
-  }
-  return [...result];
+    return result;
+  };
 }
 
 function cutOf(text: string, first?: number, last?: number): string {
@@ -37,20 +39,31 @@ function cutOf(text: string, first?: number, last?: number): string {
 
 /** Adds the model's derived fields, in their order: one may build on another. */
 export function deriver(derived: readonly DerivedField[]): (profile: Profile) => Profile {
-  const steps = derived.map((field) => ({ ...field, regex: field.pattern === undefined ? null : new RegExp(field.pattern, 'u') }));
+  const steps = derived.map((field) => ({
+    ...field,
+    regex: field.pattern === undefined ? null : new RegExp(field.pattern, 'u'),
+  }));
   if (steps.length === 0) return (profile) => profile;
+  // Keys and features of a record are asked for one after the other.
+  let last: Profile | null = null;
+  let lastDerived: Profile = {};
   return (profile) => {
+    if (profile === last) return lastDerived;
     const result: Record<string, readonly string[]> = { ...profile };
     for (const step of steps) {
       const values: string[] = [];
       for (const value of result[step.from] ?? none) {
         const rest = without(value, result, step.without ?? none);
         const groups = step.regex ? step.regex.exec(rest) : [rest];
-        const found = groups ? (groups.find((group, index) => group && (index > 0 || groups.length === 1)) ?? '') : step.otherwise;
+        const found = groups
+          ? (groups.find((group, index) => group && (index > 0 || groups.length === 1)) ?? '')
+          : step.otherwise;
         if (found) values.push(found);
       }
       result[step.field] = values;
     }
+    last = profile;
+    lastDerived = result;
     return result;
   };
 }

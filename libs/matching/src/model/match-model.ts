@@ -47,7 +47,14 @@ export interface ExclusiveField {
 }
 
 /** Rewrites a value before it is compared or used in a key. `tokens` gives several values. */
-export const transforms = ['digits', 'initials', 'sortedInitials', 'sortedCharacters', 'sortedTokens', 'tokens'] as const;
+export const transforms = [
+  'digits',
+  'initials',
+  'sortedInitials',
+  'sortedCharacters',
+  'sortedTokens',
+  'tokens',
+] as const;
 export type Transform = (typeof transforms)[number];
 
 export interface FieldPart {
@@ -74,13 +81,7 @@ export const distanceTests = ['edits', 'days'] as const;
 /** `edits` are counted no further than this. */
 export const mostEdits = 3;
 export const lengthTests = ['head', 'tail'] as const;
-export const plainTests = [
-  'exact',
-  'initialism',
-  'datePartial',
-  'dateTransposed',
-  'dateDigit',
-] as const;
+export const plainTests = ['exact', 'initialism', 'datePartial', 'dateTransposed', 'dateDigit'] as const;
 export type SimilarityTest = (typeof similarityTests)[number];
 export type DistanceTest = (typeof distanceTests)[number];
 export type LengthTest = (typeof lengthTests)[number];

@@ -23,11 +23,14 @@ const good = (): MatchModel => ({
 });
 
 const pointersOf = (json: unknown): string[] => validateModel(json).map(({ pointer, code }) => `${pointer} ${code}`);
-const changed = (change: (model: Record<string, any>) => void): unknown => {
-  const model = structuredClone(good()) as unknown as Record<string, any>;
-  change(model);
-  return model;
-};
+/** The good model with one member, given as a JSON pointer, set to another value; undefined takes it away. */
+function changed(pointer: string, value: unknown): unknown {
+  const model: unknown = structuredClone(good());
+  const path = pointer.split('/').slice(1);
+  const holder = path.slice(0, -1).reduce((json, name) => (json as Record<string, unknown>)[name], model);
+  (holder as Record<string, unknown>)[path.at(-1)!] = value;
+  return JSON.parse(JSON.stringify(model));
+}
 
 describe('validateModel', () => {
   it('accepts a good model, also after a trip through JSON', () => {
@@ -36,27 +39,30 @@ describe('validateModel', () => {
 
   it('points into the JSON', () => {
     expect(pointersOf(null)).toEqual([' type']);
-    expect(pointersOf(changed((model) => delete model['prior']))).toEqual(['/prior missing-member']);
-    expect(pointersOf(changed((model) => (model['threshold'] = 1)))).toEqual(['/threshold unknown-member']);
-    expect(pointersOf(changed((model) => (model['prior'] = 1)))).toEqual(['/prior range']);
-    expect(pointersOf(changed((model) => (model['thresholds'].review = 6)))).toEqual(['/thresholds/review order']);
-    expect(pointersOf(changed((model) => model['blocking'].push({ name: 'name', parts: [] })))).toEqual([
-      '/blocking/1/parts range',
-      '/blocking/1/name repeated',
-    ]);
-    expect(pointersOf(changed((model) => (model['comparisons'][0].levels[0].when.test = 'sounds')))).toEqual([
-      '/comparisons/0/levels/0/when/test value',
-    ]);
-    expect(pointersOf(changed((model) => (model['comparisons'][0].levels[0].m = 0)))).toEqual(['/comparisons/0/levels/0/m range']);
-    expect(pointersOf(changed((model) => delete model['comparisons'][0].levels[0].when))).toEqual([
-      '/comparisons/0/levels/0/when missing-member',
-    ]);
-    expect(pointersOf(changed((model) => (model['derived'] = [{ field: 'a', from: 'b', pattern: '(' }])))).toEqual(['/derived/0/pattern pattern']);
+    const wrong: [string, unknown, string[]][] = [
+      ['/prior', undefined, ['/prior missing-member']],
+      ['/threshold', 1, ['/threshold unknown-member']],
+      ['/a~b', 1, ['/a~0b unknown-member']],
+      ['/prior', 1, ['/prior range']],
+      ['/version', 1.5, ['/version type']],
+      ['/thresholds/review', 6, ['/thresholds/review order']],
+      ['/blocking/1', { name: 'name', parts: [] }, ['/blocking/1/parts range', '/blocking/1/name repeated']],
+      ['/comparisons/0/levels/0/when/test', 'sounds', ['/comparisons/0/levels/0/when/test value']],
+      ['/comparisons/0/levels/0/m', 0, ['/comparisons/0/levels/0/m range']],
+      ['/comparisons/0/levels/0/when', undefined, ['/comparisons/0/levels/0/when missing-member']],
+      [
+        '/comparisons/0/levels/1/when',
+        { test: 'exact', field: 'name' },
+        ['/comparisons/0/levels/1/when unknown-member'],
+      ],
+      ['/derived', [{ field: 'a', from: 'b', pattern: '(' }], ['/derived/0/pattern pattern']],
+    ];
+    for (const [pointer, value, errors] of wrong)
+      expect([pointer, pointersOf(changed(pointer, value))]).toEqual([pointer, errors]);
   });
 
   it('wants the bar of a graded test, in its range, and no bar where there is none', () => {
-    const when = (condition: unknown): string[] =>
-      pointersOf(changed((model) => (model['comparisons'][0].levels[0].when = condition)));
+    const when = (condition: unknown): string[] => pointersOf(changed('/comparisons/0/levels/0/when', condition));
     const at = '/comparisons/0/levels/0/when';
     expect(when({ test: 'bigrams', field: 'name' })).toEqual([`${at}/atLeast missing-member`]);
     expect(when({ test: 'bigrams', field: 'name', atLeast: 2 })).toEqual([`${at}/atLeast range`]);
@@ -69,6 +75,6 @@ describe('validateModel', () => {
   });
 
   it('is asked before compiling', () => {
-    expect(() => compileModel(changed((model) => (model['version'] = 0)) as MatchModel)).toThrow(InvalidModel);
+    expect(() => compileModel(changed('/version', 0) as MatchModel)).toThrow(InvalidModel);
   });
 });

@@ -54,27 +54,45 @@ class ModelCheck {
     this.number(model['maxKeyFrequency'], '/maxKeyFrequency', 2, Number.MAX_SAFE_INTEGER, true);
     const thresholds = this.object(model['thresholds'], '/thresholds', { required: ['link', 'review'], optional: [] });
     if (thresholds) {
-      const numbers = [this.number(thresholds['link'], '/thresholds/link'), this.number(thresholds['review'], '/thresholds/review')];
+      const numbers = [
+        this.number(thresholds['link'], '/thresholds/link'),
+        this.number(thresholds['review'], '/thresholds/review'),
+      ];
       if (numbers.every(Boolean) && Number(thresholds['review']) > Number(thresholds['link']))
-        this.add('/thresholds/review', 'order', '复核阈值不得高于自动关联阈值', 'the review threshold is above the link threshold');
+        this.add(
+          '/thresholds/review',
+          'order',
+          '复核阈值不得高于自动关联阈值',
+          'the review threshold is above the link threshold',
+        );
     }
-    if (model['derived'] !== undefined) this.list(model['derived'], '/derived', 0, (item, at) => this.derived(item, at), 'field');
+    if (model['derived'] !== undefined)
+      this.list(model['derived'], '/derived', 0, (item, at) => this.derived(item, at), 'field');
     this.list(model['exclusive'], '/exclusive', 0, (item, at) => this.exclusive(item, at), 'field');
     this.list(model['blocking'], '/blocking', 1, (item, at) => this.blocking(item, at), 'name');
     this.list(model['comparisons'], '/comparisons', 1, (item, at) => this.comparison(item, at), 'name');
   }
 
   private derived(json: unknown, at: string): void {
-    const derived = this.object(json, at, { required: ['field', 'from'], optional: ['pattern', 'otherwise', 'without'] });
+    const derived = this.object(json, at, {
+      required: ['field', 'from'],
+      optional: ['pattern', 'otherwise', 'without'],
+    });
     if (!derived) return;
     this.text(derived['field'], `${at}/field`);
     this.text(derived['from'], `${at}/from`);
     if (derived['otherwise'] !== undefined) this.text(derived['otherwise'], `${at}/otherwise`);
-    if (derived['without'] !== undefined) this.list(derived['without'], `${at}/without`, 1, (item, place) => this.text(item, place));
+    if (derived['without'] !== undefined)
+      this.list(derived['without'], `${at}/without`, 1, (item, place) => this.text(item, place));
     const pattern = derived['pattern'];
     if (pattern === undefined || !this.text(pattern, `${at}/pattern`)) return;
     if (String(pattern).length > longestPattern) {
-      this.add(`${at}/pattern`, 'pattern', `正则表达式不得超过 ${longestPattern} 个字符`, `longer than ${longestPattern} characters`);
+      this.add(
+        `${at}/pattern`,
+        'pattern',
+        `正则表达式不得超过 ${longestPattern} 个字符`,
+        `longer than ${longestPattern} characters`,
+      );
       return;
     }
     try {
@@ -139,7 +157,8 @@ class ModelCheck {
       return;
     }
     if ('not' in members) {
-      if (this.object(json, at, { required: ['not'], optional: [] })) this.condition(members['not'], `${at}/not`, depth + 1);
+      if (this.object(json, at, { required: ['not'], optional: [] }))
+        this.condition(members['not'], `${at}/not`, depth + 1);
       return;
     }
     this.test(json, at);
@@ -147,7 +166,11 @@ class ModelCheck {
 
   private test(json: unknown, at: string): void {
     const name = isObject(json) ? String(json['test']) : '';
-    const bar = distance.includes(name) ? 'atMost' : similarity.includes(name) || length.includes(name) ? 'atLeast' : null;
+    const bar = distance.includes(name)
+      ? 'atMost'
+      : similarity.includes(name) || length.includes(name)
+        ? 'atLeast'
+        : null;
     const test = this.object(json, at, {
       required: ['test', 'field', ...(bar ? [bar] : [])],
       optional: ['transform', 'first', 'last', 'present', ...(name === 'tokens' ? ['weights'] : [])],
@@ -161,7 +184,8 @@ class ModelCheck {
       this.number(test[bar], `${at}/${bar}`, 0, most, distance.includes(name) || length.includes(name));
     }
     if (test['weights'] !== undefined && this.object(test['weights'], `${at}/weights`))
-      for (const [word, weight] of Object.entries(test['weights'] as Members)) this.number(weight, `${at}/weights/${escape(word)}`, 0, 100);
+      for (const [word, weight] of Object.entries(test['weights'] as Members))
+        this.number(weight, `${at}/weights/${escape(word)}`, 0, 100);
   }
 
   private part(part: Members, at: string): void {
@@ -182,7 +206,11 @@ class ModelCheck {
   }
 
   /** Without `members` any are allowed. */
-  private object(json: unknown, at: string, members?: { required: readonly string[]; optional: readonly string[] }): Members | null {
+  private object(
+    json: unknown,
+    at: string,
+    members?: { required: readonly string[]; optional: readonly string[] },
+  ): Members | null {
     if (!isObject(json)) {
       this.add(at, 'type', '应为对象', 'must be an object');
       return null;
@@ -197,7 +225,13 @@ class ModelCheck {
   }
 
   /** `key` names the member that must be different in every item. */
-  private list(json: unknown, at: string, atLeast: number, each: (item: unknown, at: string, index: number) => void, key?: string): void {
+  private list(
+    json: unknown,
+    at: string,
+    atLeast: number,
+    each: (item: unknown, at: string, index: number) => void,
+    key?: string,
+  ): void {
     if (!Array.isArray(json)) {
       this.add(at, 'type', '应为数组', 'must be an array');
       return;

@@ -49,13 +49,14 @@ export function trainModel(model: MatchModel, profiles: readonly Profile[], opti
   const sums = model.comparisons.map(({ levels }) => new Float64Array(levels.length));
   const rules: Training['rules'] = [];
   for (const rule of model.blocking) {
-    const keys = derived.map((profile) => blockingKeys([rule], profile));
-    const pairs = candidatePairs(keys, model.maxKeyFrequency);
+    const pairs = candidatePairs(derived.map(blockingKeys([rule])), model.maxKeyFrequency);
     const patterns = new Patterns(compiled, prepared);
     const step = Math.max(1, pairs.a.length / pairsPerRule);
     for (let at = 0; at < pairs.a.length; at += step) patterns.add(pairs.a[Math.floor(at)]!, pairs.b[Math.floor(at)]!);
     const free = model.comparisons.map((comparison) => !isFixed(comparison) && !touches(comparison, rule, model));
-    const matching = patterns.total === 0 || !free.includes(true) ? null : expectMatches(current, patterns, free, rounds, sums);
+    // One comparison alone cannot tell rare agreement among many matches from sure agreement among few.
+    const identifiable = patterns.total > 0 && free.filter(Boolean).length > 1;
+    const matching = identifiable ? expectMatches(current, patterns, free, rounds, sums) : null;
     rules.push({ rule: rule.name, pairs: pairs.a.length, matching });
   }
   current = withProbabilities(current, 'm', sums.map(sharesOf));
@@ -94,7 +95,13 @@ class Patterns {
 }
 
 /** One EM run; adds the expected matches per level to `sums` and returns the share of pairs that match. u stays as it is. */
-function expectMatches(model: MatchModel, patterns: Patterns, free: readonly boolean[], rounds: number, sums: Float64Array[]): number {
+function expectMatches(
+  model: MatchModel,
+  patterns: Patterns,
+  free: readonly boolean[],
+  rounds: number,
+  sums: Float64Array[],
+): number {
   const u = model.comparisons.map(({ levels }) => levels.map((level) => level.u));
   let m = model.comparisons.map(({ levels }) => levels.map((level) => level.m));
   let share = 0.1;
@@ -131,13 +138,17 @@ function isFixed({ levels }: Comparison): boolean {
 /** Null when nothing was counted. */
 function sharesOf(counts: Float64Array): number[] | null {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  return total === 0 ? null : Array.from(counts, (count) => (count + pseudoCount) / (total + pseudoCount * counts.length));
+  return total === 0
+    ? null
+    : Array.from(counts, (count) => (count + pseudoCount) / (total + pseudoCount * counts.length));
 }
 
 function withProbabilities(model: MatchModel, which: 'm' | 'u', shares: readonly (number[] | null)[]): MatchModel {
   const comparisons = model.comparisons.map((comparison, c) => ({
     ...comparison,
-    levels: comparison.levels.map((level, l) => (level.fixed || !shares[c] ? level : { ...level, [which]: shares[c][l]! })),
+    levels: comparison.levels.map((level, l) =>
+      level.fixed || !shares[c] ? level : { ...level, [which]: shares[c][l]! },
+    ),
   }));
   return { ...model, comparisons };
 }

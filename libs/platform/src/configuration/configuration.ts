@@ -36,6 +36,7 @@ const variables = {
   adminKey: 'SIKU_ADMIN_KEY',
   host: 'SIKU_HOST',
   port: 'SIKU_PORT',
+  workerPort: 'SIKU_WORKER_PORT',
   dataDirectory: 'SIKU_DATA_DIR',
   fileDirectory: 'SIKU_FILE_DIR',
   logLevel: 'SIKU_LOG_LEVEL',
@@ -82,6 +83,12 @@ export class Configuration {
   @Max(65_535)
   port = 3000;
 
+  /** Where a worker answers /health, /ready and /metrics; 0: any free port */
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  workerPort = 0;
+
   @IsString()
   @IsNotEmpty()
   dataDirectory = resolve(repositoryRoot, '.siku');
@@ -91,8 +98,9 @@ export class Configuration {
   @IsNotEmpty()
   fileDirectory = '';
 
+  /** Default: info, and warn for the embedded size, whose log a person has before her eyes */
   @IsIn(logLevels)
-  logLevel: LogLevel = 'info';
+  logLevel: LogLevel = '' as LogLevel;
 
   /** Origins of web pages that may call the API; empty: none */
   @IsUrl(webAddress, { each: true })
@@ -140,6 +148,10 @@ export class Configuration {
   @IsBoolean({ message: 'must be true or false' })
   demo = true;
 
+  /** Whether the embedded database is emptied first (flag --fresh only) */
+  @IsBoolean()
+  fresh = false;
+
   @IsOptional()
   @IsString()
   @IsNotEmpty()
@@ -154,7 +166,7 @@ export class Configuration {
   @IsUrl(webAddress, { message: 'must be an http(s) URL when SIKU_JWT_ISSUER is set' })
   jwksUrl?: string;
 
-  /** The settings of this process: environment, then flags `--port --data-dir --no-demo`. */
+  /** The settings of this process: environment, then flags `--port --data-dir --no-demo --fresh`. */
   static read(environment: NodeJS.ProcessEnv = process.env, flags: string[] = []): Configuration {
     const configuration = new Configuration();
     for (const [setting, variable] of Object.entries(variables) as [Setting, string][]) {
@@ -176,6 +188,9 @@ export class Configuration {
 
   private checked(): this {
     this.dataDirectory = resolve(this.dataDirectory);
+    this.logLevel ||= this.embedded ? 'warn' : 'info';
+    if (this.fresh && !this.embedded)
+      throw new ConfigurationError('--fresh empties the embedded database only, not the one of DATABASE_URL');
     this.fileDirectory = resolve(this.fileDirectory || `${this.dataDirectory}/files`);
     const errors = validateSync(this, { validationError: { target: false, value: false } });
     if (errors.length === 0) return this;
@@ -191,7 +206,8 @@ export class Configuration {
 
 function parseLike(example: unknown, text: string): unknown {
   if (typeof example === 'number') return /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (typeof example === 'boolean') return ({ true: true, false: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
+  if (typeof example === 'boolean')
+    return ({ true: true, false: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
   if (Array.isArray(example)) return text.split(',').map((part) => part.trim());
   return text;
 }
@@ -201,7 +217,12 @@ function fromFlags(flags: string[]): Partial<Configuration> {
   try {
     ({ values } = parseArgs({
       args: flags,
-      options: { port: { type: 'string' }, 'data-dir': { type: 'string' }, 'no-demo': { type: 'boolean' } },
+      options: {
+        port: { type: 'string' },
+        'data-dir': { type: 'string' },
+        'no-demo': { type: 'boolean' },
+        fresh: { type: 'boolean' },
+      },
     }));
   } catch (error) {
     throw new ConfigurationError((error as Error).message);
@@ -210,11 +231,14 @@ function fromFlags(flags: string[]): Partial<Configuration> {
     ...(values.port !== undefined && { port: /^\d+$/.test(values.port) ? Number(values.port) : Number.NaN }),
     ...(values['data-dir'] !== undefined && { dataDirectory: values['data-dir'] }),
     ...(values['no-demo'] && { demo: false }),
+    ...(values.fresh && { fresh: true }),
   };
 }
 
 /** Servers the tests may use beside the embedded database. */
-export const testServers = (environment: NodeJS.ProcessEnv = process.env): { databaseUrl?: string; redisUrl?: string } => ({
+export const testServers = (
+  environment: NodeJS.ProcessEnv = process.env,
+): { databaseUrl?: string; redisUrl?: string } => ({
   databaseUrl: environment['TEST_DATABASE_URL'],
   redisUrl: environment['TEST_REDIS_URL'],
 });

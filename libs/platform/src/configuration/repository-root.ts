@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 function find(folder: string): string {
   if (existsSync(join(folder, 'migrations')) && existsSync(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);
-  if (parent === folder) throw new Error('the folder with package.json and migrations/ was not found above the program');
+  if (parent === folder)
+    throw new Error('the folder with package.json and migrations/ was not found above the program');
   return find(parent);
 }
 

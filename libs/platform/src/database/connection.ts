@@ -17,7 +17,10 @@ const types = {
     oid === dateOid ? String : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
 };
 
-export function connectionOptions(target: ConnectionTarget, poolSize: number): DataSourceOptions & { type: 'postgres' } {
+export function connectionOptions(
+  target: ConnectionTarget,
+  poolSize: number,
+): DataSourceOptions & { type: 'postgres' } {
   return {
     type: 'postgres',
     url: target.url,

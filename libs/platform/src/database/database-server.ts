@@ -9,12 +9,6 @@ import { canActAsApplication } from '../migration/migration.repository.js';
 import { Migrator } from '../migration/migrator.js';
 import { connectionOptions, type ConnectionTarget } from './connection.js';
 
-export interface OpenOptions {
-  /** empty the embedded database first */
-  fresh?: boolean;
-  onLost?: () => void;
-}
-
 /** The database this process works on, running and migrated. */
 export class DatabaseServer implements ConnectionTarget {
   constructor(
@@ -26,13 +20,19 @@ export class DatabaseServer implements ConnectionTarget {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async open(configuration: Configuration, options: OpenOptions = {}): Promise<DatabaseServer> {
-    if (configuration.databaseUrl !== undefined) return openServer(configuration.databaseUrl, configuration.migrateAtStart);
+  /** @param onLost called when the embedded database ends by itself */
+  static async open(configuration: Configuration, onLost: () => void = () => undefined): Promise<DatabaseServer> {
+    if (configuration.databaseUrl !== undefined)
+      return openServer(configuration.databaseUrl, configuration.migrateAtStart);
     const embedded = await EmbeddedDatabase.open(
       configuration.dataDirectory,
       extensionsOf(readMigrationFiles()),
-      options.onLost ?? (() => undefined),
-      () => options.fresh && rmSync(join(configuration.dataDirectory, 'database'), { recursive: true, force: true }),
+      onLost,
+      () => {
+        if (!configuration.fresh) return;
+        rmSync(join(configuration.dataDirectory, 'database'), { recursive: true, force: true });
+        rmSync(configuration.fileDirectory, { recursive: true, force: true });
+      },
     );
     try {
       const migrated = await new Migrator({ url: embedded.url, embedded: true }).migrate();
@@ -49,7 +49,8 @@ async function openServer(url: string, migrate: boolean): Promise<DatabaseServer
   const migrated = migrate ? await migrator.migrate() : [];
   if (!migrate) {
     const pending = await migrator.pending();
-    if (pending.length > 0) throw new Error(`the database lacks migrations (${pending.join(', ')}): run npm run migrate`);
+    if (pending.length > 0)
+      throw new Error(`the database lacks migrations (${pending.join(', ')}): run npm run migrate`);
   }
   const role = (await asked(url)) ? 'siku_app' : undefined;
   return new DatabaseServer(url, false, role, migrated, async () => undefined);

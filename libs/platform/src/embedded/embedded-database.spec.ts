@@ -34,7 +34,9 @@ describe('the embedded database', () => {
   });
 
   it('refuses a second user of its directory and names the first', async () => {
-    await expect(EmbeddedDatabase.open(directory, [], () => undefined)).rejects.toThrow(`in use by process ${process.pid};`);
+    await expect(EmbeddedDatabase.open(directory, [], () => undefined)).rejects.toThrow(
+      `in use by process ${process.pid};`,
+    );
   });
 
   it('keeps what was committed when its process is killed', async () => {
@@ -49,7 +51,9 @@ describe('the embedded database', () => {
   it('keeps concurrent connections apart', async () => {
     const pool = new pg.Pool({ connectionString: database.url, max: 8 });
     const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, i) => pool.query<{ i: number }>('SELECT $1::int AS i', [i]).then(({ rows }) => rows[0]?.i)),
+      Array.from({ length: 200 }, (_, i) =>
+        pool.query<{ i: number }>('SELECT $1::int AS i', [i]).then(({ rows }) => rows[0]?.i),
+      ),
     );
     await pool.end();
     expect(answers).toEqual(Array.from({ length: 200 }, (_, i) => i));

@@ -68,7 +68,9 @@ async function portOf(child: ChildProcess): Promise<number> {
   try {
     const [message] = (await Promise.race([
       once(child, 'message', { signal: abort.signal }),
-      once(child, 'exit', { signal: abort.signal }).then(([code]) => [{ error: `its process ended with code ${code}` }]),
+      once(child, 'exit', { signal: abort.signal }).then(([code]) => [
+        { error: `its process ended with code ${code}` },
+      ]),
     ])) as [{ port?: number; error?: string }];
     if (message.port) return message.port;
     throw new Error(`the embedded database did not start: ${message.error}`);

@@ -4,7 +4,10 @@ import { identifier } from '../database/text-format.js';
 /** Key of the advisory lock under which templates are made and copied: PostgreSQL refuses two copies of one at a time. */
 const templateLock = 0x7e57;
 
-async function locked<T>(maintenance: DataSource, work: (run: (statement: string) => Promise<unknown>) => Promise<T>): Promise<T> {
+async function locked<T>(
+  maintenance: DataSource,
+  work: (run: (statement: string) => Promise<unknown>) => Promise<T>,
+): Promise<T> {
   const runner = maintenance.createQueryRunner();
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [templateLock]);

@@ -14,7 +14,8 @@ import { cloneDatabase, createDatabase, dropDatabase } from './test-database.rep
 export type TestDatabaseKind = 'embedded' | 'server';
 
 /** The kinds of database at hand: embedded always, a server where TEST_DATABASE_URL names one. */
-export const testDatabaseKinds = (): TestDatabaseKind[] => (testServers().databaseUrl ? ['embedded', 'server'] : ['embedded']);
+export const testDatabaseKinds = (): TestDatabaseKind[] =>
+  testServers().databaseUrl ? ['embedded', 'server'] : ['embedded'];
 
 /** A migrated database of a test's own. */
 export interface TestDatabase {

@@ -21,7 +21,9 @@ describe('FileStore', () => {
   });
 
   it('refuses what is too large and leaves nothing', async () => {
-    await expect(store.write(Readable.from([Buffer.alloc(1_500), Buffer.alloc(1_500)]))).rejects.toMatchObject({ status: 413 });
+    await expect(store.write(Readable.from([Buffer.alloc(1_500), Buffer.alloc(1_500)]))).rejects.toMatchObject({
+      status: 413,
+    });
     expect(readdirSync(join(directory, 'files/parts'))).toEqual([]);
   });
 

@@ -38,7 +38,13 @@ export function migrationClass(file: MigrationFile): new () => MigrationInterfac
     async up(runner: QueryRunner): Promise<void> {
       // the first file makes the roles, and needs what only the connecting user may do
       if (file.number > 1) await becomeOwner(runner);
-      await runner.query(file.sql);
+      try {
+        await runner.query(file.sql);
+      } catch (error) {
+        throw new Error(`migrations/${file.name}.sql: ${(error as Error).message}${placeOf(error, file.sql)}`, {
+          cause: error,
+        });
+      }
       await becomeSelf(runner);
     }
 
@@ -46,4 +52,10 @@ export function migrationClass(file: MigrationFile): new () => MigrationInterfac
       throw new Error('migrations only go forward');
     }
   };
+}
+
+/** PostgreSQL counts characters from 1; people count lines. */
+function placeOf(error: unknown, sql: string): string {
+  const position = Number((error as { position?: string }).position);
+  return position ? ` (line ${sql.slice(0, position).split('\n').length})` : '';
 }

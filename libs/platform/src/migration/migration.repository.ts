@@ -31,7 +31,9 @@ export async function appliedMigrations(dataSource: DataSource): Promise<string[
     answer: boolean;
   }[];
   if (!table?.answer) return [];
-  const rows = (await dataSource.query(`SELECT name FROM public.${migrationTable} ORDER BY timestamp`)) as { name: string }[];
+  const rows = (await dataSource.query(`SELECT name FROM public.${migrationTable} ORDER BY timestamp`)) as {
+    name: string;
+  }[];
   return rows.map(({ name }) => name);
 }
 

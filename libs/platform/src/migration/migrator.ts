@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { AbstractLogger, DataSource } from 'typeorm';
 import { connectionOptions, type ConnectionTarget } from '../database/connection.js';
 import { migrationClass, readMigrationFiles, type MigrationFile } from './migration-files.js';
 import { appliedMigrations, lockMigrations, migrationTable, unlockMigrations } from './migration.repository.js';
@@ -52,7 +52,8 @@ export class Migrator {
     const last = Math.max(0, ...applied.map((name) => Number(name.slice(-13))));
     const pending = this.files.filter((file) => !applied.includes(file.recordedName));
     const late = pending.find((file) => file.number < last);
-    if (late) throw new MigrationMismatch(`migrations/${late.name}.sql has a number before ${last}, which is applied already`);
+    if (late)
+      throw new MigrationMismatch(`migrations/${late.name}.sql has a number before ${last}, which is applied already`);
     return pending.map(({ name }) => name);
   }
 
@@ -61,6 +62,8 @@ export class Migrator {
       ...connectionOptions(this.target, 3),
       migrations: this.files.map(migrationClass),
       migrationsTableName: migrationTable,
+      // What went wrong is thrown; TypeORM would print it as well.
+      logger: new SilentLogger(),
     });
     await dataSource.initialize();
     try {
@@ -69,4 +72,8 @@ export class Migrator {
       await dataSource.destroy();
     }
   }
+}
+
+class SilentLogger extends AbstractLogger {
+  protected override writeLog(): void {}
 }

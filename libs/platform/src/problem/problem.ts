@@ -49,7 +49,10 @@ export const gone = (code: string, message: Message, members: Readonly<Record<st
 export const preconditionFailed = (message: Message): Problem => new Problem(412, 'precondition-failed', message);
 
 export const tooLarge = (limit: number): Problem =>
-  new Problem(413, 'too-large', { zh: `内容超过上限 ${limit} 字节`, en: `the content is larger than the limit of ${limit} bytes` });
+  new Problem(413, 'too-large', {
+    zh: `内容超过上限 ${limit} 字节`,
+    en: `the content is larger than the limit of ${limit} bytes`,
+  });
 
 export const unsupportedMediaType = (accepted: string): Problem =>
   new Problem(415, 'unsupported-media-type', {

@@ -2,7 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '../logging/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { jobAttempts, jobDrainMilliseconds, jobRetryMilliseconds, JobQueue, type JobData, type JobHandler } from './job-queue.js';
+import {
+  jobAttempts,
+  jobDrainMilliseconds,
+  jobRetryMilliseconds,
+  JobQueue,
+  type JobData,
+  type JobHandler,
+} from './job-queue.js';
 import { runJob } from './run-job.js';
 
 interface WaitingJob {
@@ -50,7 +57,10 @@ export class InProcessQueue extends JobQueue implements BeforeApplicationShutdow
     this.ending.abort(new Error('the process is ending'));
     const timer = new AbortController();
     const drained = Promise.all(this.running).then(() => timer.abort());
-    await Promise.race([drained, pause(jobDrainMilliseconds, undefined, { signal: timer.signal }).catch(() => undefined)]);
+    await Promise.race([
+      drained,
+      pause(jobDrainMilliseconds, undefined, { signal: timer.signal }).catch(() => undefined),
+    ]);
     if (this.running.size > 0) this.logger.warn({ running: this.running.size }, 'jobs did not stop in time');
   }
 

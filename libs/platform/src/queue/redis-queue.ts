@@ -3,7 +3,14 @@ import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from '../logging/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { jobAttempts, jobDrainMilliseconds, jobRetryMilliseconds, JobQueue, type JobData, type JobHandler } from './job-queue.js';
+import {
+  jobAttempts,
+  jobDrainMilliseconds,
+  jobRetryMilliseconds,
+  JobQueue,
+  type JobData,
+  type JobHandler,
+} from './job-queue.js';
 import { runJob } from './run-job.js';
 
 export interface RedisQueueOptions {
@@ -88,7 +95,10 @@ export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
 
   /** A worker waits for jobs as long as it takes; whoever offers one must hear soon that Redis is away. */
   private connect(waits: boolean): Redis {
-    const connection = new Redis(this.options.url, waits ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 2 });
+    const connection = new Redis(
+      this.options.url,
+      waits ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 2 },
+    );
     connection.on('error', (error: Error) => this.logger.error({ error }, 'redis error'));
     this.connections.push(connection);
     return connection;

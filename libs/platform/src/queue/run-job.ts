@@ -17,7 +17,8 @@ export async function runJob(
     logger.info({ job: job.name, id: job.id, seconds: stop() }, 'job done');
   } catch (error) {
     metrics.jobs.inc({ name: job.name, outcome: 'failed' });
-    if (signal.aborted) logger.info({ job: job.name, id: job.id, seconds: stop() }, 'job interrupted by the end of the process');
+    if (signal.aborted)
+      logger.info({ job: job.name, id: job.id, seconds: stop() }, 'job interrupted by the end of the process');
     else logger.error({ job: job.name, id: job.id, seconds: stop(), error }, 'job failed');
     throw error;
   }

@@ -6,18 +6,30 @@ const WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2] as const;
 
 const LENGTH = refusal(
   'organisation-code-length',
-  { zh: '组织机构代码应为 9 位(8 位本体代码加 1 位校验码)', en: 'an organisation code has 9 characters (8 and a check character)' },
+  {
+    zh: '组织机构代码应为 9 位(8 位本体代码加 1 位校验码)',
+    en: 'an organisation code has 9 characters (8 and a check character)',
+  },
   { zh: '请按代码证核对位数,形如 12345678-9', en: 'compare with the certificate; the form is 12345678-9' },
 );
 const CHARACTER = refusal(
   'organisation-code-character',
   { zh: '组织机构代码只能由数字和大写字母组成', en: 'an organisation code consists of digits and capital letters' },
-  { zh: '请检查是否混入标点、汉字或其他列的内容', en: 'look for punctuation, Chinese characters or another column’s content' },
+  {
+    zh: '请检查是否混入标点、汉字或其他列的内容',
+    en: 'look for punctuation, Chinese characters or another column’s content',
+  },
 );
 const CHECK_DIGIT = refusal(
   'organisation-code-check-digit',
-  { zh: '组织机构代码校验位不符(GB 11714)', en: 'the check character of the organisation code does not match (GB 11714)' },
-  { zh: '代码中有一位录错或两位颠倒,请按代码证更正', en: 'one character is mistyped or two are swapped; correct it from the certificate' },
+  {
+    zh: '组织机构代码校验位不符(GB 11714)',
+    en: 'the check character of the organisation code does not match (GB 11714)',
+  },
+  {
+    zh: '代码中有一位录错或两位颠倒,请按代码证更正',
+    en: 'one character is mistyped or two are swapped; correct it from the certificate',
+  },
 );
 const PLACEHOLDER = refusal(
   'organisation-code-placeholder',

@@ -15,12 +15,18 @@ const DIVISION = refusal(
 );
 const CHECK_DIGIT = refusal(
   'registration-number-check-digit',
-  { zh: '注册号校验位不符(ISO 7064 MOD 11,10)', en: 'the check digit of the registration number does not match (ISO 7064 MOD 11,10)' },
+  {
+    zh: '注册号校验位不符(ISO 7064 MOD 11,10)',
+    en: 'the check digit of the registration number does not match (ISO 7064 MOD 11,10)',
+  },
   { zh: `注册号中有一位录错;${LICENCE.zh}`, en: `a digit is mistyped; ${LICENCE.en}` },
 );
 const SPREADSHEET = refusal(
   'registration-number-spreadsheet-number',
-  { zh: '注册号已被电子表格转成科学计数法', en: 'the spreadsheet has turned the registration number into scientific notation' },
+  {
+    zh: '注册号已被电子表格转成科学计数法',
+    en: 'the spreadsheet has turned the registration number into scientific notation',
+  },
   { zh: '请将该列设为文本格式后重新导出', en: 'format the column as text and export again' },
 );
 

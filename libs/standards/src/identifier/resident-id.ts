@@ -16,7 +16,10 @@ const LENGTH = refusal(
 );
 const CHARACTER = refusal(
   'resident-id-character',
-  { zh: '公民身份号码应为数字,仅末位可为 X', en: 'a resident identity number consists of digits; only the last may be X' },
+  {
+    zh: '公民身份号码应为数字,仅末位可为 X',
+    en: 'a resident identity number consists of digits; only the last may be X',
+  },
   ORIGINAL,
 );
 const DIVISION = refusal(
@@ -31,13 +34,22 @@ const BIRTH_DATE = refusal(
 );
 const CHECK_DIGIT = refusal(
   'resident-id-check-digit',
-  { zh: '公民身份号码校验位不符(GB 11643)', en: 'the check character of the identity number does not match (GB 11643)' },
+  {
+    zh: '公民身份号码校验位不符(GB 11643)',
+    en: 'the check character of the identity number does not match (GB 11643)',
+  },
   { zh: `号码中有一位录错或两位颠倒;${ORIGINAL.zh}`, en: `a digit is mistyped or two are swapped; ${ORIGINAL.en}` },
 );
 const SPREADSHEET = refusal(
   'resident-id-spreadsheet-number',
-  { zh: '号码已被电子表格转成数字,末几位已丢失', en: 'the spreadsheet has turned the number into a numeric value and lost its last digits' },
-  { zh: '请将该列设为文本格式,从业务系统重新导出', en: 'format the column as text and export it from the source system again' },
+  {
+    zh: '号码已被电子表格转成数字,末几位已丢失',
+    en: 'the spreadsheet has turned the number into a numeric value and lost its last digits',
+  },
+  {
+    zh: '请将该列设为文本格式,从业务系统重新导出',
+    en: 'format the column as text and export it from the source system again',
+  },
 );
 
 /** The eighteenth character for the first seventeen digits. */

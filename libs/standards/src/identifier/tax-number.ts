@@ -7,7 +7,10 @@ import { checkUscc } from './uscc.js';
 const LENGTH = refusal(
   'tax-number-length',
   { zh: '纳税人识别号应为 15 位或 18 位', en: 'a tax number has 15 or 18 characters' },
-  { zh: '2015 年以前为 15 位,此后为 18 位统一社会信用代码;请按登记证更正', en: '15 before 2015, since then the 18-character code; correct it from the certificate' },
+  {
+    zh: '2015 年以前为 15 位,此后为 18 位统一社会信用代码;请按登记证更正',
+    en: '15 before 2015, since then the 18-character code; correct it from the certificate',
+  },
 );
 const DIVISION = refusal(
   'tax-number-division',
@@ -16,8 +19,14 @@ const DIVISION = refusal(
 );
 const ORGANISATION = refusal(
   'tax-number-organisation-code',
-  { zh: '税务登记号后 9 位不是有效的组织机构代码', en: 'the last nine characters of the tax number are not a valid organisation code' },
-  { zh: '其中有字符录错,请按税务登记证更正', en: 'a character is mistyped; correct it from the tax registration certificate' },
+  {
+    zh: '税务登记号后 9 位不是有效的组织机构代码',
+    en: 'the last nine characters of the tax number are not a valid organisation code',
+  },
+  {
+    zh: '其中有字符录错,请按税务登记证更正',
+    en: 'a character is mistyped; correct it from the tax registration certificate',
+  },
 );
 const SPREADSHEET = refusal(
   'tax-number-spreadsheet-number',

@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { goldenSegments, type Member } from './golden.js';
+import type { SurvivorshipRules } from './survivorship-rule.js';
+
+type Stretch = [from: string, to: string | null, attributes: Record<string, unknown>];
+
+const member = (dataset: string, trust: number, ...stretches: Stretch[]): Member => ({
+  dataset,
+  sourceKey: 'k',
+  department: dataset,
+  segments: stretches.map(([from, to, attributes], i) => ({
+    from,
+    to,
+    contentHash: `${dataset}${i}`,
+    batch: 1,
+    row: 2,
+    attributes,
+    trust: { '*': trust },
+  })),
+});
+
+const rules: SurvivorshipRules = {
+  name: { by: ['trust', 'recency'] },
+  'identifiers.*': { by: ['trust', 'majority'] },
+  formerNames: { by: [], union: true },
+};
+
+describe('goldenSegments', () => {
+  it('takes the more trusted department, and the other while the first says nothing', () => {
+    const segments = goldenSegments(
+      [member('a', 90, ['2020-02-01', '2020-04-01', { name: 'A' }]), member('b', 50, ['2020-01-01', null, { name: 'B' }])],
+      rules,
+    );
+    expect(segments.map(({ from, to, attributes }) => [from, to, attributes])).toEqual([
+      ['2020-01-01', '2020-02-01', { name: 'B' }],
+      ['2020-02-01', '2020-04-01', { name: 'A' }],
+      ['2020-04-01', null, { name: 'B' }],
+    ]);
+  });
+
+  it('does not cut where the golden values stay the same', () => {
+    const segments = goldenSegments(
+      [member('a', 90, ['2020-01-01', null, { name: 'A' }]), member('b', 50, ['2020-03-01', null, { name: 'B' }])],
+      rules,
+    );
+    expect(segments).toHaveLength(1);
+  });
+
+  it('prefers the value that became true last among equally trusted departments', () => {
+    const segments = goldenSegments(
+      [member('a', 50, ['2020-01-01', null, { name: 'old' }]), member('b', 50, ['2020-03-01', null, { name: 'new' }])],
+      rules,
+    );
+    expect(segments.at(-1)).toMatchObject({ attributes: { name: 'new' }, ties: [] });
+    expect(segments.at(-1)!.provenance.values['name']).toEqual([0]);
+  });
+
+  it('reports a tie that no rule decides, and breaks it the same way whoever comes first', () => {
+    const a = member('a', 50, ['2020-01-01', null, { name: 'Z' }]);
+    const b = member('b', 50, ['2020-01-01', null, { name: 'Y' }]);
+    expect(goldenSegments([a, b], rules)).toEqual(goldenSegments([b, a], rules));
+    expect(goldenSegments([a, b], rules)[0]).toMatchObject({ attributes: { name: 'Y' }, ties: ['name'] });
+  });
+
+  it('unites lists, applies one rule to every scheme, and never takes from a forbidden dataset', () => {
+    const members = [
+      member('a', 50, ['2020-01-01', null, { name: 'A', formerNames: ['x'], identifiers: { uscc: '1' } }]),
+      member('b', 90, ['2020-01-01', null, { name: 'B', formerNames: ['w', 'x'], identifiers: { taxNo: '2' } }]),
+    ];
+    const [segment] = goldenSegments(members, { ...rules, name: { by: ['trust'], neverFrom: ['b'] } });
+    expect(segment!.attributes).toEqual({ name: 'A', formerNames: ['w', 'x'], identifiers: { uscc: '1', taxNo: '2' } });
+  });
+
+  it('has a gap where no source record is valid', () => {
+    const segments = goldenSegments([member('a', 50, ['2020-01-01', '2020-02-01', { name: 'A' }], ['2020-03-01', null, { name: 'A' }])], rules);
+    expect(segments.map(({ from, to }) => [from, to])).toEqual([['2020-01-01', '2020-02-01'], ['2020-03-01', null]]);
+  });
+});

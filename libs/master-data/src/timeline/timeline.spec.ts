@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { contentBefore, contentHistory, timelineOf, type Snapshot, type Statement } from './timeline.js';
+
+const said = (effectiveFrom: string, batch: number, contentHash: string): Statement => ({ effectiveFrom, batch, state: 'asserted', contentHash });
+const confirmed = (effectiveFrom: string, batch: number, contentHash: string): Statement => ({ ...said(effectiveFrom, batch, contentHash), state: 'confirmed' });
+const ended = (effectiveFrom: string, batch: number): Statement => ({ effectiveFrom, batch, state: 'ended', contentHash: null });
+const present = (effectiveFrom: string, batch: number): Statement => ({ effectiveFrom, batch, state: 'present', contentHash: null });
+
+const brief = (statements: Statement[], snapshots: Snapshot[] = []): string[] =>
+  timelineOf(statements, snapshots).map(({ from, to, contentHash }) => `${contentHash} ${from} ${to ?? '…'}`);
+
+describe('timelineOf', () => {
+  it('holds a content from its date until the next statement, whatever the order of delivery', () => {
+    const a = said('2020-01-01', 1, 'x');
+    const b = said('2020-06-01', 2, 'y');
+    expect(brief([a, b])).toEqual(['x 2020-01-01 2020-06-01', 'y 2020-06-01 …']);
+    expect(brief([b, a])).toEqual(brief([a, b]));
+  });
+
+  it('lets the later delivery win at the same date', () => {
+    expect(brief([said('2020-01-01', 2, 'y'), said('2020-01-01', 1, 'x')])).toEqual(['y 2020-01-01 …']);
+  });
+
+  it('joins equal neighbours and keeps who said it first', () => {
+    const [segment] = timelineOf([confirmed('2020-02-01', 2, 'x'), said('2020-01-01', 1, 'x')], []);
+    expect(segment).toEqual({ from: '2020-01-01', to: null, contentHash: 'x', batch: 1 });
+  });
+
+  it('gives a late correction only the time up to what confirmed the old content', () => {
+    // January x, confirmed in March; then February is corrected to y: March stands.
+    const statements = [said('2020-01-01', 1, 'x'), confirmed('2020-03-01', 2, 'x'), said('2020-02-01', 3, 'y')];
+    expect(brief(statements)).toEqual(['x 2020-01-01 2020-02-01', 'y 2020-02-01 2020-03-01', 'x 2020-03-01 …']);
+  });
+
+  it('ends a record with a statement, and lets it come back', () => {
+    expect(brief([said('2020-01-01', 1, 'x'), ended('2020-02-01', 2), said('2020-03-01', 3, 'x')])).toEqual([
+      'x 2020-01-01 2020-02-01',
+      'x 2020-03-01 …',
+    ]);
+  });
+
+  it('ends a record that a snapshot does not carry, even when the snapshot came first', () => {
+    const snapshots = [{ effectiveDate: '2020-03-01', batch: 1 }];
+    expect(brief([said('2020-01-01', 2, 'x')], snapshots)).toEqual(['x 2020-01-01 2020-03-01']);
+  });
+
+  it('does not end a record whose row the snapshot carried but could not be read, or dated earlier', () => {
+    const snapshots = [{ effectiveDate: '2020-03-01', batch: 2 }];
+    expect(brief([said('2020-01-01', 1, 'x'), present('2020-03-01', 2)], snapshots)).toEqual(['x 2020-01-01 …']);
+    expect(brief([said('2020-01-01', 2, 'x')], snapshots)).toEqual(['x 2020-01-01 …']);
+  });
+
+  it('is the same for every order of statements and snapshots', () => {
+    const statements = [said('2020-01-01', 1, 'x'), said('2020-01-01', 4, 'y'), ended('2020-05-01', 3), confirmed('2020-07-01', 5, 'y')];
+    const snapshots = [{ effectiveDate: '2020-04-01', batch: 2 }, { effectiveDate: '2020-08-01', batch: 6 }];
+    const expected = brief(statements, snapshots);
+    for (const order of permutations(statements)) expect(brief(order, [...snapshots].reverse())).toEqual(expected);
+  });
+});
+
+describe('contentBefore', () => {
+  it('looks at what was said before a position, not at what came after', () => {
+    const statements = [said('2020-01-01', 1, 'x'), said('2020-03-01', 2, 'y')];
+    expect(contentBefore(statements, [], { date: '2020-02-01', batch: 3 })).toBe('x');
+    expect(contentBefore(statements, [], { date: '2020-03-01', batch: 3 })).toBe('y');
+    expect(contentBefore(statements, [], { date: '2020-01-01', batch: 1 })).toBeNull();
+  });
+});
+
+describe('contentHistory', () => {
+  it('has every content once, the latest first', () => {
+    expect(contentHistory([said('2020-01-01', 1, 'x'), said('2020-02-01', 2, 'y'), said('2020-03-01', 3, 'x')], [])).toEqual(['x', 'y']);
+  });
+});
+
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
+}

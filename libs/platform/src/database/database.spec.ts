@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, testDatabaseKinds, type TestDatabase } from '../embedded/test-database.js';
+import type { ColumnType } from './sql.js';
+
+describe.each(testDatabaseKinds())('Database (%s)', (kind) => {
+  let test: TestDatabase;
+  const columns: ColumnType[] = [
+    { name: 'id', type: 'integer' },
+    { name: 'day', type: 'date' },
+    { name: 'words', type: 'text[]' },
+    { name: 'body', type: 'jsonb' },
+    { name: 'column', type: 'text' },
+  ];
+
+  beforeAll(async () => {
+    test = await createTestDatabase(kind);
+    await test.dataSource.query(`RESET ROLE`);
+    await test.dataSource.query(
+      `CREATE TABLE catalogue.trial (id integer PRIMARY KEY, day date, words text[], body jsonb, "column" text)`,
+    );
+    await test.dataSource.query(`GRANT ALL ON catalogue.trial TO siku_app`);
+  });
+  afterAll(() => test.close());
+
+  it('gives dates as the text they are, and never a day early', async () => {
+    expect(await test.database.query(`SELECT date '2024-02-29' AS day, 9007199254740993::bigint AS big`)).toEqual([
+      { day: '2024-02-29', big: '9007199254740993' },
+    ]);
+  });
+
+  it('inserts rows of every kind in bulk, unharmed', async () => {
+    const rows = [
+      [1, '2024-02-29', ['a,b', 'c"d', '引号\\', null, ''], JSON.stringify({ 名: 'a\tb\nc\\d' }), 'tab\tline\nend\\.'],
+      [2, null, [], null, ''],
+      [3, 'infinity', ['NULL'], '"\\u00e9"', '\\N'],
+    ];
+    expect(await test.database.insertRows(test.database, 'catalogue.trial', columns, rows)).toBe(3);
+    const back = await test.database.query<Record<string, unknown>>('SELECT * FROM catalogue.trial ORDER BY id');
+    expect(back).toEqual([
+      {
+        id: 1,
+        day: '2024-02-29',
+        words: ['a,b', 'c"d', '引号\\', null, ''],
+        body: { 名: 'a\tb\nc\\d' },
+        column: 'tab\tline\nend\\.',
+      },
+      { id: 2, day: null, words: [], body: null, column: '' },
+      { id: 3, day: 'infinity', words: ['NULL'], body: 'é', column: '\\N' },
+    ]);
+  });
+
+  it('inserts all rows or none', async () => {
+    const rows = Array.from({ length: 25_000 }, (_, i) => [100 + i, null, null, '{}', 'x']);
+    rows.push([100, null, null, '{}', 'once more']);
+    await expect(test.database.insertRows(test.database, 'catalogue.trial', columns, rows)).rejects.toMatchObject({
+      code: '23505',
+    });
+    expect(await test.database.query('SELECT count(*)::int AS n FROM catalogue.trial WHERE id >= 100')).toEqual([
+      { n: 0 },
+    ]);
+    expect(await test.database.insertRows(test.database, 'catalogue.trial', columns, rows.slice(0, -1))).toBe(25_000);
+  });
+
+  it('rolls everything of a failed transaction back, bulk rows too', async () => {
+    const failing = test.database.transaction(async (tx) => {
+      await tx.query('DELETE FROM catalogue.trial');
+      await test.database.insertRows(tx, 'catalogue.trial', columns, [[900_000, null, null, null, null]]);
+      throw new Error('changed its mind');
+    });
+    await expect(failing).rejects.toThrow('changed its mind');
+    expect(await test.database.query('SELECT count(*)::int AS n FROM catalogue.trial')).toEqual([{ n: 25_003 }]);
+  });
+
+  it('streams in batches', async () => {
+    const sizes: number[] = [];
+    for await (const batch of test.database.stream('SELECT id FROM catalogue.trial WHERE id > $1', [1], 10_000)) {
+      sizes.push(batch.length);
+    }
+    expect(sizes).toEqual([10_000, 10_000, 5_002]);
+  });
+
+  it('lets a reader go away in the middle, any number of times', async () => {
+    for (let i = 0; i < 12; i++) {
+      for await (const batch of test.database.stream('SELECT id FROM catalogue.trial', [], 10)) {
+        expect(batch).toHaveLength(10);
+        break;
+      }
+    }
+    await expect(
+      (async () => {
+        for await (const _ of test.database.stream('SELECT 1/(id - 5) FROM catalogue.trial', [], 10));
+      })(),
+    ).resolves.toBeUndefined();
+    await expect(
+      (async () => {
+        for await (const _ of test.database.stream('SELECT nothing', [], 10));
+      })(),
+    ).rejects.toMatchObject({ code: '42703' });
+    expect(await test.database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('works as the application role on a server', async () => {
+    if (kind === 'embedded') return;
+    await expect(test.database.query('CREATE TABLE catalogue.more ()')).rejects.toMatchObject({ code: '42501' });
+  });
+});

@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { badRequest, tooLarge, unsupportedMediaType, type Problem } from '../problem/problem.js';
+
+const jsonType = /^application\/(?:[\w.-]+\+)?json(?:\s*;.*)?$/i;
+
+/** JSON for ordinary handlers, the raw stream for those that asked for it, nothing else. */
+export function registerBodyParsers(fastify: FastifyInstance, limit: number): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(jsonType, async (request: FastifyRequest, payload: Readable) =>
+    request.routeOptions.config.streamedBody ? payload : parseJson(await readText(payload, limit)),
+  );
+  fastify.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
+    if (request.routeOptions.config.streamedBody) return payload;
+    throw unsupportedMediaType('application/json');
+  });
+}
+
+async function readText(payload: Readable, limit: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of payload as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw malformed('不是 UTF-8', 'not UTF-8');
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text, refusePrototype) as unknown;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // The rest of the message quotes the body.
+    const position = /at position (\d+)/.exec(error.message)?.[1];
+    throw malformed(position ? `第 ${position} 个字符处` : '', position ? `at position ${position}` : '');
+  }
+}
+
+/** Members that would reach into an object's prototype when it is copied. */
+function refusePrototype(key: string, value: unknown): unknown {
+  if (
+    key === '__proto__' ||
+    (key === 'constructor' && typeof value === 'object' && value !== null && 'prototype' in value)
+  ) {
+    throw badRequest('malformed-json', { zh: `不接受成员 ${key}`, en: `the member ${key} is not accepted` });
+  }
+  return value;
+}
+
+const malformed = (zh: string, en: string): Problem =>
+  badRequest('malformed-json', {
+    zh: `内容不是合法的 JSON ${zh}`.trim(),
+    en: `the body is not valid JSON ${en}`.trim(),
+  });

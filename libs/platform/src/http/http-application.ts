@@ -1,0 +1,139 @@
+import { createHash, randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger as PinoLogger } from 'pino';
+import type { Configuration } from '../configuration/configuration.js';
+import { NestLogger } from '../logging/logger.js';
+import { Metrics } from '../metrics/metrics.js';
+import { ProblemFilter } from '../problem/problem.filter.js';
+import { Problem } from '../problem/problem.js';
+import { registerBodyParsers } from './body-parsers.js';
+import { answerBrokenRequest } from './broken-request.js';
+import { registerDocumentation } from './documentation.js';
+import { InputPipe } from './input.pipe.js';
+import { registerOperations } from './operations.js';
+import { Readiness } from './readiness.js';
+import { RouteTable } from './route-table.js';
+import { StrictQuery } from './strict-query.interceptor.js';
+
+/** How long a request may take to arrive, headers and body; an upload goes on as long as bytes keep coming. */
+const headersMilliseconds = 30_000;
+/** Longer than the idle time of common load balancers, so that they close first. */
+const keepAliveMilliseconds = 72_000;
+/** Answers still being written when the process ends (event streams) are cut off after this time. */
+const closeMilliseconds = 10_000;
+
+const corsMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const corsHeaders = [
+  'ETag',
+  'Link',
+  'Location',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'Retry-After',
+  'X-Request-Id',
+];
+
+/** An application of a module (which imports PlatformModule), with everything HTTP that is the same for all of them. */
+export async function createHttpApplication(
+  module: Type | DynamicModule,
+  configuration: Configuration,
+  logger: PinoLogger,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: configuration.bodyLimit,
+    trustProxy: configuration.trustProxy,
+    keepAliveTimeout: keepAliveMilliseconds,
+    requestTimeout: 0,
+    http: { headersTimeout: headersMilliseconds },
+    genReqId: requestId,
+    clientErrorHandler: answerBrokenRequest,
+    multipart: false,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const routes = new RouteTable();
+  fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
+  registerBodyParsers(fastify, configuration.bodyLimit);
+  await registerPlugins(fastify, configuration);
+
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  if (configuration.corsOrigins.length > 0) {
+    app.enableCors({ origin: configuration.corsOrigins, methods: corsMethods, exposedHeaders: corsHeaders });
+  }
+  observe(fastify, app.get(Metrics), logger);
+  app.useGlobalFilters(new ProblemFilter(routes, logger));
+  app.useGlobalPipes(new InputPipe());
+  app.useGlobalInterceptors(new StrictQuery());
+  registerOperations(fastify, app.get(Readiness), app.get(Metrics));
+  registerDocumentation(app);
+  fastify.addHook('preClose', async () => {
+    setTimeout(() => fastify.server.closeAllConnections(), closeMilliseconds).unref();
+  });
+  return app;
+}
+
+async function registerPlugins(fastify: FastifyInstance, configuration: Configuration): Promise<void> {
+  await fastify.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  if (configuration.rateLimit > 0) {
+    await fastify.register(rateLimit, {
+      max: configuration.rateLimit,
+      timeWindow: 60_000,
+      enableDraftSpec: true,
+      keyGenerator: caller,
+      errorResponseBuilder: (_request, { ttl }) => tooManyRequests(Math.ceil(ttl / 1_000)),
+    });
+  }
+  // The file store bounds a file; a form has one, and no other part of any size.
+  await fastify.register(multipart, {
+    limits: { fileSize: configuration.uploadLimit, files: 1, fields: 20, fieldSize: 65_536, headerPairs: 100 },
+  });
+}
+
+/** A caller's own id is kept, so that one id goes through several systems; but not just any text gets into the log. */
+function requestId(request: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+/** Callers are told apart by key, which is not kept, or else by address. */
+function caller({ headers, ip }: FastifyRequest): string {
+  return headers.authorization ? createHash('sha256').update(headers.authorization).digest('base64') : ip;
+}
+
+const tooManyRequests = (seconds: number): Problem =>
+  new Problem(
+    429,
+    'too-many-requests',
+    { zh: `请求过多，请在 ${seconds} 秒后再试`, en: `too many requests; try again in ${seconds} s` },
+    [],
+    {},
+    { 'retry-after': String(seconds) },
+  );
+
+/** Request id on every answer; one measurement and one line in the log for each: no path, query or body. */
+function observe(fastify: FastifyInstance, metrics: Metrics, logger: PinoLogger): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+    const labels = { method: request.method, route, status: String(reply.statusCode) };
+    metrics.requests.observe(labels, reply.elapsedTime / 1_000);
+    logger.info({ request: request.id, ...labels, milliseconds: Math.round(reply.elapsedTime) }, 'request');
+    done();
+  });
+}

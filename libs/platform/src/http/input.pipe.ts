@@ -1,0 +1,54 @@
+import { ValidationPipe, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { badRequest, unknownMember, unknownParameter, type Problem, type ProblemDetail } from '../problem/problem.js';
+import { chineseOf } from './constraint-messages.js';
+
+type Place = 'parameter' | 'pointer';
+
+/** Checks what handlers read into classes; what the class does not know is refused by name. */
+export class InputPipe implements PipeTransform {
+  private readonly body = validation('pointer');
+  private readonly parameters = validation('parameter');
+
+  transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return (metadata.type === 'body' ? this.body : this.parameters).transform(value, metadata);
+  }
+}
+
+const validation = (place: Place): ValidationPipe =>
+  new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: false,
+    exceptionFactory: (errors) => invalid(errors, place),
+  });
+
+export function invalid(errors: readonly ValidationError[], place: Place): Problem {
+  const details = errors.flatMap((error) => detailsOf(error, place, place === 'pointer' ? '#' : ''));
+  const unknown = details.filter(({ code }) => code.startsWith('unknown-'));
+  const names = (unknown.length > 0 ? unknown : details).map(({ parameter, pointer }) => parameter ?? pointer);
+  if (unknown.length > 0) {
+    const code = place === 'pointer' ? 'unknown-member' : 'unknown-parameter';
+    return badRequest(code, { zh: `未知：${names.join('、')}`, en: `unknown: ${names.join(', ')}` }, details);
+  }
+  const code = place === 'pointer' ? 'invalid-body' : 'invalid-parameter';
+  return badRequest(code, { zh: `取值有误：${names.join('、')}`, en: `invalid: ${names.join(', ')}` }, details);
+}
+
+function detailsOf(error: ValidationError, place: Place, above: string): ProblemDetail[] {
+  const { property, constraints = {}, contexts = {}, children = [] } = error;
+  const path =
+    place === 'pointer'
+      ? `${above}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`
+      : above
+        ? `${above}.${property}`
+        : property;
+  const own = Object.entries(constraints).map(([constraint, english]): ProblemDetail => {
+    if (constraint === 'whitelistValidation') return place === 'pointer' ? unknownMember(path) : unknownParameter(path);
+    const zh = (contexts[constraint] as { zh?: string } | undefined)?.zh ?? chineseOf(english);
+    const code = constraint.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return { [place]: path, code, message: { zh: `${path} ${zh}`, en: english } };
+  });
+  return [...own, ...children.flatMap((child) => detailsOf(child, place, path))];
+}

@@ -1,0 +1,27 @@
+import { fastify } from 'fastify';
+import type { Configuration } from '../configuration/configuration.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { asProblem, internalProblem } from '../problem/as-problem.js';
+import { problemDocument, problemMediaType } from '../problem/problem.filter.js';
+import { registerOperations } from './operations.js';
+import type { Readiness } from './readiness.js';
+
+/** /health, /ready and /metrics of a process that serves nothing else. */
+export async function serveOperations(
+  readiness: Readiness,
+  metrics: Metrics,
+  { host, workerPort }: Pick<Configuration, 'host' | 'workerPort'>,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const server = fastify();
+  server.setErrorHandler(async (error, request, reply) => {
+    const problem = asProblem(error) ?? internalProblem();
+    return reply
+      .status(problem.status)
+      .type(problemMediaType)
+      .serializer((body: unknown) => body as string)
+      .send(JSON.stringify(problemDocument(problem, 'en', request.id)));
+  });
+  registerOperations(server, readiness, metrics);
+  const url = await server.listen({ host, port: workerPort });
+  return { url, close: async () => server.close() };
+}

@@ -1,0 +1,56 @@
+import { HttpException } from '@nestjs/common';
+import { badRequest, Problem, tooLarge, unavailable } from './problem.js';
+import { statusTitle } from './status-title.js';
+
+interface CodedError extends Error {
+  code?: string;
+  statusCode?: number;
+  routine?: string;
+}
+
+/** SQLSTATE classes and codes that say: the database cannot, now. 40: deadlock, serialisation; 53: resources; 57: being shut down. */
+const passing = /^(08...|40...|53...|57P0.)$/;
+/** No server there, or no connection free in time. */
+const unreachable = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
+
+const databaseAway = (): Problem =>
+  unavailable('database-unavailable', {
+    zh: '数据库暂不可用，请稍后再试',
+    en: 'the database is not available now; try again later',
+  });
+
+/** The problem a client is told of for whatever was thrown; null where it is nobody's fault but ours. */
+export function asProblem(error: unknown): Problem | null {
+  if (error instanceof Problem) return error;
+  if (error instanceof HttpException) return plainProblem(error.getStatus(), error.message);
+  if (!(error instanceof Error)) return null;
+  const { code = '', statusCode, routine } = error as CodedError;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') {
+    const limit = (error as { limit?: number }).limit;
+    return limit === undefined ? plainProblem(413, error.message) : tooLarge(limit);
+  }
+  if (code === 'FST_ERR_BAD_URL') {
+    return badRequest('malformed-url', { zh: '网址中的转义字符有误', en: 'the escapes in the URL are malformed' });
+  }
+  if (routine !== undefined && code === '57014') {
+    return unavailable('too-slow', { zh: '查询用时过长，已中止', en: 'the query took too long and was stopped' });
+  }
+  if ((routine !== undefined && passing.test(code)) || unreachable.test(code)) return databaseAway();
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return plainProblem(statusCode, error.message);
+  return null;
+}
+
+/** A problem that says no more than its status. */
+function plainProblem(status: number, en: string): Problem | null {
+  if (status >= 500 && status !== 503) return null;
+  const title = statusTitle(status);
+  const code = title.en.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  // A sentence of a library says what is wrong, but only in English.
+  return new Problem(status, code, { zh: title.zh, en: en || title.en });
+}
+
+export const internalProblem = (): Problem =>
+  new Problem(500, 'internal-error', {
+    zh: '服务器出错，已记录；请附请求编号联系运维',
+    en: 'something went wrong here and was logged; give the request id to your operator',
+  });

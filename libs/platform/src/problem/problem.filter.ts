@@ -1,0 +1,83 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '../logging/logger.js';
+import type { RouteTable } from '../http/route-table.js';
+import { asProblem, internalProblem } from './as-problem.js';
+import { inLanguage, languageOf, type Language } from './language.js';
+import { Problem } from './problem.js';
+import { statusTitle } from './status-title.js';
+
+export const problemMediaType = 'application/problem+json; charset=utf-8';
+
+/** RFC 9457 document of a problem, in the reader's language; `errors` carry both. */
+export function problemDocument(problem: Problem, language: Language, requestId: string): Record<string, unknown> {
+  return {
+    type: `urn:siku:problem:${problem.code}`,
+    title: inLanguage(statusTitle(problem.status), language),
+    status: problem.status,
+    detail: inLanguage(problem.text, language),
+    code: problem.code,
+    requestId,
+    ...(problem.errors.length > 0 && {
+      errors: problem.errors.map((error) => ({ ...error, detail: inLanguage(error.message, language) })),
+    }),
+    ...problem.members,
+  };
+}
+
+/** Turns whatever was thrown into a problem document. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly logger: Logger,
+  ) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = request.is404 ? this.unrouted(request, error) : (asProblem(error) ?? internalProblem());
+    if (problem.status === 500) {
+      this.logger.error(
+        { request: request.id, method: request.method, route: request.routeOptions.url, error },
+        'request failed',
+      );
+    }
+    if (reply.sent || reply.raw.headersSent) {
+      // Half an answer cannot be taken back; breaking the connection is the one way left to say that it is half.
+      reply.raw.destroy();
+      return;
+    }
+    const language = languageOf(request.headers['accept-language']);
+    await reply
+      .status(problem.status)
+      .headers({
+        ...problem.headers,
+        'content-type': problemMediaType,
+        'content-language': language,
+        'cache-control': 'no-store',
+      })
+      .header('vary', 'accept-language')
+      .serializer((body: unknown) => body as string)
+      .send(JSON.stringify(problemDocument(problem, language, request.id)));
+  }
+
+  /** No route: because of the path, or only because of the method? */
+  private unrouted(request: FastifyRequest, error: unknown): Problem {
+    const known = asProblem(error);
+    if (known && known.status !== 404) return known;
+    const allowed = this.routes.methodsOf(request.url.split('?')[0] as string);
+    if (allowed.length === 0) {
+      return new Problem(404, 'no-such-route', { zh: '没有这个地址', en: 'there is nothing at this address' });
+    }
+    return new Problem(
+      405,
+      'method-not-allowed',
+      { zh: `此地址只接受 ${allowed.join('、')}`, en: `this address takes ${allowed.join(', ')} only` },
+      [],
+      {},
+      { allow: allowed.join(', ') },
+    );
+  }
+}

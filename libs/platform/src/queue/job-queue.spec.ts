@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { testServers } from '../configuration/configuration.js';
+import type { Database } from '../database/database.js';
+import { Metrics } from '../metrics/metrics.js';
+import { InProcessQueue } from './in-process-queue.js';
+import type { JobQueue } from './job-queue.js';
+import { RedisQueue } from './redis-queue.js';
+
+const logger = pino({ level: 'silent' });
+const metrics = (): Metrics => new Metrics({ connections: { total: 0, idle: 0, waiting: 0 } } as unknown as Database);
+const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise((done) => setTimeout(done, 5));
+};
+
+const { redisUrl } = testServers();
+type Ending = JobQueue & { beforeApplicationShutdown(): Promise<void> };
+const kinds: [string, () => Ending][] = [['in-process', () => new InProcessQueue(1, logger, metrics(), 1)]];
+if (redisUrl) {
+  kinds.push([
+    'redis',
+    () =>
+      new RedisQueue(
+        { url: redisUrl, work: true, concurrency: 1, name: `test-${process.pid}-${Math.random()}` },
+        logger,
+        metrics(),
+      ),
+  ]);
+}
+
+describe.each(kinds)('JobQueue (%s)', (_, make) => {
+  let queue: Ending;
+  afterEach(() => queue.beforeApplicationShutdown());
+
+  it('runs jobs in the order they were offered', async () => {
+    queue = make();
+    const ran: string[] = [];
+    queue.process('note', async (id) => void ran.push(id));
+    for (const id of ['a', 'b', 'c']) await queue.enqueue('note', { version: 1, id });
+    await until(() => ran.length === 3);
+    expect(ran).toEqual(['a', 'b', 'c']);
+  });
+
+  it('does not lose an offer that comes while its like is running', async () => {
+    queue = make();
+    let runs = 0;
+    let release: () => void = () => undefined;
+    queue.process('note', async () => {
+      runs++;
+      if (runs === 1) await new Promise<void>((done) => (release = done));
+    });
+    await queue.enqueue('note', { version: 1, id: 'a' });
+    await until(() => runs === 1);
+    await queue.enqueue('note', { version: 1, id: 'a' });
+    release();
+    await until(() => runs === 2);
+  });
+
+  it('offers a failed job again', async () => {
+    queue = make();
+    let runs = 0;
+    queue.process('note', async () => {
+      if (++runs < 2) throw new Error('the first time');
+    });
+    await queue.enqueue('note', { version: 1, id: 'a' });
+    await until(() => runs === 2);
+  });
+
+  it('tells a running job when the process ends, and waits for it', async () => {
+    queue = make();
+    let started = false;
+    let stopped = false;
+    queue.process('note', async (_id, signal) => {
+      started = true;
+      await new Promise((done) => signal.addEventListener('abort', done));
+      stopped = true;
+    });
+    await queue.enqueue('note', { version: 1, id: 'a' });
+    await until(() => started);
+    await queue.beforeApplicationShutdown();
+    expect(stopped).toBe(true);
+    queue = make();
+  });
+});

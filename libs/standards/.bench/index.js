@@ -1,0 +1,17 @@
+export { normaliseText, toHalfWidth } from './text/half-width.js';
+export { toSimplified } from './text/simplified.js';
+export { pinyin, pinyinInitials } from './pinyin/pinyin.js';
+export { checkUscc, organisationCodeOf, usccCheckCharacter } from './identifier/uscc.js';
+export { checkOrganisationCode, organisationCodeCheckCharacter } from './identifier/organisation-code.js';
+export { checkRegistrationNumber, registrationNumberCheckDigit } from './identifier/registration-number.js';
+export { checkTaxNumber } from './identifier/tax-number.js';
+export { checkResidentId, residentIdCheckCharacter } from './identifier/resident-id.js';
+export { checkDivision } from './division/division.js';
+export { divisionLifetime, divisionName, divisionPath } from './division/division-table.js';
+export { checkIndustry, industryName, industrySection } from './industry/industry.js';
+export { checkDateFormat, parseDate } from './date/date.js';
+export { currencyOf, parseAmount } from './amount/amount.js';
+export { checkPhone, normalisePhone } from './phone/phone.js';
+export { organisationName } from './organisation-name/organisation-name.js';
+export { normaliseAddress } from './address/address.js';
+export { checkCode, codeList, codeListNames } from './code-list/code-list.js';

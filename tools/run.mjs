@@ -1,0 +1,13 @@
+// node tools/run.mjs NAME …: builds if needed and runs tools/src/NAME.ts (or tools/src/NAME/main.ts).
+import { join } from 'node:path';
+import { ensureReady, fail, isFile, root } from './build.mjs';
+import { runProgram } from './program.mjs';
+
+const [name, ...args] = process.argv.slice(2);
+if (!name || !/^[a-z][a-z-]*$/.test(name)) fail('name a tool: node tools/run.mjs migrate');
+ensureReady();
+const program = [`dist/tools/src/${name}.js`, `dist/tools/src/${name}/main.js`]
+  .map((file) => join(root, file))
+  .find(isFile);
+if (!program) fail(`there is no tool ${name}`);
+runProgram(program, args);

@@ -1,0 +1,74 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { generateLegalEntities } from '../generate/legal-entities.js';
+import { SikuClient } from './client.js';
+
+/** Organisations of the demo city: enough to look around in, few enough to load in well under a minute. */
+const ENTITIES = 2000;
+
+const MONTHS = 8;
+
+interface Manifest {
+  departments: { code: string; title: { zh: string; en: string } }[];
+  datasets: { code: string; file: string }[];
+  deliveries: { file: string; dataset: string; mode: string; effectiveDate: string }[];
+}
+
+export interface DemoCity {
+  keys: { role: string; key: string }[];
+  /** path of a record to show */
+  example: string;
+}
+
+/** Fills an empty platform with the demo city: through the API, as its departments would. */
+export async function loadDemoCity(address: string, adminKey: string, dataDirectory: string, say: (line: string) => void): Promise<DemoCity> {
+  const keysFile = join(dataDirectory, 'demo-keys.json');
+  const client = new SikuClient(address, adminKey);
+  const stored = await readFile(keysFile, 'utf8').catch(() => null);
+  if (stored !== null) return { keys: JSON.parse(stored) as DemoCity['keys'], example: await examplePath(client) };
+  const folder = join(dataDirectory, 'demo');
+  await mkdir(folder, { recursive: true });
+  await generateLegalEntities({ entities: ENTITIES, months: MONTHS, out: folder });
+  await deliver(client, folder, say);
+  const keys = await createKeys(client);
+  await writeFile(keysFile, JSON.stringify(keys), { mode: 0o600 });
+  await rm(folder, { recursive: true });
+  return { keys, example: await examplePath(client) };
+}
+
+async function deliver(client: SikuClient, folder: string, say: (line: string) => void): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  for (const { code, ...department } of manifest.departments) await client.put(`/v1/departments/${code}`, department);
+  for (const { code, file } of manifest.datasets) {
+    await client.put(`/v1/datasets/${code}`, JSON.parse(await readFile(join(folder, file), 'utf8')));
+  }
+  for (const [i, { dataset, file, mode, effectiveDate }] of manifest.deliveries.entries()) {
+    const batch = await client.deliver(dataset, join(folder, file), { mode, effectiveDate });
+    const { read, rejected, masters } = batch.counts;
+    say(
+      `  ${i + 1}/${manifest.deliveries.length} ${dataset} ${effectiveDate} ${batch.status}: ` +
+        `${read} rows, ${rejected} refused, ${masters.created} new, ${masters.updated} changed`,
+    );
+  }
+}
+
+async function createKeys(client: SikuClient): Promise<DemoCity['keys']> {
+  const wanted = [
+    { name: 'demo uploader', role: 'uploader', department: 'industry-commerce' },
+    { name: 'demo application', role: 'application' },
+    { name: 'demo steward', role: 'steward' },
+    { name: 'demo operator', role: 'operator' },
+  ];
+  const keys: DemoCity['keys'] = [];
+  for (const { name, role, department } of wanted) {
+    const { key } = await client.post<{ key: string }>('/v1/keys', { name, roles: [role], ...(department && { department }) });
+    keys.push({ role: department ? `${role} (${department})` : role, key });
+  }
+  return keys;
+}
+
+/** A record that shows something: one that several departments know. */
+async function examplePath(client: SikuClient): Promise<string> {
+  const { items } = await client.get<{ items: { id: string }[] }>('/v1/legal-entities?limit=1&sort=name');
+  return items[0] ? `/v1/legal-entities/${items[0].id}` : '/v1/legal-entities';
+}
