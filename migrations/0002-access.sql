@@ -55,6 +55,7 @@ CREATE TABLE access.audit_entry (
 CREATE INDEX audit_entry_at ON access.audit_entry USING brin (at) WITH (pages_per_range = 16);
 CREATE INDEX audit_entry_principal ON access.audit_entry (principal, number);
 CREATE INDEX audit_entry_subject ON access.audit_entry (subject, number) WHERE subject IS NOT NULL;
+CREATE INDEX audit_entry_subjects ON access.audit_entry USING gin ((detail -> 'subjects') jsonb_path_ops) WHERE detail ? 'subjects';
 COMMENT ON TABLE access.audit_entry IS 'Audit log: append-only by grant, and a hash chain in the order of its numbers';
 COMMENT ON COLUMN access.audit_entry.number IS '1, 2, 3 ... without gaps';
 COMMENT ON COLUMN access.audit_entry.at IS 'Instant of the act; entries written together may differ from the order of numbers by moments';
@@ -62,7 +63,7 @@ COMMENT ON COLUMN access.audit_entry.principal IS 'key:<id>, jwt:<subject>, admi
 COMMENT ON COLUMN access.audit_entry.department IS 'Department the principal acted for';
 COMMENT ON COLUMN access.audit_entry.action IS 'What was done (noun.verb), or METHOD route for a refused request';
 COMMENT ON COLUMN access.audit_entry.base IS 'Base concerned';
-COMMENT ON COLUMN access.audit_entry.subject IS 'Id of the master, batch, key ... concerned; never personal data';
+COMMENT ON COLUMN access.audit_entry.subject IS 'Id of the master, batch, key ... concerned; never personal data. Several: detail.subjects';
 COMMENT ON COLUMN access.audit_entry.fields IS 'Names of the fields delivered';
 COMMENT ON COLUMN access.audit_entry.outcome IS 'delivered (data left the platform), done (something changed) or refused';
 COMMENT ON COLUMN access.audit_entry.detail IS 'Whatever else explains the act';

@@ -30,7 +30,7 @@ CREATE TABLE catalogue.dataset (
   version integer NOT NULL,
   created_at timestamptz(3) NOT NULL DEFAULT now()
 );
-CREATE INDEX dataset_department ON catalogue.dataset (department, code);
+CREATE INDEX dataset_department ON catalogue.dataset (department);
 COMMENT ON TABLE catalogue.dataset IS 'Information resources 信息资源: what a department delivers again and again';
 COMMENT ON COLUMN catalogue.dataset.code IS 'Code in URLs and crosswalks';
 COMMENT ON COLUMN catalogue.dataset.base IS 'Base it feeds, by the present version';

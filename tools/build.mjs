@@ -32,7 +32,6 @@ export function run(command, args, options = {}) {
 const npm = (args) =>
   run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { shell: process.platform === 'win32' });
 
-const digest = (text) => createHash('sha256').update(text).digest('hex');
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 
 const json = (file) => JSON.parse(read(join(root, file)) ?? '{"packages": {}}');

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AuditRepository, AuditVerifier, type ChainHead, type ChainReport } from '@siku/access';
-import { Configuration, Database, DatabaseServer, explainStart } from '@siku/platform';
+import { Configuration, ConfigurationError, Database, DatabaseServer, explainStart } from '@siku/platform';
 import { DataSource } from 'typeorm';
 
 /**
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 function readAnchor(text: string): ChainHead {
   const [, number, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
   if (number === undefined || hash === undefined)
-    throw new Error('--anchor takes NUMBER:HASH as printed by an earlier run');
+    throw new ConfigurationError('--anchor takes NUMBER:HASH as printed by an earlier run');
   return { number: Number(number), hash };
 }
 

@@ -5,19 +5,17 @@ import {
   createHttpApplication,
   createLogger,
   createTestDatabase,
-  Database,
   PlatformModule,
   testDatabaseKinds,
   type TestDatabase,
 } from '@siku/platform';
-import pg from 'pg';
+import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import {
   AccessModule,
   Allow,
   AuditLog,
   AuditRepository,
-  AuditVerifier,
   CurrentPrincipal,
   listRoutes,
   Open,
@@ -62,7 +60,7 @@ interface Answer<T> {
 describe.each(testDatabaseKinds())('access on the %s database', (kind) => {
   let app: NestFastifyApplication;
   let address: string;
-  let owner: pg.Client;
+  let owner: Client;
   let test: TestDatabase;
 
   beforeAll(async () => {
@@ -70,7 +68,7 @@ describe.each(testDatabaseKinds())('access on the %s database', (kind) => {
     app = await startApp();
     address = await app.getUrl();
     // Without the application's role, which could not do what is undone here.
-    owner = new pg.Client(test.server.url);
+    owner = new Client(test.server.url);
     await owner.connect();
   });
 
@@ -188,6 +186,7 @@ describe.each(testDatabaseKinds())('access on the %s database', (kind) => {
       ['a role nobody knows', { name: 'x', roles: ['root'] }],
       ['an uploader without department', { name: 'x', roles: ['uploader'] }],
       ['an expiry in the past', { name: 'x', roles: ['steward'], expiresAt: '2020-01-01T00:00:00Z' }],
+      ['a name PostgreSQL cannot store', { name: '\0', roles: ['steward'] }],
       ['a malformed scope', { name: 'x', roles: ['steward'], scopes: ['legal-entity:delete'] }],
       ['a member that does not exist', { name: 'x', roles: ['steward'], expires: '2099-01-01' }],
     ])('are not created with %s', async (_what, payload) => {
@@ -282,52 +281,6 @@ describe.each(testDatabaseKinds())('access on the %s database', (kind) => {
     const act = (action: string, subject?: string) =>
       ({ principal: { id: 'system' }, action, ...(subject && { subject }), outcome: 'done' }) as const;
 
-    it('chains what several processes write at the same time, and nothing that was rolled back', async () => {
-      const database = app.get(Database);
-      const logs = [
-        app.get(AuditLog),
-        new AuditLog(new AuditRepository(database), logger),
-        new AuditLog(new AuditRepository(database), logger),
-      ];
-      const before = (await app.get(AuditRepository).head())?.number ?? 0;
-      const works = Array.from({ length: 60 }, (_, i) => {
-        const log = logs[i % 3]!;
-        if (i % 5 === 0) return log.recordMany([act('test.many'), act('test.many'), act('test.many')]);
-        if (i % 5 === 1) return database.transaction((tx) => log.record(act('test.within'), tx));
-        if (i % 5 === 2) {
-          const rolledBack = database.transaction(async (tx) => {
-            await log.record(act('test.lost'), tx);
-            throw new Error('rolled back');
-          });
-          return expect(rolledBack).rejects.toThrow('rolled back');
-        }
-        return log.record(act('test.one'));
-      });
-      await Promise.all(works);
-      const head = await app.get(AuditRepository).head();
-      expect(head?.number).toBe(before + 12 * 3 + 12 + 24);
-      expect(await app.get(AuditVerifier).verify()).toEqual({ head, broken: null });
-      expect(await lastEntries(1, { action: 'test.lost' })).toEqual([]);
-    });
-
-    it('keeps hashes true for every kind of value', async () => {
-      const detail = {
-        b: 1e21,
-        a: [0.1, -0, 5e-324, true, null],
-        中文: '𠮷 "\\\n',
-        nul: 'a\0b',
-        half: '\ud800',
-        when: new Date(0),
-      };
-      await app.get(AuditLog).record({
-        ...act('test.values', '\ud800\0'),
-        fields: ['name', 'a"b', 'NULL', ''],
-        base: 'legal-entity',
-        detail,
-      });
-      expect((await app.get(AuditVerifier).verify()).broken).toBeNull();
-    });
-
     it('writes at shutdown what could wait until then', async () => {
       const other = await startApp();
       other.get(AuditLog).recordSoon(act('test.last-words'));
@@ -345,78 +298,17 @@ describe.each(testDatabaseKinds())('access on the %s database', (kind) => {
       expect(second.body).toMatchObject({ items: [{ action: 'test.a' }], next: null });
     });
 
-    it.each(['subjekt=x', 'limit=0', 'after=x', 'from=yesterday', 'outcome=maybe'])('refuses ?%s', async (query) => {
-      expect((await call('GET', `/v1/audit?${query}`, ADMIN_KEY)).status).toBe(400);
-    });
-
     it.each([
-      'UPDATE access.audit_entry SET action = action',
-      'DELETE FROM access.audit_entry',
-      'TRUNCATE access.audit_entry',
-      'DELETE FROM access.audit_head',
-    ])('refuses %s, even to its owner', async (statement) => {
-      await expect(owner.query(statement)).rejects.toMatchObject({
-        code: '42501',
-        message: expect.stringContaining('append-only'),
-      });
-    });
-
-    it('grants the application SELECT and INSERT only', async () => {
-      const { rows } = await owner.query<{ privilege: string }>(
-        `SELECT privilege_type AS privilege FROM information_schema.role_table_grants
-        WHERE grantee = 'siku_app' AND table_schema = 'access' AND table_name = 'audit_entry' ORDER BY 1`,
-      );
-      expect(rows.map((row) => row.privilege)).toEqual(['INSERT', 'SELECT']);
-    });
-
-    it('names the first broken entry', async () => {
-      const verifier = app.get(AuditVerifier);
-      const log = app.get(AuditLog);
-      const start = (await verifier.verify()).head.number;
-      await log.recordMany(Array.from({ length: 5 }, (_, i) => act('test.tamper', String(i))));
-      const { head } = await verifier.verify();
-
-      /** What somebody who owns the table could do, undone afterwards. */
-      async function tampered(statement: string, anchor?: { number: number; hash: string }) {
-        await owner.query('ALTER TABLE access.audit_entry DISABLE TRIGGER append_only');
-        await owner.query('CREATE TABLE access.kept AS SELECT * FROM access.audit_entry');
-        await owner.query(statement);
-        const { broken } = await verifier.verify(anchor);
-        await owner.query('DELETE FROM access.audit_entry');
-        await owner.query('INSERT INTO access.audit_entry SELECT * FROM access.kept ORDER BY number');
-        await owner.query('DROP TABLE access.kept');
-        await owner.query('ALTER TABLE access.audit_entry ENABLE TRIGGER append_only');
-        return broken;
-      }
-
-      const update = `UPDATE access.audit_entry SET`;
-      const at = (offset: number) => `WHERE number = ${start + offset}`;
-      expect(await tampered(`${update} principal = 'somebody' ${at(2)}`)).toEqual({
-        number: start + 2,
-        fault: 'altered',
-      });
-      expect(await tampered(`${update} at = at + interval '1 ms' ${at(3)}`)).toEqual({
-        number: start + 3,
-        fault: 'altered',
-      });
-      expect(await tampered(`${update} outcome = 'refused' ${at(5)}`)).toEqual({ number: start + 5, fault: 'altered' });
-      expect(await tampered(`DELETE FROM access.audit_entry ${at(4)}`)).toEqual({
-        number: start + 4,
-        fault: 'missing',
-      });
-      expect(await tampered(`DELETE FROM access.audit_entry ${at(5)}`)).toEqual({
-        number: start + 5,
-        fault: 'missing',
-      });
-      expect(await tampered('SELECT', { number: start + 1, hash: '0'.repeat(64) })).toEqual({
-        number: start + 1,
-        fault: 'rewritten',
-      });
-      expect(await tampered('SELECT', { ...head, number: head.number + 1 })).toEqual({
-        number: head.number + 1,
-        fault: 'missing',
-      });
-      expect(await verifier.verify(head)).toEqual({ head, broken: null });
+      'subjekt=x',
+      'limit=0',
+      'after=x',
+      'from=yesterday',
+      'to=2026-02-31T00:00:00Z',
+      'from=2026-01-01',
+      'subject=%00',
+      'outcome=maybe',
+    ])('refuses ?%s', async (query) => {
+      expect((await call('GET', `/v1/audit?${query}`, ADMIN_KEY)).status).toBe(400);
     });
   });
 

@@ -6,7 +6,7 @@ import { BaseRegistry } from './base/base-registry.js';
 import { BatchController } from './batch/batch.controller.js';
 import { BatchRepository } from './batch/batch.repository.js';
 import { BATCH_JOB, BatchService } from './batch/batch.service.js';
-//TOOLS
+import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
 import { MatchRepository } from './match/match.repository.js';
 import { MatchService } from './match/match.service.js';
 import { UnfinishedBatches } from './pipeline/unfinished-batches.js';
@@ -29,7 +29,7 @@ import { VersionService } from './version/version.service.js';
 /** The kernel: the road from a delivered file to a versioned answer, generic over base definitions. */
 @Module({
   imports: [AccessModule, CatalogueModule],
-  controllers: [BatchController],
+  controllers: [BatchController, DatasetToolsController],
   providers: [
     BaseRegistry,
     BatchRepository,

@@ -8,11 +8,13 @@ export { checkRegistrationNumber, registrationNumberCheckDigit } from './identif
 export { checkTaxNumber } from './identifier/tax-number.js';
 export { checkResidentId, residentIdCheckCharacter } from './identifier/resident-id.js';
 export { checkDivision } from './division/division.js';
-export { divisionLifetime, divisionName, divisionPath, type DivisionLifetime } from './division/division-table.js';
+export { divisionLifetime, divisionName, divisionPath } from './division/division-table.js';
+export type { DivisionLifetime } from './division/division-lifetime.js';
 export { checkIndustry, industryName, industrySection } from './industry/industry.js';
 export { checkDateFormat, parseDate } from './date/date.js';
 export { currencyOf, parseAmount } from './amount/amount.js';
 export { checkPhone, normalisePhone } from './phone/phone.js';
-export { organisationName, type OrganisationName } from './organisation-name/organisation-name.js';
+export { organisationName } from './organisation-name/organisation-name.js';
+export type { OrganisationName } from './organisation-name/name-parts.js';
 export { normaliseAddress } from './address/address.js';
 export { checkCode, codeList, codeListNames } from './code-list/code-list.js';

@@ -3,18 +3,21 @@ import { Logger, type Sql } from '@siku/platform';
 import { pendingEntry, type AuditEntry, type PendingEntry } from './audit-entry.js';
 import { auditUnavailable } from './audit.errors.js';
 import { AuditRepository } from './audit.repository.js';
+import { GroupedActs } from './grouped-acts.js';
 
 /** How long `recordSoon` may keep an entry back; a crash loses no more than this. */
 const DELAY_MS = 100;
 /** Pause after a failed write, so that a database that is down is not hammered. */
 const RETRY_MS = 1000;
-/** Entries of one write: about 20 ms on the embedded database, during which other appends wait. */
-const LARGEST_WRITE = 1000;
+/** Entries of one write, which other processes wait for: some ten milliseconds. */
+const LARGEST_WRITE = 200;
 /** Beyond this the database has been away for long, and what cannot be audited must not be delivered. */
 const MOST_WAITING = 20_000;
 
 interface Write {
   readonly entries: readonly PendingEntry[];
+  /** What it counts towards MOST_WAITING. */
+  readonly acts: number;
   /** Absent for `recordSoon`, which is tried again instead. */
   readonly settle?: { resolve(): void; reject(error: unknown): void };
 }
@@ -26,14 +29,15 @@ interface Write {
  * |---|---|---|
  * | `record(entry, tx)` | with the transaction | a change: the entry exists exactly when the change does. Call it last: the chain's lock is held until commit |
  * | `await record(entry)`, `await recordMany(entries)` | when it resolves | deliveries of personal data (before the answer is sent) and refusals. Concurrent calls share one write |
- * | `recordSoon(entry)` | within 100 ms, and on shutdown | point reads of open and general data, where a crash may lose the last moments |
+ * | `recordSoon(entry)` | within 100 ms, and on shutdown | point reads of open and general data, where a crash may lose the last moments. Reads of one caller that differ in their subject only become one entry with `detail.subjects` |
  *
  * Inside a transaction always pass `tx`: another connection would wait for the transaction that waits for it.
  */
 @Injectable()
 export class AuditLog implements OnApplicationShutdown {
   private waiting: Write[] = [];
-  private waitingEntries = 0;
+  private waitingActs = 0;
+  private readonly soon = new GroupedActs();
   private timer: NodeJS.Timeout | null = null;
   private flushing: Promise<void> | null = null;
 
@@ -51,34 +55,46 @@ export class AuditLog implements OnApplicationShutdown {
     const pending = entries.map((entry) => pendingEntry(entry, now));
     if (pending.length === 0) return;
     if (tx) return this.repository.appendWithin(tx, pending);
+    this.checkRoom(pending.length);
     await new Promise<void>((resolve, reject) => {
-      this.enqueue({ entries: pending, settle: { resolve, reject } });
+      this.enqueue({ entries: pending, acts: pending.length, settle: { resolve, reject } });
       void this.flush();
     });
   }
 
   /** Throws a 503 problem when entries have not reached the database for long. */
   recordSoon(entry: AuditEntry): void {
-    this.enqueue({ entries: [pendingEntry(entry, new Date())] });
-    if (!this.flushing) this.schedule(DELAY_MS);
+    this.checkRoom(1);
+    this.soon.add(entry, new Date());
+    this.schedule(DELAY_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.enqueueSoon();
     await this.flush();
-    if (this.waitingEntries > 0) this.logger.error({ entries: this.waitingEntries }, 'audit entries are lost');
+    if (this.waitingActs > 0) this.logger.error({ acts: this.waitingActs }, 'audit entries are lost');
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
   }
 
+  private checkRoom(acts: number): void {
+    if (this.waitingActs + this.soon.acts + acts > MOST_WAITING) throw auditUnavailable();
+  }
+
   private enqueue(write: Write): void {
-    if (this.waitingEntries + write.entries.length > MOST_WAITING) throw auditUnavailable();
     this.waiting.push(write);
-    this.waitingEntries += write.entries.length;
+    this.waitingActs += write.acts;
+  }
+
+  private enqueueSoon(): void {
+    const { acts } = this.soon;
+    if (acts > 0) this.enqueue({ entries: this.soon.take(), acts });
   }
 
   private schedule(delay: number): void {
     this.timer ??= setTimeout(() => {
       this.timer = null;
+      this.enqueueSoon();
       void this.flush();
     }, delay);
   }
@@ -108,7 +124,7 @@ export class AuditLog implements OnApplicationShutdown {
       if (again.length === 0) return true;
       this.logger.error({ writes: again.length, error }, 'audit entries could not be written and will be tried again');
       this.waiting.unshift(...again);
-      this.waitingEntries += again.reduce((sum, write) => sum + write.entries.length, 0);
+      this.waitingActs += again.reduce((sum, write) => sum + write.acts, 0);
       return false;
     }
   }
@@ -120,9 +136,9 @@ export class AuditLog implements OnApplicationShutdown {
     for (const write of this.waiting) {
       if (count > 0 && size + write.entries.length > LARGEST_WRITE) break;
       size += write.entries.length;
+      this.waitingActs -= write.acts;
       count += 1;
     }
-    this.waitingEntries -= size;
     return this.waiting.splice(0, count);
   }
 }

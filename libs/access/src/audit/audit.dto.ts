@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsNumberString, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumberString, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { IsInstant, IsPlainText } from '../input.decorator.js';
 import type { AuditOutcome } from './audit-entry.js';
 
 const OUTCOMES: AuditOutcome[] = ['delivered', 'done', 'refused'];
@@ -8,32 +9,27 @@ const OUTCOMES: AuditOutcome[] = ['delivered', 'done', 'refused'];
 export class AuditQuery {
   @ApiPropertyOptional({ description: '`key:<id>`, `jwt:<subject>`, `admin`, `anonymous` or `system`' })
   @IsOptional()
-  @IsString()
-  @MaxLength(300)
+  @IsPlainText(300)
   principal?: string;
 
   @ApiPropertyOptional({ description: 'Department the principal acted for' })
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsPlainText(100)
   department?: string;
 
   @ApiPropertyOptional({ description: '`noun.verb`, or `METHOD route` for refused requests', example: 'key.create' })
   @IsOptional()
-  @IsString()
-  @MaxLength(300)
+  @IsPlainText(300)
   action?: string;
 
   @ApiPropertyOptional({ example: 'legal-entity' })
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsPlainText(100)
   base?: string;
 
-  @ApiPropertyOptional({ description: 'Id of what was read or changed' })
+  @ApiPropertyOptional({ description: 'Id of what was read or changed, alone or together with others' })
   @IsOptional()
-  @IsString()
-  @MaxLength(300)
+  @IsPlainText(300)
   subject?: string;
 
   @ApiPropertyOptional({ enum: OUTCOMES })
@@ -43,12 +39,12 @@ export class AuditQuery {
 
   @ApiPropertyOptional({ description: 'At or after this instant', format: 'date-time' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   from?: string;
 
   @ApiPropertyOptional({ description: 'Before this instant', format: 'date-time' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   to?: string;
 
   @ApiPropertyOptional({ description: '`next` of the page before' })
@@ -57,7 +53,7 @@ export class AuditQuery {
   @MaxLength(15)
   after?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 100 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -67,7 +63,7 @@ export class AuditQuery {
 }
 
 export class AuditItem {
-  @ApiProperty({ description: 'Place in the chain: 1, 2, 3 …' })
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'Place in the chain: 1, 2, 3 …' })
   number!: number;
 
   @ApiProperty({ format: 'date-time' })

@@ -84,8 +84,14 @@ export class AuditRepository {
     where('entry.department =', filter.department);
     where('entry.action =', filter.action);
     where('entry.base =', filter.base);
-    where('entry.subject =', filter.subject);
     where('entry.outcome =', filter.outcome);
+    if (filter.subject !== undefined) {
+      values.push(filter.subject, JSON.stringify([filter.subject]));
+      const [one, among] = [`$${values.length - 1}`, `$${values.length}::jsonb`];
+      conditions.push(
+        `(entry.subject = ${one} OR (entry.detail ? 'subjects' AND entry.detail -> 'subjects' @> ${among}))`,
+      );
+    }
     where('entry.at >=', filter.from);
     where('entry.at <', filter.to);
     const rows = await this.database.query<EntryRow>(

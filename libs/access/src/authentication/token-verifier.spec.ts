@@ -59,6 +59,7 @@ describe('TokenVerifier', () => {
     ['another audience', { aud: 'other' }, 'credentials-invalid'],
     ['no expiry', { exp: undefined }, 'credentials-invalid'],
     ['no subject', { sub: undefined }, 'credentials-invalid'],
+    ['a subject no row can hold', { sub: 'a\0' }, 'credentials-invalid'],
     ['an endless subject', { sub: 'a'.repeat(1000) }, 'credentials-invalid'],
     ['an expiry in the past', { exp: 1 }, 'credentials-expired'],
   ])('refuses a token with %s', async (_what, claims, code) => {

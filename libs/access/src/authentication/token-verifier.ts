@@ -26,8 +26,8 @@ const ALGORITHMS = [
   'Ed25519',
 ];
 const CLOCK_TOLERANCE_S = 30;
-/** A subject ends up in the audit log and in batch rows. */
-const LONGEST_SUBJECT = 200;
+/** What a claim may be to end up in rows and in the audit log. */
+const STORABLE = /^\P{Cc}{1,200}$/u;
 
 /** JSON Web Tokens of the one configured issuer. */
 export class TokenVerifier {
@@ -44,13 +44,13 @@ export class TokenVerifier {
   async verify(token: string): Promise<Principal> {
     const claims = await this.claimsOf(token);
     const subject = claims.sub;
-    if (!subject || subject.length > LONGEST_SUBJECT) throw credentialsInvalid();
+    if (subject === undefined || !STORABLE.test(subject)) throw credentialsInvalid();
     const department = claimAt(claims, this.settings.departmentClaim);
     return {
       id: `jwt:${subject}`,
       kind: 'jwt',
       roles: [...new Set(wordsOf(claimAt(claims, this.settings.rolesClaim)).filter(isRole))],
-      department: typeof department === 'string' && department !== '' ? department : null,
+      department: typeof department === 'string' && STORABLE.test(department) ? department : null,
       scopes: [],
     };
   }

@@ -1,5 +1,12 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Allow } from '../permission/allow.decorator.js';
 import { requireUnscoped } from '../permission/permission.js';
 import { CurrentPrincipal } from '../principal/current-principal.decorator.js';
@@ -65,6 +72,7 @@ export class KeyController {
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Give an API key a new secret', description: 'Prefix, roles and expiry stay as they are.' })
+  @ApiBody({ type: KeyRotation, required: false })
   @ApiOkResponse({ type: KeyWithSecret })
   rotate(
     @Param() { id }: KeyParameters,

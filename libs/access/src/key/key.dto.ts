@@ -7,15 +7,13 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
-  IsString,
   IsUUID,
-  Length,
   Matches,
   Max,
   Min,
 } from 'class-validator';
+import { IsInstant, IsPlainText } from '../input.decorator.js';
 import { ROLES, type Role } from '../principal/principal.js';
 
 const CODE = /^[a-z][a-z0-9-]{0,63}$/;
@@ -25,8 +23,7 @@ const LONGEST_OVERLAP_MINUTES = 1440;
 
 export class KeyCreation {
   @ApiProperty({ description: 'What the key is for', example: 'tax bureau upload', minLength: 1, maxLength: 200 })
-  @IsString()
-  @Length(1, 200)
+  @IsPlainText(200)
   name!: string;
 
   @ApiProperty({ enum: ROLES, isArray: true, minItems: 1 })
@@ -59,13 +56,14 @@ export class KeyCreation {
 
   @ApiPropertyOptional({ description: 'Instant from which the key is refused', format: 'date-time' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   expiresAt?: string;
 }
 
 export class KeyRotation {
   @ApiPropertyOptional({
     description: 'How long the old secret is still accepted',
+    type: 'integer',
     minimum: 0,
     maximum: LONGEST_OVERLAP_MINUTES,
     default: 0,
@@ -83,7 +81,7 @@ export class KeyQuery {
   @IsUUID()
   after?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 100 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

@@ -50,7 +50,7 @@ export class KeyService {
       await manager.insert(ApiKey, key);
       await this.record(manager, principal, 'key.create', key.id, { roles, department, scopes, expiresAt });
     });
-    return { ...viewOf(key), key: keyText({ prefix: key.prefix, secret }) };
+    return Object.assign(viewOf(key), { key: keyText({ prefix: key.prefix, secret }) });
   }
 
   async list(after: string | undefined, limit: number): Promise<KeyPage> {
@@ -88,7 +88,7 @@ export class KeyService {
       await manager.update(ApiKey, { id }, { secretHash: held.secretHash, previousHash, previousUntil, rotatedAt });
       await this.record(manager, principal, 'key.rotate', id, { overlapMinutes });
     });
-    return { ...viewOf(key), key: keyText({ prefix: key.prefix, secret }) };
+    return Object.assign(viewOf(key), { key: keyText({ prefix: key.prefix, secret }) });
   }
 
   /** Revoking twice is revoking once. */

@@ -2,7 +2,6 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { DatasetDefinition } from '../definition/dataset-definition.js';
 
 @Entity({ schema: 'catalogue', name: 'dataset' })
-@Index('dataset_department', ['department', 'code'])
 export class DatasetEntity {
   @PrimaryColumn('text')
   code!: string;
@@ -10,6 +9,7 @@ export class DatasetEntity {
   @Column('text')
   base!: string;
 
+  @Index('dataset_department')
   @Column('text')
   department!: string;
 

@@ -1,5 +1,5 @@
 import { checkDateFormat } from '@siku/standards';
-import type { AttributeDictionary } from '../dictionary/attribute-spec.js';
+import { resolveTarget, type AttributeDictionary } from '../dictionary/attribute-spec.js';
 import { nearest } from '../dictionary/nearest.js';
 import type { DatasetDefinition } from './dataset-definition.js';
 import { listOf } from './dataset-definition.js';
@@ -86,7 +86,7 @@ function checkTrust({ trust }: DatasetDefinition, dictionary: AttributeDictionar
     names.forEach((_, i) => paths.add(names.slice(0, i + 1).join('.')));
   }
   return Object.keys(trust ?? {})
-    .filter((path) => !paths.has(path))
+    .filter((path) => !paths.has(path) && !resolveTarget(dictionary, path))
     .map((path) => {
       const hint = suggestion(nearest(path, paths));
       const [zh, en] = [`没有属性“${path}”${hint.zh}`, `There is no attribute "${path}"${hint.en}`];

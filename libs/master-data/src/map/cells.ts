@@ -1,4 +1,4 @@
-import { DEFAULT_IGNORED_VALUES, listOf, type ValueRule } from '@siku/catalogue';
+import { DEFAULT_IGNORED_VALUES, listOf, type DatasetDefinition, type ValueRule } from '@siku/catalogue';
 import type { FileColumns } from './file-columns.js';
 
 /** Cells of a row, in the order of the file's columns. */
@@ -17,6 +17,18 @@ export function cellText(cell: string | null | undefined): string | null {
   return text === '' ? null : text;
 }
 
+/** Words that stand for an empty cell in every column of a dataset. */
+export const ignoredWords = ({ ignoreValues }: Pick<DatasetDefinition, 'ignoreValues'>): Words =>
+  new Set(ignoreValues ?? DEFAULT_IGNORED_VALUES);
+
+export type Words = ReadonlySet<string>;
+
+/** A cell's text; null when there is none, or only a word for nothing. */
+export function cellValue(cell: string | null | undefined, nothing: Words): string | null {
+  const text = cellText(cell);
+  return text === null || nothing.has(text) ? null : text;
+}
+
 export interface CellReader {
   /** As the department named it. */
   column: string | null;
@@ -30,7 +42,7 @@ export function compileCells(
   columns: FileColumns,
   list: boolean,
   pointer: string,
-  ignored: readonly string[] = DEFAULT_IGNORED_VALUES,
+  ignored: Words,
 ): CellReader {
   if (rule.constant !== undefined) {
     const constant = [String(rule.constant)];
@@ -40,11 +52,8 @@ export function compileCells(
   const indexes = names.map((name, i) =>
     columns.indexOf(name, Array.isArray(rule.from) ? `${pointer}/from/${i}` : pointer, rule.optional === true),
   );
-  const nothing = new Set(rule.ignoreValues ?? ignored);
-  const one = (cells: Cells, index: number): string | null => {
-    const text = cellText(cells[index]);
-    return text === null || nothing.has(text) ? null : text;
-  };
+  const nothing = rule.ignoreValues ? new Set(rule.ignoreValues) : ignored;
+  const one = (cells: Cells, index: number): string | null => cellValue(cells[index], nothing);
   return { column: names.join(' + '), read: readerOf(rule, indexes, one, list) };
 }
 

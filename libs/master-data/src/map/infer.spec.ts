@@ -62,7 +62,7 @@ describe('inferDefinition', () => {
       null,
       null,
     ]);
-    expect(columns[1]).toMatchObject({ confidence: 0.995, samples: ['宁波甲有限公司', '宁波乙有限公司'] });
+    expect(columns[1]).toMatchObject({ confidence: 0.99, samples: ['宁波甲有限公司', '宁波乙有限公司'] });
     expect(notes).toHaveLength(1);
     expect(notes[0]!.zh).toContain('冻结');
   });

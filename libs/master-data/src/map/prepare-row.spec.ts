@@ -321,10 +321,11 @@ describe('sourceKeyOf', () => {
     expect(keyOf('a|b', 'c')).not.toBe(keyOf('a', 'b|c'));
     expect(keyOf('a', null)).toBeNull();
     expect(keyOf('a', ' ')).toBeNull();
+    expect(keyOf('a', '无')).toBeNull();
   });
 
   it('says whether a row is dated', () => {
-    expect(isDated(plan, { row: 2, values: ['', ' ', '', ''] })).toBe(false);
+    expect(isDated(plan, { row: 2, values: ['', ' - ', '', ''] })).toBe(false);
     expect(isDated(plan, { row: 2, values: ['', '2020', '', ''] })).toBe(true);
   });
 });

@@ -10,7 +10,7 @@ import type { RawRow } from '../read/source-table.js';
 import { effectiveDatePartial, effectiveDateUnreadable, keyMissing, keyTooLong } from '../validate/findings.js';
 import { compileRowChecks, type RowCheck } from '../validate/row-checks.js';
 import type { RowIssue } from '../validate/row-issue.js';
-import { cellText, compileCells, type Cells } from './cells.js';
+import { cellText, cellValue, compileCells, ignoredWords, type Cells, type Words } from './cells.js';
 import { compileEffectiveDate, type OwnDate } from './effective-date.js';
 import { compileCurrency, compileField } from './field-reader.js';
 import { FileColumns } from './file-columns.js';
@@ -35,6 +35,7 @@ export interface PreparedRow {
 export interface DatasetPlan {
   readonly columnNames: readonly string[];
   readonly keyColumn: string;
+  readonly nothing: Words;
   readonly keyIndexes: readonly number[];
   readonly ownDate: OwnDate | null;
   readonly batchDate: string | null;
@@ -57,18 +58,20 @@ export function compileDataset(
   effectiveDate: string | null = null,
 ): DatasetPlan {
   const columns = new FileColumns(columnNames);
+  const nothing = ignoredWords(definition);
   const keyIndexes = definition.key.map((name, i) => columns.indexOf(name, `/key/${i}`));
   const ownDate = compileEffectiveDate(definition, columns);
   const isDeleted = compileDeleted(definition, columns);
   const shape = new RecordShape();
   const columnOf = new Map<string, string | null>();
   const readers = inDictionaryOrder(definition, dictionary).map((target) =>
-    compileTarget(target, definition, columns, shape, columnOf),
+    compileTarget(target, nothing, columns, shape, columnOf),
   );
   columns.requireAll();
   return {
     columnNames,
     keyColumn: definition.key.join(' + '),
+    nothing,
     keyIndexes,
     ownDate,
     batchDate: effectiveDate,
@@ -82,13 +85,13 @@ export function compileDataset(
 
 /** Cheap, before anything is mapped. Null when the row has no usable key. */
 export function sourceKeyOf(plan: DatasetPlan, { values }: RawRow): string | null {
-  const key = sourceKeyOfCells(values, plan.keyIndexes);
+  const key = sourceKeyOfCells(values, plan.keyIndexes, plan.nothing);
   return key !== null && key.length > LONGEST_KEY ? null : key;
 }
 
 /** Whether the row carries its own effective date. */
 export const isDated = (plan: DatasetPlan, { values }: RawRow): boolean =>
-  plan.ownDate !== null && cellText(values[plan.ownDate.index]) !== null;
+  plan.ownDate !== null && cellValue(values[plan.ownDate.index], plan.nothing) !== null;
 
 /** map ─▶ validate ─▶ standardise of one row. */
 export function prepareRow(plan: DatasetPlan, raw: RawRow): PreparedRow {
@@ -98,7 +101,7 @@ export function prepareRow(plan: DatasetPlan, raw: RawRow): PreparedRow {
   if (raw.fault) work.note(plan.columnNames[raw.fault.column ?? -1] ?? null, null, { ...raw.fault, severity: 'error' });
   const key = sourceKeyOf(plan, raw);
   if (key === null && !raw.fault) {
-    const whole = sourceKeyOfCells(cells, plan.keyIndexes);
+    const whole = sourceKeyOfCells(cells, plan.keyIndexes, plan.nothing);
     work.note(plan.keyColumn, whole, whole === null ? keyMissing : keyTooLong(LONGEST_KEY));
   }
   const effectiveFrom = raw.fault ? null : readOwnDate(plan, cells, work);
@@ -111,8 +114,8 @@ export function prepareRow(plan: DatasetPlan, raw: RawRow): PreparedRow {
   return { row, key, effectiveFrom, deleted: deleted && !work.refused, attributes, issues: work.issues };
 }
 
-function readOwnDate({ ownDate }: DatasetPlan, cells: Cells, work: RowWork): string | null {
-  const text = ownDate && cellText(cells[ownDate.index]);
+function readOwnDate({ ownDate, nothing }: DatasetPlan, cells: Cells, work: RowWork): string | null {
+  const text = ownDate && cellValue(cells[ownDate.index], nothing);
   if (!ownDate || text === null) return null;
   const { value } = ownDate.standardise(text);
   if (typeof value === 'string' && value.length === 10) return value;
@@ -151,13 +154,13 @@ function inDictionaryOrder({ mapping }: DatasetDefinition, dictionary: Attribute
 
 function compileTarget(
   { path, spec, rule, pointer, amount }: Target,
-  definition: DatasetDefinition,
+  nothing: Words,
   columns: FileColumns,
   shape: RecordShape,
   columnOf: Map<string, string | null>,
 ): FieldReader {
   const cellsOf = (list: boolean) => (value: ValueRule, at: string) =>
-    compileCells(value, columns, list, pointer + at, definition.ignoreValues);
+    compileCells(value, columns, list, pointer + at, nothing);
   if (spec.type === 'relations') {
     return compileRelations(rule as RelationRule[], spec, shape.slotOf(path), cellsOf(true));
   }

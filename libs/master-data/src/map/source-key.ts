@@ -1,14 +1,14 @@
-import { cellText, type Cells } from './cells.js';
+import { cellValue, type Cells, type Words } from './cells.js';
 import { plainText } from '../standardise/text.js';
 
 /** A source key is an index entry, and is shown: no text of a shifted column. */
 export const LONGEST_KEY = 200;
 
 /** The key of a row: its parts normalised and joined with `|`; null when one of them is empty. */
-export function sourceKeyOfCells(cells: Cells, indexes: readonly number[]): string | null {
+export function sourceKeyOfCells(cells: Cells, indexes: readonly number[], nothing: Words): string | null {
   let key = '';
   for (let i = 0; i < indexes.length; i++) {
-    const text = cellText(cells[indexes[i]!]);
+    const text = cellValue(cells[indexes[i]!], nothing);
     if (text === null) return null;
     const part = plainText(text);
     if (part === '') return null;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Prepared } from '@siku/matching';
 import { Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { canonical } from '../canonical/canonical.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
+import { shareExclusive } from './comparable.js';
 import { hashKey } from './hash-key.js';
 import { MatchRepository, type MatchKey, type MatchPair, type ProfiledSource } from './match.repository.js';
 import { PreparedCache } from './prepared-cache.js';
@@ -108,15 +108,5 @@ export class MatchService {
     if (found.length > 0) await this.repository.insertPairs(base, found);
   }
 }
-
-export interface Comparable {
-  prepared: Prepared;
-  /** exclusive identifiers: `scheme=value` */
-  exclusive: readonly string[];
-}
-
-/** Records that share an exclusive identifier are joined by it, not by their weight: see resolve. */
-export const shareExclusive = (a: Comparable, b: Comparable): boolean =>
-  a.exclusive.some((identifier) => b.exclusive.includes(identifier));
 
 const sameProfile = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);

@@ -1,6 +1,7 @@
 import type { Base } from '../base/base-registry.js';
+import type { Comparable } from './comparable.js';
 import type { ProfiledSource } from './match.repository.js';
-import type { Comparable } from './match.service.js';
+
 
 /** Prepared profiles kept between chunks: about 2 KB each. */
 const CAPACITY = 50_000;

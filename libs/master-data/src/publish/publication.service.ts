@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@siku/platform';
+import { Configuration, Database, type Sql } from '@siku/platform';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Base } from '../base/base-registry.js';
@@ -10,8 +10,8 @@ import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { VersionService, type VersionCounts } from '../version/version.service.js';
 import { PublicationRepository, type PublicationCause } from './publication.repository.js';
 
-/** A worker that dies gives its lease up after this; it renews three times as often. */
-const LEASE_SECONDS = 15;
+/** A lease is renewed this many times before it would end. */
+const RENEWALS = 3;
 
 const WAIT_MS = 200;
 
@@ -42,6 +42,7 @@ export interface Lease {
 @Injectable()
 export class PublicationService {
   constructor(
+    private readonly configuration: Configuration,
     private readonly database: Database,
     private readonly repository: PublicationRepository,
     private readonly timelines: TimelineRepository,
@@ -55,7 +56,7 @@ export class PublicationService {
     const holder = randomUUID();
     const clock = await this.acquire(base, holder, signal);
     const lost = new AbortController();
-    const heartbeat = setInterval(() => void this.renew(base, holder, lost), (LEASE_SECONDS * 1000) / 3);
+    const heartbeat = setInterval(() => void this.renew(base, holder, lost), (this.configuration.leaseSeconds * 1000) / RENEWALS);
     const both = AbortSignal.any([signal, lost.signal]);
     try {
       const known = await this.timelines.knownBatches(this.database, base);
@@ -74,14 +75,14 @@ export class PublicationService {
   private async acquire(base: Base, holder: string, signal: AbortSignal): Promise<{ number: number; dirty: boolean }> {
     for (;;) {
       signal.throwIfAborted();
-      const clock = await this.repository.lease(base, holder, LEASE_SECONDS);
+      const clock = await this.repository.lease(base, holder, this.configuration.leaseSeconds);
       if (clock) return clock;
       await sleep(WAIT_MS, undefined, { signal });
     }
   }
 
   private async renew(base: Base, holder: string, lost: AbortController): Promise<void> {
-    const clock = await this.repository.lease(base, holder, LEASE_SECONDS).catch(() => null);
+    const clock = await this.repository.lease(base, holder, this.configuration.leaseSeconds).catch(() => null);
     if (!clock) lost.abort(new Error(`lost the lease of ${base.code}`));
   }
 

@@ -34,7 +34,7 @@ export async function openJson(
 
   async function* rows(): AsyncGenerator<RawRow[]> {
     progress.bytesRead = 0;
-    const chunks = new RowChunks(columns.length);
+    const chunks = new RowChunks(columns.length, 'keep');
     for await (const { record, row } of records(format, reader, progress)) {
       const cells = Array<string | null>(columns.length).fill(null);
       flattened(record, row, (column, value) => (cells[positions.get(column)!] = value));
@@ -78,7 +78,8 @@ async function* records(
   try {
     for await (const piece of reader.pieces(progress)) {
       for (const text of splitter.push(piece)) {
-        if (text.trim() !== '') yield { record: parsed(text, row), row };
+        if (text.trim() === '') continue;
+        yield { record: parsed(text, row), row };
         row++;
       }
     }

@@ -61,7 +61,7 @@ async function* chunksOf(
   names: string[],
   progress: Progress,
 ): AsyncGenerator<RawRow[]> {
-  const chunks = new RowChunks(names.length);
+  const chunks = new RowChunks(names.length, 'keep');
   const columns = parquetColumns(parquetSchema(metadata));
   let groupStart = 0;
   for (const group of metadata.row_groups) {

@@ -22,9 +22,12 @@ export class RowChunks {
   private rows: RawRow[] = [];
   private characters = 0;
 
-  constructor(private readonly width: number) {}
+  constructor(
+    private readonly width: number,
+    private readonly blankRows: 'skip' | 'keep' = 'skip',
+  ) {}
 
-  /** `cells` becomes the row's own. A row of nothing but empty cells is what Excel leaves below a table: it is skipped. */
+  /** `cells` becomes the row's own. In a sheet, a row of nothing but empty cells is what Excel leaves below the table: it is skipped. */
   add(row: number, cells: (string | null)[], fault?: RowFault) {
     let found = fault;
     let filled = false;
@@ -46,7 +49,7 @@ export class RowChunks {
         found ??= { ...NUL_FAULT, column: at };
       }
     }
-    if (!filled && found === undefined) return;
+    if (!filled && found === undefined && this.blankRows === 'skip') return;
     if (cells.length > this.width) cells.length = this.width;
     while (cells.length < this.width) cells.push(null);
     this.rows.push(found === undefined ? { row, values: cells } : { row, values: cells, fault: found });

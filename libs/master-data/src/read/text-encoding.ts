@@ -36,10 +36,10 @@ export function detectEncoding(sample: Buffer): Encoding | undefined {
   if (sample.includes(0)) return detectUtf16(sample);
   if (isAscii(sample)) return 'ascii';
   if (isUtf8(withoutCutTail(sample))) return 'utf-8';
-  // A stray byte does not make UTF-8 into GB18030 nor the other way round: the encoding with fewer bad lines is meant,
+  // A stray byte does not make UTF-8 into GB18030 nor the other way round: the encoding with fewer bad cells is meant,
   // and decoding will then name the bad one.
-  const [best, bad, lines] = fewestBadLines(sample);
-  return bad * 4 <= lines ? best : undefined;
+  const [best, bad, fields] = fewestBadFields(sample);
+  return bad * 4 <= fields ? best : undefined;
 }
 
 /** Separators, digits and line ends are half zeros in UTF-16, always on the same side; a stray NUL makes no such text. */
@@ -60,13 +60,24 @@ function withoutCutTail(sample: Buffer): Buffer {
   return isLead ? sample.subarray(0, end - 1) : sample;
 }
 
-function fewestBadLines(sample: Buffer): [Encoding, number, number] {
-  const lines = [...linesOf(sample)].filter((line) => !isAscii(line));
-  // The last line of the sample is cut off somewhere.
-  if (lines.length > 1) lines.pop();
-  const bad = (encoding: string) => lines.filter((line) => !decodes(line, encoding)).length;
+function fewestBadFields(sample: Buffer): [Encoding, number, number] {
+  const fields = [...fieldsOf(sample)].filter((field) => !isAscii(field));
+  // The last one of the sample is cut off somewhere.
+  if (fields.length > 1) fields.pop();
+  const bad = (encoding: string) => fields.filter((field) => !decodes(field, encoding)).length;
   const [utf8, gb] = [bad('utf-8'), bad('gb18030')];
-  return utf8 <= gb ? ['utf-8', utf8, lines.length] : ['gb18030', gb, lines.length];
+  return utf8 <= gb ? ['utf-8', utf8, fields.length] : ['gb18030', gb, fields.length];
+}
+
+/** Cut at line ends, blanks, commas and quotation marks: bytes below 0x30 are never part of a longer character. */
+function* fieldsOf(bytes: Buffer): Generator<Buffer> {
+  let start = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at]! >= 0x30) continue;
+    if (at > start) yield bytes.subarray(start, at);
+    start = at + 1;
+  }
+  if (start < bytes.length) yield bytes.subarray(start);
 }
 
 function* linesOf(bytes: Buffer): Generator<Buffer> {
@@ -117,7 +128,7 @@ export class TextReader {
         first = false;
       }
     }
-    for (const text of this.decode(rest)) yield first ? withoutMark(text) : text;
+    for (const text of this.decodeEnd(rest)) yield first ? withoutMark(text) : text;
   }
 
   private safeEnd(bytes: Buffer): number {
@@ -146,6 +157,16 @@ export class TextReader {
       yield decoder.decode(bytes);
     } catch {
       yield* this.decodeUpToBadLine(bytes, decoder);
+    }
+  }
+
+  /** A character that the end of the file cuts in two is not a wrong encoding: the file is not complete. */
+  private *decodeEnd(bytes: Buffer): Generator<string> {
+    try {
+      yield* this.decode(bytes);
+    } catch (error) {
+      const isCut = [1, 2, 3].some((size) => size <= bytes.length && decodes(bytes.subarray(0, -size), this.encoding));
+      throw isCut ? refusal.truncated() : error;
     }
   }
 

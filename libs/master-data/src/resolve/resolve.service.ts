@@ -3,7 +3,7 @@ import { clusterRecords } from '@siku/matching';
 import { Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { MatchRepository } from '../match/match.repository.js';
-import { shareExclusive, type Comparable } from '../match/match.service.js';
+import { shareExclusive, type Comparable } from '../match/comparable.js';
 import { PreparedCache } from '../match/prepared-cache.js';
 import { nameBasedId } from '../stage/record-id.js';
 import { assignMasters } from './assign-masters.js';

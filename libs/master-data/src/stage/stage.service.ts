@@ -3,7 +3,7 @@ import type { DatasetDefinition } from '@siku/catalogue';
 import { Database, FileStore } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { noCounts, type Batch, type BatchCounts } from '../batch/batch.js';
-import { compileDataset, prepareRow, sourceKeyOf, type DatasetPlan, type PreparedRow } from '../map/prepare-row.js';
+import { compileDataset, isDated, prepareRow, sourceKeyOf, type DatasetPlan, type PreparedRow } from '../map/prepare-row.js';
 import { openTable } from '../read/open-table.js';
 import type { RawRow } from '../read/source-table.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
@@ -37,7 +37,6 @@ interface StagingRun extends Staging {
   seen: SeenRows;
   counts: BatchCounts;
   fresh: boolean;
-  ownDate: number;
 }
 
 /** One delivered row on its way to the stage. */
@@ -67,12 +66,11 @@ export class StageService {
     const table = await openTable(this.files.path(batch.file), definition.file);
     const run: StagingRun = {
       ...staging,
-      plan: compileDataset(definition, base.attributes, table.columns),
+      plan: compileDataset(definition, base.attributes, table.columns, batch.effectiveDate),
       fingerprint: nameBasedId(PIPELINE_VERSION, batch.datasetVersion, ...table.columns),
       seen: new SeenRows(),
       counts: noCounts(),
       fresh: await this.repository.isEmpty(this.database, base, batch.dataset),
-      ownDate: ownDateColumn(definition, table.columns),
     };
     for await (const rows of table.rows()) {
       signal.throwIfAborted();
@@ -122,13 +120,12 @@ export class StageService {
 
   /** The row says what the same row said before, without warnings: no need to look at it again. */
   private confirm(run: StagingRun, arrival: Arrival, earlier: readonly StagedStatement[]): StagedRow | null {
-    const { batch, ownDate, counts, known, seen } = run;
+    const { batch, plan, counts, known, seen } = run;
     const { raw, key, recordId, rawHash } = arrival;
     if (key === null || recordId === null) return null;
     const same = earlier.find((statement) => statement.rawHash === rawHash);
     if (!same?.contentHash) return null;
-    const dated = ownDate >= 0 && (raw.values[ownDate] ?? '').trim() !== '';
-    const effectiveFrom = dated ? same.effectiveFrom : batch.effectiveDate;
+    const effectiveFrom = isDated(plan, raw) ? same.effectiveFrom : batch.effectiveDate;
     const position = { date: effectiveFrom, batch: batch.number };
     if (contentBefore(earlier, known.snapshotsOf(batch.dataset), position) !== same.contentHash) return null;
     if (seen.firstRow(recordId, effectiveFrom, raw.row) !== null) return null;
@@ -189,11 +186,4 @@ function refuse(counts: BatchCounts, issues: IssueOfRow[], prepared: PreparedRow
 
 function note(issues: IssueOfRow[], prepared: PreparedRow, raw: RawRow): void {
   prepared.issues.forEach((issue, ordinal) => issues.push({ issue, ordinal, raw: ordinal === 0 ? raw.values : null }));
-}
-
-/** Index of the column that carries a row's own effective date; -1 when the dataset has none. */
-function ownDateColumn(definition: DatasetDefinition, columns: readonly string[]): number {
-  const { effectiveDate } = definition;
-  if (!effectiveDate) return -1;
-  return columns.indexOf(typeof effectiveDate === 'string' ? effectiveDate : effectiveDate.from);
 }

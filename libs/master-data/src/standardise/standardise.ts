@@ -25,9 +25,9 @@ export function standardiserOf(spec: AttributeSpec, { formats = [], unit }: Stan
     case 'date':
       return remembered(standardiseDate(formats));
     case 'integer':
-      return standardiseNumber(true, unit);
+      return remembered(standardiseNumber(true, unit));
     case 'decimal':
-      return standardiseNumber(false, unit);
+      return remembered(standardiseNumber(false, unit));
     case 'amount':
       return remembered(standardiseAmount(unit));
     case 'code':

@@ -3,7 +3,7 @@ import { nameImplausible, textGarbled, textTooLong } from '../validate/findings.
 import type { Standardised, Standardiser } from './standardised.js';
 
 /** Nothing in it that Unicode normalisation could change. */
-const PLAIN = /^[\u4e00-\u9fa5A-Za-z0-9]*$/;
+const PLAIN = /^[\u4e00-\u9fa5A-Za-z0-9、。()\-/.,;:#]*$/;
 
 /** What bytes of another encoding become. */
 const GARBLED = /\uFFFD|锟斤拷|烫烫/;

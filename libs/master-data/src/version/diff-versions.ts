@@ -6,7 +6,7 @@ import type { VersionRow } from './version.repository.js';
 export interface VersionDiff {
   closed: VersionRow[];
   opened: GoldenSegment[];
-  /** Survivorship paths whose value differs somewhere in valid time. */
+  /** Survivorship paths whose value differs somewhere in valid time; empty when nothing was recorded. */
   fields: string[];
 }
 
@@ -18,6 +18,7 @@ export function diffVersions(
   segments: readonly GoldenSegment[],
   paths: readonly string[],
 ): VersionDiff {
+  if (recorded.length === 0) return { closed: [], opened: [...segments], fields: [] };
   const textOf = ({ validFrom, validTo, attributes, provenance }: Recorded): string =>
     canonical([validFrom, validTo, attributes, provenance]);
   const before = new Map(recorded.map((row) => [textOf(row), row]));

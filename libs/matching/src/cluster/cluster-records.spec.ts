@@ -13,7 +13,7 @@ function cluster(
     link?: number;
   } = {},
 ): { clusters: string[]; refused: string[] } {
-  const order = [...records];
+  const order = records.split('');
   const ends = (text: string): { a: number; b: number } => ({ a: order.indexOf(text[0]!), b: order.indexOf(text[1]!) });
   const result = clusterRecords({
     size: order.length,
@@ -31,7 +31,8 @@ function cluster(
     const root = result.clusterOf[order.indexOf(record)]!;
     clusters.set(root, (clusters.get(root) ?? '') + record);
   }
-  const name = ({ a, b }: { a: number; b: number }): string => [order[a], order[b]].sort().join('');
+  const name = ({ a, b }: { a: number; b: number }): string =>
+    order[a]! < order[b]! ? `${order[a]}${order[b]}` : `${order[b]}${order[a]}`;
   return {
     clusters: [...clusters.values()],
     refused: result.refused.map((edge) => `${name(edge)} ${edge.weight} ${edge.reason}`),
@@ -121,7 +122,7 @@ describe('clusterRecords', () => {
         .map((item) => ({ item, at: random() }))
         .sort((x, y) => x.at - y.at)
         .map(({ item }) => item);
-    const letters = [...'abcdefghijklmnopqrst'];
+    const letters = 'abcdefghijklmnopqrst'.split('');
     const letter = (): string => letters[Math.floor(random() * letters.length)]!;
     for (let round = 0; round < 100; round++) {
       const edges = new Map<string, string>();

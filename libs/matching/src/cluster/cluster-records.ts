@@ -45,7 +45,7 @@ export function clusterRecords(input: ClusterInput): Clusters {
   if (order.length !== size || input.exclusive.length !== size)
     throw new RangeError(`order and exclusive must have ${size} items`);
   const ranks = ranksOf(order);
-  const parents = Int32Array.from({ length: size }, (_, record) => record);
+  const parents = upTo(size);
   const sizes = new Uint32Array(size).fill(1);
   const constraints = new Constraints(size, input.exclusive);
   const refused: RefusedEdge[] = [];
@@ -94,19 +94,33 @@ export function clusterRecords(input: ClusterInput): Clusters {
   return { clusterOf: lowestMembers(size, ranks, rootOf), refused };
 }
 
+/** Written as loops: `from` with a function takes ten times as long over millions. */
 function columnsOf(edges: readonly Edge[]): EdgeColumns {
-  return {
-    a: Int32Array.from(edges, ({ a }) => a),
-    b: Int32Array.from(edges, ({ b }) => b),
-    weight: Float64Array.from(edges, ({ weight }) => weight),
-  };
+  const a = new Int32Array(edges.length);
+  const b = new Int32Array(edges.length);
+  const weight = new Float64Array(edges.length);
+  for (let i = 0; i < edges.length; i++) {
+    const edge = edges[i]!;
+    a[i] = edge.a;
+    b[i] = edge.b;
+    weight[i] = edge.weight;
+  }
+  return { a, b, weight };
+}
+
+function upTo(size: number): Int32Array {
+  const numbers = new Int32Array(size);
+  for (let i = 0; i < size; i++) numbers[i] = i;
+  return numbers;
 }
 
 function lowestMembers(size: number, ranks: Uint32Array, rootOf: (record: number) => number): Int32Array {
-  const lowest = Int32Array.from({ length: size }, (_, record) => record);
+  const lowest = upTo(size);
   for (let record = 0; record < size; record++) {
     const root = rootOf(record);
     if (ranks[record]! < ranks[lowest[root]!]!) lowest[root] = record;
   }
-  return Int32Array.from({ length: size }, (_, record) => lowest[rootOf(record)]!);
+  const clusterOf = new Int32Array(size);
+  for (let record = 0; record < size; record++) clusterOf[record] = lowest[rootOf(record)]!;
+  return clusterOf;
 }

@@ -51,11 +51,9 @@ function measure<F>(feature: Feature<F>, compare: (a: F, b: F) => number): Measu
   return { feature, compare };
 }
 
-/** `overlap` is not here: it is taken of all values of a field together, see `jaccard`. */
-export const measures: Record<Exclude<TestName, 'overlap'>, Measure<unknown>> = {
+const measures: Record<Exclude<TestName, 'overlap' | 'edits'>, Measure<unknown>> = {
   exact: measure(text, (a, b) => (a === b ? 1 : 0)),
   jaroWinkler: measure(text, jaroWinkler),
-  edits: measure(text, (a, b) => -edits(a, b, mostEdits)),
   head: measure(text, commonHead),
   tail: measure(text, commonTail),
   bigrams: measure(grams, dice),
@@ -68,6 +66,15 @@ export const measures: Record<Exclude<TestName, 'overlap'>, Measure<unknown>> = 
   dateTransposed: measure(date, (a, b) => (transposed(a, b) ? 1 : 0)),
   dateDigit: measure(date, (a, b) => (oneDigitOff(a, b) ? 1 : 0)),
 };
+
+/** Per limit: counting further than a test asks for is wasted. */
+const editsWithin = Array.from({ length: mostEdits + 1 }, (_, limit) => measure(text, (a, b) => -edits(a, b, limit)));
+
+/** `overlap` is taken of all values of a field together, see `jaccard`; value by value it is equality. */
+export function measureOf(test: Test): Measure<unknown> {
+  if (test.test === 'edits') return editsWithin[test.atMost!]!;
+  return measures[test.test === 'overlap' ? 'exact' : test.test];
+}
 
 /** Share of the values of both sides that both have. */
 export function jaccard(a: readonly string[], b: readonly string[]): number {

@@ -4,7 +4,7 @@ import { evaluateClusters, thresholdCurve } from './evaluate-clusters.js';
 describe('evaluateClusters', () => {
   it('counts pairs, and records by B³', () => {
     // Bagga and Baldwin's example: 5 + 2 + 5 records, the last two things put into one cluster.
-    const truth = [...'aaaaabbccccc'];
+    const truth = 'aaaaabbccccc'.split('');
     const found = [1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2];
     const { pairwise, bCubed } = evaluateClusters(found, truth);
     expect(pairwise).toMatchObject({ truePairs: 21, foundPairs: 31, rightPairs: 21, recall: 1 });

@@ -68,6 +68,11 @@ describe('keys', () => {
     expect(compiled.keys({ name: ['海天'] })).toEqual([]);
   });
 
+  it('use a derived field as the profile brings it', () =>
+    expect(compiled.keys({ name: ['宁波海天'], 'name.body': ['海天贸易'], since: ['2001'] })).toEqual([
+      'name-year:海天贸易|2001',
+    ]));
+
   it('can be one per word', () =>
     expect(compiled.keys({ english: ['Port, Ningbo'] })).toEqual(['word:port', 'word:ningbo']));
 
@@ -97,6 +102,16 @@ describe('score', () => {
   it('does not take the negation of an unknown for true', () => {
     expect(score({ name: ['海天'] }, { name: ['海大'] })).toBeCloseTo(-3);
     expect(score({ name: ['海天'], region: ['宁波'] }, { name: ['海大'], region: ['余姚'] })).toBeCloseTo(0);
+  });
+
+  it('may stop below the weight asked for, but not above', () => {
+    const [a, b] = [
+      compiled.prepare({ name: ['海天'], since: ['2001'] }),
+      compiled.prepare({ name: ['海地'], since: ['2001'] }),
+    ];
+    const weight = compiled.score(a, b);
+    for (const least of [weight - 1, weight]) expect(compiled.score(a, b, least)).toBe(weight);
+    for (const least of [weight + 1, 100]) expect(compiled.score(a, b, least)).toBeLessThan(least);
   });
 
   it('is symmetric', () => {

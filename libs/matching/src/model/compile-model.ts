@@ -33,8 +33,11 @@ export interface CompiledModel {
   /** The same, only of identifiers whose values contradict each other. */
   conflictingKeys(profile: Profile): string[];
   prepare(profile: Profile): Prepared;
-  /** log2 of the odds that the two are the same, prior included. */
-  score(a: Prepared, b: Prepared): number;
+  /**
+   * log2 of the odds that the two are the same, prior included. With `least` the comparison stops as soon as that weight is out of reach, and
+   * gives some weight below it.
+   */
+  score(a: Prepared, b: Prepared, least?: number): number;
   /** Index of the level reached per comparison, -1 when there was nothing to compare; written into `into`. */
   levels(a: Prepared, b: Prepared, into: Int8Array): void;
   explain(a: Prepared, b: Prepared): Explanation;
@@ -62,6 +65,11 @@ export function compileModel(model: MatchModel): CompiledModel {
   const conflictingFields = model.exclusive.filter(({ conflicting }) => conflicting).map(({ field }) => field);
   const prior = Math.log2(model.prior / (1 - model.prior));
 
+  // The most that a comparison and those after it can still add.
+  const within = comparisons.map(() => 0);
+  for (let i = comparisons.length - 1; i >= 0; i--)
+    within[i] = Math.max(0, ...comparisons[i]!.weights) + (within[i + 1] ?? 0);
+
   function levelOf({ conditions: levels, used }: CompiledComparison, a: Prepared, b: Prepared): number {
     for (let i = 0; i < levels.length; i++) if (conditions.truth(levels[i]!, a, b) === 1) return i;
     for (const place of used[levels.length]!) if (conditions.result(place, a, b) !== missing) return levels.length;
@@ -87,12 +95,13 @@ export function compileModel(model: MatchModel): CompiledModel {
     exclusiveKeys: (profile) => identifierKeys(profile, exclusiveFields),
     conflictingKeys: (profile) => identifierKeys(profile, conflictingFields),
     prepare: (profile) => slots.prepare(derive(profile)),
-    score(a, b) {
+    score(a, b, least = Number.NEGATIVE_INFINITY) {
       conditions.begin();
       let weight = prior;
-      for (const comparison of comparisons) {
-        const level = levelOf(comparison, a, b);
-        if (level >= 0) weight += comparison.weights[level]!;
+      for (let i = 0; i < comparisons.length; i++) {
+        if (weight + within[i]! < least) return weight + within[i]!;
+        const level = levelOf(comparisons[i]!, a, b);
+        if (level >= 0) weight += comparisons[i]!.weights[level]!;
       }
       return weight;
     },

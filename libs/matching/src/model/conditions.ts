@@ -1,13 +1,14 @@
-import { jaccard, type Measure, measures, missing } from '../compare/measures.js';
+import { jaccard, type Measure, measureOf, missing } from '../compare/measures.js';
 import type { Condition, Test } from './match-model.js';
-import { type Prepared, type Slots, several } from './slots.js';
+import { featuresOf, type Prepared, type Slots, several } from './slots.js';
 
 /** 1 true, 0 unknown, -1 false: negation is the sign, `all` the least, `any` the greatest. */
 export type Truth = 1 | 0 | -1;
 
 type Node =
   | { kind: 'test'; place: number; bar: number }
-  | { kind: 'all' | 'any'; parts: readonly Node[] }
+  /** One part of this truth decides it: a false one of `all`, a true one of `any`. */
+  | { kind: 'joint'; decisive: Truth; parts: readonly Node[] }
   | { kind: 'not'; part: Node };
 
 /** A condition made ready: its tests point at measures by their place. */
@@ -36,8 +37,10 @@ export class Conditions {
 
   /** `used` collects the places of the measures asked, in the order they are written. */
   compile(condition: Condition, used: number[]): CompiledCondition {
-    if ('all' in condition) return { kind: 'all', parts: condition.all.map((part) => this.compile(part, used)) };
-    if ('any' in condition) return { kind: 'any', parts: condition.any.map((part) => this.compile(part, used)) };
+    if ('all' in condition)
+      return { kind: 'joint', decisive: -1, parts: condition.all.map((part) => this.compile(part, used)) };
+    if ('any' in condition)
+      return { kind: 'joint', decisive: 1, parts: condition.any.map((part) => this.compile(part, used)) };
     if ('not' in condition) return { kind: 'not', part: this.compile(condition.not, used) };
     const place = this.placeOf(condition);
     used.push(place);
@@ -50,32 +53,19 @@ export class Conditions {
   }
 
   truth(node: CompiledCondition, a: Prepared, b: Prepared): Truth {
-    switch (node.kind) {
-      case 'test': {
-        const value = this.result(node.place, a, b);
-        return value >= node.bar ? 1 : value === missing ? 0 : -1;
-      }
-      case 'not':
-        return -this.truth(node.part, a, b) as Truth;
-      case 'all': {
-        let least: Truth = 1;
-        for (const part of node.parts) {
-          const truth = this.truth(part, a, b);
-          if (truth === -1) return -1;
-          if (truth < least) least = truth;
-        }
-        return least;
-      }
-      case 'any': {
-        let greatest: Truth = -1;
-        for (const part of node.parts) {
-          const truth = this.truth(part, a, b);
-          if (truth === 1) return 1;
-          if (truth > greatest) greatest = truth;
-        }
-        return greatest;
-      }
+    if (node.kind === 'test') {
+      const value = this.result(node.place, a, b);
+      return value >= node.bar ? 1 : value === missing ? 0 : -1;
     }
+    if (node.kind === 'not') return -this.truth(node.part, a, b) as Truth;
+    const { decisive } = node;
+    let truth: Truth = -decisive as Truth;
+    for (const part of node.parts) {
+      const each = this.truth(part, a, b);
+      if (each === decisive) return each;
+      if (each === 0) truth = 0;
+    }
+    return truth;
   }
 
   result(place: number, a: Prepared, b: Prepared): number {
@@ -87,7 +77,7 @@ export class Conditions {
   /** The values that gave the result, for the explanation; the present ones where there is none. */
   valuesShown(place: number, a: Prepared, b: Prepared): { a: string | null; b: string | null } {
     const { slot, measure } = this.bound[place]!;
-    const [xs, ys] = [a.features[slot]!, b.features[slot]!];
+    const [xs, ys] = [featuresOf(a, slot), featuresOf(b, slot)];
     let shown = { a: a.texts[slot]![0] ?? null, b: b.texts[slot]![0] ?? null };
     let best = missing;
     for (let i = 0; i < xs.length; i++) {
@@ -107,16 +97,16 @@ export class Conditions {
     const y = b.codes[slot]!;
     if (x === 0 || y === 0) return missing;
     if (kind === 'overlap') return jaccard(a.texts[slot]!, b.texts[slot]!);
-    if (x === several || y === several) return bestOf(measure, a.features[slot]!, b.features[slot]!);
+    if (x === several || y === several) return bestOf(measure, featuresOf(a, slot), featuresOf(b, slot));
     // Codes are hashes: different ones prove that texts differ, equal ones have to be looked at.
     if (kind === 'exact' && x !== y) return 0;
-    return measure.compare(a.features[slot]![0], b.features[slot]![0]);
+    return measure.compare(a.features[slot], b.features[slot]);
   }
 
   private placeOf(test: Test): number {
-    const measure = test.test === 'overlap' ? measures.exact : measures[test.test];
+    const measure = measureOf(test);
     const slot = this.slots.place(test, measure.feature);
-    const key = `${test.test} ${slot}`;
+    const key = test.test === 'edits' ? `edits ${test.atMost} ${slot}` : `${test.test} ${slot}`;
     let place = this.places.get(key);
     if (place === undefined) {
       const kind = test.test === 'exact' || test.test === 'overlap' ? test.test : 'graded';

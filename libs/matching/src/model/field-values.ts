@@ -6,11 +6,15 @@ const none: readonly string[] = [];
 const rewrite: Record<Transform, (value: string) => string[]> = {
   digits: (value) => [value.replace(/\D/g, '')],
   initials: (value) => [initials(value)],
-  sortedInitials: (value) => [[...initials(value)].sort().join('')],
-  sortedCharacters: (value) => [[...value].sort().join('')],
+  sortedInitials: (value) => [sorted(initials(value))],
+  sortedCharacters: (value) => [sorted(value)],
   sortedTokens: (value) => [tokenise(value).sort().join(' ')],
   tokens: tokenise,
 };
+
+function sorted(text: string): string {
+  return text.split('').sort().join('');
+}
 
 /** Values of one field as a rule or a test asks for them: rewritten, cut, without empty ones and repeats, in their order. */
 export function valuesReader(part: FieldPart): (profile: Profile) => readonly string[] {
@@ -51,6 +55,7 @@ export function deriver(derived: readonly DerivedField[]): (profile: Profile) =>
     if (profile === last) return lastDerived;
     const result: Record<string, readonly string[]> = { ...profile };
     for (const step of steps) {
+      if (result[step.field] !== undefined) continue;
       const values: string[] = [];
       for (const value of result[step.from] ?? none) {
         const rest = without(value, result, step.without ?? none);

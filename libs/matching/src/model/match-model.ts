@@ -28,7 +28,7 @@ export interface MatchModel {
   comparisons: Comparison[];
 }
 
-/** A field computed from another, value by value. */
+/** A field computed from another, value by value. A profile that brings the field itself is left as it is. */
 export interface DerivedField {
   field: string;
   from: string;

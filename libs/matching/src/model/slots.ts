@@ -5,9 +5,10 @@ import type { Profile, Test } from './match-model.js';
 /** A record made ready for comparing: per slot the values and, at the same place, the feature of each. Holds for one compiled model only. */
 export interface Prepared {
   /** Per slot 0: no value; `several`: more than one; otherwise a hash of the only one. Most questions end here. */
-  readonly codes: Int32Array;
+  readonly codes: readonly number[];
+  /** Per slot the values, and the feature of the only value or the features of all. */
   readonly texts: readonly (readonly string[])[];
-  readonly features: readonly (readonly unknown[])[];
+  readonly features: readonly unknown[];
 }
 
 export const several = -1;
@@ -32,8 +33,12 @@ export class Slots {
     let place = this.places.get(key);
     if (place === undefined) {
       const values = valuesReader(test);
-      const ofPresent = (profile: Profile): readonly string[] => values({ [field]: profile[field]?.slice(0, 1) ?? none });
-      const slot: Slot = { values: present ? ofPresent : values, feature: feature.name === 'text' ? null : feature.for(test) };
+      const ofPresent = (profile: Profile): readonly string[] =>
+        values({ [field]: profile[field]?.slice(0, 1) ?? none });
+      const slot: Slot = {
+        values: present ? ofPresent : values,
+        feature: feature.name === 'text' ? null : feature.for(test),
+      };
       place = this.slots.push(slot) - 1;
       this.places.set(key, place);
     }
@@ -41,12 +46,10 @@ export class Slots {
   }
 
   prepare(profile: Profile): Prepared {
-    const size = this.slots.length;
-    const codes = new Int32Array(size);
+    const codes: number[] = [];
     const texts: (readonly string[])[] = [];
-    const features: (readonly unknown[])[] = [];
-    for (let i = 0; i < size; i++) {
-      const { values, feature } = this.slots[i]!;
+    const features: unknown[] = [];
+    for (const { values, feature } of this.slots) {
       let usable = values(profile);
       let computed: readonly unknown[] = usable;
       if (feature && usable.length > 0) {
@@ -54,12 +57,18 @@ export class Slots {
         if (results.includes(null)) usable = usable.filter((_, at) => results[at] !== null);
         computed = results.filter((result) => result !== null);
       }
-      codes[i] = usable.length === 0 ? 0 : usable.length === 1 ? hashOf(usable[0]!) : several;
+      codes.push(usable.length === 0 ? 0 : usable.length === 1 ? hashOf(usable[0]!) : several);
       texts.push(usable);
-      features.push(computed);
+      features.push(computed.length === 1 ? computed[0] : computed);
     }
     return { codes, texts, features };
   }
+}
+
+/** The features of a slot as a list, however many there are. */
+export function featuresOf(prepared: Prepared, slot: number): readonly unknown[] {
+  const features = prepared.features[slot];
+  return prepared.texts[slot]!.length === 1 ? [features] : (features as readonly unknown[]);
 }
 
 /** Never 0 nor negative. FNV-1a over the UTF-16 code units. */

@@ -86,7 +86,7 @@ class ModelCheck {
       this.list(derived['without'], `${at}/without`, 1, (item, place) => this.text(item, place));
     const pattern = derived['pattern'];
     if (pattern === undefined || !this.text(pattern, `${at}/pattern`)) return;
-    if (String(pattern).length > longestPattern) {
+    if (pattern.length > longestPattern) {
       this.add(
         `${at}/pattern`,
         'pattern',
@@ -96,7 +96,7 @@ class ModelCheck {
       return;
     }
     try {
-      RegExp(String(pattern), 'u');
+      RegExp(pattern, 'u');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.add(`${at}/pattern`, 'pattern', `正则表达式无效：${reason}`, `not a regular expression: ${reason}`);
@@ -246,7 +246,7 @@ class ModelCheck {
     }
   }
 
-  private text(json: unknown, at: string): boolean {
+  private text(json: unknown, at: string): json is string {
     if (typeof json === 'string' && json !== '') return true;
     this.add(at, 'type', '应为非空字符串', 'must be a non-empty string');
     return false;

@@ -48,6 +48,7 @@ const variables = {
   poolSize: 'SIKU_POOL_SIZE',
   runJobs: 'SIKU_RUN_JOBS',
   jobConcurrency: 'SIKU_JOB_CONCURRENCY',
+  leaseSeconds: 'SIKU_LEASE_SECONDS',
   migrateAtStart: 'SIKU_MIGRATE',
   demo: 'SIKU_DEMO',
   jwtIssuer: 'SIKU_JWT_ISSUER',
@@ -139,6 +140,12 @@ export class Configuration {
   @Min(1)
   @Max(16)
   jobConcurrency = 2;
+
+  /** How long a worker that died keeps others from going on with its base */
+  @IsInt()
+  @Min(1)
+  @Max(600)
+  leaseSeconds = 15;
 
   /** Whether a start applies pending migrations; false: `npm run migrate` does, perhaps as another database user */
   @IsBoolean({ message: 'must be true or false' })

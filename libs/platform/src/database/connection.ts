@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { TypeOverrides } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 
 export interface ConnectionTarget {
@@ -12,10 +12,8 @@ export interface ConnectionTarget {
 /** OID of `date`. As a Date it would be midnight somewhere; as text it is the day that was meant. */
 const dateOid = 1082;
 
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === dateOid ? String : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
-};
+const types = new TypeOverrides();
+types.setTypeParser(dateOid, (text) => text);
 
 export function connectionOptions(
   target: ConnectionTarget,

@@ -14,11 +14,12 @@ describe.each(testDatabaseKinds())('Database (%s)', (kind) => {
 
   beforeAll(async () => {
     test = await createTestDatabase(kind);
-    await test.dataSource.query(`RESET ROLE`);
     await test.dataSource.query(
-      `CREATE TABLE catalogue.trial (id integer PRIMARY KEY, day date, words text[], body jsonb, "column" text)`,
+      `SET ROLE NONE;
+       CREATE TABLE catalogue.trial (id integer PRIMARY KEY, day date, words text[], body jsonb, "column" text);
+       GRANT ALL ON catalogue.trial TO siku_app;
+       RESET ROLE`,
     );
-    await test.dataSource.query(`GRANT ALL ON catalogue.trial TO siku_app`);
   });
   afterAll(() => test.close());
 

@@ -73,7 +73,10 @@ export class Database implements Sql {
     const hold = this.server.embedded;
     let open = false;
     try {
-      if (!hold) await client.query('BEGIN READ ONLY');
+      if (!hold) {
+        await client.query('BEGIN READ ONLY');
+        open = true;
+      }
       await declareCursor(client, cursor, statement, parameters, hold);
       open = true;
       for (;;) {
@@ -85,9 +88,9 @@ export class Database implements Sql {
       if (!hold) await client.query('COMMIT');
       open = false;
     } finally {
+      // A reader that went away, or a read that failed, leaves something open. A transaction ends with its connection.
       if (open && hold) await closeCursor(client, cursor);
-      // A reader that went away, or failed, leaves a transaction behind: ending the connection ends both.
-      client.release(open && !hold ? true : undefined);
+      client.release(open && !hold);
     }
   }
 

@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { Client, Pool } from 'pg';
 import { DataDirectory, DataDirectoryInUse } from './data-directory.js';
 import { EmbeddedDatabase } from './embedded-database.js';
 
 async function run(url: string, statement: string): Promise<unknown[]> {
-  const client = new pg.Client(url);
+  const client = new Client(url);
   await client.connect();
   try {
     return (await client.query(statement)).rows as unknown[];
@@ -22,10 +22,15 @@ describe('the embedded database', () => {
   const databasePid = (): number =>
     (JSON.parse(readFileSync(join(directory, 'siku.lock'), 'utf8')) as { database: { pid: number } }).database.pid;
   let database: EmbeddedDatabase;
-  let lost = 0;
+  let lost: Promise<void>;
+  const open = async (): Promise<EmbeddedDatabase> => {
+    let onLost: () => void = () => undefined;
+    lost = new Promise((done) => (onLost = done));
+    return EmbeddedDatabase.open(directory, [], onLost);
+  };
 
   beforeAll(async () => {
-    database = await EmbeddedDatabase.open(directory, [], () => lost++);
+    database = await open();
     await run(database.url, 'CREATE TABLE kept (n int)');
   });
   afterAll(async () => {
@@ -42,14 +47,46 @@ describe('the embedded database', () => {
   it('keeps what was committed when its process is killed', async () => {
     await run(database.url, 'INSERT INTO kept SELECT generate_series(1, 1000)');
     process.kill(databasePid(), 'SIGKILL');
-    while (lost === 0) await new Promise((done) => setTimeout(done, 10));
+    await lost;
     await database.close();
-    database = await EmbeddedDatabase.open(directory, [], () => lost++);
+    database = await open();
     expect(await run(database.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 1000 }]);
   });
 
+  it('answers each query once, also after errors and beside other connections', async () => {
+    const pool = new Pool({ connectionString: database.url, max: 6 });
+    const one = async (i: number): Promise<string> => {
+      if (i % 3 === 0)
+        return pool.query('SELECT 1/$1::int AS i', [0]).then(
+          () => 'none',
+          (error: { code: string }) => error.code,
+        );
+      if (i % 3 === 1)
+        return pool.query('SELEC $1::int AS i', [0]).then(
+          () => 'none',
+          (error: { code: string }) => error.code,
+        );
+      return pool.query<{ i: number }>('SELECT $1::int AS i', [i]).then(({ rows }) => String(rows[0]?.i));
+    };
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, i) => one(i)));
+    await pool.end();
+    expect(answers).toEqual(Array.from({ length: 300 }, (_, i) => ['22012', '42601', String(i)][i % 3]));
+  });
+
+  it('keeps a transaction to its connection, and rolls it back when that is lost', async () => {
+    const first = new Client(database.url);
+    await first.connect();
+    first.on('error', () => undefined);
+    await first.query('BEGIN');
+    await first.query('DELETE FROM kept');
+    const other = run(database.url, 'SELECT count(*)::int AS n FROM kept');
+    await new Promise((done) => setTimeout(done, 50));
+    (first as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    expect(await other).toEqual([{ n: 1000 }]);
+  });
+
   it('keeps concurrent connections apart', async () => {
-    const pool = new pg.Pool({ connectionString: database.url, max: 8 });
+    const pool = new Pool({ connectionString: database.url, max: 8 });
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
         pool.query<{ i: number }>('SELECT $1::int AS i', [i]).then(({ rows }) => rows[0]?.i),

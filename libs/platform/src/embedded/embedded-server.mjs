@@ -3,7 +3,7 @@
 // Plain JavaScript, because it is started as a program both from the sources (tests) and beside dist/.
 import { mkdirSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { serveProtocol } from './protocol-server.mjs';
 
 /** Where each extension comes from; loaded only when asked for. */
 const sources = {
@@ -27,7 +27,7 @@ function close(code) {
   closing ??= (async () => {
     // Should closing hang, an acknowledged commit is on disk all the same.
     setTimeout(() => process.exit(1), 15_000).unref();
-    await server?.stop();
+    await server?.close();
     await database?.close();
     process.exit(code);
   })();
@@ -43,9 +43,11 @@ try {
   const loaded = {};
   for (const name of extensions) loaded[name] = await sources[name]();
   database = await PGlite.create({ dataDir: directory, extensions: loaded });
-  server = new PGLiteSocketServer({ db: database, host: '127.0.0.1', port: 0, maxConnections });
-  await server.start();
-  if (process.connected) process.send({ port: Number(server.getServerConn().split(':')[1]) });
+  server = await serveProtocol(database, maxConnections, (error) => {
+    process.stderr.write(`siku: the embedded database failed: ${error?.message ?? error}\n`);
+    process.exit(1);
+  });
+  if (process.connected) process.send({ port: server.port });
   else close(0);
 } catch (error) {
   if (process.connected) process.send({ error: String(error?.message ?? error) }, () => close(1));

@@ -21,10 +21,10 @@ async function locked<T>(
 /** Creates a database and fills it, unless that was done before. A half-filled one is made anew. */
 export async function createDatabase(maintenance: DataSource, name: string, fill: () => Promise<void>): Promise<void> {
   await locked(maintenance, async (run) => {
-    const found = (await maintenance.query(
+    const found = await maintenance.query<{ note: string | null }[]>(
       `SELECT shobj_description(oid, 'pg_database') AS note FROM pg_database WHERE datname = $1`,
       [name],
-    )) as { note: string | null }[];
+    );
     if (found[0]?.note === 'prepared') return;
     await run(`DROP DATABASE IF EXISTS ${identifier(name)} WITH (FORCE)`);
     await run(`CREATE DATABASE ${identifier(name)} ENCODING 'UTF8' TEMPLATE template0`);

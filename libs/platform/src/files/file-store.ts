@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -32,7 +32,8 @@ export class FileStore {
   async write(stream: Readable, limit = this.configuration.uploadLimit): Promise<StoredFile> {
     const file = randomUUID();
     const part = join(this.directory, 'parts', file);
-    await mkdir(join(this.directory, 'parts'), { recursive: true });
+    // No pause before the stream is listened to: it may fail at any moment, and an error nobody hears ends the process.
+    mkdirSync(join(this.directory, 'parts'), { recursive: true });
     const hash = createHash('sha256');
     let size = 0;
     const counted = new Transform({

@@ -8,7 +8,6 @@ import { IsInt, IsOptional, IsString, Max, ValidateNested } from 'class-validato
 import type { FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../embedded/test-database.js';
-import { Configuration } from '../configuration/configuration.js';
 import { PlatformModule } from '../platform.module.js';
 import { notFound } from '../problem/problem.js';
 import { createHttpApplication } from './http-application.js';
@@ -67,13 +66,8 @@ describe('an HTTP application', () => {
   const lines: string[] = [];
 
   beforeAll(async () => {
-    test = await createTestDatabase();
-    const configuration = Configuration.of({
-      ...test.configuration,
-      bodyLimit: 2_048,
-      rateLimit: 1_000,
-      corsOrigins: [],
-    });
+    test = await createTestDatabase(undefined, { bodyLimit: 2_048, rateLimit: 1_000 });
+    const { configuration } = test;
     const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
     @Module({
       imports: [PlatformModule.forRoot({ configuration, server: test.server, logger })],

@@ -5,12 +5,13 @@ import rateLimit from '@fastify/rate-limit';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger as PinoLogger } from 'pino';
 import type { Configuration } from '../configuration/configuration.js';
 import { NestLogger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
-import { ProblemFilter } from '../problem/problem.filter.js';
+import { asProblem, internalProblem } from '../problem/as-problem.js';
+import { ProblemFilter, sendProblem } from '../problem/problem.filter.js';
 import { Problem } from '../problem/problem.js';
 import { registerBodyParsers } from './body-parsers.js';
 import { answerBrokenRequest } from './broken-request.js';
@@ -54,9 +55,11 @@ export async function createHttpApplication(
     http: { headersTimeout: headersMilliseconds },
     genReqId: requestId,
     clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(asProblem(error) ?? internalProblem(), request, reply),
     multipart: false,
   });
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance();
   const routes = new RouteTable();
   fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   registerBodyParsers(fastify, configuration.bodyLimit);

@@ -2,7 +2,7 @@ import { fastify } from 'fastify';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { asProblem, internalProblem } from '../problem/as-problem.js';
-import { problemDocument, problemMediaType } from '../problem/problem.filter.js';
+import { sendProblem } from '../problem/problem.filter.js';
 import { registerOperations } from './operations.js';
 import type { Readiness } from './readiness.js';
 
@@ -13,14 +13,9 @@ export async function serveOperations(
   { host, workerPort }: Pick<Configuration, 'host' | 'workerPort'>,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = fastify();
-  server.setErrorHandler(async (error, request, reply) => {
-    const problem = asProblem(error) ?? internalProblem();
-    return reply
-      .status(problem.status)
-      .type(problemMediaType)
-      .serializer((body: unknown) => body as string)
-      .send(JSON.stringify(problemDocument(problem, 'en', request.id)));
-  });
+  server.setErrorHandler(async (error, request, reply) =>
+    sendProblem(asProblem(error) ?? internalProblem(), request, reply),
+  );
   registerOperations(server, readiness, metrics);
   const url = await server.listen({ host, port: workerPort });
   return { url, close: async () => server.close() };

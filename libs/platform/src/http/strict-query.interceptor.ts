@@ -15,6 +15,13 @@ const anyQueryKey = 'siku:any-query';
 /** For handlers that check the query themselves, because its names are data: everything is let through to them. */
 export const AnyQuery = (): MethodDecorator => applyDecorators(SetMetadata(anyQueryKey, true));
 
+/** Nest keys the arguments of a handler `kind:index`. */
+const argumentKinds = {
+  query: String(RouteParamtypes.QUERY),
+  body: String(RouteParamtypes.BODY),
+  request: String(RouteParamtypes.REQUEST),
+};
+
 interface RouteArgument {
   index: number;
   data?: unknown;
@@ -78,10 +85,10 @@ function readsOf(controller: object, handler: { name: string }): Reads {
     Record<string, RouteArgument> | undefined;
   const reads: { query: 'all' | string[]; body: boolean } = { query: anyQuery ? 'all' : [], body: false };
   for (const [key, { data }] of Object.entries(written ?? {})) {
-    const kind = Number(key.split(':')[0]);
+    const kind = key.split(':')[0];
     // A handler that takes the request itself reads its body there (uploads); a query it still has to declare.
-    if (kind === RouteParamtypes.BODY || kind === RouteParamtypes.REQUEST) reads.body = true;
-    if (kind !== RouteParamtypes.QUERY || reads.query === 'all') continue;
+    if (kind === argumentKinds.body || kind === argumentKinds.request) reads.body = true;
+    if (kind !== argumentKinds.query || reads.query === 'all') continue;
     if (typeof data === 'string') reads.query.push(data);
     else reads.query = 'all';
   }

@@ -27,13 +27,13 @@ export async function unlockMigrations(runner: QueryRunner): Promise<void> {
 
 /** Names of the applied migrations in order; none where the table does not exist yet. */
 export async function appliedMigrations(dataSource: DataSource): Promise<string[]> {
-  const [table] = (await dataSource.query(`SELECT to_regclass('public.${migrationTable}') IS NOT NULL AS answer`)) as {
-    answer: boolean;
-  }[];
+  const [table] = await dataSource.query<{ answer: boolean }[]>(
+    `SELECT to_regclass('public.${migrationTable}') IS NOT NULL AS answer`,
+  );
   if (!table?.answer) return [];
-  const rows = (await dataSource.query(`SELECT name FROM public.${migrationTable} ORDER BY timestamp`)) as {
-    name: string;
-  }[];
+  const rows = await dataSource.query<{ name: string }[]>(
+    `SELECT name FROM public.${migrationTable} ORDER BY timestamp`,
+  );
   return rows.map(({ name }) => name);
 }
 
@@ -41,8 +41,8 @@ export async function appliedMigrations(dataSource: DataSource): Promise<string[
  * Whether the user could do more than the application role, and therefore should lay it down by working as siku_app.
  */
 export async function canActAsApplication(dataSource: DataSource): Promise<boolean> {
-  const [row] = (await dataSource.query(
+  const [row] = await dataSource.query<{ answer: boolean }[]>(
     `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'siku_app' AND pg_has_role(current_user, oid, 'MEMBER')) AS answer`,
-  )) as { answer: boolean }[];
+  );
   return row?.answer ?? false;
 }

@@ -7,7 +7,7 @@ import { inLanguage, languageOf, type Language } from './language.js';
 import { Problem } from './problem.js';
 import { statusTitle } from './status-title.js';
 
-export const problemMediaType = 'application/problem+json; charset=utf-8';
+const problemMediaType = 'application/problem+json; charset=utf-8';
 
 /** RFC 9457 document of a problem, in the reader's language; `errors` carry both. */
 export function problemDocument(problem: Problem, language: Language, requestId: string): Record<string, unknown> {
@@ -23,6 +23,17 @@ export function problemDocument(problem: Problem, language: Language, requestId:
     }),
     ...problem.members,
   };
+}
+
+/** Answers a request with a problem. */
+export async function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const language = languageOf(request.headers['accept-language']);
+  await reply
+    .status(problem.status)
+    .headers({ ...problem.headers, 'content-type': problemMediaType, 'content-language': language })
+    .headers({ 'cache-control': 'no-store', vary: 'accept-language', 'x-request-id': request.id })
+    .serializer((body: unknown) => body as string)
+    .send(JSON.stringify(problemDocument(problem, language, request.id)));
 }
 
 /** Turns whatever was thrown into a problem document. */
@@ -49,18 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    const language = languageOf(request.headers['accept-language']);
-    await reply
-      .status(problem.status)
-      .headers({
-        ...problem.headers,
-        'content-type': problemMediaType,
-        'content-language': language,
-        'cache-control': 'no-store',
-      })
-      .header('vary', 'accept-language')
-      .serializer((body: unknown) => body as string)
-      .send(JSON.stringify(problemDocument(problem, language, request.id)));
+    await sendProblem(problem, request, reply);
   }
 
   /** No route: because of the path, or only because of the method? */

@@ -65,6 +65,6 @@ export function normaliseAddress(text: string): string {
 function houseNumber(numerals: string): string {
   const number = chineseNumber(numerals.replaceAll('〇', '零'));
   if (number !== undefined) return String(number);
-  const digits = [...numerals].map((n) => '零一二三四五六七八九'.indexOf(n === '〇' ? '零' : n));
+  const digits = Array.from(numerals, (n) => '零一二三四五六七八九'.indexOf(n === '〇' ? '零' : n));
   return digits.includes(-1) ? numerals : digits.join('');
 }

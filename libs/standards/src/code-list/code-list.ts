@@ -17,13 +17,20 @@ function fromText(text: string): CodeList {
   );
 }
 
+/** Where the standard's name is not the one of Unicode CLDR. */
+const REGIONS: Readonly<Record<string, Message>> = {
+  HKG: { zh: '中国香港', en: 'Hong Kong, China' },
+  MAC: { zh: '中国澳门', en: 'Macao, China' },
+  TWN: { zh: '中国台湾', en: 'Taiwan, China' },
+};
+
 function countries(): CodeList {
   const zh = new Intl.DisplayNames('zh-CN', { type: 'region' });
   const en = new Intl.DisplayNames('en', { type: 'region' });
   return new Map(
     [...COUNTRIES.matchAll(/([A-Z]{3}) ([A-Z]{2})/g)].map(([, three, two]) => [
       three!,
-      { zh: zh.of(two!) ?? three!, en: en.of(two!) ?? three! },
+      REGIONS[three!] ?? { zh: zh.of(two!) ?? three!, en: en.of(two!) ?? three! },
     ]),
   );
 }

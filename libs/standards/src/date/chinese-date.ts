@@ -13,7 +13,7 @@ const DIGITS: Readonly<Record<string, string>> = {
   八: '8',
   九: '9',
 };
-const NUMERAL = /[〇零○一二三四五六七八九十廿卅]/;
+const NUMERAL = /元月|[〇零○一二三四五六七八九十廿卅]/;
 
 /** 十 10, 十二 12, 三十 30, 三十一 31, 廿一 21, 卅 30; otherwise the digits one by one. */
 function arabicNumber(numerals: string): string {
@@ -22,7 +22,7 @@ function arabicNumber(numerals: string): string {
     const ten = tens[2] === '廿' ? 2 : tens[2] === '卅' ? 3 : Number(tens[1] === undefined ? 1 : DIGITS[tens[1]]);
     return `${ten}${tens[3] === undefined ? 0 : DIGITS[tens[3]]}`;
   }
-  return [...numerals].map((numeral) => DIGITS[numeral] ?? numeral).join('');
+  return Array.from(numerals, (numeral) => DIGITS[numeral] ?? numeral).join('');
 }
 
 /** Chinese numerals of a date to Arabic ones: 二〇〇七年三月五日 → 2007年3月5日. */

@@ -1,16 +1,6 @@
 import { createRequire } from 'node:module';
 import { CORRECTED_DIVISIONS, DIRECTLY_ADMINISTERED, MISSING_DIVISIONS } from './division-supplement.js';
-import { NINGBO_LIFETIMES } from './ningbo-lifetimes.js';
-
-/**
- * When a code was in use, to the year: `from` and `to` are the years of the change, both still within; null = not known to
- * begin or end. `successors`: the codes whose area it became part of.
- */
-export interface DivisionLifetime {
-  from: string | null;
-  to: string | null;
-  successors: readonly string[];
-}
+import { type DivisionLifetime, NINGBO_LIFETIMES } from './division-lifetime.js';
 
 type PackageTable = Record<string, { code: string; text: string }>;
 

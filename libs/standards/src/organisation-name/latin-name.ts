@@ -1,6 +1,6 @@
 import { divisions } from '../division/division-table.js';
 import { pinyin } from '../pinyin/pinyin.js';
-import type { OrganisationName } from './organisation-name.js';
+import type { OrganisationName } from './name-parts.js';
 
 const LEGAL_FORM =
   /(?: (?:GROUP )?(?:CO(?:MPANY)? LTD|CO(?:MPANY)? LIMITED|CORP(?:ORATION)? LTD|(?:JOINT STOCK )?LIMITED LIABILITY COMPANY|LLC|LTD|LIMITED|INC|INCORPORATED|CORP|CORPORATION|PLC|CO|COMPANY|GMBH|AG|SA|GROUP|HOLDINGS?))+$/;

@@ -45,6 +45,10 @@ function readCharacter(character: string): string {
   return syllable;
 }
 
+/** 解放, 单位 are no persons, 尉迟 is a surname of two characters. */
+const startsWithWord = (name: string): boolean =>
+  notSurnames.has(name) || notSurnames.has(name.slice(0, 2)) || words.has(name.slice(0, 2));
+
 /** Syllables in lower case, runs of Latin letters and digits in upper case, in order. */
 function syllables(text: string): string[] {
   const name = toSimplified(normaliseText(text)).toUpperCase();
@@ -52,7 +56,7 @@ function syllables(text: string): string[] {
   let i = 0;
   if (name.length >= 2 && name.length <= 3) {
     const surname = surnames.get(name[0]!);
-    if (surname !== undefined && HAN.test(name) && !notSurnames.has(name) && !notSurnames.has(name.slice(0, 2))) {
+    if (surname !== undefined && HAN.test(name) && !startsWithWord(name)) {
       out.push(surname);
       i = 1;
     }

@@ -1,0 +1,25 @@
+import { applyDecorators } from '@nestjs/common';
+import { IsISO8601, IsString, Matches, MaxLength } from 'class-validator';
+
+/** PostgreSQL takes no NUL, and no other control character means anything in a name or an id. */
+const PLAIN = /^\P{Cc}+$/u;
+
+/** RFC 3339, within what PostgreSQL takes: years from 1, offsets to 14 hours, no leap second. */
+const INSTANT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+
+/** Text of one line, not empty. */
+export function IsPlainText(maxLength: number): PropertyDecorator {
+  const message = '$property must be text without control characters';
+  return applyDecorators(
+    IsString(),
+    MaxLength(maxLength),
+    Matches(PLAIN, { message, context: { zh: '不得含控制字符' } }),
+  );
+}
+
+export function IsInstant(): PropertyDecorator {
+  const message = '$property must be an instant with a time zone, such as 2026-01-31T08:00:00+08:00';
+  const context = { zh: '应为带时区的时刻，如 2026-01-31T08:00:00+08:00' };
+  // The expression knows no calendar, the ISO 8601 check no time zone.
+  return applyDecorators(Matches(INSTANT, { message, context }), IsISO8601({ strict: true }, { message, context }));
+}
