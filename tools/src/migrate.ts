@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Configuration, DatabaseServer, dumpSchema, explainStart, Migrator, repositoryRoot } from '@siku/platform';
@@ -6,13 +7,14 @@ import { Configuration, DatabaseServer, dumpSchema, explainStart, Migrator, repo
 /**
  * npm run migrate: applies pending migrations to DATABASE_URL, or to the embedded database in the data directory.
  *   --check         applies nothing; fails when something is pending
- *   --dump          also writes migrations/schema.sql from the result
+ *   --dump          writes migrations/schema.sql from a new database
  *   --data-dir DIR  where the embedded database is
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { check: { type: 'boolean' }, dump: { type: 'boolean' }, 'data-dir': { type: 'string' } },
   });
+  if (values.dump) return writeSchema();
   const flags = values['data-dir'] === undefined ? [] : ['--data-dir', values['data-dir']];
   const configuration = Configuration.read(process.env, flags);
   if (values.check) {
@@ -23,15 +25,21 @@ async function main(): Promise<void> {
     return;
   }
   const server = await DatabaseServer.open(Object.assign(configuration, { migrateAtStart: true }));
+  await server.close();
+  process.stdout.write(server.migrated.length > 0 ? `applied ${server.migrated.join(', ')}\n` : 'nothing to apply\n');
+}
+
+/** The embedded database gives the same text as a server does, and is always at hand. */
+async function writeSchema(): Promise<void> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'siku-schema-'));
   try {
-    process.stdout.write(server.migrated.length > 0 ? `applied ${server.migrated.join(', ')}\n` : 'nothing to apply\n');
-    if (values.dump) {
-      writeFileSync(join(repositoryRoot, 'migrations/schema.sql'), await dumpSchema(server));
-      process.stdout.write('wrote migrations/schema.sql\n');
-    }
-  } finally {
+    const server = await DatabaseServer.open(Configuration.of({ dataDirectory }));
+    writeFileSync(join(repositoryRoot, 'migrations/schema.sql'), await dumpSchema(server));
     await server.close();
+  } finally {
+    rmSync(dataDirectory, { recursive: true, force: true });
   }
+  process.stdout.write('wrote migrations/schema.sql\n');
 }
 
 try {

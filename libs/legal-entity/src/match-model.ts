@@ -16,7 +16,7 @@ export const legalEntityMatchModel: MatchModel = {
   thresholds: { link: 9, review: 2 },
   maxKeyFrequency: 200,
   derived: [
-    // What the name says beside place and legal form; these are what departments leave out or write differently.
+    // What the name says beside place and legal form, which departments leave out or write differently; a profile may bring it better.
     { field: 'name.body', from: 'name', without: ['name.region', 'name.legalForm'] },
     // Branches (分公司, 分店, 支行 …) carry the name of their parent and are organisations of their own; `-` stands for "no branch".
     {
@@ -113,8 +113,8 @@ export const legalEntityMatchModel: MatchModel = {
         }),
         level('swapped', '相邻字颠倒', 'neighbouring characters swapped', 13, 1e-6, {
           all: [
-            { test: 'exact', field: 'name.body', transform: 'sortedCharacters' },
             { test: 'edits', field: 'name.body', atMost: 1 },
+            { test: 'exact', field: 'name.body', transform: 'sortedCharacters' },
           ],
         }),
         level('shortened', '简写', 'shortened', 7, 2e-5, {

@@ -1,11 +1,14 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AccessModule } from '@siku/access';
-import { CatalogueModule } from '@siku/catalogue';
+import { CatalogueModule, DatasetChangeChecks } from '@siku/catalogue';
 import { JobQueue } from '@siku/platform';
 import { BaseRegistry } from './base/base-registry.js';
 import { BatchController } from './batch/batch.controller.js';
+import { refuseNewIdentity } from './batch/dataset-identity.repository.js';
 import { BatchRepository } from './batch/batch.repository.js';
 import { BATCH_JOB, BatchService } from './batch/batch.service.js';
+import { ResumableUploadController } from './batch/resumable-upload.controller.js';
+import { ResumableUploadService } from './batch/resumable-upload.service.js';
 import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
 import { MatchRepository } from './match/match.repository.js';
 import { MatchService } from './match/match.service.js';
@@ -29,7 +32,7 @@ import { VersionService } from './version/version.service.js';
 /** The kernel: the road from a delivered file to a versioned answer, generic over base definitions. */
 @Module({
   imports: [AccessModule, CatalogueModule],
-  controllers: [BatchController, DatasetToolsController],
+  controllers: [BatchController, ResumableUploadController, DatasetToolsController],
   providers: [
     BaseRegistry,
     BatchRepository,
@@ -45,6 +48,7 @@ import { VersionService } from './version/version.service.js';
     PublicationService,
     ResolveRepository,
     ResolveService,
+    ResumableUploadService,
     RoadRepositories,
     StageRepository,
     StageService,
@@ -59,9 +63,11 @@ export class MasterDataModule implements OnApplicationBootstrap {
   constructor(
     private readonly queue: JobQueue,
     private readonly pipeline: PipelineService,
+    private readonly changes: DatasetChangeChecks,
   ) {}
 
   onApplicationBootstrap(): void {
+    this.changes.add(refuseNewIdentity);
     this.queue.process(BATCH_JOB, (id, signal) => this.pipeline.run(id, signal));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog, requireDepartment, type Principal } from '@siku/access';
-import { DatasetService } from '@siku/catalogue';
+import { AuditLog, requireDepartment, requireScope, type Principal } from '@siku/access';
+import { DatasetService, type Dataset } from '@siku/catalogue';
 import { FileStore, JobQueue } from '@siku/platform';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
@@ -36,9 +36,7 @@ export class BatchService {
     body: Readable,
     idempotencyKey: string | null,
   ): Promise<Batch> {
-    const { definition, version } = await this.datasets.get(dataset);
-    requireDepartment(principal, definition.department);
-    this.bases.get(definition.base);
+    const { definition, version } = await this.admit(principal, dataset);
     const stored = await this.files.write(body);
     const earlier = idempotencyKey && (await this.batches.findByIdempotencyKey(principal.id, dataset, idempotencyKey));
     if (stored.size === 0 || earlier) await this.files.remove(stored.file);
@@ -62,6 +60,15 @@ export class BatchService {
     await this.record(principal, 'batch.receive', batch);
     await this.queue.enqueue(BATCH_JOB, { version: 1, id: batch.id });
     return batch;
+  }
+
+  /** The dataset, if the principal may deliver it. */
+  async admit(principal: Principal, dataset: string): Promise<Dataset> {
+    const found = await this.datasets.get(dataset);
+    requireDepartment(principal, found.definition.department);
+    requireScope(principal, found.definition.base, 'write');
+    this.bases.get(found.definition.base);
+    return found;
   }
 
   /** The batch, if the principal may see it. */

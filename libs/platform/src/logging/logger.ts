@@ -44,7 +44,7 @@ export function createLogger(
     serializers: { error: describeError, err: describeError },
   };
   // Standard output is for what a person who starts the program reads.
-  return pino(options, destination ?? pino.destination({ fd: 2, sync: true }));
+  return pino(options, destination ?? pino.destination({ fd: 2, sync: false }));
 }
 
 /** Nest's own messages, in the same log. */
