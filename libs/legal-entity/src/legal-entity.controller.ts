@@ -1,17 +1,23 @@
 import { Controller, Get, Header, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
-import { MasterService, RecordQuery, TimeQuery } from '@siku/master-data';
+import { MasterService, ReadsBase, RecordPage, RecordQuery, RecordView, TimeQuery } from '@siku/master-data';
 import { legalEntityBase } from './definition.js';
 import { identifierFilter, legalEntityFilters } from './filters.js';
 import { LegalEntityQuery } from './legal-entity.dto.js';
 import { RelationService } from './relation.service.js';
+import { RelationPage } from './relation.view.js';
 
 /** Column of each sort; a leading minus reverses it. */
-const SORT_COLUMNS: Readonly<Record<string, string>> = { name: 'name_key', establishedOn: 'established_on', division: 'division' };
+const SORT_COLUMNS: Readonly<Record<string, string>> = {
+  name: 'name_key',
+  establishedOn: 'established_on',
+  division: 'division',
+};
 
 @ApiTags('legal-entities')
 @Controller('v1/legal-entities')
+@ReadsBase(legalEntityBase.code)
 export class LegalEntityController {
   constructor(
     private readonly masters: MasterService,
@@ -20,7 +26,10 @@ export class LegalEntityController {
 
   @Get()
   @Allow('application', 'steward', 'operator')
-  @ApiOperation({ summary: 'Legal entities by name, identifier, division, industry and more, as of validAt and knownAt' })
+  @ApiOperation({
+    summary: 'Legal entities by name, identifier, division, industry and more, as of validAt and knownAt',
+  })
+  @ApiOkResponse({ type: RecordPage })
   list(@Query() query: LegalEntityQuery) {
     const { sort } = query;
     const column = sort && SORT_COLUMNS[sort.replace(/^-/, '')];
@@ -32,7 +41,12 @@ export class LegalEntityController {
   @Allow('application', 'steward', 'operator')
   @Header('Content-Type', 'application/json; charset=utf-8')
   @ApiOperation({ summary: 'The organisation that has, or once had, an identifier' })
-  async byIdentifier(@Param('scheme') scheme: string, @Param('value') value: string, @Query() query: RecordQuery): Promise<string> {
+  @ApiOkResponse({ type: RecordView })
+  async byIdentifier(
+    @Param('scheme') scheme: string,
+    @Param('value') value: string,
+    @Query() query: RecordQuery,
+  ): Promise<string> {
     const base = this.masters.base(legalEntityBase.code);
     return (await this.masters.byIdentifier(base, identifierFilter(scheme, value), query)).text;
   }
@@ -40,6 +54,7 @@ export class LegalEntityController {
   @Get(':id/relations')
   @Allow('application', 'steward', 'operator')
   @ApiOperation({ summary: 'Branches, shareholders and the like, in both directions, with the ids they resolve to' })
+  @ApiOkResponse({ type: RelationPage })
   related(@Param('id', ParseUUIDPipe) id: string, @Query() query: TimeQuery) {
     return this.relations.of(id, query);
   }

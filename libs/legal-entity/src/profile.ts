@@ -42,6 +42,7 @@ export function legalEntityProfile(history: readonly Attributes[]): Profile {
   const fields: Record<string, readonly string[]> = {
     name: parts.map(({ normal }) => normal),
     'name.core': distinct(parts.map(({ core }) => core)),
+    'name.body': distinct(parts.map(({ core, industry }) => core + industry)),
     'name.pinyin': distinct(parts.map(({ core }) => pinyin(core).replaceAll(' ', ''))),
     'name.region': distinct(parts.map(({ region }) => region)),
     'name.industry': distinct(parts.map(({ industry }) => industry)),

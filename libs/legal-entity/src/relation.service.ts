@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MasterRepository, MasterService, noSuchRecord, readPoint, type MasterRecord, type TimeQuery } from '@siku/master-data';
 import { legalEntityBase } from './definition.js';
+import type { RelationPage, RelationView } from './relation.view.js';
 import { identifierKeys, targetKeys, type Relation } from './search.js';
 
 /** Relations shown in one answer; an organisation with more is a registry of its own. */
@@ -13,14 +14,6 @@ interface Entity {
   relations?: Relation[];
 }
 
-export interface RelationView {
-  type: string;
-  /** outgoing: this organisation names the other; incoming: the other names this one */
-  direction: 'outgoing' | 'incoming';
-  id: string | null;
-  name: string | null;
-}
-
 /** Who belongs to whom. Relations are resolved at reading: the other side may arrive later, or merge. */
 @Injectable()
 export class RelationService {
@@ -29,7 +22,7 @@ export class RelationService {
     private readonly repository: MasterRepository,
   ) {}
 
-  async of(id: string, query: TimeQuery) {
+  async of(id: string, query: TimeQuery): Promise<RelationPage> {
     const base = this.masters.base(legalEntityBase.code);
     const own = JSON.parse((await this.masters.get(base, id, query)).text) as MasterRecord;
     const entity = own.attributes as Entity;

@@ -20,9 +20,16 @@ export function monthAfter(day: Day, months: number): Day {
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
+/** Every date is written many times: a life and its registers know some ten thousand days. */
+const isoDates = new Map<Day, string>();
+
 export function isoDate(day: Day): string {
-  const { year, month, date } = partsOf(day);
-  return `${year}-${two(month)}-${two(date)}`;
+  let text = isoDates.get(day);
+  if (text === undefined) {
+    const { year, month, date } = partsOf(day);
+    isoDates.set(day, (text = `${year}-${two(month)}-${two(date)}`));
+  }
+  return text;
 }
 
 const NUMERALS = '〇一二三四五六七八九';

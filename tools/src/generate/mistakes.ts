@@ -7,92 +7,109 @@ import { Random } from './random.js';
 const AGENTS = 60;
 
 /**
- * The mistakes one record is written with. Asked in the same order it always makes the same ones, so that they stay with
- * the record; once `corrected` it still draws them, and makes none.
+ * The mistakes one record is written with. They depend on the record, the field (by the order in which fields are asked
+ * for) and its value: the same value is written with the same mistake in every delivery until it is `corrected`, a new
+ * value with new ones.
  */
 export class Mistakes {
-  /** Whether it made one that a correction would show. */
+  /** Whether a correction would show. */
   made = false;
+
+  private asked = 0;
+  private readonly random = new Random(0);
 
   constructor(
     private readonly rates: NoiseRates,
-    private readonly random: Random,
+    private readonly record: number,
     private readonly corrected: boolean,
   ) {}
 
   name(text: string): string {
-    let wrong = this.happens('nameShortened') ? shortened(text, this.random) : text;
-    if (this.happens('nameMistaken')) wrong = mistaken(wrong, this.random);
-    if (this.happens('nameSwapped')) wrong = swapped(wrong, this.random);
-    return this.written(this.either(text, wrong));
+    this.begin(text);
+    let wrong = this.chance('nameShortened') ? shortened(text, this.random) : text;
+    if (this.chance('nameMistaken')) wrong = mistaken(wrong, this.random);
+    if (this.chance('nameSwapped')) wrong = swapped(wrong, this.random);
+    return this.either(text, this.written(wrong));
   }
 
   person(text: string): string | null {
-    const wrong = this.happens('nameMistaken') ? mistaken(text, this.random) : text;
-    return this.field(this.either(text, wrong));
+    this.begin(text);
+    const wrong = this.chance('nameMistaken') ? mistaken(text, this.random) : text;
+    return this.either(text, this.chance('fieldMissing') ? null : wrong);
   }
 
   /** Anything that may be left out. */
-  field<T>(value: T): T | null {
-    return this.happens('fieldMissing') ? this.either(value, null) : value;
+  field<T extends string | number>(value: T | null): T | null {
+    this.begin(value);
+    return this.either(value, this.chance('fieldMissing') ? null : value);
   }
 
-  /** A code, or undefined where the department could not know it. */
+  /** @param code undefined where there is none */
   code(code: string | undefined): string | null {
-    const missing = this.happens('codeMissing');
-    const wrong = this.happens('codeWrong');
-    const at = this.random.next();
-    const digit = this.random.between(1, 9);
+    this.begin(code ?? '');
     if (code === undefined) return null;
-    const typed = wrong ? wrongDigit(code, at, digit) : code;
-    return this.written(this.either(code, missing ? '' : typed)) || null;
-  }
-
-  /** Whether a mistake of this kind was made here. */
-  happens(kind: keyof NoiseRates): boolean {
-    return this.random.chance(this.rates[kind]);
+    if (this.chance('codeMissing')) return this.either(code, null);
+    return this.either(code, this.written(this.chance('codeWrong') ? wrongDigit(code, this.random) : code));
   }
 
   phone(number: string): string | null {
-    const agent = this.happens('phoneOfAgent');
-    const which = this.random.below(AGENTS);
-    return this.field(agent ? `8770${String(1000 + which * 37)}` : number);
+    this.begin(number);
+    if (this.chance('phoneOfAgent')) return this.either(number, `8770${1000 + this.random.below(AGENTS) * 37}`);
+    return this.either(number, this.chance('fieldMissing') ? null : number);
   }
 
   address(text: string): string | null {
-    const vague = this.happens('addressVague') ? text.replace(/\d.*$/, '') : text;
-    const wrong = this.happens('addressMistaken') ? mistaken(vague, this.random) : vague;
-    return this.field(this.written(this.either(text, wrong)));
+    this.begin(text);
+    let wrong = this.chance('addressVague') ? text.replace(/\d.*$/, '') : text;
+    if (this.chance('addressMistaken')) wrong = mistaken(wrong, this.random);
+    return this.either(text, this.chance('fieldMissing') ? null : this.written(wrong));
   }
 
   date(day: Day): Day {
-    const other = this.happens('dateOther') ? this.random.between(1, 45) : 0;
-    const year = this.happens('dateMistaken') ? 365 : 0;
+    this.begin(day);
+    const other = this.chance('dateOther') ? this.random.between(1, 45) : 0;
+    const year = this.chance('dateMistaken') ? 365 : 0;
     return this.either(day, day - other + year);
   }
 
   industry(code: string): string {
-    return this.happens('industryOther') ? this.either(code, `${code.slice(0, 2)}${this.random.pick(['10', '20', '30'])}`) : code;
+    this.begin(code);
+    return this.either(
+      code,
+      this.chance('industryOther') ? code.slice(0, 2) + this.random.pick(['10', '20', '30']) : code,
+    );
   }
 
-  amount(amount: number): number {
-    return this.happens('amountUnit') ? this.either(amount, amount / 10_000) : amount;
+  /** In the unit of the column: 1 or 10,000 元. */
+  amount(yuan: number, unit: 1 | 10_000): number {
+    this.begin(yuan);
+    return this.either(yuan / unit, this.chance('amountUnit') ? (yuan * unit) / 10_000 : yuan / unit);
   }
 
-  word<T extends string>(word: T): string {
-    return this.happens('codeUnknown') ? this.either<string>(word, '其它') : word;
+  word(word: string): string {
+    this.begin(word);
+    return this.either(word, this.chance('codeUnknown') ? '其它' : word);
+  }
+
+  /** Whether the record has this peculiarity, whatever else is said in it. */
+  happens(kind: keyof NoiseRates): boolean {
+    this.begin('');
+    return this.either(false, this.chance(kind));
+  }
+
+  private begin(value: string | number | null): void {
+    this.random.restart(this.record, this.asked++, digest(String(value)));
+  }
+
+  private chance(kind: keyof NoiseRates): boolean {
+    return this.random.chance(this.rates[kind]);
   }
 
   private written(text: string): string {
-    let result = text;
-    if (this.happens('fullWidth')) result = otherWidth(result);
-    const blank = this.happens('blank');
-    const at = this.random.next();
-    if (blank && text !== '') {
-      const cut = Math.floor(at * result.length) + 1;
-      result = `${result.slice(0, cut)} ${result.slice(cut)}`;
-    }
-    return this.either(text, result);
+    const result = this.chance('fullWidth') ? otherWidth(text) : text;
+    if (!this.chance('blank')) return result;
+    const at = this.random.below(result.length) + 1;
+    return `${result.slice(0, at)} ${result.slice(at)}`;
   }
 
   private either<T>(right: T, wrong: T): T {
@@ -100,6 +117,13 @@ export class Mistakes {
     this.made = true;
     return this.corrected ? right : wrong;
   }
+}
+
+/** FNV-1a over UTF-16 units. */
+function digest(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
 }
 
 function swapped(text: string, random: Random): string {
@@ -128,8 +152,8 @@ function otherWidth(text: string): string {
   return wide === text ? text.replaceAll('（', '(').replaceAll('）', ')') : wide;
 }
 
-function wrongDigit(code: string, at: number, add: number): string {
-  const digits = Array.from(code, (character, i) => (/\d/.test(character) ? i : -1)).filter((i) => i >= 0);
-  const place = digits[Math.floor(at * digits.length)]!;
-  return `${code.slice(0, place)}${(Number(code[place]) + add) % 10}${code.slice(place + 1)}`;
+function wrongDigit(code: string, random: Random): string {
+  const places = Array.from(code, (character, at) => (/\d/.test(character) ? at : -1)).filter((at) => at >= 0);
+  const at = random.pick(places);
+  return `${code.slice(0, at)}${(Number(code[at]) + random.between(1, 9)) % 10}${code.slice(at + 1)}`;
 }

@@ -1,3 +1,5 @@
+import type { DepartmentCode } from './departments/department.js';
+
 /**
  * How often departments get things wrong. Every rate is a probability; where nothing else is said, of one field of one
  * record, and the mistake stays with the record until somebody corrects it.
@@ -76,7 +78,7 @@ const ordinary: NoiseRates = {
   corrected: 0.25,
 };
 
-export const noise: Record<string, NoiseRates> = {
+export const noise: Record<DepartmentCode, NoiseRates> = {
   // Issues the codes itself and checks them; names are copied from certificates.
   'quality-supervision': { ...ordinary, codeWrong: 0.003, codeMissing: 0, nameShortened: 0.008, hearsAfter: 60 },
   // The register itself: what it says is law, and it hears first.

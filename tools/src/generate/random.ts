@@ -3,24 +3,22 @@
  * adding a draw in one place changes nothing in another.
  */
 export class Random {
-  private a: number;
-  private b: number;
-  private c: number;
-  private count = 1;
+  private a = 0;
+  private b = 0;
+  private c = 0;
+  private count = 0;
 
-  constructor(...seeds: readonly number[]) {
-    let hash = 0x9e3779b9;
-    const mixed = (): number => {
-      hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-      hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-      return (hash ^= hash >>> 16) | 0;
-    };
-    for (const seed of seeds) {
-      hash ^= seed | 0;
-      mixed();
-    }
-    [this.a, this.b, this.c] = [mixed(), mixed() ^ 0x5bd1e995, mixed() ^ 0x27d4eb2f];
-    for (let i = 0; i < 10; i++) this.next();
+  constructor(one: number, two = 0, three = 0, four = 0) {
+    this.restart(one, two, three, four);
+  }
+
+  /** As if made anew with these seeds. */
+  restart(one: number, two = 0, three = 0, four = 0): void {
+    this.a = mixed(mixed(0x9e3779b9 ^ one) ^ two);
+    this.b = mixed(mixed(this.a ^ three) ^ four);
+    this.c = mixed(this.b ^ this.a);
+    this.count = 1;
+    for (let i = 0; i < 4; i++) this.next();
   }
 
   /** [0, 1) */
@@ -56,6 +54,13 @@ export class Random {
   }
 }
 
+/** Finaliser of MurmurHash3: every bit of the number changes every bit of the result. */
+function mixed(number: number): number {
+  let hash = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) + 0x6d2b79f5;
+}
+
 /** Things that occur with unequal frequency. */
 export class Frequencies<T> {
   private readonly things: T[] = [];
@@ -83,7 +88,9 @@ export class Frequencies<T> {
 
 /** `word weight word weight …` */
 export function frequencies(text: string): Frequencies<string> {
-  return new Frequencies(Array.from(text.matchAll(/(\S+?)(\d+(?:\.\d+)?)(?:\s|$)/g), ([, word, weight]) => [word!, Number(weight)] as const));
+  return new Frequencies(
+    Array.from(text.matchAll(/(\S+?)(\d+(?:\.\d+)?)(?:\s|$)/g), ([, word, weight]) => [word!, Number(weight)] as const),
+  );
 }
 
 export const words = (text: string): string[] => text.trim().split(/\s+/);

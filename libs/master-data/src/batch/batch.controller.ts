@@ -1,5 +1,28 @@
-import { Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res, Sse, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+  Sse,
+  StreamableFile,
+} from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
 import { StreamedBody, uploadOf } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,8 +32,15 @@ import { isFinished } from './batch.js';
 import { BatchListQuery, DeliveryQuery, IssueListQuery } from './batch.dto.js';
 import { watchBatch } from './batch.events.js';
 import { BatchRepository } from './batch.repository.js';
-import { BatchService } from './batch.service.js';
-import { batchView, type BatchView } from './batch.view.js';
+import { BatchService, readableBases } from './batch.service.js';
+import { BatchPage, batchView, BatchView } from './batch.view.js';
+import { IssuePage } from './issue.view.js';
+
+const ACCEPTED = { type: BatchView, headers: { Location: { schema: { type: 'string' } } } };
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8', xlsx: XLSX };
 
 @ApiTags('batches')
 @Controller('v1')
@@ -26,6 +56,7 @@ export class BatchController {
   @StreamedBody()
   @ApiOperation({ summary: 'Deliver a file: the body itself, or the multipart field `file`' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiAcceptedResponse(ACCEPTED)
   @ApiConsumes('application/octet-stream', 'multipart/form-data')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async deliver(
@@ -45,11 +76,18 @@ export class BatchController {
   @Get('batches')
   @Allow('uploader', 'steward', 'operator')
   @ApiOperation({ summary: 'Deliveries, the latest first; an uploader sees those of her department' })
-  async list(@CurrentPrincipal() principal: Principal, @Query() query: BatchListQuery) {
+  @ApiOkResponse({ type: BatchPage })
+  async list(@CurrentPrincipal() principal: Principal, @Query() query: BatchListQuery): Promise<BatchPage> {
     const { dataset, status, after, limit = 50 } = query;
     const all = principal.roles.some((role) => role !== 'uploader');
     const departments = all ? null : [principal.department ?? ''];
-    const filter = { dataset, status, departments, before: after ? Number(after) : null };
+    const filter = {
+      dataset,
+      status,
+      departments,
+      bases: readableBases(principal),
+      before: after ? Number(after) : null,
+    };
     const found = await this.repository.list(filter, limit + 1);
     const items = found.slice(0, limit);
     return { items: items.map(batchView), next: found.length > limit ? String(items.at(-1)!.number) : null };
@@ -58,6 +96,7 @@ export class BatchController {
   @Get('batches/:id')
   @Allow('uploader', 'steward', 'operator')
   @ApiOperation({ summary: 'State of a delivery' })
+  @ApiOkResponse({ type: BatchView })
   async get(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
     return batchView(await this.batches.get(principal, id));
   }
@@ -65,13 +104,20 @@ export class BatchController {
   @Get('batches/:id/issues')
   @Allow('uploader', 'steward', 'operator')
   @ApiOperation({ summary: 'What was wrong with which row; format=csv or xlsx with the original row beside it' })
-  @ApiProduces('application/json', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  @ApiExtraModels(IssuePage)
+  @ApiOkResponse({
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(IssuePage) } },
+      'text/csv': { schema: { type: 'string' } },
+      [XLSX]: { schema: { type: 'string', format: 'binary' } },
+    },
+  })
   async issues(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
     @Query() { format = 'json', severity, after, limit = 100 }: IssueListQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<IssuePage | StreamableFile> {
     const batch = await this.batches.get(principal, id);
     if (format !== 'json') {
       const report = writeIssueReport(format, batch.columns ?? [], this.repository.issuesWithRows(batch.number));
@@ -79,7 +125,12 @@ export class BatchController {
       return new StreamableFile(report, { type: CONTENT_TYPES[format] });
     }
     const [row = 0, ordinal = 0] = (after ?? '0-0').split('-').map(Number);
-    const found = await this.repository.issues(batch.number, { row, ordinal: after ? ordinal : -1 }, limit + 1, severity ?? null);
+    const found = await this.repository.issues(
+      batch.number,
+      { row, ordinal: after ? ordinal : -1 },
+      limit + 1,
+      severity ?? null,
+    );
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return {
@@ -92,6 +143,7 @@ export class BatchController {
   @Sse('batches/:id/events')
   @Allow('uploader', 'steward', 'operator')
   @ApiOperation({ summary: 'Progress as server-sent events, until the batch is finished or held' })
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   async events(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
@@ -104,6 +156,7 @@ export class BatchController {
   @Allow('uploader', 'operator')
   @HttpCode(202)
   @ApiOperation({ summary: 'Stop a delivery that is not published yet; nothing of it stays' })
+  @ApiAcceptedResponse({ type: BatchView })
   async cancel(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
     return batchView(await this.batches.cancel(principal, id));
   }
@@ -112,6 +165,7 @@ export class BatchController {
   @Allow('uploader', 'steward', 'operator')
   @HttpCode(202)
   @ApiOperation({ summary: 'Let a held snapshot end what it would end' })
+  @ApiAcceptedResponse({ type: BatchView })
   async confirm(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
     return batchView(await this.batches.confirm(principal, id));
   }
@@ -120,12 +174,8 @@ export class BatchController {
   @Allow('uploader', 'operator')
   @HttpCode(202)
   @ApiOperation({ summary: 'Take a published delivery back; later ones stay applied' })
+  @ApiAcceptedResponse({ type: BatchView })
   async rollBack(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
     return batchView(await this.batches.rollBack(principal, id));
   }
 }
-
-const CONTENT_TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};

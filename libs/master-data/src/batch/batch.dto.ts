@@ -1,11 +1,29 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import type { BatchMode } from './batch.js';
+import type { BatchMode, BatchStatus } from './batch.js';
+
+export const BATCH_STATUSES: BatchStatus[] = [
+  'received',
+  'validating',
+  'matching',
+  'resolving',
+  'publishing',
+  'published',
+  'validated',
+  'held',
+  'rejected',
+  'failed',
+  'cancelled',
+  'rolled-back',
+];
 
 /** Query of an upload. */
 export class DeliveryQuery {
-  @ApiProperty({ enum: ['snapshot', 'delta'], description: 'snapshot: what is missing has ended; delta: only what is there' })
+  @ApiProperty({
+    enum: ['snapshot', 'delta'],
+    description: 'snapshot: what is missing has ended; delta: only what is there',
+  })
   @IsIn(['snapshot', 'delta'])
   mode!: BatchMode;
 
@@ -29,17 +47,17 @@ export class BatchListQuery {
   @MaxLength(100)
   dataset?: string;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ enum: BATCH_STATUSES })
   @IsOptional()
-  @IsIn(['received', 'validating', 'matching', 'resolving', 'publishing', 'published', 'validated', 'held', 'rejected', 'failed', 'cancelled', 'rolled-back'])
-  status?: string;
+  @IsIn(BATCH_STATUSES)
+  status?: BatchStatus;
 
   @ApiPropertyOptional({ description: 'Cursor of the previous page' })
   @IsOptional()
   @Matches(/^\d{1,15}$/)
   after?: string;
 
-  @ApiPropertyOptional({ default: 50, maximum: 500 })
+  @ApiPropertyOptional({ type: 'integer', default: 50, minimum: 1, maximum: 500 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -49,7 +67,11 @@ export class BatchListQuery {
 }
 
 export class IssueListQuery {
-  @ApiPropertyOptional({ enum: ['json', 'csv', 'xlsx'], default: 'json', description: 'csv and xlsx carry the original row beside each issue' })
+  @ApiPropertyOptional({
+    enum: ['json', 'csv', 'xlsx'],
+    default: 'json',
+    description: 'csv and xlsx carry the original row beside each issue',
+  })
   @IsOptional()
   @IsIn(['json', 'csv', 'xlsx'])
   format?: 'json' | 'csv' | 'xlsx';
@@ -64,7 +86,7 @@ export class IssueListQuery {
   @Matches(/^\d{1,10}-\d{1,4}$/)
   after?: string;
 
-  @ApiPropertyOptional({ default: 100, maximum: 1000 })
+  @ApiPropertyOptional({ type: 'integer', default: 100, minimum: 1, maximum: 1000 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

@@ -63,17 +63,24 @@ export class BatchRepository {
     return inserted!;
   }
 
-  /** Batches of the given departments (null: of all), the latest first, below `before`. */
+  /** Batches of the given departments and bases (null: of all), the latest first, below `before`. */
   async list(
-    filter: { dataset?: string; status?: string; departments: string[] | null; before: number | null },
+    filter: {
+      dataset?: string;
+      status?: string;
+      departments: string[] | null;
+      bases: string[] | null;
+      before: number | null;
+    },
     limit: number,
   ): Promise<Batch[]> {
     return this.database.query<Batch>(
       `SELECT ${COLUMNS} FROM catalogue.batch
         WHERE ($1::text IS NULL OR dataset = $1) AND ($2::text IS NULL OR status = $2)
           AND ($3::text[] IS NULL OR department = ANY($3)) AND ($4::bigint IS NULL OR number < $4)
+          AND ($6::text[] IS NULL OR base = ANY($6))
         ORDER BY number DESC LIMIT $5`,
-      [filter.dataset ?? null, filter.status ?? null, filter.departments, filter.before, limit],
+      [filter.dataset ?? null, filter.status ?? null, filter.departments, filter.before, limit, filter.bases],
     );
   }
 

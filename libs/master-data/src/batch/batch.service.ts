@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog, requireDepartment, requireScope, type Principal } from '@siku/access';
+import { AuditLog, requireDepartment, requireScope, type Principal, type ScopeAction } from '@siku/access';
 import { DatasetService, type Dataset } from '@siku/catalogue';
 import { FileStore, JobQueue } from '@siku/platform';
 import { randomUUID } from 'node:crypto';
@@ -71,16 +71,17 @@ export class BatchService {
     return found;
   }
 
-  /** The batch, if the principal may see it. */
-  async get(principal: Principal, id: string): Promise<Batch> {
+  /** The batch, if the principal may see it, or do something to it. */
+  async get(principal: Principal, id: string, action: ScopeAction = 'read'): Promise<Batch> {
     const batch = await this.batches.find(id);
     if (!batch) throw batchNotFound();
     requireDepartment(principal, batch.department);
+    requireScope(principal, batch.base, action);
     return batch;
   }
 
   async cancel(principal: Principal, id: string): Promise<Batch> {
-    const batch = await this.get(principal, id);
+    const batch = await this.get(principal, id, 'write');
     const held = await this.batches.change(id, { status: 'cancelled' }, ['held']);
     const changed = held ?? (await this.batches.change(id, { requested: 'cancel', requestedBy: principal.id }, RUNNING));
     if (!changed) throw wrongState(batch.status, { zh: '取消', en: 'cancelled' });
@@ -90,7 +91,7 @@ export class BatchService {
 
   /** Lets a held snapshot end what it would end. */
   async confirm(principal: Principal, id: string): Promise<Batch> {
-    const batch = await this.get(principal, id);
+    const batch = await this.get(principal, id, 'write');
     const changed = await this.batches.change(id, { status: 'received', confirmedBy: principal.id }, ['held']);
     if (!changed) throw wrongState(batch.status, { zh: '确认', en: 'confirmed' });
     await this.record(principal, 'batch.confirm', changed);
@@ -100,7 +101,7 @@ export class BatchService {
 
   /** Takes a published batch back, as a new publication; later batches stay applied. */
   async rollBack(principal: Principal, id: string): Promise<Batch> {
-    const batch = await this.get(principal, id);
+    const batch = await this.get(principal, id, 'write');
     const changed = await this.batches.change(id, { requested: 'rollback', requestedBy: principal.id }, ['published']);
     if (!changed) throw wrongState(batch.status, { zh: '回滚', en: 'rolled back' });
     await this.record(principal, 'batch.rollback', changed);
@@ -118,6 +119,12 @@ export class BatchService {
   private async record(principal: Principal, action: string, { base, id, dataset }: Batch): Promise<void> {
     await this.audit.record({ principal, action, base, subject: id, outcome: 'done', detail: { dataset } });
   }
+}
+
+/** Bases whose batches the principal may see; null for all. */
+export function readableBases({ scopes }: Principal): string[] | null {
+  if (scopes.length === 0) return null;
+  return scopes.filter((scope) => !scope.endsWith(':write')).map((scope) => scope.replace(/:read$/, ''));
 }
 
 function sameDelivery(earlier: Batch, sha256: string, { mode, effectiveDate, dryRun }: DeliveryQuery): Batch {

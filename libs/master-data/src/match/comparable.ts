@@ -4,6 +4,8 @@ export interface Comparable {
   prepared: Prepared;
   /** exclusive identifiers: `scheme=value` */
   exclusive: readonly string[];
+  /** those of which a cluster can have only one value */
+  conflicting: readonly string[];
 }
 
 /** Records that share an exclusive identifier are joined by it, not by their weight: see resolve. */

@@ -100,7 +100,7 @@ export class MatchService {
       for (const other of others) {
         const theirs = comparables.get(other);
         if (!theirs || shareExclusive(own, theirs)) continue;
-        const weight = base.compiled.score(own.prepared, theirs.prepared);
+        const weight = base.compiled.score(own.prepared, theirs.prepared, base.model.thresholds.review);
         if (weight < base.model.thresholds.review) continue;
         found.push(id < other ? { a: id, b: other, weight } : { a: other, b: id, weight });
       }

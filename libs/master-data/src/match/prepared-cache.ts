@@ -28,7 +28,11 @@ export class PreparedCache {
     for (const [id, { profile }] of await this.fetch(missing)) {
       if (!profile) continue;
       const { compiled } = this.base;
-      const entry = { prepared: compiled.prepare(profile), exclusive: compiled.exclusiveKeys(profile) };
+      const entry = {
+        prepared: compiled.prepare(profile),
+        exclusive: compiled.exclusiveKeys(profile),
+        conflicting: compiled.conflictingKeys(profile),
+      };
       found.set(id, entry);
       this.entries.set(id, entry);
     }

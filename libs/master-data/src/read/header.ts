@@ -47,6 +47,7 @@ function checkedNames(header: { row: number; cells: string[] }, rows: { row: num
   if (columns.length > MAX_COLUMNS) throw refusal.tooManyColumns(columns.length);
   if (columns.length === 0) throw refusal.noHeader();
   // Nobody types these: the bytes only happen to be decodable.
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
   if (columns.some((name) => /[\0-\x08\x0e-\x1f\x7f]/u.test(name))) throw refusal.unknownFormat();
   if (gaps.length > 0) throw refusal.emptyHeader(gaps, header.row);
   refuseDuplicates(columns, header.row);

@@ -5,7 +5,8 @@ import { asRefusal, asRefusals, type ByteSource, localFile, type Progress } from
 import { refuseDuplicates } from './header.js';
 import { MAX_COLUMNS, MAX_WORKBOOK_PART_BYTES } from './limits.js';
 import { parquetColumns, PARSERS, type ParquetColumn } from './parquet-columns.js';
-import { checkPages, DECOMPRESSORS, refuseCodecs } from './parquet-pages.js';
+import { DECOMPRESSORS, refuseCodecs } from './parquet-codecs.js';
+import { checkPages } from './parquet-pages.js';
 import { refusal } from './read-refusal.js';
 import { RowChunks } from './row-chunks.js';
 import type { RawRow, SourceTable } from './source-table.js';
@@ -66,7 +67,7 @@ async function* chunksOf(
   let groupStart = 0;
   for (const group of metadata.row_groups) {
     const groupEnd = groupStart + Number(group.num_rows);
-    await checkPages(file, group, columns);
+    await checkPages(file, metadata, group, columns);
     const window = Math.max(
       1,
       Math.min(WINDOW_ROWS, Math.floor((WINDOW_BYTES * Number(group.num_rows)) / (Number(group.total_byte_size) + 1))),

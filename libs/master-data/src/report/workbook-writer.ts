@@ -89,6 +89,7 @@ function cellXml(cell: string): string {
   return xmlText(text)
     .replace(/_(?=x[0-9a-fA-F]{4}_)/gu, '_x005F_')
     .replace(
+      // oxlint-disable-next-line no-control-regex -- they are what is replaced
       /[\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]/gu,
       (character) => `_x${character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}_`,
     );

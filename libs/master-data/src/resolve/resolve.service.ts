@@ -71,7 +71,7 @@ export class ResolveService {
       size: records.length,
       order: records.map(({ dataset, sourceKey }) => `${dataset}\u0000${sourceKey}`),
       edges,
-      exclusive: records.map((_, index) => conflictingIdentifiers(base, comparable(index))),
+      exclusive: records.map((_, index) => [...comparable(index).conflicting]),
       decisions: [],
       link: base.model.thresholds.link,
     });
@@ -137,15 +137,10 @@ function identifierLinks(base: Base, group: readonly number[], comparable: (inde
     known.slice(i + 1, i + 1 + NEIGHBOURS).flatMap((b): Link[] => {
       const [left, right] = [comparable(a), comparable(b)];
       if (!shareExclusive(left, right)) return [];
-      const weight = base.compiled.score(left.prepared, right.prepared);
+      const weight = base.compiled.score(left.prepared, right.prepared, base.model.thresholds.review);
       return weight < base.model.thresholds.review ? [] : [{ a, b, weight: weight + IDENTIFIER_WEIGHT }];
     }),
   );
-}
-
-function conflictingIdentifiers(base: Base, { exclusive }: Comparable): string[] {
-  const fields = base.model.exclusive.filter(({ conflicting }) => conflicting).map(({ field }) => `${field}=`);
-  return exclusive.filter((identifier) => fields.some((field) => identifier.startsWith(field)));
 }
 
 interface Parcel {

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { requireDepartment, type Principal } from '@siku/access';
+import { DatasetService } from '@siku/catalogue';
 import { parquetWriteFile } from './parquet-file.js';
 import { Readable } from 'node:stream';
 import type { Base } from '../base/base-registry.js';
@@ -19,7 +21,10 @@ const HEAD = ['id', 'version', 'validFrom', 'validTo', 'knownFrom'] as const;
 /** Whole bases as files. */
 @Injectable()
 export class ExportService {
-  constructor(private readonly repository: MasterRepository) {}
+  constructor(
+    private readonly repository: MasterRepository,
+    private readonly datasets: DatasetService,
+  ) {}
 
   async open(base: Base, query: ExportQuery) {
     const { validAt, knownAt } = readPoint(query);
@@ -36,8 +41,12 @@ export class ExportService {
     return { stream, position: String(clock), type: TYPES[format], format };
   }
 
-  crosswalk(base: Base, { dataset, knownAt }: CrosswalkQuery, asCsv: boolean): Readable {
-    const chunks = this.repository.crosswalk(base, dataset ?? null, knownAt ?? null);
+  /** Source keys are a department's own: an uploader sees those of hers. */
+  async crosswalk(base: Base, principal: Principal, { dataset, knownAt }: CrosswalkQuery, asCsv: boolean): Promise<Readable> {
+    const ownOnly = principal.roles.every((role) => role === 'uploader');
+    if (ownOnly && dataset) requireDepartment(principal, (await this.datasets.get(dataset)).definition.department);
+    const filter = { dataset: dataset ?? null, department: ownOnly ? principal.department : null };
+    const chunks = this.repository.crosswalk(base, filter, knownAt ?? null);
     if (asCsv) return Readable.from(csv(['dataset', 'sourceKey', 'id'], crosswalkRows(chunks)));
     return Readable.from(crosswalkLines(chunks));
   }

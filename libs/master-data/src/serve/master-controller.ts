@@ -15,41 +15,61 @@ import {
   StreamableFile,
   type Type,
 } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Allow } from '@siku/access';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Allow, AuditLog, CurrentPrincipal, type Principal } from '@siku/access';
 import type { FastifyReply } from 'fastify';
 import { from, type Observable } from 'rxjs';
 import type { Base } from '../base/base-registry.js';
 import { ChangeFeed, type ChangeView } from './change-feed.js';
+import { ChangePage } from './change.view.js';
 import { ExportService } from './export.service.js';
+import { DiffView, SourcesView, ValueProvenance, VersionPage, VersionView } from './history.view.js';
 import { LookupBody, MatchBody } from './master.dto.js';
 import { MasterService } from './master.service.js';
+import { MatchView } from './match.view.js';
 import { ChangesQuery, CrosswalkQuery, DiffQuery, ExportQuery, RecordQuery, TimeQuery } from './read.dto.js';
+import { ReadsBase } from './reads-base.js';
+import { LookupView, RecordView } from './record.view.js';
+
+const TEXT = { schema: { type: 'string' } };
+
+const BINARY = { schema: { type: 'string', format: 'binary' } };
 
 /** The read API that all bases have in common, at `/v1/{path}`. A base adds its list and what its users expect beside it. */
 export function masterController({ code, path }: { code: string; path: string }): Type<object> {
   @ApiTags(path)
   @Controller(`v1/${path}`)
+  @ReadsBase(code)
+  @ApiExtraModels(ValueProvenance)
   class MasterController {
     constructor(
       private readonly masters: MasterService,
       private readonly feed: ChangeFeed,
       private readonly exports: ExportService,
+      private readonly audit: AuditLog,
     ) {}
 
     @Get('crosswalk')
     @Allow('application', 'steward', 'operator', 'uploader')
-    @ApiOperation({ summary: 'Which record each source record belongs to; CSV by Accept: text/csv' })
-    @ApiProduces('application/x-ndjson', 'text/csv')
-    crosswalk(@Query() query: CrosswalkQuery, @Headers('accept') accept: string | undefined): StreamableFile {
+    @ApiOperation({
+      summary: 'Which record each source record belongs to; CSV by Accept: text/csv',
+      description: 'An uploader sees the datasets of her department.',
+    })
+    @ApiOkResponse({ content: { 'application/x-ndjson': TEXT, 'text/csv': TEXT } })
+    async crosswalk(
+      @CurrentPrincipal() principal: Principal,
+      @Query() query: CrosswalkQuery,
+      @Headers('accept') accept: string | undefined,
+    ): Promise<StreamableFile> {
       const csv = accept?.includes('text/csv') ?? false;
       const type = csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
-      return new StreamableFile(this.exports.crosswalk(this.base, query, csv), { type });
+      return new StreamableFile(await this.exports.crosswalk(this.base, principal, query, csv), { type });
     }
 
     @Get('changes')
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'The ordered feed of every transition' })
+    @ApiOkResponse({ type: ChangePage })
     changes(@Query() { after, limit = 100 }: ChangesQuery) {
       return this.feed.page(this.base, after, limit);
     }
@@ -57,6 +77,8 @@ export function masterController({ code, path }: { code: string; path: string })
     @Sse('changes/events')
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'The feed as server-sent events; resume with Last-Event-ID or after' })
+    @ApiProduces('text/event-stream')
+    @ApiOkResponse({ content: { 'text/event-stream': TEXT } })
     changeEvents(
       @Query() { after }: ChangesQuery,
       @Headers('last-event-id') lastEventId: string | undefined,
@@ -67,8 +89,14 @@ export function masterController({ code, path }: { code: string; path: string })
     @Get('export')
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'All records; Siku-Feed-Position tells where to go on in the change feed' })
-    @ApiProduces('application/x-ndjson', 'text/csv', 'application/vnd.apache.parquet')
-    async export(@Query() query: ExportQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+    @ApiOkResponse({
+      content: { 'application/x-ndjson': TEXT, 'text/csv': TEXT, 'application/vnd.apache.parquet': BINARY },
+      headers: { 'Siku-Feed-Position': { schema: { type: 'string' } } },
+    })
+    async export(
+      @Query() query: ExportQuery,
+      @Res({ passthrough: true }) reply: FastifyReply,
+    ): Promise<StreamableFile> {
       const { stream, position, type, format } = await this.exports.open(this.base, query);
       void reply.header('Siku-Feed-Position', position);
       return new StreamableFile(stream, { type, disposition: `attachment; filename="${path}.${format}"` });
@@ -77,7 +105,10 @@ export function masterController({ code, path }: { code: string; path: string })
     @Post('match')
     @Allow('application', 'steward', 'operator', 'uploader')
     @HttpCode(200)
-    @ApiOperation({ summary: 'Records that the given attributes may belong to, with weight and evidence; writes nothing' })
+    @ApiOperation({
+      summary: 'Records that the given attributes may belong to, with weight and evidence; writes nothing',
+    })
+    @ApiOkResponse({ type: MatchView })
     match(@Body() { attributes }: MatchBody) {
       return this.masters.match(this.base, attributes);
     }
@@ -86,6 +117,7 @@ export function masterController({ code, path }: { code: string; path: string })
     @Allow('application', 'steward', 'operator')
     @HttpCode(200)
     @ApiOperation({ summary: 'Up to 1,000 records by id' })
+    @ApiOkResponse({ type: LookupView })
     lookup(@Body() { ids }: LookupBody, @Query() query: RecordQuery) {
       return this.masters.many(this.base, ids, query);
     }
@@ -94,6 +126,8 @@ export function masterController({ code, path }: { code: string; path: string })
     @Allow('application', 'steward', 'operator')
     @Header('Content-Type', 'application/json; charset=utf-8')
     @ApiOperation({ summary: 'One record, as of validAt and knownAt; 410 with its successor when it was merged' })
+    @ApiOkResponse({ type: RecordView, headers: { ETag: { schema: { type: 'string' } } } })
+    @ApiResponse({ status: 304, description: 'The state of If-None-Match' })
     async get(
       @Param('id', ParseUUIDPipe) id: string,
       @Query() query: RecordQuery,
@@ -112,6 +146,7 @@ export function masterController({ code, path }: { code: string; path: string })
     @Get(':id/versions')
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'Every recorded change, with its cause' })
+    @ApiOkResponse({ type: VersionPage })
     versions(@Param('id', ParseUUIDPipe) id: string) {
       return this.masters.versions(this.base, id);
     }
@@ -119,6 +154,7 @@ export function masterController({ code, path }: { code: string; path: string })
     @Get(':id/versions/:version')
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'The record as one version left it' })
+    @ApiOkResponse({ type: VersionView })
     version(@Param('id', ParseUUIDPipe) id: string, @Param('version', ParseIntPipe) version: number) {
       return this.masters.version(this.base, id, version);
     }
@@ -126,6 +162,7 @@ export function masterController({ code, path }: { code: string; path: string })
     @Get(':id/diff')
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'What differs between two versions, instants or dates' })
+    @ApiOkResponse({ type: DiffView })
     diff(@Param('id', ParseUUIDPipe) id: string, @Query() query: DiffQuery) {
       return this.masters.diff(this.base, id, query.from, query.to);
     }
@@ -133,8 +170,16 @@ export function masterController({ code, path }: { code: string; path: string })
     @Get(':id/sources')
     @Allow('steward', 'operator')
     @ApiOperation({ summary: 'Provenance of every value, down to the row of the file' })
-    sources(@Param('id', ParseUUIDPipe) id: string, @Query() query: TimeQuery) {
-      return this.masters.sources(this.base, id, query);
+    @ApiOkResponse({ type: SourcesView })
+    async sources(
+      @CurrentPrincipal() principal: Principal,
+      @Param('id', ParseUUIDPipe) id: string,
+      @Query() query: TimeQuery,
+    ) {
+      const sources = await this.masters.sources(this.base, id, query);
+      // Rows as delivered, with the people in them. In the log before it is in anybody's hands.
+      await this.audit.record({ principal, action: 'record.sources', base: code, subject: id, outcome: 'delivered' });
+      return sources;
     }
 
     private get base(): Base {

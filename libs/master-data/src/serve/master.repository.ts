@@ -200,14 +200,21 @@ export class MasterRepository {
     return new Map(rows.map(({ number, id }) => [number, id]));
   }
 
-  async *crosswalk(base: BaseDefinition, dataset: string | null, knownAt: string | null): AsyncGenerator<{ dataset: string; sourceKey: string; id: string }[]> {
+  /** Of one dataset, of the datasets of one department, or all. */
+  async *crosswalk(
+    base: BaseDefinition,
+    { dataset, department }: { dataset: string | null; department: string | null },
+    knownAt: string | null,
+  ): AsyncGenerator<{ dataset: string; sourceKey: string; id: string }[]> {
     const { schema } = base;
     yield* this.database.stream<{ dataset: string; sourceKey: string; id: string }>(
       `SELECT x.dataset, x.source_key AS "sourceKey", x.master_id AS id
          FROM (SELECT ${clockSql(schema, '$2')} AS number) c
          JOIN ${schema}.crosswalk x ON x.since <= c.number AND x.until > c.number
-        WHERE ($1::text IS NULL OR x.dataset = $1) ORDER BY x.dataset, x.source_key`,
-      [dataset, knownAt],
+        WHERE ($1::text IS NULL OR x.dataset = $1)
+          AND ($3::text IS NULL OR x.dataset IN (SELECT code FROM catalogue.dataset WHERE department = $3))
+        ORDER BY x.dataset, x.source_key`,
+      [dataset, knownAt, department],
       2000,
     );
   }

@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 
@@ -34,7 +34,7 @@ export class PageQuery extends RecordQuery {
   @MaxLength(2000)
   after?: string;
 
-  @ApiPropertyOptional({ default: 50, maximum: 1000 })
+  @ApiPropertyOptional({ type: 'integer', default: 50, minimum: 1, maximum: 1000 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -50,12 +50,12 @@ export class PageQuery extends RecordQuery {
 
 /** `from` and `to` are version numbers, or instants at which the record was known. */
 export class DiffQuery {
-  @ApiPropertyOptional({ description: 'Version number, instant, or date: the earlier side' })
+  @ApiProperty({ description: 'Version number, instant, or date: the earlier side' })
   @IsString()
   @Matches(/^(\d{1,9}|\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?)$/)
   from!: string;
 
-  @ApiPropertyOptional({ description: 'Version number, instant, or date: the later side' })
+  @ApiProperty({ description: 'Version number, instant, or date: the later side' })
   @IsString()
   @Matches(/^(\d{1,9}|\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?)$/)
   to!: string;
@@ -80,7 +80,7 @@ export class ChangesQuery {
   @Matches(/^\d{1,12}(\.\d{1,10})?$/)
   after?: string;
 
-  @ApiPropertyOptional({ default: 100, maximum: 1000 })
+  @ApiPropertyOptional({ type: 'integer', default: 100, minimum: 1, maximum: 1000 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

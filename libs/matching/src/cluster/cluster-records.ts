@@ -47,7 +47,7 @@ export function clusterRecords(input: ClusterInput): Clusters {
   const ranks = ranksOf(order);
   const parents = upTo(size);
   const sizes = new Uint32Array(size).fill(1);
-  const constraints = new Constraints(size, input.exclusive);
+  const constraints = new Constraints(input.exclusive);
   const refused: RefusedEdge[] = [];
 
   const rootOf = (record: number): number => {

@@ -4,31 +4,22 @@
  */
 export class Constraints {
   private readonly schemes: string[] = [];
-  /** Per scheme and root: -1 holds no value, otherwise the number of its value, or several as -2 - index into `several`. */
-  private readonly held: Int32Array[] = [];
-  private readonly several: Set<number>[] = [];
+  /** Per scheme and root the value it holds, or the set of them. */
+  private readonly held: (Values | undefined)[][] = [];
   private readonly apart = new Map<number, Set<number>>();
 
   /** `exclusive[i]`: the `scheme=value` of record i, in any order. */
-  constructor(size: number, exclusive: readonly (readonly string[])[]) {
-    const valueIds = new Map<string, number>();
-    const schemeIds = new Map<string, number>();
+  constructor(exclusive: readonly (readonly string[])[]) {
     for (let record = 0; record < exclusive.length; record++) {
       for (const key of exclusive[record]!) {
         const name = key.slice(0, key.indexOf('='));
-        let scheme = schemeIds.get(name);
-        if (scheme === undefined) {
+        let scheme = this.schemes.indexOf(name);
+        if (scheme < 0) {
           scheme = this.schemes.push(name) - 1;
-          schemeIds.set(name, scheme);
-          this.held.push(new Int32Array(size).fill(-1));
-        }
-        let value = valueIds.get(key);
-        if (value === undefined) {
-          value = valueIds.size;
-          valueIds.set(key, value);
+          this.held.push(Array.from(exclusive, () => undefined));
         }
         const held = this.held[scheme]!;
-        held[record] = this.joined(held[record]!, value);
+        held[record] = joined(held[record], key);
       }
     }
   }
@@ -48,10 +39,11 @@ export class Constraints {
    */
   conflict(a: number, b: number): string | null {
     for (let scheme = 0; scheme < this.schemes.length; scheme++) {
-      const x = this.held[scheme]![a]!;
-      const y = this.held[scheme]![b]!;
-      if (x === -1 || y === -1 || x === y) continue;
-      if ((x >= 0 && y >= 0) || (!this.within(x, y) && !this.within(y, x))) return this.schemes[scheme]!;
+      const x = this.held[scheme]![a];
+      const y = this.held[scheme]![b];
+      if (x === undefined || y === undefined || x === y) continue;
+      if ((typeof x === 'string' && typeof y === 'string') || (!within(x, y) && !within(y, x)))
+        return this.schemes[scheme]!;
     }
     return null;
   }
@@ -59,8 +51,8 @@ export class Constraints {
   /** `from` becomes part of `into`. */
   union(into: number, from: number): void {
     for (const held of this.held) {
-      const y = held[from]!;
-      if (y !== -1) held[into] = this.joined(held[into]!, y);
+      const y = held[from];
+      if (y !== undefined) held[into] = joined(held[into], y);
     }
     const enemies = this.apart.get(from);
     if (!enemies) return;
@@ -71,23 +63,6 @@ export class Constraints {
     }
   }
 
-  private within(x: number, y: number): boolean {
-    const whole = this.valuesOf(y);
-    return this.valuesOf(x).every((value) => whole.includes(value));
-  }
-
-  private joined(x: number, y: number): number {
-    if (x === -1 || x === y) return y;
-    if (y === -1) return x;
-    const values = new Set([...this.valuesOf(x), ...this.valuesOf(y)]);
-    if (values.size === 1) return x;
-    return -2 - (this.several.push(values) - 1);
-  }
-
-  private valuesOf(held: number): number[] {
-    return held <= -2 ? [...this.several[-2 - held]!] : [held];
-  }
-
   private enemies(root: number): Set<number> {
     let enemies = this.apart.get(root);
     if (!enemies) {
@@ -96,4 +71,21 @@ export class Constraints {
     }
     return enemies;
   }
+}
+
+type Values = string | ReadonlySet<string>;
+
+function joined(x: Values | undefined, y: Values): Values {
+  if (x === undefined || x === y) return y;
+  const values = new Set([...valuesOf(x), ...valuesOf(y)]);
+  return values.size === 1 ? x : values;
+}
+
+function within(x: Values, y: Values): boolean {
+  const whole = valuesOf(y);
+  return [...valuesOf(x)].every((value) => whole.has(value));
+}
+
+function valuesOf(values: Values): ReadonlySet<string> {
+  return typeof values === 'string' ? new Set([values]) : values;
 }

@@ -7,64 +7,76 @@ export interface EdgeColumns {
 
 /** Place of every record in the order of its stable key: what ties are broken by, so that the order of input does not matter. */
 export function ranksOf(order: readonly string[]): Uint32Array {
-  const records = Uint32Array.from(order.keys()).sort((x, y) =>
-    order[x]! < order[y]! ? -1 : order[x]! > order[y]! ? 1 : 0,
-  );
-  const ranks = new Uint32Array(order.length);
-  for (let i = 0; i < records.length; i++) {
-    if (i > 0 && order[records[i]!] === order[records[i - 1]!])
-      throw new RangeError(`two records share the stable key ${order[records[i]!]}`);
+  const size = order.length;
+  const records = new Uint32Array(size);
+  let ordered = true;
+  for (let i = 0; i < size; i++) {
+    records[i] = i;
+    if (i > 0 && order[i - 1]! >= order[i]!) ordered = false;
+  }
+  // A million strings take seconds to sort and no time to be found sorted.
+  if (ordered) return records;
+  records.sort((x, y) => (order[x]! < order[y]! ? -1 : order[x]! > order[y]! ? 1 : 0));
+  const ranks = new Uint32Array(size);
+  for (let i = 0; i < size; i++) {
+    const key = order[records[i]!]!;
+    if (i > 0 && key === order[records[i - 1]!]) throw new RangeError(`two records share the stable key ${key}`);
     ranks[records[i]!] = i;
   }
   return ranks;
 }
 
 /**
- * Edges at or above `least`, heaviest first, equal weights by the lower and then the higher rank of their ends: indexes into `edges`.
- * A radix sort: 3 million edges take a quarter of the time of a comparing sort, and it is stable.
+ * Edges at or above `least`, heaviest first, equal weights by the lower and then the higher rank of their ends: indexes into `edges`. Weights
+ * are compared as 32-bit floats: the same evidence added up in another order may differ in its last digits, and must not decide.
  */
 export function edgeOrder(edges: EdgeColumns, ranks: Uint32Array, least: number): Uint32Array {
-  const chosen = new Uint32Array(edges.a.length);
+  const { a, b, weight } = edges;
+  const chosen = new Uint32Array(a.length);
   let size = 0;
-  for (let i = 0; i < edges.a.length; i++) {
-    const weight = edges.weight[i]!;
-    if (Number.isNaN(weight)) throw new RangeError(`edge ${i} has no weight`);
-    if (weight >= least && edges.a[i] !== edges.b[i]) chosen[size++] = i;
+  for (let i = 0; i < a.length; i++) {
+    if (Number.isNaN(weight[i]!)) throw new RangeError(`edge ${i} has no weight`);
+    if (weight[i]! >= least && a[i] !== b[i]) chosen[size++] = i;
   }
-  let sorted = chosen.slice(0, size);
-
-  const keys = new Uint32Array(edges.a.length);
-  const by = (keyOf: (edge: number) => number): void => {
-    for (let i = 0; i < size; i++) keys[sorted[i]!] = keyOf(sorted[i]!);
-    sorted = radixPass(radixPass(sorted, keys, 0), keys, 16);
-  };
-  by((edge) => Math.max(ranks[edges.a[edge]!]!, ranks[edges.b[edge]!]!));
-  by((edge) => Math.min(ranks[edges.a[edge]!]!, ranks[edges.b[edge]!]!));
-  by((edge) => descending(edges.weight[edge]!).low);
-  by((edge) => descending(edges.weight[edge]!).high);
-  return sorted;
+  const items = chosen.subarray(0, size);
+  const keys = new Uint32Array(size);
+  for (let i = 0; i < size; i++) keys[i] = Math.max(ranks[a[items[i]!]!]!, ranks[b[items[i]!]!]!);
+  radixSort(items, keys);
+  for (let i = 0; i < size; i++) keys[i] = Math.min(ranks[a[items[i]!]!]!, ranks[b[items[i]!]!]!);
+  radixSort(items, keys);
+  for (let i = 0; i < size; i++) keys[i] = descending(weight[items[i]!]!);
+  radixSort(items, keys);
+  return items;
 }
 
-const double = new Float64Array(1);
-const halves = new Uint32Array(double.buffer);
-const bits = { high: 0, low: 0 };
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
 
-/** The bits of a number, turned so that as whole numbers they ascend while it descends. -0 counts as 0. */
-function descending(weight: number): { high: number; low: number } {
-  double[0] = weight + 0;
-  const negative = halves[1]! >>> 31 === 1;
-  bits.high = (negative ? halves[1]! : ~halves[1]! & 0x7fffffff) >>> 0;
-  bits.low = (negative ? halves[0]! : ~halves[0]!) >>> 0;
-  return bits;
+/** The bits of a 32-bit float, turned so that as whole numbers they ascend while it descends. -0 counts as 0. */
+function descending(weight: number): number {
+  float[0] = weight + 0;
+  return (bits[0]! >>> 31 === 1 ? bits[0]! : ~bits[0]! & 0x7fffffff) >>> 0;
 }
 
-/** Counting sort by 16 bits of the keys. */
-function radixPass(items: Uint32Array<ArrayBuffer>, keys: Uint32Array, shift: number): Uint32Array<ArrayBuffer> {
-  const starts = new Uint32Array(65_537);
-  for (const item of items) starts[((keys[item]! >>> shift) & 0xffff) + 1]!++;
-  if (starts.includes(items.length)) return items;
-  for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!;
-  const result = new Uint32Array(items.length);
-  for (const item of items) result[starts[(keys[item]! >>> shift) & 0xffff]!++] = item;
-  return result;
+/** Digits of 11 bits: their counters stay in the processor's nearest cache. */
+const digit = 11;
+
+/** Sorts the items by their keys, both in place; stable. A comparing sort of 3 million edges takes ten times as long. */
+function radixSort(items: Uint32Array, keys: Uint32Array): void {
+  const size = items.length;
+  const nextItems = new Uint32Array(size);
+  const nextKeys = new Uint32Array(size);
+  for (let shift = 0; shift < 32; shift += digit) {
+    const starts = new Uint32Array(2 ** digit + 1);
+    for (let i = 0; i < size; i++) starts[((keys[i]! >>> shift) & (2 ** digit - 1)) + 1]!++;
+    if (starts.includes(size)) continue;
+    for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!;
+    for (let i = 0; i < size; i++) {
+      const at = starts[(keys[i]! >>> shift) & (2 ** digit - 1)]!++;
+      nextItems[at] = items[i]!;
+      nextKeys[at] = keys[i]!;
+    }
+    items.set(nextItems);
+    keys.set(nextKeys);
+  }
 }

@@ -12,7 +12,7 @@ export function bigrams(text: string): number[] | null {
   return grams.length === 0 ? null : grams;
 }
 
-/** By insertion: texts are short, and a sort with a comparing function takes ten times as long. */
+/** By insertion: texts are short, and the general sort calls back for every comparison. */
 function insert(sorted: number[], item: number): void {
   let at = sorted.length;
   sorted.push(item);

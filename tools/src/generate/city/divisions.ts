@@ -26,13 +26,7 @@ export interface Town {
 /** 江东区 went to 鄞州区, western 鄞州区 to 海曙区, and 奉化市 became a district. */
 export const REFORM: Day = dayOf(2016, 10);
 
-const county = (
-  code: string,
-  name: string,
-  postcode: string,
-  phone: string,
-  weight: number,
-): [string, County] => [
+const county = (code: string, name: string, postcode: string, phone: string, weight: number): [string, County] => [
   name,
   { code, name, short: name.slice(0, 2), urban: name.endsWith('区'), postcode, phone: words(phone), weight },
 ];

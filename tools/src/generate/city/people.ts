@@ -24,7 +24,9 @@ export function personName(random: Random): string {
   return surname + (random.chance(0.24) ? single.pick(random) : first.pick(random) + second.pick(random));
 }
 
-const MOBILES = words('130 131 132 133 134 135 136 137 138 139 150 151 152 153 156 157 158 159 180 181 182 185 186 187 188 189');
+const MOBILES = words(
+  '130 131 132 133 134 135 136 137 138 139 150 151 152 153 156 157 158 159 180 181 182 185 186 187 188 189',
+);
 
 export const mobile = (random: Random): string =>
   random.pick(MOBILES) + String(random.below(100_000_000)).padStart(8, '0');

@@ -1,7 +1,6 @@
-import { Frequencies, words, type Random } from '../random.js';
-import { countyOn, towns, type Town } from './divisions.js';
-import { REFORM, type County } from './divisions.js';
 import type { Day } from '../day.js';
+import { Frequencies, words, type Random } from '../random.js';
+import { countyOn, REFORM, towns, type County, type Town } from './divisions.js';
 
 /** Where an organisation has its seat: below the town. */
 export interface Place {
@@ -55,10 +54,13 @@ export const bareTown = ({ name }: Town): string => name.replace(/(?:街道|镇|
 
 export const village = (random: Random): string => random.pick(VILLAGES);
 
+/** Counties without villages and estates. */
+const CENTRE = new Set(['海曙区', '江东区']);
+
 export function placeIn(town: Town, random: Random): Place {
   const street = town.name.endsWith('街道');
   const kind = random.next();
-  if (street ? kind < 0.75 : kind < 0.25) {
+  if (CENTRE.has(town.before.name) || kind < (street ? 0.75 : 0.25)) {
     const road = random.pick(ROADS[town.before.name]!);
     const office = random.chance(0.35) ? `${random.pick(BUILDINGS)}${room(random)}` : '';
     return { town, street: `${road}${houseNumber(random, 999)}`, building: office, rural: !street };
@@ -90,7 +92,11 @@ export interface AddressStyle {
 
 export function addressText({ town, street, building, rural }: Place, day: Day, style: AddressStyle): string {
   const county = countyOn(town, day);
-  const upper = style.short ? (county.urban ? '' : county.name) : `${style.province ? '浙江省' : ''}${cityPart(county, style)}`;
+  const upper = style.short
+    ? county.urban
+      ? ''
+      : county.name
+    : `${style.province ? '浙江省' : ''}${cityPart(county, style)}`;
   return `${upper}${rural || style.town ? town.name : ''}${street}${building}`;
 }
 

@@ -88,7 +88,9 @@ export const societies = bodies(`
 `);
 
 /** Merchants of one home, in another city. */
-export const merchantHomes = words('温州 台州 绍兴 金华 衢州 丽水 福建 江西 安徽 江苏 湖南 湖北 四川 河南 山东 广东 黑龙江 重庆');
+export const merchantHomes = words(
+  '温州 台州 绍兴 金华 衢州 丽水 福建 江西 安徽 江苏 湖南 湖北 四川 河南 山东 广东 黑龙江 重庆',
+);
 
 export const privateUnits = bodies(`
 8391 培训学校 职业技能培训学校 外语培训学校 电脑培训学校

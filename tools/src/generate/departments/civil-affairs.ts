@@ -1,6 +1,5 @@
-import { dateStyles } from '../day.js';
 import { serialOf } from '../population/identifiers.js';
-import { addressOf, codeOf, columns, type Department } from './department.js';
+import { addressOf, codeOf, columns, dateCell, type Department } from './department.js';
 
 const KINDS = {
   'social-organisation': '社会团体',
@@ -25,7 +24,10 @@ export const civilAffairs: Department = {
       'identifiers.uscc': '统一社会信用代码',
       'identifiers.orgCode': '组织机构代码',
       'identifiers.x-civil-affairs': '登记证号',
-      kind: { from: '社会组织类型', codes: Object.fromEntries(Object.entries(KINDS).map(([code, word]) => [word, code])) },
+      kind: {
+        from: '社会组织类型',
+        codes: Object.fromEntries(Object.entries(KINDS).map(([code, word]) => [word, code])),
+      },
       'legalRepresentative.name': '法定代表人',
       'address.text': '住所',
       phone: '联系电话',
@@ -41,7 +43,9 @@ export const civilAffairs: Department = {
     open: true,
     classification: 'general',
   },
-  columns: columns(`登记证号 社会组织名称 社会组织类型 统一社会信用代码 组织机构代码 法定代表人 住所 联系电话 开办资金 成立登记日期:d 业务主管单位 业务范围 状态 备注`),
+  columns: columns(
+    `登记证号 社会组织名称 社会组织类型 统一社会信用代码 组织机构代码 法定代表人 住所 联系电话 开办资金 成立登记日期:d 业务主管单位 业务范围 状态 备注`,
+  ),
   nameColumn: '社会组织名称',
   keyColumn: '登记证号',
   formats: ['utf8.csv', 'utf8.csv'],
@@ -49,14 +53,13 @@ export const civilAffairs: Department = {
   coverage: { 'social-organisation': 1, 'private-non-enterprise': 1, foundation: 1 },
   enrolsAfter: 2,
   keepsEnded: 5,
-  everyChange: false,
+  dates: null,
   tellsRemovals: false,
   keyOf: ({ index, kind }, copy) =>
-    `甬${kind === 'social-organisation' ? '社' : kind === 'foundation' ? '基' : '民'}证字第${String(serialOf(index)).padStart(7, '0')}号${copy === 0 ? '' : '（补）'}`,
+    `甬${kind === 'social-organisation' ? '社' : kind === 'foundation' ? '基' : '民'}证字第${String(serialOf(index)).padStart(7, '0')}号${copy === 0 ? '' : '补'}`,
   row(view) {
     const { organisation, state, mistakes } = view;
     const { foundedOn, kind, scope, supervisor, index } = organisation;
-    const founded = mistakes.date(foundedOn);
     return {
       登记证号: view.key,
       社会组织名称: mistakes.name(state.name),
@@ -67,7 +70,7 @@ export const civilAffairs: Department = {
       住所: addressOf(view, { province: false, town: true, short: index % 3 === 0 }),
       联系电话: mistakes.phone(state.phone),
       开办资金: state.capital === null ? null : capitalText(state.capital / 10_000, index),
-      成立登记日期: { day: founded, text: index % 4 === 0 ? dateStyles.numerals(founded) : dateStyles.characters(founded) },
+      成立登记日期: dateCell(mistakes.date(foundedOn), index % 4 === 0 ? 'numerals' : 'characters'),
       业务主管单位: mistakes.field(supervisor),
       业务范围: mistakes.field(scope),
       状态: { active: '正常', revoked: '撤销', cancelled: '注销' }[state.status],
@@ -76,7 +79,7 @@ export const civilAffairs: Department = {
   },
 };
 
-/** 3万元, or 叁万元 with capital numerals' everyday form. */
+/** 3万元, or 人民币叁万元整. */
 function capitalText(wan: number, index: number): string {
   return wan < 10 && index % 6 === 0 ? `人民币${'零壹贰叁肆伍陆柒捌玖'[wan]}万元整` : `${wan}万元`;
 }

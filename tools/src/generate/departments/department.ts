@@ -1,11 +1,11 @@
 import type { DatasetDefinition } from '@siku/catalogue';
 import type { Message } from '@siku/standards';
 import { addressText, type AddressStyle } from '../city/places.js';
-import type { Day } from '../day.js';
-import type { Cell, Column } from '../files/cell.js';
+import { dateStyles, type Day } from '../day.js';
+import type { Cell, Column, DateCell } from '../files/cell.js';
 import type { Format } from '../files/table-file.js';
 import type { Mistakes } from '../mistakes.js';
-import type { Kind, Organisation, State } from '../population/organisation.js';
+import type { Identifiers, Kind, Organisation, State } from '../population/organisation.js';
 
 /** What a department writes about an organisation on the day of an extract. */
 export interface View {
@@ -22,8 +22,11 @@ export interface View {
 
 export type Mode = 'snapshot' | 'delta';
 
+export type DepartmentCode =
+  'quality-supervision' | 'industry-commerce' | 'state-tax' | 'local-tax' | 'civil-affairs' | 'statistics';
+
 export interface Department {
-  code: string;
+  code: DepartmentCode;
   title: Message;
   description: Message;
   dataset: string;
@@ -39,12 +42,14 @@ export interface Department {
   schedule(month: number): Mode | null;
   /** Share of the organisations of each kind that stand in its register. */
   coverage: Partial<Record<Kind, number>>;
+  /** Without one of these codes an organisation cannot stand in the register. */
+  needs?: readonly (keyof Identifiers)[];
   /** Days from founding to its record, on average. */
   enrolsAfter: number;
   /** Organisations that have ended stay, marked as such, for so many years; 0 when they are dropped at once. */
   keepsEnded: number;
-  /** Every change is delivered with its own effective date, and not only the last of a month. */
-  everyChange: boolean;
+  /** Rows carry an effective date: of the change itself, or of its entry. Then every change of a month is delivered. */
+  dates: 'change' | 'entry' | null;
   /** Says in deliveries of changes which records are gone. */
   tellsRemovals: boolean;
   keyOf(organisation: Organisation, copy: number): string;
@@ -66,11 +71,13 @@ export function columns(text: string): Column[] {
 export const addressOf = ({ state, since, mistakes }: View, style: AddressStyle): string | null =>
   mistakes.address(addressText(state.place, since, style));
 
-/** A code as it stands in the records: of the organisation, of its parent, or mistyped. */
-export function codeOf(view: View, scheme: 'uscc' | 'orgCode' | 'registrationNo' | 'taxNo', form = (code: string) => code): string | null {
+/** A code as it stands in the record: the organisation's, its parent's, or mistyped. */
+export function codeOf(view: View, scheme: keyof Identifiers, form = (code: string): string => code): string | null {
   const { organisation, state, mistakes } = view;
-  const code = state.identifiers[scheme];
-  return mistakes.code(code === undefined ? undefined : form(organisation.kind === 'branch' && isParentsCode(view) ? (organisation.parent!.identifiers[scheme] ?? code) : code));
+  const ofParent = mistakes.happens('codeOfParent');
+  const code = (ofParent && organisation.parent?.identifiers[scheme]) || state.identifiers[scheme];
+  // What the organisation has no more, or not yet, cannot be its parent's either.
+  return mistakes.code(state.identifiers[scheme] === undefined ? undefined : form(code!));
 }
 
-const isParentsCode = ({ mistakes }: View): boolean => mistakes.happens('codeOfParent');
+export const dateCell = (day: Day, style: keyof typeof dateStyles): DateCell => ({ day, text: dateStyles[style](day) });

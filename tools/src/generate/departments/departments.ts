@@ -6,6 +6,8 @@ import { qualitySupervision } from './quality-supervision.js';
 import { stateTax } from './state-tax.js';
 import { statistics } from './statistics.js';
 
+export type { DepartmentCode } from './department.js';
+
 /** In the order in which the city asked them: plan of 2007. */
 export const departments: readonly Department[] = [
   qualitySupervision,

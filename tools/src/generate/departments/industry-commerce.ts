@@ -1,16 +1,18 @@
-import { dateStyles, dayOf, type Day } from '../day.js';
+import { dayOf, type Day } from '../day.js';
 import { countyOn } from '../city/divisions.js';
-import type { DateCell } from '../files/cell.js';
 import { oldRegistrationNumber, serialOf } from '../population/identifiers.js';
-import { addressOf, codeOf, columns, type Department } from './department.js';
+import { addressOf, codeOf, columns, dateCell, type Department } from './department.js';
 
 /** The electronic register begins here: what was approved before carries this date. */
 const REGISTER_BEGINS: Day = dayOf(2004, 1);
 
 const CURRENCIES = { CNY: '人民币', USD: '美元', HKD: '港元', EUR: '欧元' } as const;
-const KINDS = { enterprise: '企业', branch: '分支机构', 'individual-business': '个体工商户', cooperative: '农民专业合作社' } as const;
-
-const date = (day: Day): DateCell => ({ day, text: dateStyles.iso(day) });
+const KINDS = {
+  enterprise: '企业',
+  branch: '分支机构',
+  'individual-business': '个体工商户',
+  cooperative: '农民专业合作社',
+} as const;
 
 /** 工商行政管理: the register of businesses. */
 export const industryCommerce: Department = {
@@ -66,14 +68,15 @@ export const industryCommerce: Department = {
       ],
     },
     effectiveDate: '核准日期',
-    file: { headerRow: 2 },
     trust: { '*': 90, 'identifiers.orgCode': 60, phone: 50 },
     updateCycle: 'monthly',
     sharing: 'unconditional',
     open: true,
     classification: 'general',
   },
-  columns: columns(`主体身份代码 统一社会信用代码/注册号 企业(机构)名称 曾用名 主体类型 经济性质代码 法定代表人(负责人) 注册资本(万元):n 币种 成立日期:d 住所 登记机关区划 联系电话 行业代码 经营范围 登记状态 注销日期:d 隶属企业名称 隶属企业注册号 核准日期:d 备注`),
+  columns: columns(
+    `主体身份代码 统一社会信用代码/注册号 企业(机构)名称 曾用名 主体类型 经济性质代码 法定代表人(负责人) 注册资本(万元):n 币种 成立日期:d 住所 登记机关区划 联系电话 行业代码 经营范围 登记状态 注销日期:d 隶属企业名称 隶属企业注册号 核准日期:d 备注`,
+  ),
   nameColumn: '企业(机构)名称',
   keyColumn: '主体身份代码',
   formats: ['xlsx', 'xlsx'],
@@ -81,7 +84,7 @@ export const industryCommerce: Department = {
   coverage: { enterprise: 1, branch: 0.97, 'individual-business': 1, cooperative: 1 },
   enrolsAfter: 1,
   keepsEnded: 4,
-  everyChange: true,
+  dates: 'change',
   tellsRemovals: false,
   keyOf: ({ index }, copy) => `33020000${copy}${String(serialOf(index)).padStart(9, '0')}`,
   row(view) {
@@ -98,19 +101,19 @@ export const industryCommerce: Department = {
       主体类型: KINDS[kind as keyof typeof KINDS],
       经济性质代码: economicType,
       '法定代表人(负责人)': mistakes.person(state.representative),
-      '注册资本(万元)': state.capital === null ? null : mistakes.amount(state.capital / 10_000),
+      '注册资本(万元)': state.capital === null ? null : mistakes.amount(state.capital, 10_000),
       币种: state.capital === null ? null : CURRENCIES[currency],
-      成立日期: date(mistakes.date(foundedOn)),
+      成立日期: dateCell(mistakes.date(foundedOn), 'iso'),
       住所: addressOf(view, { province: index % 11 === 0, town: false, short: false }),
       登记机关区划: countyOn(state.place.town, since).code,
       联系电话: mistakes.phone(state.phone),
       行业代码: mistakes.field(mistakes.industry(industry)),
       经营范围: mistakes.field(scope),
       登记状态: { active: '存续（在营、开业、在册）', revoked: '吊销，未注销', cancelled: '注销' }[state.status],
-      注销日期: state.cancelledOn === null ? null : date(state.cancelledOn),
+      注销日期: state.cancelledOn === null ? null : dateCell(state.cancelledOn, 'iso'),
       隶属企业名称: parent?.name ?? null,
       隶属企业注册号: parentCode ?? null,
-      核准日期: date(Math.max(since, REGISTER_BEGINS)),
+      核准日期: dateCell(Math.max(since, REGISTER_BEGINS), 'iso'),
       备注: null,
     };
   },

@@ -1,14 +1,17 @@
-import { dateStyles, dayOf } from '../day.js';
+import { dayOf } from '../day.js';
 import { bareTown } from '../city/places.js';
 import { countyOn } from '../city/divisions.js';
 import { oldRegistrationNumber, serialOf } from '../population/identifiers.js';
-import { addressOf, codeOf, columns, type Department } from './department.js';
+import { addressOf, codeOf, columns, dateCell, type Department } from './department.js';
 
 /** 地方税务: typed in at the counters of the tax offices. */
 export const localTax: Department = {
   code: 'local-tax',
   title: { zh: '市地方税务局', en: 'Local Taxation' },
-  description: { zh: '税务登记（地方税、社会保险费）', en: 'Registration of taxpayers (local taxes, social insurance)' },
+  description: {
+    zh: '税务登记（地方税、社会保险费）',
+    en: 'Registration of taxpayers (local taxes, social insurance)',
+  },
   dataset: 'local-taxpayers',
   sheetTitle: '地税税务登记',
   definition: {
@@ -54,14 +57,16 @@ export const localTax: Department = {
     open: false,
     classification: 'important',
   },
-  columns: columns(`计算机代码 税务登记证号 纳税人名称 工商执照号 法人代表 县市区 经营地址 主管税务所 电话 注册资本 开业日期:d 登记状态 数据操作 备注`),
+  columns: columns(
+    `计算机代码 税务登记证号 纳税人名称 工商执照号 法人代表 县市区 经营地址 主管税务所 电话 注册资本 开业日期:d 登记状态 数据操作 备注`,
+  ),
   nameColumn: '纳税人名称',
   keyColumn: '计算机代码',
   formats: ['gb18030.tsv', 'semicolon.csv'],
   // Twice a year everything, because nobody trusts the changes alone.
   schedule: (month) => (month % 6 === 0 ? 'snapshot' : 'delta'),
   coverage: {
-    enterprise: 0.9,
+    enterprise: 0.8,
     branch: 0.75,
     'individual-business': 0.45,
     cooperative: 0.4,
@@ -72,7 +77,7 @@ export const localTax: Department = {
   },
   enrolsAfter: 35,
   keepsEnded: 1,
-  everyChange: false,
+  dates: null,
   tellsRemovals: true,
   keyOf: ({ index }, copy) => `${copy + 1}${String(serialOf(index)).padStart(8, '0')}`,
   row(view) {
@@ -80,7 +85,6 @@ export const localTax: Department = {
     const { foundedOn, index, kind } = organisation;
     const county = countyOn(state.place.town, since).name;
     const old = mistakes.happens('codeOld') && foundedOn < dayOf(2007, 1);
-    const opened = mistakes.date(foundedOn + (index % 7));
     const address = addressOf(view, { province: false, town: index % 3 !== 0, short: false });
     return {
       计算机代码: view.key,
@@ -93,10 +97,12 @@ export const localTax: Department = {
       经营地址: address?.slice(address.indexOf(county) < 0 ? 0 : address.indexOf(county) + county.length) ?? null,
       主管税务所: `${bareTown(state.place.town)}税务所`,
       电话: mistakes.phone(state.phone),
-      注册资本: state.capital === null ? null : mistakes.field(capitalText(mistakes.amount(state.capital), index)),
-      开业日期: { day: opened, text: index % 9 === 0 ? dateStyles.dots(opened) : dateStyles.slashes(opened) },
+      注册资本: state.capital === null ? null : mistakes.field(capitalText(mistakes.amount(state.capital, 1), index)),
+      开业日期: dateCell(mistakes.date(foundedOn + (index % 7)), index % 9 === 0 ? 'dots' : 'slashes'),
       登记状态: mistakes.word(
-        { active: kind === 'enterprise' && index % 50 === 9 ? '非正常' : '正常', revoked: '吊销', cancelled: '注销' }[state.status],
+        { active: kind === 'enterprise' && index % 50 === 9 ? '非正常' : '正常', revoked: '吊销', cancelled: '注销' }[
+          state.status
+        ],
       ),
       数据操作: { new: '新增', changed: '变更', removed: '删除' }[view.operation],
       备注: null,

@@ -1,7 +1,6 @@
-import { dateStyles } from '../day.js';
 import { countyOn } from '../city/divisions.js';
 import { serialOf } from '../population/identifiers.js';
-import { addressOf, codeOf, columns, type Department } from './department.js';
+import { addressOf, codeOf, columns, dateCell, type Department } from './department.js';
 
 const KINDS = {
   enterprise: '企业法人',
@@ -51,13 +50,15 @@ export const qualitySupervision: Department = {
     open: false,
     classification: 'general',
   },
-  columns: columns(`办证流水号 机构代码 统一代码 机构名称 机构类型 法定代表人 机构地址 行政区划 邮编 电话号码 经济行业 注册资金(万元):n 成立日期:d 发证日期:d 证书状态 备注`),
+  columns: columns(
+    `办证流水号 机构代码 统一代码 机构名称 机构类型 法定代表人 机构地址 行政区划 邮编 电话号码 经济行业 注册资金(万元):n 成立日期:d 发证日期:d 证书状态 备注`,
+  ),
   nameColumn: '机构名称',
   keyColumn: '办证流水号',
   formats: ['gb18030.csv', 'gb18030.csv'],
   schedule: (month) => (month === 0 ? 'snapshot' : 'delta'),
   coverage: {
-    enterprise: 0.96,
+    enterprise: 0.92,
     branch: 0.8,
     'individual-business': 0.9,
     cooperative: 0.95,
@@ -68,9 +69,10 @@ export const qualitySupervision: Department = {
     foundation: 1,
     'village-committee': 0.9,
   },
+  needs: ['orgCode', 'uscc'],
   enrolsAfter: 20,
   keepsEnded: 2,
-  everyChange: false,
+  dates: null,
   tellsRemovals: false,
   keyOf: ({ index }, copy) => `330200-${String(serialOf(index)).padStart(7, '0')}${copy === 0 ? '' : `-${copy}`}`,
   row(view) {
@@ -89,10 +91,10 @@ export const qualitySupervision: Department = {
       邮编: mistakes.field(county.postcode),
       电话号码: mistakes.phone(state.phone),
       经济行业: mistakes.field(mistakes.industry(industry)),
-      '注册资金(万元)': state.capital === null ? null : mistakes.amount(state.capital / 10_000),
-      成立日期: { day: foundedOn, text: dateStyles.iso(mistakes.date(foundedOn)) },
-      发证日期: { day: since, text: dateStyles.iso(since) },
-      证书状态: state.status === 'active' ? '有效' : state.status === 'revoked' ? '吊销' : '废置',
+      '注册资金(万元)': state.capital === null ? null : mistakes.amount(state.capital, 10_000),
+      成立日期: dateCell(mistakes.date(foundedOn), 'iso'),
+      发证日期: dateCell(since, 'iso'),
+      证书状态: { active: '有效', revoked: '吊销', cancelled: '废置' }[state.status],
       备注: null,
     };
   },

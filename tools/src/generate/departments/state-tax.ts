@@ -1,6 +1,5 @@
-import { dateStyles } from '../day.js';
 import { serialOf } from '../population/identifiers.js';
-import { addressOf, codeOf, columns, type Department } from './department.js';
+import { addressOf, codeOf, columns, dateCell, type Department } from './department.js';
 
 /** 国家税务: taxpayers of value-added tax, as the tax system names its members (initials of pinyin). */
 export const stateTax: Department = {
@@ -36,15 +35,24 @@ export const stateTax: Department = {
     open: false,
     classification: 'important',
   },
-  columns: columns(`DJXH NSRSBH NSRMC ZZJGDM FDDBRXM ZCDZ SCJYDZ LXDH HY_DM DJZCLX_DM ZCZB:n KYSLRQ:d CYRS:n NSRZT_DM XGRQ:d BZ`),
+  columns: columns(
+    `DJXH NSRSBH NSRMC ZZJGDM FDDBRXM ZCDZ SCJYDZ LXDH HY_DM DJZCLX_DM ZCZB:n KYSLRQ:d CYRS:n NSRZT_DM XGRQ:d BZ`,
+  ),
   nameColumn: 'NSRMC',
   keyColumn: 'DJXH',
   formats: ['ndjson', 'ndjson'],
   schedule: (month) => (month === 0 ? 'snapshot' : 'delta'),
-  coverage: { enterprise: 0.92, branch: 0.7, 'individual-business': 0.55, cooperative: 0.6, institution: 0.15, 'private-non-enterprise': 0.1 },
+  coverage: {
+    enterprise: 0.92,
+    branch: 0.7,
+    'individual-business': 0.55,
+    cooperative: 0.6,
+    institution: 0.15,
+    'private-non-enterprise': 0.1,
+  },
   enrolsAfter: 25,
   keepsEnded: 3,
-  everyChange: true,
+  dates: 'entry',
   tellsRemovals: false,
   keyOf: ({ index }, copy) => `1011330${200 + copy}${String(serialOf(index)).padStart(10, '0')}`,
   row(view) {
@@ -65,11 +73,11 @@ export const stateTax: Department = {
       LXDH: phone === null ? null : phone.length === 8 ? `0574${phone}` : phone,
       HY_DM: mistakes.field(mistakes.industry(industry)),
       DJZCLX_DM: economicType,
-      ZCZB: state.capital === null ? null : mistakes.field(mistakes.amount(state.capital)),
-      KYSLRQ: { day: foundedOn, text: dateStyles.compact(mistakes.date(foundedOn + (index % 4))) },
+      ZCZB: state.capital === null ? null : mistakes.field(mistakes.amount(state.capital, 1)),
+      KYSLRQ: dateCell(mistakes.date(foundedOn + (index % 4)), 'compact'),
       CYRS: mistakes.field(state.employees),
       NSRZT_DM: { active: index % 40 === 7 ? '05' : '03', revoked: '08', cancelled: '07' }[state.status],
-      XGRQ: { day: since, text: dateStyles.compact(since) },
+      XGRQ: dateCell(since, 'compact'),
       BZ: null,
     };
   },

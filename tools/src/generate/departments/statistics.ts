@@ -50,7 +50,9 @@ export const statistics: Department = {
     open: false,
     classification: 'general',
   },
-  columns: columns(`底册编号 统一社会信用代码 组织机构代码 单位详细名称 机构类型 法定代表人 区划代码 乡镇街道 街村门牌 邮政编码 长途区号 固定电话 开业年:n 开业月:n 行业代码 登记注册类型 期末从业人数:n 营业收入(千元):n 营业状态 备注`),
+  columns: columns(
+    `底册编号 统一社会信用代码 组织机构代码 单位详细名称 机构类型 法定代表人 区划代码 乡镇街道 街村门牌 邮政编码 长途区号 固定电话 开业年:n 开业月:n 行业代码 登记注册类型 期末从业人数:n 营业收入(千元):n 营业状态 备注`,
+  ),
   nameColumn: '单位详细名称',
   keyColumn: '底册编号',
   formats: ['parquet', 'utf16.csv'],
@@ -69,7 +71,7 @@ export const statistics: Department = {
   },
   enrolsAfter: 250,
   keepsEnded: 0,
-  everyChange: false,
+  dates: null,
   tellsRemovals: false,
   keyOf: ({ index }, copy) => `3302${String(serialOf(index)).padStart(8, '0')}${copy === 0 ? '' : 'B'}`,
   row(view) {
@@ -79,7 +81,9 @@ export const statistics: Department = {
     const { year, month } = partsOf(mistakes.date(foundedOn));
     const address = addressOf(view, { province: false, town: true, short: false });
     const place = state.place.town.name;
-    const behindTown = address?.slice(Math.max(address.indexOf(place), 0) + (address.includes(place) ? place.length : 0));
+    const behindTown = address?.slice(
+      Math.max(address.indexOf(place), 0) + (address.includes(place) ? place.length : 0),
+    );
     const phone = mistakes.phone(state.phone);
     return {
       底册编号: view.key,

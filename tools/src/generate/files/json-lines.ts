@@ -1,7 +1,7 @@
 import { cellText, type Cell, type TableLayout, type TableWriter } from './cell.js';
 import { Blocks, type Sink } from './packed-file.js';
 
-/** NDJSON, or one JSON array; members without a value are left out. */
+/** NDJSON, or one JSON array. The first record names every member, the others only those with a value. */
 export class JsonWriter implements TableWriter {
   private readonly blocks: Blocks;
   private readonly names: string[];
@@ -18,7 +18,9 @@ export class JsonWriter implements TableWriter {
   }
 
   write(cells: Cell[]): void {
-    const members = cells.flatMap((cell, i) => (cell === null ? [] : `${this.names[i]}:${jsonValue(cell)}`));
+    const members = cells.flatMap((cell, i) =>
+      cell === null && this.rows > 0 ? [] : `${this.names[i]}:${jsonValue(cell)}`,
+    );
     const separator = this.kind === 'ndjson' || this.rows === 0 ? '' : ',';
     this.rows++;
     this.blocks.add(`${separator}{${members.join()}}\n`);
@@ -36,4 +38,5 @@ export class JsonWriter implements TableWriter {
   }
 }
 
-const jsonValue = (cell: Cell): string => (typeof cell === 'number' ? String(cell) : JSON.stringify(cellText(cell)));
+const jsonValue = (cell: Cell): string =>
+  cell === null || typeof cell === 'number' ? String(cell) : JSON.stringify(cellText(cell));

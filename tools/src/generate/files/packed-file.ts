@@ -15,7 +15,7 @@ export class OutputFile {
   }
 
   write(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.handle, bytes, at);
+    for (let at = 0; at < bytes.length;) at += writeSync(this.handle, bytes, at);
     this.size += bytes.length;
   }
 

@@ -17,8 +17,9 @@ const json =
 
 const sinkOf = (path: string): Sink => (path.endsWith('.gz') ? gzipFile(path) : new OutputFile(path));
 
-/** Formats of delivered files, by what names end with. */
+/** Formats of files, by what their names end with. */
 const FORMATS = {
+  csv: delimited({ encoding: 'utf8', delimiter: ',' }),
   'gb18030.csv': delimited({ encoding: 'gb18030', delimiter: ',' }),
   'gb18030.tsv': delimited({ encoding: 'gb18030', delimiter: '\t' }),
   'semicolon.csv': delimited({ encoding: 'gb18030', delimiter: ';' }),
@@ -34,7 +35,7 @@ const FORMATS = {
 
 export type Format = keyof typeof FORMATS;
 
-export const formats = Object.keys(FORMATS) as Format[];
+export const formats = (Object.keys(FORMATS) as Format[]).filter((format) => format !== 'csv');
 
 /** @param path without the ending that names the format */
 export function createTable(path: string, format: Format, layout: TableLayout): { file: string; writer: TableWriter } {

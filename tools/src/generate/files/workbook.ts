@@ -79,7 +79,11 @@ export class WorkbookWriter implements TableWriter {
   /** The cell of a look-up that found nothing. */
   writeUnreadable(cells: Cell[]): void {
     const broken = cells.length - 1;
-    this.addRow(cells.with(broken, null), STYLE.text, `<c r="${this.letters[broken]}${this.row + 1}" t="e"><v>#N/A</v></c>`);
+    this.addRow(
+      cells.with(broken, null),
+      STYLE.text,
+      `<c r="${this.letters[broken]}${this.row + 1}" t="e"><v>#N/A</v></c>`,
+    );
   }
 
   close(): void {
@@ -113,7 +117,8 @@ export class WorkbookWriter implements TableWriter {
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escaped = (text: string): string => (/[&<>]/.test(text) ? text.replace(/[&<>]/g, (sign) => ENTITIES[sign]!) : text);
+const escaped = (text: string): string =>
+  /[&<>]/.test(text) ? text.replace(/[&<>]/g, (sign) => ENTITIES[sign]!) : text;
 
 function columnLetters(at: number): string {
   return at < 26 ? String.fromCharCode(65 + at) : columnLetters(Math.floor(at / 26) - 1) + columnLetters(at % 26);

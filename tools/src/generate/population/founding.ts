@@ -90,11 +90,18 @@ function nameOf(kind: Kind, town: Town, relative: Organisation | null, day: Day,
 
 /** 字号 of a company, by what its name has in front of its line of business; null where that cannot be told. */
 function tradeNameOf({ founding }: Organisation): string | null {
-  return /^(?:浙江|宁波市?(?:海曙|江东|江北|北仑|镇海|鄞州)?|(?:余姚|慈溪|奉化|象山|宁海)[市县]?)(..)/.exec(founding.name)?.[1] ?? null;
+  return (
+    /^(?:浙江|宁波市?(?:海曙|江东|江北|北仑|镇海|鄞州)?|(?:余姚|慈溪|奉化|象山|宁海)[市县]?)(..)/.exec(
+      founding.name,
+    )?.[1] ?? null
+  );
 }
 
 /** In 万元, repeated as often as they are chosen. */
-const COMPANY_CAPITALS = [3, 10, 10, 30, 50, 50, 50, 50, 50, 80, 100, 100, 100, 108, 118, 200, 200, 300, 500, 500, 600, 800, 1000, 1180, 2000, 5000];
+const COMPANY_CAPITALS = [
+  3, 10, 10, 30, 50, 50, 50, 50, 50, 80, 100, 100, 100, 108, 118, 200, 200, 300, 500, 500, 600, 800, 1000, 1180, 2000,
+  5000,
+];
 const CAPITALS: Partial<Record<Kind, number[]>> = {
   enterprise: COMPANY_CAPITALS,
   'individual-business': [1, 2, 2, 3, 5, 5, 8, 10, 10, 20],

@@ -1,5 +1,5 @@
 import { isReformed, placeIn, townFrequencies } from '../city/places.js';
-import { countyOn, REFORM } from '../city/divisions.js';
+import { authorityOn, countyOn, REFORM } from '../city/divisions.js';
 import { mobile, personName } from '../city/people.js';
 import { tradeName } from '../city/trade-names.js';
 import { dayOf, type Day } from '../day.js';
@@ -7,7 +7,6 @@ import { Frequencies, type Random } from '../random.js';
 import type { Founded } from './founding.js';
 import { isRegisteredWithIndustryCommerce, ONE_CODE, oneCode, organisationCode, unifiedCode } from './identifiers.js';
 import { changed, type Change, type ChangeKind, type State } from './organisation.js';
-import { authorityOn } from '../city/divisions.js';
 
 /** What happened before this day is in nobody's records any more: organisations are taken as they were then. */
 const MEMORY: Day = dayOf(2004, 1);
@@ -27,7 +26,9 @@ const LAST_EXCHANGE: Day = dayOf(2017, 12, 20);
 /** What happens to an organisation until `end`. */
 export function lifeOf(founded: Founded, end: Day, random: Random): Change[] {
   const { kind, foundedOn, founding } = founded;
-  const exchange = founding.identifiers.uscc ? Infinity : Math.min(ONE_CODE[kind] + Math.floor(random.wait(CODE_WAIT)), LAST_EXCHANGE);
+  const exchange = founding.identifiers.uscc
+    ? Infinity
+    : Math.min(ONE_CODE[kind] + Math.floor(random.wait(CODE_WAIT)), LAST_EXCHANGE);
   const events = plannedEvents(founded, end, exchange, random);
   const changes: Change[] = [];
   let state = founding;
@@ -65,7 +66,8 @@ function plannedEvents({ kind, foundedOn }: Founded, end: Day, exchange: number,
 function changesAt(day: Day, what: ChangeKind, founded: Founded, state: State, random: Random): Change[] {
   const change: Change = { day, kind: what, set: setOf(what, day, founded, state, random) };
   // Who comes to the registry for anything else leaves with the one code.
-  const due = day >= ONE_CODE[founded.kind] && !state.identifiers.uscc && !['phone', 'end', 'codes', 'division'].includes(what);
+  const due =
+    day >= ONE_CODE[founded.kind] && !state.identifiers.uscc && !['phone', 'end', 'codes', 'division'].includes(what);
   return due ? [change, { day, kind: 'codes', set: codesOf(founded, state) }] : [change];
 }
 
@@ -78,14 +80,17 @@ function setOf(what: ChangeKind, day: Day, founded: Founded, state: State, rando
     case 'representative':
       return { representative: personName(random) };
     case 'capital':
-      return state.capital === null ? {} : { capital: Math.round((state.capital * random.pick([2, 2, 3, 5, 10, 0.5])) / 100) * 100 };
+      return state.capital === null
+        ? {}
+        : { capital: Math.round((state.capital * random.pick([2, 2, 3, 5, 10, 0.5])) / 100) * 100 };
     case 'phone':
       return { phone: mobile(random) };
     case 'codes':
       return codesOf(founded, state);
     case 'end':
       return { status: random.chance(0.2) ? 'revoked' : 'cancelled', cancelledOn: day };
-    case 'division':
+    default:
+      // The seat stays where it is; what it belongs to follows from the day.
       return {};
   }
 }
@@ -99,7 +104,8 @@ function codesOf({ kind, foundedOn, founding, index }: Founded, state: State): P
 function moved(day: Day, state: State, index: number, foundedOn: Day, random: Random): Partial<State> {
   const home = countyOn(state.place.town, day);
   let town = townFrequencies.pick(random);
-  for (let tries = 0; tries < 6 && random.chance(0.85) && countyOn(town, day) !== home; tries++) town = townFrequencies.pick(random);
+  for (let tries = 0; tries < 6 && random.chance(0.85) && countyOn(town, day) !== home; tries++)
+    town = townFrequencies.pick(random);
   const place = placeIn(town, random);
   const { orgCode = organisationCode(index, foundedOn), taxNo, uscc } = state.identifiers;
   if (countyOn(town, day) === home || uscc || !taxNo) return { place };
@@ -108,12 +114,16 @@ function moved(day: Day, state: State, index: number, foundedOn: Day, random: Ra
 
 /** A new trade name, a new line of business, or a better legal form. */
 function renamed(name: string, random: Random): string {
-  const parts = /^((?:宁波市|余姚市|慈溪市|奉化市|象山县|宁海县|宁波|浙江)?(?:海曙区|江东区|江北区|北仑区|镇海区|鄞州区|海曙|江东|江北|北仑|镇海|鄞州)?)(..)(.*?)(有限公司|股份有限公司|厂|.{2,3})$/.exec(name);
+  const parts =
+    /^((?:宁波市|余姚市|慈溪市|奉化市|象山县|宁海县|宁波|浙江)?(?:海曙区|江东区|江北区|北仑区|镇海区|鄞州区|海曙|江东|江北|北仑|镇海|鄞州)?)(..)(.*?)(有限公司|股份有限公司|厂|.{2,3})$/.exec(
+      name,
+    );
   if (!parts) return name;
   const [, region = '', trade = '', word = '', form = ''] = parts;
   const kind = random.next();
   if (kind < 0.5) return region + tradeName(random) + word + form;
   if (form === '厂') return `${region}${trade}${word}有限公司`;
-  if (kind < 0.8) return `${region}${trade}${random.pick(['科技', '实业', '贸易', '智能科技', '新材料', '电子商务', '工贸'])}${form}`;
+  if (kind < 0.8)
+    return `${region}${trade}${random.pick(['科技', '实业', '贸易', '智能科技', '新材料', '电子商务', '工贸'])}${form}`;
   return form === '有限公司' ? `${region}${trade}${word}股份有限公司` : region + tradeName(random) + word + form;
 }

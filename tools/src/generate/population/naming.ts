@@ -13,7 +13,18 @@ export function region({ name, short, urban }: County, random: Random): string {
   return draw < 0.6 ? name : draw < 0.67 ? short : draw < 0.94 ? '宁波' : '宁波市';
 }
 
-const companyForms = frequencies(`有限公司82 有限责任公司3 股份有限公司1.5 厂7 经营部2.5 商行1 投资合伙企业（有限合伙）0.6 实业有限公司1 集团有限公司0.4 服务部0.5 门市部0.5`);
+const COMPANY = '有限公司82 有限责任公司3 股份有限公司1.5 实业有限公司1 集团有限公司0.4';
+const makers = frequencies(`${COMPANY} 厂14`);
+const traders = frequencies(`${COMPANY} 经营部8 商行3 门市部1`);
+const others = frequencies(`${COMPANY} 服务部1.5`);
+const PARTNERSHIP = '投资合伙企业（有限合伙）';
+
+/** By the division of GB/T 4754: up to 43 makes things, 51 and 52 trade in them. */
+function legalForm(industry: string, random: Random): string {
+  if (industry === '7212' && random.chance(0.2)) return PARTNERSHIP;
+  const division = Number(industry.slice(0, 2));
+  return (division <= 43 ? makers : division === 51 || division === 52 ? traders : others).pick(random);
+}
 
 /** Registered companies, the way a name begins and ends. */
 export interface CompanyName {
@@ -23,14 +34,15 @@ export interface CompanyName {
   form: string;
 }
 
-export const companyNameText = ({ region: place, trade, word, form }: CompanyName): string => place + trade + word + form;
+export const companyNameText = ({ region: place, trade, word, form }: CompanyName): string =>
+  place + trade + word + form;
 
 export function companyName(county: County, industry: Industry, random: Random): CompanyName {
   const place = region(county, random);
   const trade = tradeName(random);
   const word = random.pick(industry.words);
-  const form = companyForms.pick(random);
-  return { region: place, trade, word: form.startsWith('投资合伙') ? '' : word, form };
+  const form = legalForm(industry.code, random);
+  return { region: place, trade, word: form === PARTNERSHIP ? '' : word, form };
 }
 
 /** 宁波市海曙区, 余姚市: how licences of small businesses and public bodies begin. */
@@ -44,7 +56,9 @@ export function shopName(town: Town, industry: Industry, random: Random): string
   return place + trade + random.pick(industry.words);
 }
 
-const branchForms = frequencies('分公司55 分店14 营业部6 经营部6 门市部4 分厂3 办事处2 销售部4 第一分公司2 第二分公司2 项目部2');
+const branchForms = frequencies(
+  '分公司55 分店14 营业部6 经营部6 门市部4 分厂3 办事处2 销售部4 第一分公司2 第二分公司2 项目部2',
+);
 
 /** …有限公司慈溪分公司 */
 export function branchName(parent: string, town: Town, random: Random): string {

@@ -88,7 +88,8 @@ export class Population {
 
   /** A company made before this one. */
   private company(before: number, random: Random): Organisation | null {
-    for (let i = 0; i < 8 && before > 0; i++) {
+    if (before === 0) return null;
+    for (let i = 0; i < 8; i++) {
       const candidate = this.at(random.below(before));
       const old = candidate.foundedOn < this.end - 400;
       if (candidate.kind === 'enterprise' && old && candidate.founding.name.endsWith('公司')) return candidate;

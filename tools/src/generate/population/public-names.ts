@@ -39,7 +39,10 @@ export function publicName(kind: Kind, town: Town, county: string, random: Rando
     case 'social-organisation': {
       const { code, title } = random.pick(bodies.societies);
       if (random.chance(0.08)) return named(`${area}${random.pick(bodies.merchantHomes)}商会`, '9522', '联谊、服务');
-      const form = code === '9521' ? random.pick(['学会', '协会', '研究会']) : random.pick(['协会', '协会', '联合会', '商会']);
+      const form =
+        code === '9521'
+          ? random.pick(['学会', '协会', '研究会'])
+          : random.pick(code === '9522' ? ['协会', '协会', '商会', '促进会'] : ['协会', '协会', '联合会']);
       const place = random.chance(0.12) ? county + town.name : area;
       return named(place + title + form, code, '学术交流、业务培训、咨询服务', area + bodies.supervisorOf(code));
     }

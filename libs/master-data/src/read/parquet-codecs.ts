@@ -1,0 +1,20 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { Compressors, FileMetaData } from 'hyparquet';
+import { refusal } from './read-refusal.js';
+
+/** Snappy is part of hyparquet; Node brings these. ZSTD and LZ4 need a further package. */
+export const DECOMPRESSORS: Compressors = {
+  GZIP: (input, maxOutputLength) => gunzipSync(input, { maxOutputLength: Math.max(1, maxOutputLength) }),
+  BROTLI: (input, maxOutputLength) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, maxOutputLength) }),
+};
+
+const CODECS = new Set(['UNCOMPRESSED', 'SNAPPY', ...Object.keys(DECOMPRESSORS)]);
+
+export function refuseCodecs({ row_groups }: FileMetaData) {
+  for (const { columns } of row_groups) {
+    for (const { meta_data } of columns) {
+      if (meta_data === undefined) throw refusal.damaged('parquet');
+      if (!CODECS.has(meta_data.codec)) throw refusal.parquetCodec(meta_data.codec);
+    }
+  }
+}

@@ -1,0 +1,801 @@
+-- The schema that migrations/ lead to, for reviewers. Written by npm run migrate -- --dump; a test keeps it true.
+
+-- Schemas
+
+CREATE SCHEMA access;
+COMMENT ON SCHEMA access IS 'API keys and the audit log';
+
+CREATE SCHEMA catalogue;
+COMMENT ON SCHEMA catalogue IS 'Departments, datasets, and what was delivered';
+
+CREATE SCHEMA legal_entity;
+
+-- Tables
+
+CREATE TABLE access.api_key (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  prefix text NOT NULL,
+  secret_hash bytea NOT NULL,
+  previous_hash bytea,
+  previous_until timestamp(3) with time zone,
+  roles text[] NOT NULL,
+  department text,
+  scopes text[] DEFAULT '{}'::text[] NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  created_by text NOT NULL,
+  rotated_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone,
+  last_used_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  revoked_by text,
+  CONSTRAINT api_key_pkey PRIMARY KEY (id),
+  CONSTRAINT api_key_prefix UNIQUE (prefix),
+  CONSTRAINT api_key_department CHECK (((department IS NOT NULL) OR (NOT ('uploader'::text = ANY (roles))))),
+  CONSTRAINT api_key_roles CHECK (((roles <@ ARRAY['uploader'::text, 'application'::text, 'steward'::text, 'operator'::text]) AND (cardinality(roles) > 0)))
+);
+COMMENT ON TABLE access.api_key IS 'API keys siku_<prefix>_<secret>. A row is never deleted: the audit log refers to it';
+COMMENT ON COLUMN access.api_key.id IS 'Stable id; the principal is key:<id>';
+COMMENT ON COLUMN access.api_key.name IS 'What the key is for, as its operator named it';
+COMMENT ON COLUMN access.api_key.prefix IS 'Public part of the key, by which it is found';
+COMMENT ON COLUMN access.api_key.secret_hash IS 'SHA-256 of the secret, which has 256 random bits and therefore needs no slow hash';
+COMMENT ON COLUMN access.api_key.previous_hash IS 'Hash of the secret before the last rotation';
+COMMENT ON COLUMN access.api_key.previous_until IS 'Instant until which the previous secret is still accepted';
+COMMENT ON COLUMN access.api_key.roles IS 'uploader, application, steward, operator';
+COMMENT ON COLUMN access.api_key.department IS 'Department an uploader delivers for';
+COMMENT ON COLUMN access.api_key.scopes IS '<base>, <base>:read or <base>:write; empty: every base';
+COMMENT ON COLUMN access.api_key.created_at IS 'Instant of creation';
+COMMENT ON COLUMN access.api_key.created_by IS 'Principal who created it';
+COMMENT ON COLUMN access.api_key.rotated_at IS 'Instant of the last rotation';
+COMMENT ON COLUMN access.api_key.expires_at IS 'Instant from which it is refused';
+COMMENT ON COLUMN access.api_key.last_used_at IS 'Last use, to the hour';
+COMMENT ON COLUMN access.api_key.revoked_at IS 'Instant of revocation';
+COMMENT ON COLUMN access.api_key.revoked_by IS 'Principal who revoked it';
+
+CREATE TABLE access.audit_entry (
+  number bigint NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  principal text NOT NULL,
+  department text,
+  action text NOT NULL,
+  base text,
+  subject text,
+  fields text[],
+  outcome text NOT NULL,
+  detail jsonb,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_entry_pkey PRIMARY KEY (number),
+  CONSTRAINT audit_entry_hash_check CHECK ((length(hash) = 32)),
+  CONSTRAINT audit_entry_number_check CHECK ((number > 0)),
+  CONSTRAINT audit_entry_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'done'::text, 'refused'::text])))
+);
+COMMENT ON TABLE access.audit_entry IS 'Audit log: append-only by grant, and a hash chain in the order of its numbers';
+COMMENT ON COLUMN access.audit_entry.number IS '1, 2, 3 ... without gaps';
+COMMENT ON COLUMN access.audit_entry.at IS 'Instant of the act; entries written together may differ from the order of numbers by moments';
+COMMENT ON COLUMN access.audit_entry.principal IS 'key:<id>, jwt:<subject>, admin, anonymous or system';
+COMMENT ON COLUMN access.audit_entry.department IS 'Department the principal acted for';
+COMMENT ON COLUMN access.audit_entry.action IS 'What was done (noun.verb), or METHOD route for a refused request';
+COMMENT ON COLUMN access.audit_entry.base IS 'Base concerned';
+COMMENT ON COLUMN access.audit_entry.subject IS 'Id of the master, batch, key ... concerned; never personal data. Several: detail.subjects';
+COMMENT ON COLUMN access.audit_entry.fields IS 'Names of the fields delivered';
+COMMENT ON COLUMN access.audit_entry.outcome IS 'delivered (data left the platform), done (something changed) or refused';
+COMMENT ON COLUMN access.audit_entry.detail IS 'Whatever else explains the act';
+COMMENT ON COLUMN access.audit_entry.hash IS 'SHA-256 of the previous hash and the canonical JSON of this entry';
+
+CREATE TABLE access.audit_head (
+  single boolean DEFAULT true NOT NULL,
+  number bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_head_pkey PRIMARY KEY (single),
+  CONSTRAINT audit_head_single_check CHECK (single)
+);
+COMMENT ON TABLE access.audit_head IS 'The one row whose lock puts concurrent appends in order; shows when entries are missing at the end';
+COMMENT ON COLUMN access.audit_head.single IS 'Allows one row';
+COMMENT ON COLUMN access.audit_head.number IS 'Number of the last entry';
+COMMENT ON COLUMN access.audit_head.hash IS 'Hash of the last entry';
+
+CREATE TABLE catalogue.base_clock (
+  base text NOT NULL,
+  number bigint DEFAULT 0 NOT NULL,
+  at timestamp with time zone DEFAULT now() NOT NULL,
+  dirty boolean DEFAULT false NOT NULL,
+  holder text,
+  held_until timestamp with time zone,
+  CONSTRAINT base_clock_pkey PRIMARY KEY (base)
+);
+COMMENT ON TABLE catalogue.base_clock IS 'The publication clock of each base, and the lease of the one worker that prepares its next publication';
+COMMENT ON COLUMN catalogue.base_clock.base IS 'Base';
+COMMENT ON COLUMN catalogue.base_clock.number IS 'Last publication; readers see nothing later';
+COMMENT ON COLUMN catalogue.base_clock.at IS 'Instant of the last publication';
+COMMENT ON COLUMN catalogue.base_clock.dirty IS 'The next publication is being written; if no one holds the lease, its traces must be removed first';
+COMMENT ON COLUMN catalogue.base_clock.holder IS 'Worker that holds the lease';
+COMMENT ON COLUMN catalogue.base_clock.held_until IS 'End of the lease unless renewed';
+
+CREATE TABLE catalogue.batch (
+  id uuid NOT NULL,
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  base text NOT NULL,
+  dataset text NOT NULL,
+  dataset_version integer NOT NULL,
+  department text NOT NULL,
+  mode text NOT NULL,
+  effective_date date NOT NULL,
+  dry_run boolean DEFAULT false NOT NULL,
+  idempotency_key text,
+  sender text NOT NULL,
+  file text NOT NULL,
+  file_size bigint NOT NULL,
+  sha256 text NOT NULL,
+  columns jsonb,
+  status text DEFAULT 'received'::text NOT NULL,
+  requested text,
+  requested_by text,
+  confirmed_by text,
+  counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  progress jsonb DEFAULT '{}'::jsonb NOT NULL,
+  problem jsonb,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  finished_at timestamp with time zone,
+  published_in bigint,
+  rolled_back_in bigint,
+  CONSTRAINT batch_pkey PRIMARY KEY (id),
+  CONSTRAINT batch_number_key UNIQUE (number),
+  CONSTRAINT batch_mode_check CHECK ((mode = ANY (ARRAY['snapshot'::text, 'delta'::text]))),
+  CONSTRAINT batch_requested_check CHECK ((requested = ANY (ARRAY['cancel'::text, 'rollback'::text]))),
+  CONSTRAINT batch_status_check CHECK ((status = ANY (ARRAY['received'::text, 'validating'::text, 'matching'::text, 'resolving'::text, 'publishing'::text, 'published'::text, 'validated'::text, 'held'::text, 'rejected'::text, 'failed'::text, 'cancelled'::text, 'rolled-back'::text])))
+);
+COMMENT ON TABLE catalogue.batch IS 'One delivered file. This row is the truth about its job; the queue carries only the id.';
+COMMENT ON COLUMN catalogue.batch.id IS 'Public id';
+COMMENT ON COLUMN catalogue.batch.number IS 'Order of delivery; decides between two deliveries with the same effective date';
+COMMENT ON COLUMN catalogue.batch.base IS 'Base the dataset belongs to';
+COMMENT ON COLUMN catalogue.batch.dataset IS 'Dataset code';
+COMMENT ON COLUMN catalogue.batch.dataset_version IS 'Version of the dataset definition the file was read with';
+COMMENT ON COLUMN catalogue.batch.department IS 'Department the dataset belongs to';
+COMMENT ON COLUMN catalogue.batch.mode IS 'snapshot: what is missing has ended; delta: only what is there';
+COMMENT ON COLUMN catalogue.batch.effective_date IS 'Date from which its rows are true, unless a row carries its own';
+COMMENT ON COLUMN catalogue.batch.dry_run IS 'Validate only, publish nothing';
+COMMENT ON COLUMN catalogue.batch.idempotency_key IS 'Idempotency-Key of the upload';
+COMMENT ON COLUMN catalogue.batch.sender IS 'Principal who uploaded it';
+COMMENT ON COLUMN catalogue.batch.file IS 'Name in the file store';
+COMMENT ON COLUMN catalogue.batch.file_size IS 'Bytes as received';
+COMMENT ON COLUMN catalogue.batch.sha256 IS 'Digest of the bytes as received';
+COMMENT ON COLUMN catalogue.batch.columns IS 'Column names found in the file, in order';
+COMMENT ON COLUMN catalogue.batch.status IS 'State of the batch (docs/DATABASE.md)';
+COMMENT ON COLUMN catalogue.batch.requested IS 'What somebody asked for and the worker has not done yet';
+COMMENT ON COLUMN catalogue.batch.requested_by IS 'Who asked';
+COMMENT ON COLUMN catalogue.batch.confirmed_by IS 'Who confirmed a held snapshot';
+COMMENT ON COLUMN catalogue.batch.counts IS 'Rows and masters by outcome';
+COMMENT ON COLUMN catalogue.batch.progress IS 'Stage, rows done, rate, seconds left';
+COMMENT ON COLUMN catalogue.batch.problem IS 'Why it was rejected or failed';
+COMMENT ON COLUMN catalogue.batch.received_at IS 'Instant the upload was complete';
+COMMENT ON COLUMN catalogue.batch.finished_at IS 'Instant it reached a final state';
+COMMENT ON COLUMN catalogue.batch.published_in IS 'Publication that made its rows known';
+COMMENT ON COLUMN catalogue.batch.rolled_back_in IS 'Publication that took them back';
+
+CREATE TABLE catalogue.dataset (
+  code text NOT NULL,
+  base text NOT NULL,
+  department text NOT NULL,
+  version integer NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT dataset_pkey PRIMARY KEY (code)
+);
+COMMENT ON TABLE catalogue.dataset IS 'Information resources 信息资源: what a department delivers again and again';
+COMMENT ON COLUMN catalogue.dataset.code IS 'Code in URLs and crosswalks';
+COMMENT ON COLUMN catalogue.dataset.base IS 'Base it feeds, by the present version';
+COMMENT ON COLUMN catalogue.dataset.department IS 'Department that delivers it, by the present version';
+COMMENT ON COLUMN catalogue.dataset.version IS 'Present version of its definition';
+COMMENT ON COLUMN catalogue.dataset.created_at IS 'Instant of the first version';
+
+CREATE TABLE catalogue.dataset_version (
+  code text NOT NULL,
+  version integer NOT NULL,
+  definition json NOT NULL,
+  digest text NOT NULL,
+  changed_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  changed_by text NOT NULL,
+  CONSTRAINT dataset_version_pkey PRIMARY KEY (code, version)
+);
+COMMENT ON TABLE catalogue.dataset_version IS 'Every version of every definition; a batch names the one it was read with';
+COMMENT ON COLUMN catalogue.dataset_version.code IS 'Dataset';
+COMMENT ON COLUMN catalogue.dataset_version.version IS '1, 2, 3 ...; its ETag';
+COMMENT ON COLUMN catalogue.dataset_version.definition IS 'As sent: json and not jsonb, which would reorder the columns of the mapping';
+COMMENT ON COLUMN catalogue.dataset_version.digest IS 'SHA-256 of its content without regard to the order of members';
+COMMENT ON COLUMN catalogue.dataset_version.changed_at IS 'Instant of the change';
+COMMENT ON COLUMN catalogue.dataset_version.changed_by IS 'Principal who made it';
+
+CREATE TABLE catalogue.department (
+  code text NOT NULL,
+  title jsonb NOT NULL,
+  description jsonb,
+  provider_code text,
+  division text,
+  version integer NOT NULL,
+  changed_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  changed_by text NOT NULL,
+  CONSTRAINT department_pkey PRIMARY KEY (code)
+);
+COMMENT ON TABLE catalogue.department IS 'Departments that deliver or use data';
+COMMENT ON COLUMN catalogue.department.code IS 'Code in URLs, roles and definitions';
+COMMENT ON COLUMN catalogue.department.title IS 'Name, {zh, en}';
+COMMENT ON COLUMN catalogue.department.description IS 'What it is in charge of, {zh, en}';
+COMMENT ON COLUMN catalogue.department.provider_code IS '18-character code 统一社会信用代码 of the department (提供方代码 of GB/T 21063)';
+COMMENT ON COLUMN catalogue.department.division IS 'GB/T 2260 code of its area';
+COMMENT ON COLUMN catalogue.department.version IS '1, 2, 3 ...; its ETag';
+COMMENT ON COLUMN catalogue.department.changed_at IS 'Instant of the last change';
+COMMENT ON COLUMN catalogue.department.changed_by IS 'Principal who made it';
+
+CREATE TABLE catalogue.row_issue (
+  batch bigint NOT NULL,
+  "row" integer NOT NULL,
+  ordinal integer NOT NULL,
+  "column" text,
+  value text,
+  severity text NOT NULL,
+  code text NOT NULL,
+  message jsonb NOT NULL,
+  hint jsonb NOT NULL,
+  raw jsonb,
+  CONSTRAINT row_issue_pkey PRIMARY KEY (batch, "row", ordinal),
+  CONSTRAINT row_issue_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
+);
+COMMENT ON TABLE catalogue.row_issue IS 'What was wrong with a row of a batch';
+COMMENT ON COLUMN catalogue.row_issue.batch IS 'Batch number';
+COMMENT ON COLUMN catalogue.row_issue."row" IS 'Line a spreadsheet shows; the header is 1';
+COMMENT ON COLUMN catalogue.row_issue.ordinal IS 'Several issues of one row';
+COMMENT ON COLUMN catalogue.row_issue."column" IS 'Column as the department names it';
+COMMENT ON COLUMN catalogue.row_issue.value IS 'Offending value as delivered';
+COMMENT ON COLUMN catalogue.row_issue.severity IS 'error: the row was refused; warning: it was kept';
+COMMENT ON COLUMN catalogue.row_issue.code IS 'Stable code of the issue';
+COMMENT ON COLUMN catalogue.row_issue.message IS 'What is wrong, {zh, en}';
+COMMENT ON COLUMN catalogue.row_issue.hint IS 'What to do, {zh, en}';
+COMMENT ON COLUMN catalogue.row_issue.raw IS 'The row as delivered, on its first issue';
+
+CREATE TABLE legal_entity.change_event (
+  publication bigint NOT NULL,
+  ordinal integer NOT NULL,
+  master_id uuid NOT NULL,
+  kind text NOT NULL,
+  version integer,
+  fields jsonb DEFAULT '[]'::jsonb NOT NULL,
+  successor uuid,
+  CONSTRAINT change_event_pkey PRIMARY KEY (publication, ordinal)
+);
+COMMENT ON TABLE legal_entity.change_event IS 'The ordered feed of every transition';
+COMMENT ON COLUMN legal_entity.change_event.publication IS 'Publication';
+COMMENT ON COLUMN legal_entity.change_event.ordinal IS 'Position within it';
+COMMENT ON COLUMN legal_entity.change_event.master_id IS 'Master';
+COMMENT ON COLUMN legal_entity.change_event.kind IS 'created, updated, merged, split, retired or restored';
+COMMENT ON COLUMN legal_entity.change_event.version IS 'Version it led to';
+COMMENT ON COLUMN legal_entity.change_event.fields IS 'Attributes whose present value changed';
+COMMENT ON COLUMN legal_entity.change_event.successor IS 'Master it was merged into, or split from';
+
+CREATE TABLE legal_entity.crosswalk (
+  record_id uuid NOT NULL,
+  since bigint NOT NULL,
+  until bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  master_id uuid NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  reason text NOT NULL,
+  weight real,
+  CONSTRAINT crosswalk_pkey PRIMARY KEY (record_id, since)
+);
+COMMENT ON TABLE legal_entity.crosswalk IS 'Which master a source record belongs to';
+COMMENT ON COLUMN legal_entity.crosswalk.record_id IS 'Source record';
+COMMENT ON COLUMN legal_entity.crosswalk.since IS 'First publication in which this holds';
+COMMENT ON COLUMN legal_entity.crosswalk.until IS 'First publication in which it no longer does';
+COMMENT ON COLUMN legal_entity.crosswalk.master_id IS 'Master';
+COMMENT ON COLUMN legal_entity.crosswalk.dataset IS 'Dataset code';
+COMMENT ON COLUMN legal_entity.crosswalk.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN legal_entity.crosswalk.reason IS 'single, identifier, weight or decision';
+COMMENT ON COLUMN legal_entity.crosswalk.weight IS 'Weight of the strongest pair that holds it there';
+
+CREATE TABLE legal_entity.master (
+  master_id uuid NOT NULL,
+  recorded_from bigint NOT NULL,
+  recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  status text NOT NULL,
+  successor uuid,
+  created_in bigint NOT NULL,
+  CONSTRAINT master_pkey PRIMARY KEY (master_id, recorded_from),
+  CONSTRAINT master_status_check CHECK ((status = ANY (ARRAY['active'::text, 'merged'::text, 'retired'::text])))
+);
+COMMENT ON TABLE legal_entity.master IS 'Master ids and what became of them';
+COMMENT ON COLUMN legal_entity.master.master_id IS 'Stable id; never changes hands';
+COMMENT ON COLUMN legal_entity.master.recorded_from IS 'First publication in which this holds';
+COMMENT ON COLUMN legal_entity.master.recorded_to IS 'First publication in which it no longer does';
+COMMENT ON COLUMN legal_entity.master.status IS 'active, merged (answered with 410 and its successor) or retired (nothing known any more)';
+COMMENT ON COLUMN legal_entity.master.successor IS 'Master it was merged into';
+COMMENT ON COLUMN legal_entity.master.created_in IS 'Publication that created the id; the older id survives a merge';
+
+CREATE TABLE legal_entity.master_version (
+  master_id uuid NOT NULL,
+  version integer NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  recorded_from bigint NOT NULL,
+  recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  attributes jsonb NOT NULL,
+  provenance jsonb NOT NULL,
+  name text,
+  name_key text,
+  name_grams text[],
+  initials text,
+  identifiers text[],
+  division text,
+  industry text,
+  kind text,
+  status text,
+  established_on text,
+  related text[],
+  CONSTRAINT master_version_pkey PRIMARY KEY (master_id, version, valid_from)
+);
+COMMENT ON TABLE legal_entity.master_version IS 'Golden records, bitemporal. A version is one recorded change; only recorded_to of an earlier row is ever set';
+COMMENT ON COLUMN legal_entity.master_version.master_id IS 'Master';
+COMMENT ON COLUMN legal_entity.master_version.version IS '1, 2, 3 ... per master';
+COMMENT ON COLUMN legal_entity.master_version.valid_from IS 'True from this date';
+COMMENT ON COLUMN legal_entity.master_version.valid_to IS 'until before this date';
+COMMENT ON COLUMN legal_entity.master_version.recorded_from IS 'Known from this publication';
+COMMENT ON COLUMN legal_entity.master_version.recorded_to IS 'until before this publication';
+COMMENT ON COLUMN legal_entity.master_version.attributes IS 'Golden values';
+COMMENT ON COLUMN legal_entity.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+COMMENT ON COLUMN legal_entity.master_version.name IS 'Name, normalised';
+COMMENT ON COLUMN legal_entity.master_version.name_key IS 'Pinyin of the name without tones: sort and search key';
+COMMENT ON COLUMN legal_entity.master_version.name_grams IS 'Character pairs of present and former names, for contains and fuzzy search';
+COMMENT ON COLUMN legal_entity.master_version.initials IS 'Pinyin initials of the name';
+COMMENT ON COLUMN legal_entity.master_version.identifiers IS 'scheme:value of every identifier, former ones included';
+COMMENT ON COLUMN legal_entity.master_version.division IS 'GB/T 2260 code of the address';
+COMMENT ON COLUMN legal_entity.master_version.industry IS 'Section letter and GB/T 4754 code, so that a subtree is a prefix';
+COMMENT ON COLUMN legal_entity.master_version.kind IS 'Kind of organisation';
+COMMENT ON COLUMN legal_entity.master_version.status IS 'Registration status';
+COMMENT ON COLUMN legal_entity.master_version.established_on IS 'Founding date, as precise as known';
+COMMENT ON COLUMN legal_entity.master_version.related IS 'Keys of the organisations and people it names: type and identifier or name';
+
+CREATE TABLE legal_entity.match_key (
+  key bigint NOT NULL,
+  record_id uuid NOT NULL,
+  exclusive boolean NOT NULL,
+  CONSTRAINT match_key_pkey PRIMARY KEY (key, record_id)
+);
+COMMENT ON TABLE legal_entity.match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+COMMENT ON COLUMN legal_entity.match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
+COMMENT ON COLUMN legal_entity.match_key.record_id IS 'Source record';
+COMMENT ON COLUMN legal_entity.match_key.exclusive IS 'Identifier that only one entity can have';
+
+CREATE TABLE legal_entity.match_pair (
+  record_a uuid NOT NULL,
+  record_b uuid NOT NULL,
+  weight real NOT NULL,
+  model integer NOT NULL,
+  CONSTRAINT match_pair_pkey PRIMARY KEY (record_a, record_b)
+);
+COMMENT ON TABLE legal_entity.match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+COMMENT ON COLUMN legal_entity.match_pair.record_a IS 'Source record';
+COMMENT ON COLUMN legal_entity.match_pair.record_b IS 'Source record';
+COMMENT ON COLUMN legal_entity.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+COMMENT ON COLUMN legal_entity.match_pair.model IS 'Version of the match model';
+
+CREATE TABLE legal_entity.publication (
+  number bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  cause text NOT NULL,
+  batch bigint,
+  actor text NOT NULL,
+  counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT publication_pkey PRIMARY KEY (number)
+);
+COMMENT ON TABLE legal_entity.publication IS 'The publication clock: what became known together, and when';
+COMMENT ON COLUMN legal_entity.publication.number IS '1, 2, 3 ...';
+COMMENT ON COLUMN legal_entity.publication.at IS 'Instant; strictly increasing';
+COMMENT ON COLUMN legal_entity.publication.cause IS 'batch, rollback, decision or model';
+COMMENT ON COLUMN legal_entity.publication.batch IS 'Batch number';
+COMMENT ON COLUMN legal_entity.publication.actor IS 'Principal who caused it';
+COMMENT ON COLUMN legal_entity.publication.counts IS 'Masters by outcome';
+
+CREATE TABLE legal_entity.review_task (
+  task_id uuid NOT NULL,
+  opened_in bigint NOT NULL,
+  closed_in bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  kind text NOT NULL,
+  master_a uuid NOT NULL,
+  master_b uuid,
+  detail jsonb NOT NULL,
+  CONSTRAINT review_task_pkey PRIMARY KEY (task_id, opened_in)
+);
+COMMENT ON TABLE legal_entity.review_task IS 'What the machine must not decide alone';
+COMMENT ON COLUMN legal_entity.review_task.task_id IS 'Name-based id of kind and subjects';
+COMMENT ON COLUMN legal_entity.review_task.opened_in IS 'Publication that raised it';
+COMMENT ON COLUMN legal_entity.review_task.closed_in IS 'Publication that made it moot';
+COMMENT ON COLUMN legal_entity.review_task.kind IS 'possible-match, contradiction or attribute-tie';
+COMMENT ON COLUMN legal_entity.review_task.master_a IS 'Master';
+COMMENT ON COLUMN legal_entity.review_task.master_b IS 'Other master of a pair';
+COMMENT ON COLUMN legal_entity.review_task.detail IS 'Records and weight, or attribute and values';
+
+CREATE TABLE legal_entity.source (
+  record_id uuid NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  profile jsonb,
+  CONSTRAINT source_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE legal_entity.source IS 'Every source record ever seen, with what the matcher compares';
+COMMENT ON COLUMN legal_entity.source.record_id IS 'Name-based id of (dataset, source key)';
+COMMENT ON COLUMN legal_entity.source.dataset IS 'Dataset code';
+COMMENT ON COLUMN legal_entity.source.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN legal_entity.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+
+CREATE TABLE legal_entity.source_record (
+  record_id uuid NOT NULL,
+  effective_from date NOT NULL,
+  batch bigint NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  "row" integer NOT NULL,
+  state text NOT NULL,
+  raw_hash uuid,
+  content_hash uuid,
+  attributes jsonb,
+  CONSTRAINT source_record_pkey PRIMARY KEY (record_id, effective_from, batch)
+);
+COMMENT ON TABLE legal_entity.source_record IS 'What each delivery said about each source record; only ever appended to. Known from its batch''s publication until its batch''s rollback.';
+COMMENT ON COLUMN legal_entity.source_record.record_id IS 'Name-based id of (dataset, source key)';
+COMMENT ON COLUMN legal_entity.source_record.effective_from IS 'Date from which it is said to be true, until the record''s next statement';
+COMMENT ON COLUMN legal_entity.source_record.batch IS 'Number of the delivering batch; later wins at equal dates';
+COMMENT ON COLUMN legal_entity.source_record.dataset IS 'Dataset code';
+COMMENT ON COLUMN legal_entity.source_record.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN legal_entity.source_record."row" IS 'Row in the delivered file';
+COMMENT ON COLUMN legal_entity.source_record.state IS 'asserted (new content), confirmed (content said before), ended, present (delivered but unreadable)';
+COMMENT ON COLUMN legal_entity.source_record.raw_hash IS 'Hash of the delivered row and the definition it was read with';
+COMMENT ON COLUMN legal_entity.source_record.content_hash IS 'Hash of the standardised attributes';
+COMMENT ON COLUMN legal_entity.source_record.attributes IS 'Standardised attributes; null where an earlier row of the record carries the same content hash';
+
+CREATE TABLE legal_entity.work_component (
+  record_id uuid NOT NULL,
+  generation integer NOT NULL,
+  CONSTRAINT work_component_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE legal_entity.work_component IS 'Source records whose clusters must be decided anew';
+COMMENT ON COLUMN legal_entity.work_component.record_id IS 'Source record';
+COMMENT ON COLUMN legal_entity.work_component.generation IS 'Steps from a touched record';
+
+CREATE TABLE legal_entity.work_key (
+  key bigint NOT NULL,
+  CONSTRAINT work_key_pkey PRIMARY KEY (key)
+);
+COMMENT ON TABLE legal_entity.work_key IS 'Keys that lost a record: they may have come back below the frequency limit';
+COMMENT ON COLUMN legal_entity.work_key.key IS 'Hash of the key';
+
+CREATE TABLE legal_entity.work_master (
+  master_id uuid NOT NULL,
+  change text,
+  other uuid,
+  CONSTRAINT work_master_pkey PRIMARY KEY (master_id)
+);
+COMMENT ON TABLE legal_entity.work_master IS 'Masters whose versions must be derived anew';
+COMMENT ON COLUMN legal_entity.work_master.master_id IS 'Master';
+COMMENT ON COLUMN legal_entity.work_master.change IS 'created, merged, split or retired; null when only its values may change';
+COMMENT ON COLUMN legal_entity.work_master.other IS 'Master it was merged into, or split from';
+
+CREATE TABLE legal_entity.work_record (
+  record_id uuid NOT NULL,
+  rematch boolean DEFAULT false NOT NULL,
+  CONSTRAINT work_record_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE legal_entity.work_record IS 'Source records the coming publication touches';
+COMMENT ON COLUMN legal_entity.work_record.record_id IS 'Source record';
+COMMENT ON COLUMN legal_entity.work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+
+CREATE TABLE public.siku_migration (
+  id integer DEFAULT nextval('public.siku_migration_id_seq'::regclass) NOT NULL,
+  "timestamp" bigint NOT NULL,
+  name character varying NOT NULL,
+  CONSTRAINT "PK_24925bc3d5b484ea5460c7d8fb0" PRIMARY KEY (id)
+);
+COMMENT ON TABLE public.siku_migration IS 'Migrations that were applied';
+COMMENT ON COLUMN public.siku_migration.id IS 'Order of application';
+COMMENT ON COLUMN public.siku_migration."timestamp" IS 'Number of the migration file';
+COMMENT ON COLUMN public.siku_migration.name IS 'Name of the migration file, digest of its text, number';
+
+-- Indexes
+
+CREATE INDEX audit_entry_at ON access.audit_entry USING brin (at) WITH (pages_per_range='16');
+
+CREATE INDEX audit_entry_principal ON access.audit_entry USING btree (principal, number);
+
+CREATE INDEX audit_entry_subject ON access.audit_entry USING btree (subject, number) WHERE (subject IS NOT NULL);
+
+CREATE INDEX audit_entry_subjects ON access.audit_entry USING gin (((detail -> 'subjects'::text)) jsonb_path_ops) WHERE (detail ? 'subjects'::text);
+
+CREATE INDEX batch_dataset ON catalogue.batch USING btree (dataset, number);
+
+CREATE UNIQUE INDEX batch_idempotency ON catalogue.batch USING btree (sender, dataset, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+
+CREATE INDEX batch_unfinished ON catalogue.batch USING btree (number) WHERE ((finished_at IS NULL) OR (requested IS NOT NULL));
+
+CREATE INDEX dataset_department ON catalogue.dataset USING btree (department);
+
+CREATE INDEX change_event_master ON legal_entity.change_event USING btree (master_id);
+
+CREATE INDEX crosswalk_dataset ON legal_entity.crosswalk USING btree (dataset, source_key);
+
+CREATE INDEX crosswalk_master ON legal_entity.crosswalk USING btree (master_id);
+
+CREATE INDEX master_version_division ON legal_entity.master_version USING btree (division text_pattern_ops);
+
+CREATE INDEX master_version_grams ON legal_entity.master_version USING gin (name_grams);
+
+CREATE INDEX master_version_identifiers ON legal_entity.master_version USING gin (identifiers);
+
+CREATE INDEX master_version_industry ON legal_entity.master_version USING btree (industry text_pattern_ops);
+
+CREATE INDEX master_version_initials ON legal_entity.master_version USING btree (initials text_pattern_ops);
+
+CREATE INDEX master_version_name ON legal_entity.master_version USING btree (name text_pattern_ops);
+
+CREATE INDEX master_version_name_key ON legal_entity.master_version USING btree (name_key text_pattern_ops, master_id);
+
+CREATE INDEX master_version_recorded ON legal_entity.master_version USING brin (recorded_from);
+
+CREATE INDEX master_version_related ON legal_entity.master_version USING gin (related);
+
+CREATE INDEX match_key_record ON legal_entity.match_key USING btree (record_id);
+
+CREATE INDEX match_pair_b ON legal_entity.match_pair USING btree (record_b);
+
+CREATE INDEX publication_at ON legal_entity.publication USING btree (at);
+
+CREATE INDEX review_task_master_a ON legal_entity.review_task USING btree (master_a);
+
+CREATE INDEX review_task_master_b ON legal_entity.review_task USING btree (master_b);
+
+CREATE INDEX source_dataset ON legal_entity.source USING btree (dataset, source_key);
+
+CREATE INDEX source_record_batch ON legal_entity.source_record USING brin (batch) WITH (pages_per_range='32');
+
+-- Functions and procedures
+
+CREATE OR REPLACE FUNCTION access.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION '%.% is append-only: % refused', TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_OP USING ERRCODE = 'insufficient_privilege';
+END
+$function$
+;
+COMMENT ON FUNCTION access.refuse_change() IS 'Trigger: raises whatever is attempted';
+
+CREATE OR REPLACE PROCEDURE catalogue.create_kernel(IN base text)
+ LANGUAGE plpgsql
+AS $procedure$
+DECLARE
+  before text := current_setting('search_path');
+BEGIN
+  EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', base);
+  PERFORM set_config('search_path', quote_ident(base) || ', public', true);
+
+  CREATE TABLE source_record (
+    record_id uuid NOT NULL,
+    effective_from date NOT NULL,
+    batch bigint NOT NULL,
+    dataset text NOT NULL,
+    source_key text NOT NULL,
+    row integer NOT NULL,
+    state text NOT NULL,
+    raw_hash uuid,
+    content_hash uuid,
+    attributes jsonb,
+    PRIMARY KEY (record_id, effective_from, batch)
+  );
+  CREATE INDEX source_record_batch ON source_record USING brin (batch) WITH (pages_per_range = 32);
+  COMMENT ON TABLE source_record IS 'What each delivery said about each source record; only ever appended to. Known from its batch''s publication until its batch''s rollback.';
+  COMMENT ON COLUMN source_record.record_id IS 'Name-based id of (dataset, source key)';
+  COMMENT ON COLUMN source_record.effective_from IS 'Date from which it is said to be true, until the record''s next statement';
+  COMMENT ON COLUMN source_record.batch IS 'Number of the delivering batch; later wins at equal dates';
+  COMMENT ON COLUMN source_record.dataset IS 'Dataset code';
+  COMMENT ON COLUMN source_record.source_key IS 'Key within the dataset';
+  COMMENT ON COLUMN source_record.row IS 'Row in the delivered file';
+  COMMENT ON COLUMN source_record.state IS 'asserted (new content), confirmed (content said before), ended, present (delivered but unreadable)';
+  COMMENT ON COLUMN source_record.raw_hash IS 'Hash of the delivered row and the definition it was read with';
+  COMMENT ON COLUMN source_record.content_hash IS 'Hash of the standardised attributes';
+  COMMENT ON COLUMN source_record.attributes IS 'Standardised attributes; null where an earlier row of the record carries the same content hash';
+
+  CREATE TABLE source (
+    record_id uuid PRIMARY KEY,
+    dataset text NOT NULL,
+    source_key text NOT NULL,
+    profile jsonb
+  );
+  CREATE INDEX source_dataset ON source (dataset, source_key);
+  COMMENT ON TABLE source IS 'Every source record ever seen, with what the matcher compares';
+  COMMENT ON COLUMN source.record_id IS 'Name-based id of (dataset, source key)';
+  COMMENT ON COLUMN source.dataset IS 'Dataset code';
+  COMMENT ON COLUMN source.source_key IS 'Key within the dataset';
+  COMMENT ON COLUMN source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+
+  CREATE TABLE match_key (
+    key bigint NOT NULL,
+    record_id uuid NOT NULL,
+    exclusive boolean NOT NULL,
+    PRIMARY KEY (key, record_id)
+  );
+  CREATE INDEX match_key_record ON match_key (record_id);
+  COMMENT ON TABLE match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+  COMMENT ON COLUMN match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
+  COMMENT ON COLUMN match_key.record_id IS 'Source record';
+  COMMENT ON COLUMN match_key.exclusive IS 'Identifier that only one entity can have';
+
+  CREATE TABLE match_pair (
+    record_a uuid NOT NULL,
+    record_b uuid NOT NULL,
+    weight real NOT NULL,
+    model integer NOT NULL,
+    PRIMARY KEY (record_a, record_b)
+  );
+  CREATE INDEX match_pair_b ON match_pair (record_b);
+  COMMENT ON TABLE match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+  COMMENT ON COLUMN match_pair.record_a IS 'Source record';
+  COMMENT ON COLUMN match_pair.record_b IS 'Source record';
+  COMMENT ON COLUMN match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+  COMMENT ON COLUMN match_pair.model IS 'Version of the match model';
+
+  CREATE TABLE work_record (record_id uuid PRIMARY KEY, rematch boolean NOT NULL DEFAULT false);
+  CREATE TABLE work_component (record_id uuid PRIMARY KEY, generation integer NOT NULL);
+  CREATE TABLE work_master (master_id uuid PRIMARY KEY, change text, other uuid);
+  CREATE TABLE work_key (key bigint PRIMARY KEY);
+  COMMENT ON TABLE work_record IS 'Source records the coming publication touches';
+  COMMENT ON COLUMN work_record.record_id IS 'Source record';
+  COMMENT ON COLUMN work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+  COMMENT ON TABLE work_component IS 'Source records whose clusters must be decided anew';
+  COMMENT ON COLUMN work_component.record_id IS 'Source record';
+  COMMENT ON COLUMN work_component.generation IS 'Steps from a touched record';
+  COMMENT ON TABLE work_master IS 'Masters whose versions must be derived anew';
+  COMMENT ON COLUMN work_master.master_id IS 'Master';
+  COMMENT ON COLUMN work_master.change IS 'created, merged, split or retired; null when only its values may change';
+  COMMENT ON COLUMN work_master.other IS 'Master it was merged into, or split from';
+  COMMENT ON TABLE work_key IS 'Keys that lost a record: they may have come back below the frequency limit';
+  COMMENT ON COLUMN work_key.key IS 'Hash of the key';
+
+  CREATE TABLE publication (
+    number bigint PRIMARY KEY,
+    at timestamptz NOT NULL,
+    cause text NOT NULL,
+    batch bigint,
+    actor text NOT NULL,
+    counts jsonb NOT NULL DEFAULT '{}'
+  );
+  CREATE INDEX publication_at ON publication (at);
+  COMMENT ON TABLE publication IS 'The publication clock: what became known together, and when';
+  COMMENT ON COLUMN publication.number IS '1, 2, 3 ...';
+  COMMENT ON COLUMN publication.at IS 'Instant; strictly increasing';
+  COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision or model';
+  COMMENT ON COLUMN publication.batch IS 'Batch number';
+  COMMENT ON COLUMN publication.actor IS 'Principal who caused it';
+  COMMENT ON COLUMN publication.counts IS 'Masters by outcome';
+
+  CREATE TABLE master (
+    master_id uuid NOT NULL,
+    recorded_from bigint NOT NULL,
+    recorded_to bigint NOT NULL DEFAULT 9223372036854775807,
+    status text NOT NULL CHECK (status IN ('active', 'merged', 'retired')),
+    successor uuid,
+    created_in bigint NOT NULL,
+    PRIMARY KEY (master_id, recorded_from)
+  );
+  COMMENT ON TABLE master IS 'Master ids and what became of them';
+  COMMENT ON COLUMN master.master_id IS 'Stable id; never changes hands';
+  COMMENT ON COLUMN master.recorded_from IS 'First publication in which this holds';
+  COMMENT ON COLUMN master.recorded_to IS 'First publication in which it no longer does';
+  COMMENT ON COLUMN master.status IS 'active, merged (answered with 410 and its successor) or retired (nothing known any more)';
+  COMMENT ON COLUMN master.successor IS 'Master it was merged into';
+  COMMENT ON COLUMN master.created_in IS 'Publication that created the id; the older id survives a merge';
+
+  CREATE TABLE crosswalk (
+    record_id uuid NOT NULL,
+    since bigint NOT NULL,
+    until bigint NOT NULL DEFAULT 9223372036854775807,
+    master_id uuid NOT NULL,
+    dataset text NOT NULL,
+    source_key text NOT NULL,
+    reason text NOT NULL,
+    weight real,
+    PRIMARY KEY (record_id, since)
+  );
+  CREATE INDEX crosswalk_master ON crosswalk (master_id);
+  CREATE INDEX crosswalk_dataset ON crosswalk (dataset, source_key);
+  COMMENT ON TABLE crosswalk IS 'Which master a source record belongs to';
+  COMMENT ON COLUMN crosswalk.record_id IS 'Source record';
+  COMMENT ON COLUMN crosswalk.since IS 'First publication in which this holds';
+  COMMENT ON COLUMN crosswalk.until IS 'First publication in which it no longer does';
+  COMMENT ON COLUMN crosswalk.master_id IS 'Master';
+  COMMENT ON COLUMN crosswalk.dataset IS 'Dataset code';
+  COMMENT ON COLUMN crosswalk.source_key IS 'Key within the dataset';
+  COMMENT ON COLUMN crosswalk.reason IS 'single, identifier, weight or decision';
+  COMMENT ON COLUMN crosswalk.weight IS 'Weight of the strongest pair that holds it there';
+
+  CREATE TABLE master_version (
+    master_id uuid NOT NULL,
+    version integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL DEFAULT 'infinity',
+    recorded_from bigint NOT NULL,
+    recorded_to bigint NOT NULL DEFAULT 9223372036854775807,
+    attributes jsonb NOT NULL,
+    provenance jsonb NOT NULL,
+    PRIMARY KEY (master_id, version, valid_from)
+  );
+  CREATE INDEX master_version_recorded ON master_version USING brin (recorded_from);
+  COMMENT ON TABLE master_version IS 'Golden records, bitemporal. A version is one recorded change; only recorded_to of an earlier row is ever set';
+  COMMENT ON COLUMN master_version.master_id IS 'Master';
+  COMMENT ON COLUMN master_version.version IS '1, 2, 3 ... per master';
+  COMMENT ON COLUMN master_version.valid_from IS 'True from this date';
+  COMMENT ON COLUMN master_version.valid_to IS 'until before this date';
+  COMMENT ON COLUMN master_version.recorded_from IS 'Known from this publication';
+  COMMENT ON COLUMN master_version.recorded_to IS 'until before this publication';
+  COMMENT ON COLUMN master_version.attributes IS 'Golden values';
+  COMMENT ON COLUMN master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+
+  CREATE TABLE change_event (
+    publication bigint NOT NULL,
+    ordinal integer NOT NULL,
+    master_id uuid NOT NULL,
+    kind text NOT NULL,
+    version integer,
+    fields jsonb NOT NULL DEFAULT '[]',
+    successor uuid,
+    PRIMARY KEY (publication, ordinal)
+  );
+  CREATE INDEX change_event_master ON change_event (master_id);
+  COMMENT ON TABLE change_event IS 'The ordered feed of every transition';
+  COMMENT ON COLUMN change_event.publication IS 'Publication';
+  COMMENT ON COLUMN change_event.ordinal IS 'Position within it';
+  COMMENT ON COLUMN change_event.master_id IS 'Master';
+  COMMENT ON COLUMN change_event.kind IS 'created, updated, merged, split, retired or restored';
+  COMMENT ON COLUMN change_event.version IS 'Version it led to';
+  COMMENT ON COLUMN change_event.fields IS 'Attributes whose present value changed';
+  COMMENT ON COLUMN change_event.successor IS 'Master it was merged into, or split from';
+
+  CREATE TABLE review_task (
+    task_id uuid NOT NULL,
+    opened_in bigint NOT NULL,
+    closed_in bigint NOT NULL DEFAULT 9223372036854775807,
+    kind text NOT NULL,
+    master_a uuid NOT NULL,
+    master_b uuid,
+    detail jsonb NOT NULL,
+    PRIMARY KEY (task_id, opened_in)
+  );
+  CREATE INDEX review_task_master_a ON review_task (master_a);
+  CREATE INDEX review_task_master_b ON review_task (master_b);
+  COMMENT ON TABLE review_task IS 'What the machine must not decide alone';
+  COMMENT ON COLUMN review_task.task_id IS 'Name-based id of kind and subjects';
+  COMMENT ON COLUMN review_task.opened_in IS 'Publication that raised it';
+  COMMENT ON COLUMN review_task.closed_in IS 'Publication that made it moot';
+  COMMENT ON COLUMN review_task.kind IS 'possible-match, contradiction or attribute-tie';
+  COMMENT ON COLUMN review_task.master_a IS 'Master';
+  COMMENT ON COLUMN review_task.master_b IS 'Other master of a pair';
+  COMMENT ON COLUMN review_task.detail IS 'Records and weight, or attribute and values';
+
+  INSERT INTO catalogue.base_clock (base) VALUES (base);
+  PERFORM set_config('search_path', before, true);
+END
+$procedure$
+;
+COMMENT ON PROCEDURE catalogue.create_kernel(IN base text) IS 'Creates the schema of a base with the kernel''s tables';
+
+-- Triggers
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON access.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_change();
+
+CREATE TRIGGER keep_head BEFORE INSERT OR DELETE OR TRUNCATE ON access.audit_head FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_change();
+
+-- What siku_app may do, beside what its schema or table gives it by default
+
+GRANT INSERT, SELECT, UPDATE ON access.api_key TO siku_app;
+
+GRANT INSERT, SELECT ON access.audit_entry TO siku_app;
+
+GRANT SELECT, UPDATE ON access.audit_head TO siku_app;
+
+GRANT SELECT ON public.siku_migration TO siku_app;

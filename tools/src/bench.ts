@@ -1,0 +1,15 @@
+import { benchmarkLoad } from './bench/load.js';
+import { benchmarkRead } from './bench/read.js';
+
+const benchmarks: Readonly<Record<string, (flags: string[]) => Promise<object>>> = {
+  load: benchmarkLoad,
+  read: benchmarkRead,
+};
+
+const [name = '', ...flags] = process.argv.slice(2);
+const run = benchmarks[name];
+if (!run) {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(benchmarks).join('|')}\n`);
+  process.exit(2);
+}
+process.stdout.write(`${JSON.stringify(await run(flags), null, 2)}\n`);

@@ -1,0 +1,120 @@
+import { request } from 'node:http';
+import { Agent } from 'node:http';
+import { parseArgs } from 'node:util';
+import fastify from 'fastify';
+import pg from 'pg';
+import { SikuClient } from '../demo/client.js';
+import { ADMIN_KEY, BenchmarkServer, maintenanceUrl } from './server.js';
+
+/** Requests at once: what a few dozen applications make. */
+const CONNECTIONS = 32;
+
+interface Load {
+  perSecond: number;
+  p50: number;
+  p99: number;
+}
+
+/**
+ * Point reads by id over HTTP, beside a bare Fastify handler that sends the same bytes from one `pg` query. Both run in
+ * turn, several times, each in a process of its own; the client is this process.
+ */
+export async function benchmarkRead(flags: string[]): Promise<object> {
+  const { values } = parseArgs({ args: flags, options: { requests: { type: 'string', default: '20000' }, records: { type: 'string', default: '5000' } } });
+  const server = await BenchmarkServer.start(maintenanceUrl());
+  const bare = await startBare(server.databaseUrl);
+  try {
+    const ids = await fill(server, Number(values.records));
+    const total = Number(values.requests);
+    const siku = { origin: server.url, path: (id: string) => `/v1/legal-entities/${id}` };
+    const yardstick = { origin: bare.url, path: (id: string) => `/${id}` };
+    const rounds: { siku: Load; bare: Load }[] = [];
+    await load(siku, ids, total / 4);
+    await load(yardstick, ids, total / 4);
+    for (let i = 0; i < 3; i++) rounds.push({ siku: await load(siku, ids, total), bare: await load(yardstick, ids, total) });
+    const median = (numbers: number[]): number => Math.round(numbers.sort((a, b) => a - b)[1]! * 100) / 100;
+    return {
+      benchmark: 'read',
+      rounds,
+      throughputRatio: median(rounds.map(({ siku: a, bare: b }) => a.perSecond / b.perSecond)),
+      p99Ratio: median(rounds.map(({ siku: a, bare: b }) => a.p99 / b.p99)),
+    };
+  } finally {
+    await bare.stop();
+    await server.stop();
+  }
+}
+
+async function fill(server: BenchmarkServer, records: number): Promise<string[]> {
+  const client = new SikuClient(server.url, ADMIN_KEY);
+  await client.put('/v1/departments/bench', { title: { zh: '测试', en: 'Benchmark' } });
+  await client.put('/v1/datasets/bench', {
+    base: 'legal-entity',
+    department: 'bench',
+    title: { zh: '测试', en: 'Benchmark' },
+    key: ['id'],
+    mapping: { name: 'name', 'address.text': 'address', phone: 'phone' },
+  });
+  const rows = Array.from({ length: records }, (_, i) => `${i},宁波第${i}贸易有限公司,宁波市海曙区中山西路${i}号,0574-8765${String(i % 10000).padStart(4, '0')}`);
+  const query = new URLSearchParams({ mode: 'delta', effectiveDate: '2020-01-01' }).toString();
+  const answer = await fetch(`${server.url}/v1/datasets/bench/batches?${query}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'text/csv' },
+    body: ['id,name,address,phone', ...rows].join('\n'),
+  });
+  await client.finished(((await answer.json()) as { id: string }).id);
+  const { items } = await client.get<{ items: { id: string }[] }>('/v1/legal-entities?limit=1000');
+  return items.map(({ id }) => id);
+}
+
+async function startBare(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+  const app = fastify();
+  app.get<{ Params: { id: string } }>('/:id', async ({ params }, reply) => {
+    const { rows } = await pool.query<{ text: string }>({
+      text: `SELECT json_build_object('id', master_id, 'version', version, 'validFrom', valid_from, 'attributes', attributes)::text AS text
+               FROM legal_entity.master_version WHERE master_id = $1`,
+      values: [params.id],
+    });
+    return reply.type('application/json; charset=utf-8').send(rows[0]?.text);
+  });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    url,
+    stop: async () => {
+      await app.close();
+      await pool.end();
+    },
+  };
+}
+
+/** A closed loop of keep-alive connections. */
+async function load({ origin, path }: { origin: string; path(id: string): string }, ids: readonly string[], total: number): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const times: number[] = [];
+  let sent = 0;
+  const start = performance.now();
+  const worker = async (): Promise<void> => {
+    while (sent < total) {
+      const id = ids[sent++ % ids.length]!;
+      const begun = performance.now();
+      await get(agent, origin + path(id));
+      times.push(performance.now() - begun);
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  const elapsed = (performance.now() - start) / 1000;
+  agent.destroy();
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => Math.round(times[Math.floor(times.length * share)]! * 100) / 100;
+  return { perSecond: Math.round(times.length / elapsed), p50: at(0.5), p99: at(0.99) };
+}
+
+const get = (agent: Agent, url: string): Promise<void> =>
+  new Promise((done, fail) => {
+    const sent = request(url, { agent, headers: { authorization: `Bearer ${ADMIN_KEY}` } }, (answer) => {
+      if (answer.statusCode !== 200) fail(new Error(`${url}: ${answer.statusCode}`));
+      answer.resume().once('end', done);
+    });
+    sent.once('error', fail).end();
+  });
