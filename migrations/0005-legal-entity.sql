@@ -1,6 +1,7 @@
 -- Legal entities 法人: the kernel's tables, and columns for what its read API filters and sorts by.
 
 CALL catalogue.create_kernel('legal_entity');
+COMMENT ON SCHEMA legal_entity IS 'Legal entities: organisations of every kind';
 
 ALTER TABLE legal_entity.master_version
   ADD COLUMN name text,

@@ -1,10 +1,33 @@
+import { ADMIN, KeyService } from '@siku/access';
 import type { Configuration } from '@siku/platform';
+import { loadDemoCity } from '../../../tools/src/demo/load-demo-city.js';
 import type { RunningApp } from './create-app.js';
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
 /**
- * The demo city of `npm start`: loaded into a database that was just created, when the settings allow it.
+ * The demo city of `npm start`: loaded over HTTP into an embedded database that is empty, when the settings allow it.
  * Answers the lines to print below "siku listening on …".
  */
-export async function startDemo(_running: RunningApp, _configuration: Configuration): Promise<string[]> {
-  return [];
+export async function startDemo({ app, url }: RunningApp, configuration: Configuration): Promise<string[]> {
+  if (!configuration.demo || !configuration.embedded) return [];
+  const keys = app.get(KeyService);
+  const loader = await keys.create({ name: 'demo loader', roles: ['operator', 'application'] }, ADMIN);
+  try {
+    const city = await loadDemoCity(url, loader.key, configuration.dataDirectory, say);
+    if (!city) return [];
+    const width = Math.max(...city.keys.map(({ role }) => role.length));
+    const reader = city.keys.find(({ role }) => role === 'application')?.key ?? '';
+    return [
+      '',
+      'demo keys',
+      ...city.keys.map(({ role, key }) => `  ${role.padEnd(width)}  ${key}`),
+      '',
+      'try',
+      `  curl -H 'Authorization: Bearer ${reader}' ${url}${city.example}`,
+      `  ${url}/docs`,
+    ];
+  } finally {
+    await keys.revoke(loader.id, ADMIN);
+  }
 }

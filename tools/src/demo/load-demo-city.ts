@@ -21,12 +21,15 @@ export interface DemoCity {
 }
 
 /** Fills an empty platform with the demo city: through the API, as its departments would. */
-export async function loadDemoCity(address: string, adminKey: string, dataDirectory: string, say: (line: string) => void): Promise<DemoCity> {
+export async function loadDemoCity(address: string, adminKey: string, dataDirectory: string, say: (line: string) => void): Promise<DemoCity | null> {
   const keysFile = join(dataDirectory, 'demo-keys.json');
   const client = new SikuClient(address, adminKey);
   const stored = await readFile(keysFile, 'utf8').catch(() => null);
   if (stored !== null) return { keys: JSON.parse(stored) as DemoCity['keys'], example: await examplePath(client) };
+  // Somebody's own data is not to be mixed with a made-up city.
+  if ((await client.get<{ items: object[] }>('/v1/departments')).items.length > 0) return null;
   const folder = join(dataDirectory, 'demo');
+  say('loading the demo city: six departments, eight months of deliveries');
   await mkdir(folder, { recursive: true });
   await generateLegalEntities({ entities: ENTITIES, months: MONTHS, out: folder });
   await deliver(client, folder, say);

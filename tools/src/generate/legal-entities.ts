@@ -6,7 +6,8 @@ import { Delivery, type DeliveryNote } from './delivery.js';
 import { departments, type DepartmentCode } from './departments/departments.js';
 import type { Department } from './departments/department.js';
 import { recordsOf, statementsOf, type RegisterRecord, type Statement } from './departments/register.js';
-import { formats } from './files/table-file.js';
+import { formats, type Format } from './files/table-file.js';
+import { MAX_SHEET_ROWS } from './files/workbook.js';
 import { Mistakes } from './mistakes.js';
 import { MENDED, noise, type NoiseRates } from './noise.js';
 import { DEFAULTS, departmentCodes, MAX_MONTHS, type GenerateOptions } from './options.js';
@@ -50,7 +51,7 @@ export async function generateLegalEntities(options: GenerateOptions): Promise<M
   const first = firstDay(start);
   const end = monthAfter(first, months - 1);
   const truth = new Truth(out);
-  const offices = chosen.map((department) => new Office(department, first, months, seed, { out, formatMix }));
+  const offices = chosen.map((department) => new Office(department, first, { months, seed, out, formatMix, entities }));
   for (const organisation of new Population(entities, seed, end).all()) {
     truth.entity(organisation);
     for (const office of offices) office.tell(organisation, truth);
@@ -80,6 +81,12 @@ function writeDefinitions(out: string, chosen: readonly Department[], manifest: 
   write('manifest.json', manifest);
 }
 
+/** A worksheet ends at a million rows; departments with more do not send one. */
+const fitting = (format: Format, entities: number): Format =>
+  format === 'xlsx' && entities > MAX_SHEET_ROWS * 0.9 ? 'utf8.csv' : format;
+
+type Settings = Required<Pick<GenerateOptions, 'out' | 'entities' | 'seed' | 'months' | 'formatMix'>>;
+
 /** A department at work: its register and the files it hands over. */
 class Office {
   private readonly deliveries: Delivery[] = [];
@@ -89,9 +96,7 @@ class Office {
   constructor(
     private readonly department: Department,
     first: Day,
-    months: number,
-    seed: number,
-    { out, formatMix }: { out: string; formatMix: boolean },
+    { months, seed, out, formatMix, entities }: Settings,
   ) {
     this.rates = noise[department.code];
     const number = departments.indexOf(department);
@@ -103,7 +108,8 @@ class Office {
       const own = department.formats[month === 0 ? 0 : 1];
       const format = formatMix ? formats[(month * 5 + number * 3) % formats.length]! : own;
       const day = monthAfter(first, month);
-      this.deliveries.push(new Delivery(department, mode, after, day, { out, format, seed: this.seed }));
+      const target = { out, format: fitting(format, entities), seed: this.seed };
+      this.deliveries.push(new Delivery(department, mode, after, day, target));
       after = day;
     }
   }
@@ -116,8 +122,8 @@ class Office {
       let mend: Statement | null = null;
       let told = false;
       for (const delivery of deliveries) {
-        const statements = statementsOf(record, department, delivery.mode, delivery.after, delivery.until);
-        if (mend && delivery.mode === 'delta' && statements.length === 0) statements.push(mend);
+        let statements = statementsOf(record, department, delivery.mode, delivery.after, delivery.until);
+        if (mend && delivery.mode === 'delta' && statements.length === 0) statements = [mend];
         mend = null;
         for (const statement of statements) {
           const row = this.rowOf(organisation, record, statement, delivery.until);

@@ -1,4 +1,4 @@
-import type { DepartmentCode } from './departments/department.js';
+import type { DepartmentCode } from './departments/department-code.js';
 
 /**
  * How often departments get things wrong. Every rate is a probability; where nothing else is said, of one field of one
@@ -33,7 +33,7 @@ export interface NoiseRates {
   addressMistaken: number;
   /** The date is that of another act (approval, licence): some days off. */
   dateOther: number;
-  /** Day and month are exchanged, or the year is one off. */
+  /** The year is one too late. */
   dateMistaken: number;
   /** An amount is given in the wrong unit (元 for 万元). */
   amountUnit: number;

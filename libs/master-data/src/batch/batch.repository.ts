@@ -11,7 +11,18 @@ const COLUMNS = `id, number::int AS number, base, dataset, dataset_version AS "d
 
 export type NewBatch = Pick<
   Batch,
-  'id' | 'base' | 'dataset' | 'datasetVersion' | 'department' | 'mode' | 'effectiveDate' | 'dryRun' | 'sender' | 'file' | 'fileSize' | 'sha256'
+  | 'id'
+  | 'base'
+  | 'dataset'
+  | 'datasetVersion'
+  | 'department'
+  | 'mode'
+  | 'effectiveDate'
+  | 'dryRun'
+  | 'sender'
+  | 'file'
+  | 'fileSize'
+  | 'sha256'
 > & { idempotencyKey: string | null };
 
 export type BatchChange = Partial<
@@ -39,11 +50,13 @@ export class BatchRepository {
     return batch ?? null;
   }
 
-  async insert(batch: NewBatch): Promise<Batch> {
+  /** null when another request with the same Idempotency-Key was faster. */
+  async insert(batch: NewBatch): Promise<Batch | null> {
     const [inserted] = await this.database.query<Batch>(
       `INSERT INTO catalogue.batch (id, base, dataset, dataset_version, department, mode, effective_date, dry_run, sender,
          file, file_size, sha256, idempotency_key)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING ${COLUMNS}`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       ON CONFLICT (sender, dataset, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING RETURNING ${COLUMNS}`,
       [
         batch.id,
         batch.base,
@@ -60,7 +73,7 @@ export class BatchRepository {
         batch.idempotencyKey,
       ],
     );
-    return inserted!;
+    return inserted ?? null;
   }
 
   /** Batches of the given departments and bases (null: of all), the latest first, below `before`. */
@@ -94,7 +107,12 @@ export class BatchRepository {
   }
 
   /** Changes the given columns; a final status stamps the end. Answers null when the status was not one of `from`. */
-  async change(id: string, change: BatchChange, from: readonly BatchStatus[] | null = null, tx: Sql = this.database): Promise<Batch | null> {
+  async change(
+    id: string,
+    change: BatchChange,
+    from: readonly BatchStatus[] | null = null,
+    tx: Sql = this.database,
+  ): Promise<Batch | null> {
     const finished = change.status && isFinished(change.status);
     const [batch] = await tx.query<Batch>(
       `UPDATE catalogue.batch SET
@@ -122,11 +140,21 @@ export class BatchRepository {
     return batch ?? null;
   }
 
-  async stampPublication(tx: Sql, number: number, column: 'published_in' | 'rolled_back_in', publication: number): Promise<void> {
+  async stampPublication(
+    tx: Sql,
+    number: number,
+    column: 'published_in' | 'rolled_back_in',
+    publication: number,
+  ): Promise<void> {
     await tx.query(`UPDATE catalogue.batch SET ${column} = $2 WHERE number = $1`, [number, publication]);
   }
 
-  async issues(batch: number, after: { row: number; ordinal: number }, limit: number, severity: string | null): Promise<StoredIssue[]> {
+  async issues(
+    batch: number,
+    after: { row: number; ordinal: number },
+    limit: number,
+    severity: string | null,
+  ): Promise<StoredIssue[]> {
     return this.database.query<StoredIssue>(
       `SELECT row, ordinal, "column", value, severity, code, message, hint FROM catalogue.row_issue
         WHERE batch = $1 AND (row, ordinal) > ($2, $3) AND ($5::text IS NULL OR severity = $5)
@@ -154,7 +182,5 @@ export class BatchRepository {
     );
   }
 }
-
-
 
 const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));

@@ -38,7 +38,7 @@ export class BatchService {
   ): Promise<Batch> {
     const { definition, version } = await this.admit(principal, dataset);
     const stored = await this.files.write(body);
-    const earlier = idempotencyKey && (await this.batches.findByIdempotencyKey(principal.id, dataset, idempotencyKey));
+    const earlier = await this.earlier(principal, dataset, idempotencyKey);
     if (stored.size === 0 || earlier) await this.files.remove(stored.file);
     if (stored.size === 0) throw emptyUpload();
     if (earlier) return sameDelivery(earlier, stored.sha256, query);
@@ -57,6 +57,10 @@ export class BatchService {
       sha256: stored.sha256,
       idempotencyKey,
     });
+    if (!batch) {
+      await this.files.remove(stored.file);
+      return sameDelivery((await this.earlier(principal, dataset, idempotencyKey))!, stored.sha256, query);
+    }
     await this.record(principal, 'batch.receive', batch);
     await this.queue.enqueue(BATCH_JOB, { version: 1, id: batch.id });
     return batch;
@@ -83,7 +87,8 @@ export class BatchService {
   async cancel(principal: Principal, id: string): Promise<Batch> {
     const batch = await this.get(principal, id, 'write');
     const held = await this.batches.change(id, { status: 'cancelled' }, ['held']);
-    const changed = held ?? (await this.batches.change(id, { requested: 'cancel', requestedBy: principal.id }, RUNNING));
+    const changed =
+      held ?? (await this.batches.change(id, { requested: 'cancel', requestedBy: principal.id }, RUNNING));
     if (!changed) throw wrongState(batch.status, { zh: '取消', en: 'cancelled' });
     await this.record(principal, 'batch.cancel', changed);
     return changed;
@@ -114,6 +119,10 @@ export class BatchService {
     const ids = await this.batches.unfinished();
     for (const id of ids) await this.queue.enqueue(BATCH_JOB, { version: 1, id });
     return ids.length;
+  }
+
+  private async earlier({ id }: Principal, dataset: string, key: string | null): Promise<Batch | null> {
+    return key === null ? null : this.batches.findByIdempotencyKey(id, dataset, key);
   }
 
   private async record(principal: Principal, action: string, { base, id, dataset }: Batch): Promise<void> {

@@ -6,7 +6,8 @@ import { conflict, type Sql } from '@siku/platform';
  * would be a new one, and the old ones would never end.
  */
 export async function refuseNewIdentity({ code, from, to }: DatasetChange, tx: Sql): Promise<void> {
-  const same = from.base === to.base && from.department === to.department && from.key.join('\u0000') === to.key.join('\u0000');
+  const same =
+    from.base === to.base && from.department === to.department && from.key.join('\u0000') === to.key.join('\u0000');
   if (same) return;
   const [batch] = await tx.query('SELECT 1 FROM catalogue.batch WHERE dataset = $1 LIMIT 1', [code]);
   if (!batch) return;

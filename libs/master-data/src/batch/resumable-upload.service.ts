@@ -1,34 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { type Principal } from '@siku/access';
+import type { Principal } from '@siku/access';
 import { Configuration, Problem } from '@siku/platform';
 import { FileStore as TusFiles } from '@tus/file-store';
-import { Server, type Upload } from '@tus/server';
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
+import { Server, Upload } from '@tus/server';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createReadStream, mkdirSync } from 'node:fs';
+import { truncate } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { DeliveryQuery } from './batch.dto.js';
 import { BatchService } from './batch.service.js';
+import { uploadNotFound } from './resumable-upload.errors.js';
+import { readUploadMetadata, uploadMetadataOf } from './upload-metadata.js';
 
 /** Where the API serves it. */
-export const UPLOADS_PATH = '/v1/uploads';
+const UPLOADS_PATH = '/v1/uploads';
 
 /** An upload nobody went on with for so long is given up. */
 const EXPIRES_MS = 7 * 24 * 3_600_000;
 
-/** What a client of the protocol may say of its file without meaning anything by it. */
-const HINTS = new Set(['filename', 'filetype', 'name', 'type', 'relativePath', 'contentType']);
+/** As the protocol's server names them; nothing else reaches the file system. */
+const UPLOAD_ID = /^[0-9a-f]{32}$/;
 
-interface Metadata {
-  dataset: string;
-  query: DeliveryQuery;
+/** An upload whose bytes are all there, and the batch it became. */
+export interface CompletedUpload {
+  batch: string;
+  size: number;
 }
 
 /**
  * Deliveries that survive a broken connection: the tus 1.0 protocol. `Upload-Metadata` carries `dataset` and what the
- * query of a plain upload would; the answer to the last part names the batch in `Siku-Batch`.
+ * query of a plain upload would; the answer to the last part names the batch in `Siku-Batch`. Who may do what is decided
+ * before the protocol's server takes over, so that refusals are problems like all others.
  */
 @Injectable()
 export class ResumableUploadService {
@@ -39,47 +41,63 @@ export class ResumableUploadService {
 
   constructor(
     private readonly batches: BatchService,
-    configuration: Configuration,
+    { fileDirectory, uploadLimit, corsOrigins }: Configuration,
   ) {
-    this.directory = join(configuration.fileDirectory, 'resumable');
+    this.directory = join(fileDirectory, 'resumable');
     mkdirSync(this.directory, { recursive: true });
     this.files = new TusFiles({ directory: this.directory, expirationPeriodInMilliseconds: EXPIRES_MS });
     this.server = new Server({
       path: UPLOADS_PATH,
       datastore: this.files,
       relativeLocation: true,
-      maxSize: configuration.uploadLimit,
-      onUploadCreate: (_, upload) => this.begin(upload),
-      onIncomingRequest: (_, id) => this.requireOwn(id),
-      onUploadFinish: (_, upload) => this.finish(upload),
-      onResponseError: (_, error) => Promise.resolve(answerTo(error)),
+      maxSize: uploadLimit,
+      allowedOrigins: (origin) => corsOrigins.includes(origin),
+      exposedHeaders: ['Siku-Batch'],
+      onUploadCreate: async (_, upload) => ({ metadata: { ...upload.metadata, owner: this.caller().id } }),
+      onUploadFinish: async (_, upload) => headersOf(await this.finish(this.caller(), upload)),
+      onResponseError: async (_, error) => answerTo(error),
     });
   }
 
+  /** Throws unless the caller may deliver what the metadata announces: before a gigabyte is on its way. */
+  async admit(principal: Principal, metadata: string | undefined): Promise<void> {
+    const { dataset } = await readUploadMetadata(metadata);
+    await this.batches.admit(principal, dataset);
+    await this.server.cleanUpExpiredUploads();
+  }
+
+  /** Throws 404 for an upload that is not there, or not the caller's. */
+  async requireOwn(principal: Principal, id: string): Promise<Upload> {
+    const upload = UPLOAD_ID.test(id) ? await this.files.getUpload(id).catch(nullWhenGone) : null;
+    if (upload?.metadata?.['owner'] !== principal.id) throw uploadNotFound();
+    return upload as Upload;
+  }
+
+  /**
+   * What became of an upload that is complete, null while bytes are missing. The process may have ended between the last
+   * byte and the batch, or the last answer been lost: whoever asks how far it got is told, and the batch made if need be.
+   */
+  async completed(principal: Principal, id: string): Promise<CompletedUpload | null> {
+    const upload = await this.requireOwn(principal, id);
+    const batch = upload.metadata?.['batch'];
+    if (batch) return { batch, size: upload.size ?? 0 };
+    return upload.offset === upload.size ? this.finish(principal, upload) : null;
+  }
+
+  /** Speaks the protocol. */
   async handle(principal: Principal, request: IncomingMessage, response: ServerResponse): Promise<void> {
     await this.callers.run(principal, () => this.server.handle(request, response));
   }
 
-  /** Refused here, before a gigabyte is on its way. */
-  private async begin(upload: Upload): Promise<{ metadata: Upload['metadata'] }> {
-    const principal = this.caller();
-    const { dataset } = await metadataOf(upload);
-    await this.batches.admit(principal, dataset);
-    return { metadata: { ...upload.metadata, owner: principal.id } };
-  }
-
-  private async requireOwn(id: string): Promise<void> {
-    if (!id) return;
-    const upload = await this.files.getUpload(id).catch(() => null);
-    if (upload && upload.metadata?.['owner'] !== this.caller().id) throw notFound;
-  }
-
-  private async finish(upload: Upload): Promise<{ headers: Record<string, string> }> {
-    const { dataset, query } = await metadataOf(upload);
-    const body = createReadStream(join(this.directory, upload.id));
-    const batch = await this.batches.receive(this.caller(), dataset, query, body, `tus:${upload.id}`);
-    await this.files.remove(upload.id);
-    return { headers: { 'Siku-Batch': batch.id, 'Content-Location': `/v1/batches/${batch.id}` } };
+  /** Keeps no bytes twice, but until the upload expires the name of its batch. */
+  private async finish(principal: Principal, upload: Upload): Promise<CompletedUpload> {
+    const { dataset, query } = await uploadMetadataOf(upload.metadata ?? {});
+    const file = join(this.directory, upload.id);
+    const { id } = await this.batches.receive(principal, dataset, query, createReadStream(file), `tus:${upload.id}`);
+    const metadata = { ...upload.metadata, batch: id };
+    await this.files.configstore.set(upload.id, new Upload({ ...upload, metadata }));
+    await truncate(file);
+    return { batch: id, size: upload.size ?? 0 };
   }
 
   private caller(): Principal {
@@ -89,20 +107,14 @@ export class ResumableUploadService {
   }
 }
 
-async function metadataOf({ metadata }: Upload): Promise<Metadata> {
-  const { dataset, owner: _, ...rest } = metadata ?? {};
-  const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !HINTS.has(name)));
-  const query = plainToInstance(DeliveryQuery, plain);
-  const errors = await validate(query, { whitelist: true, forbidNonWhitelisted: true });
-  if (!dataset || errors.length > 0) throw badMetadata(dataset ? errors.map(({ property }) => property) : ['dataset']);
-  return { dataset, query };
+/** The protocol's server throws what it would answer. */
+function nullWhenGone(error: unknown): null {
+  if (typeof error === 'object' && error !== null && 'status_code' in error) return null;
+  throw error;
 }
 
-const notFound = { status_code: 404, body: 'no such upload\n' };
-
-const badMetadata = (names: readonly string[]): { status_code: number; body: string } => ({
-  status_code: 400,
-  body: `Upload-Metadata: ${names.join(', ')}\n`,
+const headersOf = ({ batch }: CompletedUpload): { headers: Record<string, string> } => ({
+  headers: { 'Siku-Batch': batch, 'Content-Location': `/v1/batches/${batch}` },
 });
 
 /** The protocol has answers of its own; a problem keeps its status and says its sentence. */

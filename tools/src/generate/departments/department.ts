@@ -5,6 +5,7 @@ import { dateStyles, type Day } from '../day.js';
 import type { Cell, Column, DateCell } from '../files/cell.js';
 import type { Format } from '../files/table-file.js';
 import type { Mistakes } from '../mistakes.js';
+import type { DepartmentCode } from './department-code.js';
 import type { Identifiers, Kind, Organisation, State } from '../population/organisation.js';
 
 /** What a department writes about an organisation on the day of an extract. */
@@ -21,9 +22,6 @@ export interface View {
 }
 
 export type Mode = 'snapshot' | 'delta';
-
-export type DepartmentCode =
-  'quality-supervision' | 'industry-commerce' | 'state-tax' | 'local-tax' | 'civil-affairs' | 'statistics';
 
 export interface Department {
   code: DepartmentCode;

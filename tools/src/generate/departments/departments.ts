@@ -6,7 +6,7 @@ import { qualitySupervision } from './quality-supervision.js';
 import { stateTax } from './state-tax.js';
 import { statistics } from './statistics.js';
 
-export type { DepartmentCode } from './department.js';
+export type { DepartmentCode } from './department-code.js';
 
 /** In the order in which the city asked them: plan of 2007. */
 export const departments: readonly Department[] = [

@@ -119,30 +119,36 @@ function entriesOf(
   return entries;
 }
 
-/** What a department delivers of a record. @param after day of the delivery before, @param until day of this one */
+const NOTHING: readonly Statement[] = [];
+
+/** What a department delivers of a record. @param after day of the delivery before @param until day of this one */
 export function statementsOf(
-  record: RegisterRecord,
-  department: Department,
+  { entries, dropped, removed, corrected }: RegisterRecord,
+  { dates }: Department,
   mode: Mode,
   after: Day,
   until: Day,
-): Statement[] {
-  const { entries, dropped, removed, corrected } = record;
-  const known = entries.filter(({ heard }) => heard < until);
-  const latest = known.at(-1);
-  if (!latest) return [];
-  const say = ({ since, state }: Entry, operation: Statement['operation'], isCorrection = false): Statement[] => [
-    { since, state, operation, isCorrection },
-  ];
-  if (mode === 'snapshot') return until <= Math.min(dropped, removed) ? say(latest, 'changed') : [];
-  if (Math.min(dropped, removed) < after) return [];
-  if (removed < until) return entries[0]!.heard < after ? say(latest, 'removed') : [];
-  const news = known.filter(({ heard }) => heard >= after);
-  const isNew = entries[0]!.heard >= after;
-  if (news.length === 0) return corrected >= after && corrected < until ? say(latest, 'changed', true) : [];
-  if (department.dates === null) return say(latest, isNew ? 'new' : 'changed');
+): readonly Statement[] {
+  let known = entries.length;
+  while (known > 0 && entries[known - 1]!.heard >= until) known--;
+  const gone = Math.min(dropped, removed);
+  if (known === 0 || gone < after) return NOTHING;
+  const latest = entries[known - 1]!;
+  if (mode === 'snapshot') return gone < until ? NOTHING : [said(latest, 'changed')];
+  const isOld = entries[0]!.heard < after;
+  if (removed < until) return isOld ? [said(latest, 'removed')] : NOTHING;
+  if (latest.heard < after) return corrected >= after && corrected < until ? [said(latest, 'changed', true)] : NOTHING;
+  if (dates === null) return [said(latest, isOld ? 'changed' : 'new')];
   // Of several changes of one date the last says it all.
-  return news
-    .filter(({ since }, i) => news[i + 1]?.since !== since)
-    .flatMap((entry) => say(entry, isNew && entry === news[0] ? 'new' : 'changed'));
+  return entries
+    .slice(0, known)
+    .filter(({ heard, since }, i) => heard >= after && (i + 1 === known || entries[i + 1]!.since !== since))
+    .map((entry) => said(entry, isOld || entry !== entries[0] ? 'changed' : 'new'));
 }
+
+const said = ({ since, state }: Entry, operation: Statement['operation'], isCorrection = false): Statement => ({
+  since,
+  state,
+  operation,
+  isCorrection,
+});

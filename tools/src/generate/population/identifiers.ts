@@ -30,8 +30,6 @@ const USCC_HEADS: Record<Kind, string> = {
   'village-committee': '54',
 };
 
-export const isRegisteredWithIndustryCommerce = (kind: Kind): boolean => USCC_HEADS[kind].startsWith('9');
-
 /** Prime, so that multiplication walks through every remainder once: indexes become serial numbers without order. */
 const SERIALS = 9_999_991;
 const STRIDE = 7_368_787;
@@ -72,7 +70,7 @@ export const oldRegistrationNumber = (number: string): string => number.slice(0,
 /** Before 2015: one organisation code, one registration number, one tax number. */
 export function threeCodes(index: number, kind: Kind, division: string, orgCode: string): Identifiers {
   const paysTax = kind !== 'government' && kind !== 'village-committee';
-  const business = isRegisteredWithIndustryCommerce(kind);
+  const business = USCC_HEADS[kind].startsWith('9');
   // Two of three small businesses have no organisation code, and pay tax under their owner's own number.
   if (kind === 'individual-business' && serialOf(index) % 3 !== 0) {
     return { registrationNo: registrationNumber(index, kind, division) };

@@ -5,7 +5,7 @@ import { tradeName } from '../city/trade-names.js';
 import { dayOf, type Day } from '../day.js';
 import { Frequencies, type Random } from '../random.js';
 import type { Founded } from './founding.js';
-import { isRegisteredWithIndustryCommerce, ONE_CODE, oneCode, organisationCode, unifiedCode } from './identifiers.js';
+import { ONE_CODE, oneCode, organisationCode, unifiedCode } from './identifiers.js';
 import { changed, type Change, type ChangeKind, type State } from './organisation.js';
 
 /** What happened before this day is in nobody's records any more: organisations are taken as they were then. */
@@ -36,6 +36,8 @@ export function lifeOf(founded: Founded, end: Day, random: Random): Change[] {
     if (what === 'division' && !isReformed(state.place, foundedOn)) continue;
     if (what === 'codes' && state.identifiers.uscc) continue;
     for (const change of changesAt(day, what, founded, state, random)) {
+      // A plan that came to nothing, such as a new name for a village.
+      if (what !== 'division' && Object.keys(change.set).length === 0) continue;
       changes.push(change);
       state = changed(state, change);
     }
@@ -74,7 +76,7 @@ function changesAt(day: Day, what: ChangeKind, founded: Founded, state: State, r
 function setOf(what: ChangeKind, day: Day, founded: Founded, state: State, random: Random): Partial<State> {
   switch (what) {
     case 'name':
-      return isRegisteredWithIndustryCommerce(founded.kind) ? { name: renamed(state.name, random) } : {};
+      return founded.kind === 'enterprise' ? { name: renamed(state.name, random) } : {};
     case 'address':
       return moved(day, state, founded.index, founded.foundedOn, random);
     case 'representative':
@@ -112,18 +114,19 @@ function moved(day: Day, state: State, index: number, foundedOn: Day, random: Ra
   return { place, identifiers: { ...state.identifiers, taxNo: countyOn(town, day).code + orgCode } };
 }
 
+const COMPANY_NAME =
+  /^((?:宁波市|余姚市|慈溪市|奉化市|象山县|宁海县|宁波|浙江)?(?:海曙|江东|江北|北仑|镇海|鄞州)?)(..)(.*?)((?:有限|有限责任|股份有限)公司|厂|经营部|商行|服务部|门市部)$/;
+
 /** A new trade name, a new line of business, or a better legal form. */
 function renamed(name: string, random: Random): string {
-  const parts =
-    /^((?:宁波市|余姚市|慈溪市|奉化市|象山县|宁海县|宁波|浙江)?(?:海曙区|江东区|江北区|北仑区|镇海区|鄞州区|海曙|江东|江北|北仑|镇海|鄞州)?)(..)(.*?)(有限公司|股份有限公司|厂|.{2,3})$/.exec(
-      name,
-    );
+  const parts = COMPANY_NAME.exec(name);
   if (!parts) return name;
   const [, region = '', trade = '', word = '', form = ''] = parts;
   const kind = random.next();
   if (kind < 0.5) return region + tradeName(random) + word + form;
-  if (form === '厂') return `${region}${trade}${word}有限公司`;
-  if (kind < 0.8)
-    return `${region}${trade}${random.pick(['科技', '实业', '贸易', '智能科技', '新材料', '电子商务', '工贸'])}${form}`;
+  if (!form.endsWith('公司')) return `${region}${trade}${word}有限公司`;
+  if (kind < 0.8) return region + trade + random.pick(NEW_BUSINESS) + form;
   return form === '有限公司' ? `${region}${trade}${word}股份有限公司` : region + tradeName(random) + word + form;
 }
+
+const NEW_BUSINESS = ['科技', '实业', '贸易', '智能科技', '新材料', '电子商务', '工贸'];
