@@ -42,7 +42,10 @@ function deliveries(): { dataset: string; mode: string; effectiveDate: string; f
       effectiveDate: `2020-0${month}-01`,
       file: csv(
         '注册号,企业名称,统一社会信用代码,住所,法定代表人,成立日期,状态',
-        ...Array.from({ length: ROWS }, (_, i) => `R${i},${name(i, month)},,宁波市海曙区中山西路${i}号,王${WORDS[i % 12]!},2001-03-05,在业`),
+        ...Array.from(
+          { length: ROWS },
+          (_, i) => `R${i},${name(i, month)},,宁波市海曙区中山西路${i}号,王${WORDS[i % 12]!},2001-03-05,在业`,
+        ),
       ),
     },
     {
@@ -51,7 +54,10 @@ function deliveries(): { dataset: string; mode: string; effectiveDate: string; f
       effectiveDate: `2020-0${month}-15`,
       file: csv(
         '纳税人识别号,纳税人名称,社会信用代码,生产经营地址,联系电话',
-        ...Array.from({ length: ROWS }, (_, i) => `T${i},${name(i, month)},,宁波市海曙区中山西路${i}号,0574-87${String(650000 + i)}`),
+        ...Array.from(
+          { length: ROWS },
+          (_, i) => `T${i},${name(i, month)},,宁波市海曙区中山西路${i}号,0574-87${String(650000 + i)}`,
+        ),
       ),
     },
   ]);
@@ -86,7 +92,11 @@ async function onboard(client: SikuClient): Promise<void> {
 const send = (url: string, dataset: string, file: string, query: Record<string, string>): Promise<Response> =>
   fetch(`${url}/v1/datasets/${dataset}/batches?${new URLSearchParams(query).toString()}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'text/csv', 'idempotency-key': JSON.stringify([dataset, query]) },
+    headers: {
+      authorization: `Bearer ${ADMIN_KEY}`,
+      'content-type': 'text/csv',
+      'idempotency-key': JSON.stringify([dataset, query]),
+    },
     body: file,
   });
 

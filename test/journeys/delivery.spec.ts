@@ -31,11 +31,21 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
       'A1,宁波重复有限公司,,宁波市,钱进,2005,在业',
       'A5,宁波鄞州纺织有限公司,,宁波市鄞州区,孙丽,2006-01,歇业整顿',
     );
-    const batch = await system.deliver('registry', iconv.encode(file, 'gb18030'), { mode: 'snapshot', effectiveDate: '2020-01-01' });
-    expect(batch).toMatchObject({ status: 'published', counts: { read: 6, rejected: 3, accepted: 3, created: 3, masters: { created: 3 } } });
-    const issues = (await system.get(`/v1/batches/${batch.id}/issues`)).body as { items: { row: number; column: string; severity: string; code: string }[] };
+    const batch = await system.deliver('registry', iconv.encode(file, 'gb18030'), {
+      mode: 'snapshot',
+      effectiveDate: '2020-01-01',
+    });
+    expect(batch).toMatchObject({
+      status: 'published',
+      counts: { read: 6, rejected: 3, accepted: 3, created: 3, masters: { created: 3 } },
+    });
+    const issues = (await system.get(`/v1/batches/${batch.id}/issues`)).body as {
+      items: { row: number; column: string; severity: string; code: string }[];
+    };
     const brief = issues.items.map(({ row, column, severity }) => `${row} ${column} ${severity}`);
-    expect(brief).toEqual(expect.arrayContaining(['3 企业名称 error', '5 注册号 error', '6 注册号 error', '7 状态 warning']));
+    expect(brief).toEqual(
+      expect.arrayContaining(['3 企业名称 error', '5 注册号 error', '6 注册号 error', '7 状态 warning']),
+    );
     expect(brief).toContain('4 统一社会信用代码 warning');
     for (const format of ['csv', 'xlsx']) {
       const report = await system.get(`/v1/batches/${batch.id}/issues`, { query: { format } });
@@ -48,7 +58,10 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
     await system.deliver('registry', file, { mode: 'delta', effectiveDate: '2020-02-01' });
     const before = (await system.get('/v1/legal-entities/export')).text;
     const again = await system.deliver('registry', file, { mode: 'delta', effectiveDate: '2020-02-01' });
-    expect(again).toMatchObject({ status: 'published', counts: { unchanged: 1, created: 0, updated: 0, masters: { created: 0, updated: 0 } } });
+    expect(again).toMatchObject({
+      status: 'published',
+      counts: { unchanged: 1, created: 0, updated: 0, masters: { created: 0, updated: 0 } },
+    });
     expect((await system.get('/v1/legal-entities/export')).text).toBe(before);
   });
 
@@ -65,7 +78,10 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
 
   it('validates without publishing in a dry run', async () => {
     const before = (await system.get('/v1/legal-entities/export')).text;
-    const batch = await system.deliver('registry', csv(HEADER, 'D1,宁波试运行有限公司,,,,,在业'), { mode: 'delta', dryRun: 'true' });
+    const batch = await system.deliver('registry', csv(HEADER, 'D1,宁波试运行有限公司,,,,,在业'), {
+      mode: 'delta',
+      dryRun: 'true',
+    });
     expect(batch).toMatchObject({ status: 'validated', counts: { created: 1 } });
     expect((await system.get('/v1/legal-entities/export')).text).toBe(before);
   });
@@ -80,23 +96,38 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
     const published = await system.finished(again.id, ['published', 'failed']);
     expect(published).toMatchObject({ status: 'published', counts: { deleted: 3 } });
     // A1 and the company registered anew are one organisation: name, address and representative agree.
-    const then = (await system.get('/v1/legal-entities', { query: { validAt: '2020-05-31' } })).body as { items: object[] };
-    const after = (await system.get('/v1/legal-entities', { query: { validAt: '2020-06-01' } })).body as { items: object[] };
+    const then = (await system.get('/v1/legal-entities', { query: { validAt: '2020-05-31' } })).body as {
+      items: object[];
+    };
+    const after = (await system.get('/v1/legal-entities', { query: { validAt: '2020-06-01' } })).body as {
+      items: object[];
+    };
     expect([then.items.length, after.items.length]).toEqual([3, 1]);
   });
 
   it('takes a batch back as if it had never come, and still tells what was known', async () => {
     const before = (await system.get('/v1/legal-entities/export', { query: { validAt: '2020-07-01' } })).text;
-    const batch = await system.deliver('registry', csv(HEADER, companies[0]!.replace('甬江', '奉化江')), { mode: 'delta', effectiveDate: '2020-07-01' });
+    const batch = await system.deliver('registry', csv(HEADER, companies[0]!.replace('甬江', '奉化江')), {
+      mode: 'delta',
+      effectiveDate: '2020-07-01',
+    });
     const knownAt = new Date().toISOString();
     expect((await system.post(`/v1/batches/${batch.id}/rollback`)).status).toBe(202);
     expect(await system.finished(batch.id, ['rolled-back'])).toMatchObject({ status: 'rolled-back' });
     const list = async (query: Record<string, string>): Promise<string[]> =>
-      ((await system.get('/v1/legal-entities', { query })).body as { items: { attributes: { name: string } }[] }).items.map(({ attributes }) => attributes.name);
+      (
+        (await system.get('/v1/legal-entities', { query })).body as { items: { attributes: { name: string } }[] }
+      ).items.map(({ attributes }) => attributes.name);
     expect(await list({ validAt: '2020-07-01', knownAt })).toContain('宁波奉化江机械有限公司');
     expect(await list({ validAt: '2020-07-01' })).not.toContain('宁波奉化江机械有限公司');
-    const attributesOf = (text: string): unknown[] => text.trim().split('\n').map((line) => (JSON.parse(line) as { attributes: unknown }).attributes);
-    expect(attributesOf((await system.get('/v1/legal-entities/export', { query: { validAt: '2020-07-01' } })).text)).toEqual(attributesOf(before));
+    const attributesOf = (text: string): unknown[] =>
+      text
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { attributes: unknown }).attributes);
+    expect(
+      attributesOf((await system.get('/v1/legal-entities/export', { query: { validAt: '2020-07-01' } })).text),
+    ).toEqual(attributesOf(before));
   });
 
   it('refuses a file that is no table, and says why', async () => {

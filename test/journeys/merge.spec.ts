@@ -36,33 +36,57 @@ describe.each(testDatabaseKinds())('departments know the same organisation (%s)'
     (await system.get(`/v1/legal-entities/by-identifier/uscc/${code}`)).body as Master;
 
   it('merges by identifier and takes each value from whom it trusts most', async () => {
-    await system.deliver('registry', csv(REGISTRY, `R1,宁波甬江机械有限公司,${A},宁波市海曙区中山西路1号,王建国,2001-03-05,在业`), {
-      mode: 'snapshot',
-      effectiveDate: '2020-01-01',
-    });
+    await system.deliver(
+      'registry',
+      csv(REGISTRY, `R1,宁波甬江机械有限公司,${A},宁波市海曙区中山西路1号,王建国,2001-03-05,在业`),
+      {
+        mode: 'snapshot',
+        effectiveDate: '2020-01-01',
+      },
+    );
     await system.deliver('taxpayers', csv(TAX, `${A},宁波甬江机械公司,${A},海曙区中山西路1号,0574-87654321`), {
       mode: 'snapshot',
       effectiveDate: '2020-02-01',
     });
     const master = await byCode(A);
-    expect(master.attributes).toMatchObject({ name: '宁波甬江机械有限公司', phone: expect.stringContaining('87654321') as unknown });
+    expect(master.attributes).toMatchObject({
+      name: '宁波甬江机械有限公司',
+      phone: expect.stringContaining('87654321') as unknown,
+    });
     const { values, items } = (await system.get(`/v1/legal-entities/${master.id}/sources`)).body as {
       values: Record<string, { sources: { dataset: string }[] }>;
       items: { dataset: string; statements: { row: number }[] }[];
     };
     expect(values['name']!.sources[0]!.dataset).toBe('registry');
     expect(values['phone']!.sources[0]!.dataset).toBe('taxpayers');
-    expect(items.map(({ dataset, statements }) => [dataset, statements[0]!.row])).toEqual([['registry', 2], ['taxpayers', 2]]);
+    expect(items.map(({ dataset, statements }) => [dataset, statements[0]!.row])).toEqual([
+      ['registry', 2],
+      ['taxpayers', 2],
+    ]);
   });
 
   it('merges by resemblance when there is no identifier, and keeps apart what has two', async () => {
     const address = '宁波市鄞州区天童北路100号';
-    await system.deliver('registry', csv(REGISTRY, `R1,宁波甬江机械有限公司,${A},宁波市海曙区中山西路1号,王建国,2001-03-05,在业`, `R2,宁波四明山食品有限公司,${B},${address},陈晓东,2005-06-07,在业`), {
-      mode: 'snapshot',
-      effectiveDate: '2020-03-01',
-    });
-    const lookLike = { name: '宁波四明山食品有限公司', address: { text: address }, legalRepresentative: { name: '陈晓东' } };
-    const { items } = (await system.post('/v1/legal-entities/match', { attributes: lookLike })).body as { items: { id: string; decision: string; evidence: object[] }[] };
+    await system.deliver(
+      'registry',
+      csv(
+        REGISTRY,
+        `R1,宁波甬江机械有限公司,${A},宁波市海曙区中山西路1号,王建国,2001-03-05,在业`,
+        `R2,宁波四明山食品有限公司,${B},${address},陈晓东,2005-06-07,在业`,
+      ),
+      {
+        mode: 'snapshot',
+        effectiveDate: '2020-03-01',
+      },
+    );
+    const lookLike = {
+      name: '宁波四明山食品有限公司',
+      address: { text: address },
+      legalRepresentative: { name: '陈晓东' },
+    };
+    const { items } = (await system.post('/v1/legal-entities/match', { attributes: lookLike })).body as {
+      items: { id: string; decision: string; evidence: object[] }[];
+    };
     expect(items[0]).toMatchObject({ id: (await byCode(B)).id, decision: 'link' });
     expect(items[0]!.evidence.length).toBeGreaterThan(2);
   });
@@ -70,27 +94,41 @@ describe.each(testDatabaseKinds())('departments know the same organisation (%s)'
   it('answers a merged id with 410 and its successor, and lists the transition in the feed', async () => {
     // Two records of the tax office without a code; a later delivery shows that one is the organisation above.
     const first = csv(TAX, `330203000000001,宁波小港五金厂,,宁波市北仑区小港路1号,0574-86123456`);
-    await system.deliver('taxpayers', csv(TAX, `${A},宁波甬江机械公司,${A},海曙区中山西路1号,0574-87654321`, first.split('\r\n')[1]!), { mode: 'snapshot', effectiveDate: '2020-03-01' });
+    await system.deliver(
+      'taxpayers',
+      csv(TAX, `${A},宁波甬江机械公司,${A},海曙区中山西路1号,0574-87654321`, first.split('\r\n')[1]!),
+      { mode: 'snapshot', effectiveDate: '2020-03-01' },
+    );
     const list = (await system.get('/v1/legal-entities', { query: { name: '小港五金' } })).body as { items: Master[] };
     const lone = list.items[0]!;
-    await system.deliver('taxpayers', csv(TAX, `330203000000001,宁波四明山食品有限公司,${B},宁波市鄞州区天童北路100号,0574-86123456`), { mode: 'delta', effectiveDate: '2020-04-01' });
+    await system.deliver(
+      'taxpayers',
+      csv(TAX, `330203000000001,宁波四明山食品有限公司,${B},宁波市鄞州区天童北路100号,0574-86123456`),
+      { mode: 'delta', effectiveDate: '2020-04-01' },
+    );
     const answer = await system.get(`/v1/legal-entities/${lone.id}`);
     expect(answer.status).toBe(410);
     const successor = (await byCode(B)).id;
     expect(answer.body).toMatchObject({ successor });
-    const { items } = (await system.get('/v1/legal-entities/changes', { query: { limit: '1000' } })).body as { items: { id: string; kind: string; successor: string | null }[] };
+    const { items } = (await system.get('/v1/legal-entities/changes', { query: { limit: '1000' } })).body as {
+      items: { id: string; kind: string; successor: string | null }[];
+    };
     expect(items.at(-1)).toMatchObject({ kind: expect.stringMatching(/merged|updated/) as unknown });
     expect(items).toContainEqual(expect.objectContaining({ id: lone.id, kind: 'merged', successor }));
   });
 
   it('shows every version, what differs, and the record as it was known then', async () => {
     const { id } = await byCode(B);
-    const { items } = (await system.get(`/v1/legal-entities/${id}/versions`)).body as { items: { version: number; cause: string; batch: string }[] };
+    const { items } = (await system.get(`/v1/legal-entities/${id}/versions`)).body as {
+      items: { version: number; cause: string; batch: string }[];
+    };
     expect(items.length).toBeGreaterThanOrEqual(1);
     expect(items[0]).toMatchObject({ version: 1, cause: 'batch' });
     const first = (await system.get(`/v1/legal-entities/${id}/versions/1`)).body as Master;
     expect(first.attributes.phone).toBeUndefined();
-    const { changes } = (await system.get(`/v1/legal-entities/${id}/diff`, { query: { from: '1', to: String(items.length) } })).body as { changes: { path: string }[] };
+    const { changes } = (
+      await system.get(`/v1/legal-entities/${id}/diff`, { query: { from: '1', to: String(items.length) } })
+    ).body as { changes: { path: string }[] };
     expect(changes.map(({ path }) => path)).toContain('phone');
   });
 

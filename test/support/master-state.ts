@@ -1,11 +1,24 @@
 import type { Database } from '@siku/platform';
 
 /** Tables that hold what deliveries made; everything else is set up once. */
-const DELIVERED = ['source_record', 'source', 'match_key', 'match_pair', 'publication', 'master', 'crosswalk', 'master_version', 'change_event', 'review_task'];
+const DELIVERED = [
+  'source_record',
+  'source',
+  'match_key',
+  'match_pair',
+  'publication',
+  'master',
+  'crosswalk',
+  'master_version',
+  'change_event',
+  'review_task',
+];
 
 /** The base as if nothing had ever been delivered. */
 export async function forgetDeliveries(database: Database): Promise<void> {
-  await database.query(`TRUNCATE ${DELIVERED.map((table) => `legal_entity.${table}`).join(', ')}, catalogue.batch, catalogue.row_issue`);
+  await database.query(
+    `TRUNCATE ${DELIVERED.map((table) => `legal_entity.${table}`).join(', ')}, catalogue.batch, catalogue.row_issue`,
+  );
   await database.query(`UPDATE catalogue.base_clock SET number = 0`);
 }
 

@@ -13,9 +13,16 @@ export class SikuProcess {
   ) {}
 
   static async start(environment: NodeJS.ProcessEnv): Promise<SikuProcess> {
-    const env = { PATH: process.env['PATH'], SIKU_PORT: '0', SIKU_DEMO: 'false', SIKU_LOG_LEVEL: 'fatal', SIKU_RATE_LIMIT: '0', ...environment };
+    const env = {
+      PATH: process.env['PATH'],
+      SIKU_PORT: '0',
+      SIKU_DEMO: 'false',
+      SIKU_LOG_LEVEL: 'fatal',
+      SIKU_RATE_LIMIT: '0',
+      ...environment,
+    };
     const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    for await (const line of createInterface({ input: child.stdout! })) {
+    for await (const line of createInterface({ input: child.stdout })) {
       const url = /^siku listening on (\S+)/.exec(line)?.[1];
       if (url) return new SikuProcess(child, url);
     }

@@ -56,16 +56,33 @@ export class System {
     return key;
   }
 
-  async get(path: string, { as = 'operator', query = {} }: { as?: Role; query?: Query } = {}): Promise<request.Response> {
-    return request(this.url).get(path).query(query).auth(await this.key(as, as === 'uploader' ? 'none' : undefined), { type: 'bearer' });
+  async get(
+    path: string,
+    { as = 'operator', query = {} }: { as?: Role; query?: Query } = {},
+  ): Promise<request.Response> {
+    return request(this.url)
+      .get(path)
+      .query(query)
+      .auth(await this.key(as, as === 'uploader' ? 'none' : undefined), { type: 'bearer' });
   }
 
-  async post(path: string, body?: object, { as = 'operator', query = {} }: { as?: Role; query?: Query } = {}): Promise<request.Response> {
-    return request(this.url).post(path).query(query).auth(await this.key(as), { type: 'bearer' }).send(body);
+  async post(
+    path: string,
+    body?: object,
+    { as = 'operator', query = {} }: { as?: Role; query?: Query } = {},
+  ): Promise<request.Response> {
+    return request(this.url)
+      .post(path)
+      .query(query)
+      .auth(await this.key(as), { type: 'bearer' })
+      .send(body);
   }
 
   async put(path: string, body: object): Promise<request.Response> {
-    return request(this.url).put(path).auth(await this.key('operator'), { type: 'bearer' }).send(body);
+    return request(this.url)
+      .put(path)
+      .auth(await this.key('operator'), { type: 'bearer' })
+      .send(body);
   }
 
   /** Uploads a file and answers the accepted batch. */

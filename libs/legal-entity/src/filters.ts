@@ -22,7 +22,8 @@ export function legalEntityFilters(query: LegalEntityQuery): Filter[] {
     prefix && filter('v.name LIKE $$', `${escapeLike(toHalfWidth(prefix))}%`),
     fuzzy && fuzzyFilter(fuzzy),
     pinyin && filter('(v.name_key LIKE $$ OR v.initials LIKE $$)', `${pinyin}%`, `${pinyin}%`),
-    identifier && identifierFilter(identifier.slice(0, identifier.indexOf(':')), identifier.slice(identifier.indexOf(':') + 1)),
+    identifier &&
+      identifierFilter(identifier.slice(0, identifier.indexOf(':')), identifier.slice(identifier.indexOf(':') + 1)),
     division && filter('v.division LIKE $$', `${division.replace(/(00)+$/, '')}%`),
     industry && filter('v.industry LIKE $$', `${industryKey(industry)}%`),
     kind && filter('v.kind = $$', kind),

@@ -51,9 +51,9 @@ export function legalEntityProfile(history: readonly Attributes[]): Profile {
     'identifiers.orgCode': organisationCodes(scheme('orgCode'), usccs, taxNumbers),
     'identifiers.registrationNo': scheme('registrationNo'),
     'identifiers.taxNo': taxNumbers,
-    address: distinct(
-      entities.flatMap(({ address, operatingAddress }) => [address?.text, operatingAddress?.text]),
-    ).map(normaliseAddress),
+    address: distinct(entities.flatMap(({ address, operatingAddress }) => [address?.text, operatingAddress?.text])).map(
+      normaliseAddress,
+    ),
     division: distinct(entities.map(({ address }) => address?.division)),
     postcode: distinct(entities.map(({ address }) => address?.postcode)),
     phone: distinct(entities.map(({ phone }) => phone && normalisePhone(phone))),
@@ -67,7 +67,11 @@ export function legalEntityProfile(history: readonly Attributes[]): Profile {
 }
 
 /** The organisation code is embedded in the 18-character code and in old tax numbers: one more way to recognise it. */
-function organisationCodes(codes: readonly string[], usccs: readonly string[], taxNumbers: readonly string[]): string[] {
+function organisationCodes(
+  codes: readonly string[],
+  usccs: readonly string[],
+  taxNumbers: readonly string[],
+): string[] {
   const embedded = [
     ...usccs.filter((uscc) => checkUscc(uscc).ok).map(organisationCodeOf),
     ...taxNumbers.flatMap((number) => {

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { MasterRepository, MasterService, noSuchRecord, readPoint, type MasterRecord, type TimeQuery } from '@siku/master-data';
+import {
+  MasterRepository,
+  MasterService,
+  noSuchRecord,
+  readPoint,
+  type MasterRecord,
+  type TimeQuery,
+} from '@siku/master-data';
 import { legalEntityBase } from './definition.js';
 import type { RelationPage, RelationView } from './relation.view.js';
 import { identifierKeys, targetKeys, type Relation } from './search.js';
@@ -41,8 +48,14 @@ export class RelationService {
     return Promise.all(
       relations.map(async ({ type, target = {} }): Promise<RelationView> => {
         const [found] = await this.find('v.identifiers && $$::text[]', identifierKeys(target.identifiers), query);
-        const named = found ?? (target.name ? (await this.find('v.name = ANY($$::text[])', [target.name], query))[0] : undefined);
-        return { type, direction: 'outgoing', id: named?.id ?? null, name: target.name ?? (named?.attributes as Entity)?.name ?? null };
+        const named =
+          found ?? (target.name ? (await this.find('v.name = ANY($$::text[])', [target.name], query))[0] : undefined);
+        return {
+          type,
+          direction: 'outgoing',
+          id: named?.id ?? null,
+          name: target.name ?? (named?.attributes as Entity)?.name ?? null,
+        };
       }),
     );
   }
@@ -55,7 +68,12 @@ export class RelationService {
         ? []
         : ((record.attributes as Entity).relations ?? [])
             .filter(({ target }) => target && targetKeys(target).some((key) => keys.includes(key)))
-            .map(({ type }): RelationView => ({ type, direction: 'incoming', id: record.id, name: (record.attributes as Entity).name ?? null })),
+            .map(({ type }): RelationView => ({
+              type,
+              direction: 'incoming',
+              id: record.id,
+              name: (record.attributes as Entity).name ?? null,
+            })),
     );
   }
 

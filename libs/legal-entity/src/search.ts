@@ -35,7 +35,17 @@ interface Golden {
 
 /** Values of the search columns of a golden record, in their order. */
 export function legalEntitySearch(golden: Attributes): unknown[] {
-  const { name = '', formerNames = [], identifiers, address, industry, kind, status, establishedOn, relations } = golden as Golden;
+  const {
+    name = '',
+    formerNames = [],
+    identifiers,
+    address,
+    industry,
+    kind,
+    status,
+    establishedOn,
+    relations,
+  } = golden as Golden;
   return [
     name,
     nameKey(name),
@@ -55,7 +65,8 @@ export function legalEntitySearch(golden: Attributes): unknown[] {
 export const nameKey = (name: string): string => pinyin(name).replaceAll(' ', '').toLowerCase();
 
 /** Section letter before the code, so that a subtree of GB/T 4754 is a prefix whatever the level. */
-export const industryKey = (code: string): string => (/^[A-T]/.test(code) ? code : `${industrySection(code) ?? '?'}${code}`);
+export const industryKey = (code: string): string =>
+  /^[A-T]/.test(code) ? code : `${industrySection(code) ?? '?'}${code}`;
 
 /** `scheme:value` */
 export const identifierKeys = (identifiers: Record<string, string> = {}): string[] =>

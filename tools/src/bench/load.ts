@@ -8,7 +8,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { SikuClient, type BatchState } from '../demo/client.js';
 import { generateLegalEntities } from '../generate/legal-entities.js';
-import { ADMIN_KEY, BenchmarkServer, maintenanceUrl, seconds } from './server.js';
+import { ADMIN_KEY, BenchmarkServer, seconds } from './server.js';
 
 interface Manifest {
   departments: { code: string; title: object }[];
@@ -25,7 +25,7 @@ export async function benchmarkLoad(flags: string[]): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'siku-load-'));
   await generateLegalEntities({ entities: Number(values.entities), months: 1, out: folder });
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
-  const server = await BenchmarkServer.start(maintenanceUrl());
+  const server = await BenchmarkServer.start();
   try {
     const client = new SikuClient(server.url, ADMIN_KEY);
     for (const { code, title } of manifest.departments) await client.put(`/v1/departments/${code}`, { title });
@@ -36,7 +36,9 @@ export async function benchmarkLoad(flags: string[]): Promise<object> {
     const deliverAll = async (): Promise<void> => {
       for (const { dataset, file, mode, effectiveDate } of manifest.deliveries) {
         let batch: BatchState | undefined;
-        const took = await seconds(async () => (batch = await client.deliver(dataset, join(folder, file), { mode, effectiveDate })));
+        const took = await seconds(
+          async () => (batch = await client.deliver(dataset, join(folder, file), { mode, effectiveDate })),
+        );
         batches.push({ ...batch!, seconds: took, dataset });
       }
     };
@@ -48,7 +50,12 @@ export async function benchmarkLoad(flags: string[]): Promise<object> {
     return {
       benchmark: 'load',
       rows,
-      batches: batches.map(({ dataset, status, seconds: took, counts }) => ({ dataset, status, rows: counts.read, seconds: round(took) })),
+      batches: batches.map(({ dataset, status, seconds: took, counts }) => ({
+        dataset,
+        status,
+        rows: counts.read,
+        seconds: round(took),
+      })),
       copySeconds: round(copy),
       loadSeconds: round(load),
       redeliverySeconds: round(again),

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import fastify from 'fastify';
 import pg from 'pg';
 import { SikuClient } from '../demo/client.js';
-import { ADMIN_KEY, BenchmarkServer, maintenanceUrl } from './server.js';
+import { ADMIN_KEY, BenchmarkServer } from './server.js';
 
 /** Requests at once: what a few dozen applications make. */
 const CONNECTIONS = 32;
@@ -20,8 +20,11 @@ interface Load {
  * turn, several times, each in a process of its own; the client is this process.
  */
 export async function benchmarkRead(flags: string[]): Promise<object> {
-  const { values } = parseArgs({ args: flags, options: { requests: { type: 'string', default: '20000' }, records: { type: 'string', default: '5000' } } });
-  const server = await BenchmarkServer.start(maintenanceUrl());
+  const { values } = parseArgs({
+    args: flags,
+    options: { requests: { type: 'string', default: '20000' }, records: { type: 'string', default: '5000' } },
+  });
+  const server = await BenchmarkServer.start();
   const bare = await startBare(server.databaseUrl);
   try {
     const ids = await fill(server, Number(values.records));
@@ -31,7 +34,8 @@ export async function benchmarkRead(flags: string[]): Promise<object> {
     const rounds: { siku: Load; bare: Load }[] = [];
     await load(siku, ids, total / 4);
     await load(yardstick, ids, total / 4);
-    for (let i = 0; i < 3; i++) rounds.push({ siku: await load(siku, ids, total), bare: await load(yardstick, ids, total) });
+    for (let i = 0; i < 3; i++)
+      rounds.push({ siku: await load(siku, ids, total), bare: await load(yardstick, ids, total) });
     const median = (numbers: number[]): number => Math.round(numbers.sort((a, b) => a - b)[1]! * 100) / 100;
     return {
       benchmark: 'read',
@@ -55,7 +59,10 @@ async function fill(server: BenchmarkServer, records: number): Promise<string[]>
     key: ['id'],
     mapping: { name: 'name', 'address.text': 'address', phone: 'phone' },
   });
-  const rows = Array.from({ length: records }, (_, i) => `${i},宁波第${i}贸易有限公司,宁波市海曙区中山西路${i}号,0574-8765${String(i % 10000).padStart(4, '0')}`);
+  const rows = Array.from(
+    { length: records },
+    (_, i) => `${i},宁波第${i}贸易有限公司,宁波市海曙区中山西路${i}号,0574-8765${String(i % 10000).padStart(4, '0')}`,
+  );
   const query = new URLSearchParams({ mode: 'delta', effectiveDate: '2020-01-01' }).toString();
   const answer = await fetch(`${server.url}/v1/datasets/bench/batches?${query}`, {
     method: 'POST',
@@ -89,7 +96,11 @@ async function startBare(databaseUrl: string): Promise<{ url: string; stop(): Pr
 }
 
 /** A closed loop of keep-alive connections. */
-async function load({ origin, path }: { origin: string; path(id: string): string }, ids: readonly string[], total: number): Promise<Load> {
+async function load(
+  { origin, path }: { origin: string; path(id: string): string },
+  ids: readonly string[],
+  total: number,
+): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const times: number[] = [];
   let sent = 0;

@@ -16,13 +16,14 @@ export class BenchmarkServer {
     readonly url: string,
     readonly databaseUrl: string,
     private readonly folder: string,
-    private readonly maintenanceUrl: string,
+    private readonly maintenance: string,
   ) {}
 
-  static async start(maintenanceUrl: string): Promise<BenchmarkServer> {
+  static async start(): Promise<BenchmarkServer> {
+    const maintenance = maintenanceUrl();
     const name = `siku_bench_${randomBytes(4).toString('hex')}`;
-    await query(maintenanceUrl, `CREATE DATABASE ${name}`);
-    const databaseUrl = Object.assign(new URL(maintenanceUrl), { pathname: `/${name}` }).href;
+    await query(maintenance, `CREATE DATABASE ${name}`);
+    const databaseUrl = Object.assign(new URL(maintenance), { pathname: `/${name}` }).href;
     const folder = mkdtempSync(join(tmpdir(), 'siku-bench-'));
     const main = join(import.meta.dirname, '../../../apps/api/src/main.js');
     const env = {
@@ -38,7 +39,7 @@ export class BenchmarkServer {
     const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: child.stdout })) {
       const url = /^siku listening on (\S+)/.exec(line)?.[1];
-      if (url) return new BenchmarkServer(child, url, databaseUrl, folder, maintenanceUrl);
+      if (url) return new BenchmarkServer(child, url, databaseUrl, folder, maintenance);
     }
     throw new Error('the server ended before it listened');
   }
@@ -53,7 +54,7 @@ export class BenchmarkServer {
     const ended = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     await ended;
-    await query(this.maintenanceUrl, `DROP DATABASE ${new URL(this.databaseUrl).pathname.slice(1)} WITH (FORCE)`);
+    await query(this.maintenance, `DROP DATABASE ${new URL(this.databaseUrl).pathname.slice(1)} WITH (FORCE)`);
     rmSync(this.folder, { recursive: true });
   }
 }
@@ -72,7 +73,7 @@ export async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-export function maintenanceUrl(): string {
+function maintenanceUrl(): string {
   const url = process.env['BENCH_DATABASE_URL'];
   if (!url) throw new Error('BENCH_DATABASE_URL must name a PostgreSQL server on which databases can be made');
   return url;

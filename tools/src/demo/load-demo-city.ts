@@ -21,7 +21,12 @@ export interface DemoCity {
 }
 
 /** Fills an empty platform with the demo city: through the API, as its departments would. */
-export async function loadDemoCity(address: string, adminKey: string, dataDirectory: string, say: (line: string) => void): Promise<DemoCity | null> {
+export async function loadDemoCity(
+  address: string,
+  adminKey: string,
+  dataDirectory: string,
+  say: (line: string) => void,
+): Promise<DemoCity | null> {
   const keysFile = join(dataDirectory, 'demo-keys.json');
   const client = new SikuClient(address, adminKey);
   const stored = await readFile(keysFile, 'utf8').catch(() => null);
@@ -64,7 +69,11 @@ async function createKeys(client: SikuClient): Promise<DemoCity['keys']> {
   ];
   const keys: DemoCity['keys'] = [];
   for (const { name, role, department } of wanted) {
-    const { key } = await client.post<{ key: string }>('/v1/keys', { name, roles: [role], ...(department && { department }) });
+    const { key } = await client.post<{ key: string }>('/v1/keys', {
+      name,
+      roles: [role],
+      ...(department && { department }),
+    });
     keys.push({ role: department ? `${role} (${department})` : role, key });
   }
   return keys;

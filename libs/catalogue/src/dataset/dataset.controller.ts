@@ -37,7 +37,7 @@ export class DatasetController {
 
   @Get()
   @ApiOperation({ summary: 'Datasets with their present definitions' })
-  @ApiOkResponse({ schema: pageSchema(datasetViewSchema) as object })
+  @ApiOkResponse({ schema: pageSchema(datasetViewSchema) })
   async list(@Query() { base, department, after, limit }: DatasetQuery): Promise<Page<DatasetView>> {
     const { items, next } = await this.datasets.list({ base, department }, after, limit ?? DEFAULT_LIMIT);
     return { items: items.map(datasetView), next };
@@ -45,7 +45,7 @@ export class DatasetController {
 
   @Get(':code')
   @ApiOperation({ summary: 'Present definition of a dataset' })
-  @ApiOkResponse({ schema: datasetViewSchema as object })
+  @ApiOkResponse({ schema: datasetViewSchema })
   @ApiResponse({ status: 304, description: 'The version of If-None-Match' })
   @ApiNotFoundResponse({ description: 'There is no such dataset' })
   async get(
@@ -64,8 +64,8 @@ export class DatasetController {
     description: 'The same content again changes nothing. An uploader may do this for her own department.',
   })
   @ApiBody({ schema: datasetDefinitionSchema as object })
-  @ApiOkResponse({ schema: datasetViewSchema as object })
-  @ApiCreatedResponse({ schema: datasetViewSchema as object })
+  @ApiOkResponse({ schema: datasetViewSchema })
+  @ApiCreatedResponse({ schema: datasetViewSchema })
   @ApiBadRequestResponse({ description: 'Each error has a JSON pointer into the definition' })
   @ApiResponse({ status: 409, description: 'Base and key cannot change once there are batches' })
   @ApiResponse({ status: 412, description: 'If-Match names another version, or If-None-Match: * and it exists' })
@@ -76,13 +76,13 @@ export class DatasetController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<DatasetView> {
-    const { dataset, created } = await this.datasets.put(code, definition, principal, headers as Preconditions);
+    const { dataset, created } = await this.datasets.put(code, definition, principal, headers);
     return answerPut(reply, created, `/v1/datasets/${code}`, datasetView(dataset));
   }
 
   @Get(':code/versions')
   @ApiOperation({ summary: 'Versions of the definition, newest first' })
-  @ApiOkResponse({ schema: pageSchema(datasetVersionViewSchema) as object })
+  @ApiOkResponse({ schema: pageSchema(datasetVersionViewSchema) })
   @ApiNotFoundResponse({ description: 'There is no such dataset' })
   async versions(
     @Param() { code }: DatasetParameters,
@@ -94,7 +94,7 @@ export class DatasetController {
 
   @Get(':code/versions/:version')
   @ApiOperation({ summary: 'Definition as it was in one version' })
-  @ApiOkResponse({ schema: datasetViewSchema as object })
+  @ApiOkResponse({ schema: datasetViewSchema })
   @ApiResponse({ status: 304, description: 'The version of If-None-Match' })
   @ApiNotFoundResponse({ description: 'There is no such dataset or version' })
   async version(

@@ -41,12 +41,7 @@ function describe(error: DefinedError): DefinitionError {
       );
     }
     case 'type':
-      return definitionError(
-        at,
-        'wrong-type',
-        `类型应为 ${String(error.params.type)}`,
-        `Must be ${String(error.params.type)}`,
-      );
+      return definitionError(at, 'wrong-type', `类型应为 ${error.params.type}`, `Must be ${error.params.type}`);
     default:
       return definitionError(at, 'out-of-range', `不符合约束：${limitOf(error)}`, `Must satisfy ${limitOf(error)}`);
   }

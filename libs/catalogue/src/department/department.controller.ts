@@ -54,7 +54,7 @@ export class DepartmentController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<DepartmentView> {
-    const { department, created } = await this.departments.put(code, body, principal, headers as Preconditions);
+    const { department, created } = await this.departments.put(code, body, principal, headers);
     return answerPut(reply, created, `/v1/departments/${code}`, department);
   }
 }

@@ -70,7 +70,7 @@ export class ResumableUploadService {
   async requireOwn(principal: Principal, id: string): Promise<Upload> {
     const upload = UPLOAD_ID.test(id) ? await this.files.getUpload(id).catch(nullWhenGone) : null;
     if (upload?.metadata?.['owner'] !== principal.id) throw uploadNotFound();
-    return upload as Upload;
+    return upload;
   }
 
   /**

@@ -5,7 +5,6 @@ import {
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiProduces,
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
@@ -62,8 +61,12 @@ export class DatasetToolsController {
   @Get('datasets/:code/template')
   @Allow('uploader', 'application', 'steward', 'operator')
   @ApiOperation({ summary: 'An empty file to fill in: column names, a row of descriptions, code lists' })
-  @ApiProduces(MEDIA_TYPES.xlsx, 'text/csv')
-  @ApiOkResponse({ content: { [MEDIA_TYPES.xlsx]: { schema: { type: 'string', format: 'binary' } } } })
+  @ApiOkResponse({
+    content: {
+      [MEDIA_TYPES.xlsx]: { schema: { type: 'string', format: 'binary' } },
+      'text/csv': { schema: { type: 'string' } },
+    },
+  })
   @ApiNotFoundResponse({ description: 'There is no such dataset' })
   async template(
     @Param() { code }: TemplateParameters,

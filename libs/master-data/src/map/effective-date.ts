@@ -12,8 +12,7 @@ export interface OwnDate {
 
 export function compileEffectiveDate({ effectiveDate }: DatasetDefinition, columns: FileColumns): OwnDate | null {
   if (effectiveDate === undefined) return null;
-  const { from: column, format = undefined } =
-    typeof effectiveDate === 'string' ? { from: effectiveDate } : effectiveDate;
+  const { from: column, format } = typeof effectiveDate === 'string' ? { from: effectiveDate } : effectiveDate;
   const standardise = remembered(standardiseDate(listOf(format)));
   return { column, index: columns.indexOf(column, '/effectiveDate'), standardise };
 }

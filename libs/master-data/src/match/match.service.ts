@@ -43,7 +43,7 @@ export class MatchService {
   }
 
   private async *chunks(base: Base, rematchOnly: boolean): AsyncGenerator<string[]> {
-    for (let after = BEFORE_ALL; ; ) {
+    for (let after = BEFORE_ALL; ;) {
       const ids = await this.repository.touched(base, after, CHUNK, rematchOnly);
       if (ids.length === 0) return;
       yield ids;

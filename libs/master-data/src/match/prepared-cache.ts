@@ -2,7 +2,6 @@ import type { Base } from '../base/base-registry.js';
 import type { Comparable } from './comparable.js';
 import type { ProfiledSource } from './match.repository.js';
 
-
 /** Prepared profiles kept between chunks: about 2 KB each. */
 const CAPACITY = 50_000;
 

@@ -94,7 +94,13 @@ export class PipelineService {
     await this.publish(base, batch, lease, counts, progress);
   }
 
-  private async publish(base: Base, batch: Batch, lease: Lease, counts: BatchCounts, progress: ProgressReporter): Promise<void> {
+  private async publish(
+    base: Base,
+    batch: Batch,
+    lease: Lease,
+    counts: BatchCounts,
+    progress: ProgressReporter,
+  ): Promise<void> {
     const delivery = await this.road.timelines.knownBatch(this.road.database, batch.number);
     await lease.publish({
       cause: 'batch',

@@ -25,7 +25,9 @@ export class ProgressReporter {
     return this.cancelled.signal;
   }
 
-  readonly enter = async (stage: Extract<BatchStatus, 'validating' | 'matching' | 'resolving' | 'publishing'>): Promise<void> => {
+  readonly enter = async (
+    stage: Extract<BatchStatus, 'validating' | 'matching' | 'resolving' | 'publishing'>,
+  ): Promise<void> => {
     this.since = Date.now();
     this.progress = { stage, rows: 0, total: null, rowsPerSecond: 0, secondsLeft: null };
     await this.batches.change(this.batchId, { status: stage, progress: this.progress });

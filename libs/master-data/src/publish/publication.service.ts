@@ -56,7 +56,10 @@ export class PublicationService {
     const holder = randomUUID();
     const clock = await this.acquire(base, holder, signal);
     const lost = new AbortController();
-    const heartbeat = setInterval(() => void this.renew(base, holder, lost), (this.configuration.leaseSeconds * 1000) / RENEWALS);
+    const heartbeat = setInterval(
+      () => void this.renew(base, holder, lost),
+      (this.configuration.leaseSeconds * 1000) / RENEWALS,
+    );
     const both = AbortSignal.any([signal, lost.signal]);
     try {
       const known = await this.timelines.knownBatches(this.database, base);

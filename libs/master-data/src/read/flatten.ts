@@ -22,7 +22,7 @@ export function cellText(value: unknown, depth = 1): string | null {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return listText(value, depth);
   if (typeof value === 'object') return jsonText(value, depth);
-  return typeof value === 'number' ? plainDecimal(value) : String(value as bigint | boolean);
+  return typeof value === 'number' ? plainDecimal(value) : String(value);
 }
 
 function listText(values: unknown[], depth: number): string | null {

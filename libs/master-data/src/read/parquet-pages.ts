@@ -34,7 +34,7 @@ async function countValues(file: AsyncBuffer, metadata: FileMetaData, column: Co
     const header = parquetHeader(reader);
     const { num_values = 0 } =
       header.data_page_header ?? header.data_page_header_v2 ?? header.dictionary_page_header ?? {};
-    const [packed, unpacked] = [Number(header.compressed_page_size), Number(header.uncompressed_page_size)];
+    const [packed, unpacked] = [header.compressed_page_size, header.uncompressed_page_size];
     const isSound =
       packed >= 0 && unpacked >= 0 && unpacked <= MAX_PAGE_BYTES && num_values >= 0 && num_values <= MAX_PAGE_VALUES;
     if (!isSound || reader.offset + packed > size) throw refusal.damaged('parquet');

@@ -30,7 +30,7 @@ export function checkRuns(packed: Uint8Array, header: PageHeader, codec: ColumnM
   const v2 = header.data_page_header_v2;
   const unpack = (bytes: Uint8Array, size: number) => decompressPage(bytes, size, codec, DECOMPRESSORS);
   if (v1) {
-    const runs = new Runs(unpack(packed, Number(header.uncompressed_page_size)), v1.num_values);
+    const runs = new Runs(unpack(packed, header.uncompressed_page_size), v1.num_values);
     if (widths.repetition > 0) runs.checkPrefixed(widths.repetition);
     if (widths.definition > 0) runs.checkPrefixed(widths.definition);
     runs.checkValues(v1.encoding, widths.isBoolean, false);
@@ -49,8 +49,7 @@ export function checkRuns(packed: Uint8Array, header: PageHeader, codec: ColumnM
     if (widths.repetition > 0) runs.check(0, repetition, widths.repetition);
     if (widths.definition > 0) runs.check(repetition, levels, widths.definition);
     const values = packed.subarray(levels);
-    const unpacked =
-      v2.is_compressed === false ? values : unpack(values, Number(header.uncompressed_page_size) - levels);
+    const unpacked = v2.is_compressed === false ? values : unpack(values, header.uncompressed_page_size - levels);
     new Runs(unpacked, num_values).checkValues(v2.encoding, widths.isBoolean, true);
   }
 }

@@ -24,7 +24,7 @@ async function reread(stream: Readable) {
 
 async function excel(stream: Readable) {
   const book = new ExcelJS.Workbook();
-  await book.xlsx.load((await buffer(stream)).buffer as ArrayBuffer);
+  await book.xlsx.load((await buffer(stream)).buffer);
   return book;
 }
 

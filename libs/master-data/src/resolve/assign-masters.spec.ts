@@ -34,7 +34,14 @@ describe('assignMasters', () => {
   });
 
   it('does not take a record that only moved for a merge of the ids', () => {
-    const result = assign([['a', 'b'], ['c', 'd']], { a: 'M1', b: 'M2', c: 'M2', d: 'M2' }, { M1: 1, M2: 2 });
+    const result = assign(
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+      { a: 'M1', b: 'M2', c: 'M2', d: 'M2' },
+      { M1: 1, M2: 2 },
+    );
     expect(result).toMatchObject({ masters: ['M1', 'M2'], merged: [], created: [], retired: [] });
   });
 

@@ -157,10 +157,9 @@ export class ResolveRepository {
           WHERE excluded.change IS NOT NULL`,
         changes({ created, merged, retired }),
       );
-      await tx.query(
-        `INSERT INTO ${schema}.work_master SELECT DISTINCT unnest($1::uuid[]) ON CONFLICT DO NOTHING`,
-        [moved.flatMap(({ record, master }) => (record.master ? [record.master, master] : [master]))],
-      );
+      await tx.query(`INSERT INTO ${schema}.work_master SELECT DISTINCT unnest($1::uuid[]) ON CONFLICT DO NOTHING`, [
+        moved.flatMap(({ record, master }) => (record.master ? [record.master, master] : [master])),
+      ]);
     });
   }
 

@@ -7,7 +7,12 @@ import { shareExclusive, type Comparable } from '../match/comparable.js';
 import { PreparedCache } from '../match/prepared-cache.js';
 import { nameBasedId } from '../stage/record-id.js';
 import { assignMasters } from './assign-masters.js';
-import { ResolveRepository, type ComponentRecord, type CrosswalkReason, type CrosswalkRow } from './resolve.repository.js';
+import {
+  ResolveRepository,
+  type ComponentRecord,
+  type CrosswalkReason,
+  type CrosswalkRow,
+} from './resolve.repository.js';
 import { UnionFind } from './union-find.js';
 
 /** Records whose profiles are held at once: components are decided in parcels of about this size. */
@@ -55,7 +60,12 @@ export class ResolveService {
     await this.repository.touchMasters(base);
   }
 
-  private async resolveParcel(base: Base, next: number, all: readonly ComponentRecord[], parcel: Parcel): Promise<void> {
+  private async resolveParcel(
+    base: Base,
+    next: number,
+    all: readonly ComponentRecord[],
+    parcel: Parcel,
+  ): Promise<void> {
     const records = parcel.members.map((index) => all[index]!).filter(({ known }) => known);
     const gone = parcel.members.map((index) => all[index]!).filter(({ known }) => !known);
     const local = new Map(records.map(({ recordId }, index) => [recordId, index]));
@@ -93,7 +103,9 @@ export class ResolveService {
       else members.set(clusterOf[index]!, [index]);
     });
     const clusters = [...members.values()];
-    const current = new Map([...records, ...gone].flatMap(({ recordId, master }) => (master ? [[recordId, master]] : [])));
+    const current = new Map(
+      [...records, ...gone].flatMap(({ recordId, master }) => (master ? [[recordId, master]] : [])),
+    );
     const assignment = assignMasters({
       clusters: clusters.map((cluster) => cluster.map((index) => records[index]!.recordId)),
       current,

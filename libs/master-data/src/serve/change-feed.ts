@@ -19,7 +19,11 @@ export interface ChangeView extends Omit<StoredChange, 'publication' | 'ordinal'
 export class ChangeFeed {
   constructor(private readonly repository: MasterRepository) {}
 
-  async page(base: Base, after: string | undefined, limit: number): Promise<{ items: ChangeView[]; next: string | null }> {
+  async page(
+    base: Base,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ items: ChangeView[]; next: string | null }> {
     const changes = await this.repository.changes(base, parsePosition(after), limit + 1);
     const items = changes.slice(0, limit).map(viewOf);
     return { items, next: changes.length > limit ? items.at(-1)!.position : null };

@@ -14,6 +14,9 @@ export function decodeCursor(cursor: string | undefined): readonly [string | nul
   } catch {
     // told below: whatever is wrong with it, the client must take a cursor from an answer
   }
-  const message = { zh: 'after 不是有效的游标，请使用上一页 next 的值', en: '`after` is no cursor: use `next` of the previous page' };
+  const message = {
+    zh: 'after 不是有效的游标，请使用上一页 next 的值',
+    en: '`after` is no cursor: use `next` of the previous page',
+  };
   throw new Problem(400, 'invalid-cursor', message, [{ parameter: 'after', code: 'invalid-cursor', message }]);
 }

@@ -42,7 +42,12 @@ export class ExportService {
   }
 
   /** Source keys are a department's own: an uploader sees those of hers. */
-  async crosswalk(base: Base, principal: Principal, { dataset, knownAt }: CrosswalkQuery, asCsv: boolean): Promise<Readable> {
+  async crosswalk(
+    base: Base,
+    principal: Principal,
+    { dataset, knownAt }: CrosswalkQuery,
+    asCsv: boolean,
+  ): Promise<Readable> {
     const ownOnly = principal.roles.every((role) => role === 'uploader');
     if (ownOnly && dataset) requireDepartment(principal, (await this.datasets.get(dataset)).definition.department);
     const filter = { dataset: dataset ?? null, department: ownOnly ? principal.department : null };
@@ -64,7 +69,10 @@ async function* crosswalkRows(chunks: AsyncIterable<{ dataset: string; sourceKey
   for await (const rows of chunks) yield rows.map(({ dataset, sourceKey, id }) => [dataset, sourceKey, id]);
 }
 
-async function* flatten(columns: readonly string[], chunks: AsyncIterable<string[]>): AsyncGenerator<(string | null)[][]> {
+async function* flatten(
+  columns: readonly string[],
+  chunks: AsyncIterable<string[]>,
+): AsyncGenerator<(string | null)[][]> {
   for await (const lines of chunks) {
     yield lines.map((line) => {
       const record = JSON.parse(line) as MasterRecord;

@@ -8,7 +8,10 @@ export function parseFields(base: BaseDefinition, fields: string | undefined): s
   const paths = fields.split(',').map((path) => path.trim());
   const known = Object.keys(base.attributes);
   const isKnown = (path: string): boolean =>
-    known.some((name) => name === path || name.startsWith(`${path}.`) || (name.endsWith('x-*') && path.startsWith(name.slice(0, -1))));
+    known.some(
+      (name) =>
+        name === path || name.startsWith(`${path}.`) || (name.endsWith('x-*') && path.startsWith(name.slice(0, -1))),
+    );
   const unknown = paths.filter((path) => !isKnown(path));
   if (unknown.length === 0) return paths;
   const message = { zh: `没有这些属性：${unknown.join('、')}`, en: `No such attributes: ${unknown.join(', ')}` };

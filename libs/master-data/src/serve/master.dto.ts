@@ -3,7 +3,11 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsUUID } from 'class-val
 import type { Attributes } from '../base/base-definition.js';
 
 export class MatchBody {
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Attributes in the names of the data dictionary' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Attributes in the names of the data dictionary',
+  })
   @IsObject()
   attributes!: Attributes;
 }

@@ -68,7 +68,11 @@ export class MasterRepository {
   constructor(private readonly database: Database) {}
 
   /** The record's JSON text as it is delivered, and its ETag; null when there is none at that point. */
-  async findText(base: BaseDefinition, id: string, { validAt, knownAt }: ReadPoint): Promise<{ text: string; etag: string } | null> {
+  async findText(
+    base: BaseDefinition,
+    id: string,
+    { validAt, knownAt }: ReadPoint,
+  ): Promise<{ text: string; etag: string } | null> {
     const { schema } = base;
     const [row] = await this.database.query<{ text: string; etag: string }>(
       `SELECT ${recordSql(schema)}::text AS text,
@@ -81,7 +85,11 @@ export class MasterRepository {
     return row ?? null;
   }
 
-  async findMany(base: BaseDefinition, ids: readonly string[], { validAt, knownAt }: ReadPoint): Promise<MasterRecord[]> {
+  async findMany(
+    base: BaseDefinition,
+    ids: readonly string[],
+    { validAt, knownAt }: ReadPoint,
+  ): Promise<MasterRecord[]> {
     const { schema } = base;
     const rows = await this.database.query<{ record: MasterRecord }>(
       `SELECT ${recordSql(schema)} AS record
@@ -104,7 +112,11 @@ export class MasterRepository {
     return row ?? null;
   }
 
-  async page(base: BaseDefinition, { validAt, knownAt }: ReadPoint, { filters, sort, after, limit }: Page): Promise<{ record: MasterRecord; key: string | null }[]> {
+  async page(
+    base: BaseDefinition,
+    { validAt, knownAt }: ReadPoint,
+    { filters, sort, after, limit }: Page,
+  ): Promise<{ record: MasterRecord; key: string | null }[]> {
     const { schema } = base;
     const parameters: unknown[] = [validAt, knownAt];
     const where = conditions(filters, parameters);
@@ -219,7 +231,11 @@ export class MasterRepository {
     );
   }
 
-  async changes(base: BaseDefinition, [publication, ordinal]: readonly [number, number], limit: number): Promise<StoredChange[]> {
+  async changes(
+    base: BaseDefinition,
+    [publication, ordinal]: readonly [number, number],
+    limit: number,
+  ): Promise<StoredChange[]> {
     const { schema } = base;
     return this.database.query<StoredChange>(
       `SELECT e.publication::int AS publication, e.ordinal, e.master_id AS id, e.kind, e.version, e.fields, e.successor,
@@ -232,7 +248,10 @@ export class MasterRepository {
 
   /** Publication number of a read point. */
   async clock(base: BaseDefinition, knownAt: string | null): Promise<number> {
-    const [row] = await this.database.query<{ number: number }>(`SELECT ${clockSql(base.schema, '$1')}::int AS number`, [knownAt]);
+    const [row] = await this.database.query<{ number: number }>(
+      `SELECT ${clockSql(base.schema, '$1')}::int AS number`,
+      [knownAt],
+    );
     return row!.number;
   }
 
@@ -249,7 +268,11 @@ export class MasterRepository {
   }
 
   /** Records under any of the given keys, the master of each, and the profile: candidates of a live match. */
-  async candidates(base: BaseDefinition, keys: readonly bigint[], limit: number): Promise<{ recordId: string; master: string; profile: Record<string, string[]> }[]> {
+  async candidates(
+    base: BaseDefinition,
+    keys: readonly bigint[],
+    limit: number,
+  ): Promise<{ recordId: string; master: string; profile: Record<string, string[]> }[]> {
     const { schema } = base;
     return this.database.query(
       `SELECT s.record_id AS "recordId", x.master_id AS master, s.profile FROM (

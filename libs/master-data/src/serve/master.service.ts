@@ -51,11 +51,21 @@ export class MasterService {
     return { ...found, text: JSON.stringify(pickFields(JSON.parse(found.text) as MasterRecord, fields)) };
   }
 
-  async list(base: Base, query: PageQuery, filters: readonly Filter[], sort: { column: string; descending: boolean } | null) {
+  async list(
+    base: Base,
+    query: PageQuery,
+    filters: readonly Filter[],
+    sort: { column: string; descending: boolean } | null,
+  ) {
     const fields = parseFields(base, query.fields);
     const point = readPoint(query);
     const limit = query.limit ?? DEFAULT_LIMIT;
-    const rows = await this.repository.page(base, point, { filters, sort, after: decodeCursor(query.after), limit: limit + 1 });
+    const rows = await this.repository.page(base, point, {
+      filters,
+      sort,
+      after: decodeCursor(query.after),
+      limit: limit + 1,
+    });
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return {
@@ -131,7 +141,9 @@ export class MasterService {
     const point = readPoint(query);
     const stretches = await this.stretchesOf(base, id);
     const known = point.knownAt === null ? open(stretches) : knownAt(stretches, point.knownAt);
-    const at = known.find(({ validFrom, validTo }) => validFrom <= point.validAt && (validTo === null || point.validAt < validTo));
+    const at = known.find(
+      ({ validFrom, validTo }) => validFrom <= point.validAt && (validTo === null || point.validAt < validTo),
+    );
     return {
       id,
       values: at ? await this.provenanceOf(base, at.provenance) : {},
@@ -141,7 +153,10 @@ export class MasterService {
   }
 
   /** Masters that the given attributes may belong to, the likeliest first. Writes nothing. */
-  async match(base: Base, attributes: Attributes): Promise<{ items: MatchCandidate[]; model: { code: string; version: number } }> {
+  async match(
+    base: Base,
+    attributes: Attributes,
+  ): Promise<{ items: MatchCandidate[]; model: { code: string; version: number } }> {
     const { compiled, model } = base;
     const profile = base.profile([attributes]);
     const keys = [...compiled.exclusiveKeys(profile), ...compiled.keys(profile)].map((key) => hashKey(base, key));
@@ -153,11 +168,23 @@ export class MasterService {
       if (!present || score > present.score) best.set(candidate.master, { score, profile: candidate.profile });
     }
     const ranked = [...best].sort(([x, a], [y, b]) => b.score - a.score || (x < y ? -1 : 1)).slice(0, MOST_MATCHES);
-    const records = await this.repository.findMany(base, ranked.map(([id]) => id), readPoint({}));
+    const records = await this.repository.findMany(
+      base,
+      ranked.map(([id]) => id),
+      readPoint({}),
+    );
     const items = ranked.map(([id, { profile: theirs }]): MatchCandidate => {
       const { weight, probability, evidence } = compiled.explain(own, compiled.prepare(theirs));
-      const decision = weight >= model.thresholds.link ? 'link' : weight >= model.thresholds.review ? 'review' : 'different';
-      return { id, weight, probability, decision, evidence, record: records.find((record) => record.id === id) ?? null };
+      const decision =
+        weight >= model.thresholds.link ? 'link' : weight >= model.thresholds.review ? 'review' : 'different';
+      return {
+        id,
+        weight,
+        probability,
+        decision,
+        evidence,
+        record: records.find((record) => record.id === id) ?? null,
+      };
     });
     return { items, model: { code: model.code, version: model.version } };
   }
@@ -166,7 +193,8 @@ export class MasterService {
   private async absence(base: Base, id: string, point: ReadPoint): Promise<Problem> {
     const fate = await this.repository.fate(base, id, point.knownAt);
     if (!fate) return noSuchRecord();
-    if (fate.status === 'merged' && fate.successor) return mergedInto(fate.successor, `/v1/${base.path}/${fate.successor}`);
+    if (fate.status === 'merged' && fate.successor)
+      return mergedInto(fate.successor, `/v1/${base.path}/${fate.successor}`);
     return fate.status === 'retired' ? retired() : notThen();
   }
 
@@ -195,13 +223,16 @@ const withoutCause = ({ cause: _c, actor: _a, batch: _b, provenance: _p, ...reco
 const ruleOf = ({ survivorship }: BaseDefinition, path: string): SurvivorshipRule | undefined =>
   survivorship[path] ?? survivorship[`${path.slice(0, path.lastIndexOf('.'))}.*`];
 
-const open = (stretches: readonly VersionStretch[]): VersionStretch[] => stretches.filter(({ knownTo }) => knownTo === null);
+const open = (stretches: readonly VersionStretch[]): VersionStretch[] =>
+  stretches.filter(({ knownTo }) => knownTo === null);
 
 /** Stretches known at an instant, in the order of valid time. */
 const knownAt = (stretches: readonly VersionStretch[], instant: string): VersionStretch[] => {
   const at = microseconds(instant);
   return stretches
-    .filter(({ knownFrom, knownTo }) => microseconds(knownFrom) <= at && (knownTo === null || at < microseconds(knownTo)))
+    .filter(
+      ({ knownFrom, knownTo }) => microseconds(knownFrom) <= at && (knownTo === null || at < microseconds(knownTo)),
+    )
     .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
 };
 
@@ -219,7 +250,10 @@ function stateAt(stretches: readonly VersionStretch[], point: string): VersionSt
     return knownAt(stretches, version.knownFrom).at(-1) ?? null;
   }
   if (point.includes('T')) return knownAt(stretches, point).at(-1) ?? null;
-  return open(stretches).find(({ validFrom, validTo }) => validFrom <= point && (validTo === null || point < validTo)) ?? null;
+  return (
+    open(stretches).find(({ validFrom, validTo }) => validFrom <= point && (validTo === null || point < validTo)) ??
+    null
+  );
 }
 
 const ambiguous = (ids: readonly string[]): Problem =>

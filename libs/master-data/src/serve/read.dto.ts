@@ -75,7 +75,9 @@ export class CrosswalkQuery {
 }
 
 export class ChangesQuery {
-  @ApiPropertyOptional({ description: 'Position after which to begin: <publication>.<ordinal>, or <publication> for all of it' })
+  @ApiPropertyOptional({
+    description: 'Position after which to begin: <publication>.<ordinal>, or <publication> for all of it',
+  })
   @IsOptional()
   @Matches(/^\d{1,12}(\.\d{1,10})?$/)
   after?: string;

@@ -28,7 +28,8 @@ export class SeenRows {
   private slotOf(head: bigint, tail: number): number {
     const mask = this.heads.length - 1;
     let slot = Number(head >> 33n) & mask;
-    while (this.heads[slot] !== 0n && (this.heads[slot] !== head || this.tails[slot] !== tail)) slot = (slot + 1) & mask;
+    while (this.heads[slot] !== 0n && (this.heads[slot] !== head || this.tails[slot] !== tail))
+      slot = (slot + 1) & mask;
     return slot;
   }
 

@@ -106,7 +106,13 @@ export class StageRepository {
   }
 
   /** Ids of the dataset's records that the batch does not carry, after `after`, in their order. */
-  async undelivered(base: BaseDefinition, dataset: string, batch: number, after: string, limit: number): Promise<string[]> {
+  async undelivered(
+    base: BaseDefinition,
+    dataset: string,
+    batch: number,
+    after: string,
+    limit: number,
+  ): Promise<string[]> {
     const rows = await this.database.query<{ recordId: string }>(
       `SELECT s.record_id AS "recordId" FROM ${base.schema}.source s
         WHERE s.dataset = $1 AND s.record_id > $3

@@ -3,7 +3,14 @@ import type { DatasetDefinition } from '@siku/catalogue';
 import { Database, FileStore } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { noCounts, type Batch, type BatchCounts } from '../batch/batch.js';
-import { compileDataset, isDated, prepareRow, sourceKeyOf, type DatasetPlan, type PreparedRow } from '../map/prepare-row.js';
+import {
+  compileDataset,
+  isDated,
+  prepareRow,
+  sourceKeyOf,
+  type DatasetPlan,
+  type PreparedRow,
+} from '../map/prepare-row.js';
 import { openTable } from '../read/open-table.js';
 import type { RawRow } from '../read/source-table.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
@@ -85,7 +92,7 @@ export class StageService {
   async *ended({ batch, base, known, signal }: Omit<Staging, 'definition' | 'onProgress'>): AsyncGenerator<string[]> {
     const position = { date: batch.effectiveDate, batch: batch.number };
     const snapshots = known.snapshotsOf(batch.dataset);
-    for (let after = BEFORE_ALL; ; ) {
+    for (let after = BEFORE_ALL; ;) {
       signal.throwIfAborted();
       const ids = await this.repository.undelivered(base, batch.dataset, batch.number, after, CHUNK);
       if (ids.length === 0) return;
@@ -132,7 +139,16 @@ export class StageService {
     counts.accepted++;
     counts.unchanged++;
     const { contentHash } = same;
-    return { recordId, effectiveFrom, sourceKey: key, row: raw.row, state: 'confirmed', rawHash, contentHash, attributes: null };
+    return {
+      recordId,
+      effectiveFrom,
+      sourceKey: key,
+      row: raw.row,
+      state: 'confirmed',
+      rawHash,
+      contentHash,
+      attributes: null,
+    };
   }
 
   private assert(
@@ -159,7 +175,10 @@ export class StageService {
     counts.accepted++;
     if (prepared.issues.length > 0) counts.warnings++;
     note(issues, prepared, raw);
-    const before = contentBefore(earlier, known.snapshotsOf(batch.dataset), { date: effectiveFrom, batch: batch.number });
+    const before = contentBefore(earlier, known.snapshotsOf(batch.dataset), {
+      date: effectiveFrom,
+      batch: batch.number,
+    });
     if (prepared.deleted) {
       if (before === null) counts.unchanged++;
       else counts.deleted++;

@@ -28,7 +28,10 @@ const rules: SurvivorshipRules = {
 describe('goldenSegments', () => {
   it('takes the more trusted department, and the other while the first says nothing', () => {
     const segments = goldenSegments(
-      [member('a', 90, ['2020-02-01', '2020-04-01', { name: 'A' }]), member('b', 50, ['2020-01-01', null, { name: 'B' }])],
+      [
+        member('a', 90, ['2020-02-01', '2020-04-01', { name: 'A' }]),
+        member('b', 50, ['2020-01-01', null, { name: 'B' }]),
+      ],
       rules,
     );
     expect(segments.map(({ from, to, attributes }) => [from, to, attributes])).toEqual([
@@ -72,7 +75,13 @@ describe('goldenSegments', () => {
   });
 
   it('has a gap where no source record is valid', () => {
-    const segments = goldenSegments([member('a', 50, ['2020-01-01', '2020-02-01', { name: 'A' }], ['2020-03-01', null, { name: 'A' }])], rules);
-    expect(segments.map(({ from, to }) => [from, to])).toEqual([['2020-01-01', '2020-02-01'], ['2020-03-01', null]]);
+    const segments = goldenSegments(
+      [member('a', 50, ['2020-01-01', '2020-02-01', { name: 'A' }], ['2020-03-01', null, { name: 'A' }])],
+      rules,
+    );
+    expect(segments.map(({ from, to }) => [from, to])).toEqual([
+      ['2020-01-01', '2020-02-01'],
+      ['2020-03-01', null],
+    ]);
   });
 });

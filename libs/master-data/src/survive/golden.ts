@@ -52,7 +52,9 @@ interface Candidate {
  * equal neighbours joined. Depends only on the set of members, not on their order.
  */
 export function goldenSegments(members: readonly Member[], rules: SurvivorshipRules): GoldenSegment[] {
-  const ordered = members.toSorted((a, b) => compareText(a.dataset, b.dataset) || compareText(a.sourceKey, b.sourceKey));
+  const ordered = members.toSorted(
+    (a, b) => compareText(a.dataset, b.dataset) || compareText(a.sourceKey, b.sourceKey),
+  );
   const cuts = new Set<string>();
   for (const member of ordered) {
     for (const { from, to } of member.segments) {
@@ -106,7 +108,11 @@ function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules): Gol
       for (const { value } of candidates) {
         for (const item of Array.isArray(value) ? value : [value]) distinct.set(JSON.stringify(item), item);
       }
-      withValue(attributes, path, [...distinct.entries()].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item));
+      withValue(
+        attributes,
+        path,
+        [...distinct.entries()].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item),
+      );
       values[path] = [...new Set(candidates.map(({ state }) => cite(state)))];
       continue;
     }
@@ -123,7 +129,9 @@ function expandRules(rules: SurvivorshipRules, states: readonly MemberState[]): 
   return Object.entries(rules).flatMap(([path, rule]) => {
     if (!path.endsWith('.*')) return [[path, rule] as [string, SurvivorshipRule]];
     const parent = path.slice(0, -2);
-    const names = new Set(states.flatMap(({ attributes }) => Object.keys((valueAt(attributes, parent) as object) ?? {})));
+    const names = new Set(
+      states.flatMap(({ attributes }) => Object.keys((valueAt(attributes, parent) as object) ?? {})),
+    );
     return [...names]
       .filter((name) => !(`${parent}.${name}` in rules))
       .sort()
@@ -152,7 +160,9 @@ function choose(all: readonly Candidate[], criteria: readonly Criterion[]): { wi
   const open = candidates.some(({ text }) => text !== candidates[0]!.text);
   const departments = new Set(candidates.map(({ state }) => state.department));
   // The value's own order breaks what is left, whoever delivered it; of equal values the one that was first there.
-  const winner = candidates.reduce((a, b) => ((compareText(a.text, b.text) || compareText(a.state.from, b.state.from)) <= 0 ? a : b));
+  const winner = candidates.reduce((a, b) =>
+    (compareText(a.text, b.text) || compareText(a.state.from, b.state.from)) <= 0 ? a : b,
+  );
   return { winner, tied: open && departments.size > 1 };
 }
 

@@ -1,10 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import { contentBefore, contentHistory, timelineOf, type Snapshot, type Statement } from './timeline.js';
 
-const said = (effectiveFrom: string, batch: number, contentHash: string): Statement => ({ effectiveFrom, batch, state: 'asserted', contentHash });
-const confirmed = (effectiveFrom: string, batch: number, contentHash: string): Statement => ({ ...said(effectiveFrom, batch, contentHash), state: 'confirmed' });
-const ended = (effectiveFrom: string, batch: number): Statement => ({ effectiveFrom, batch, state: 'ended', contentHash: null });
-const present = (effectiveFrom: string, batch: number): Statement => ({ effectiveFrom, batch, state: 'present', contentHash: null });
+const said = (effectiveFrom: string, batch: number, contentHash: string): Statement => ({
+  effectiveFrom,
+  batch,
+  state: 'asserted',
+  contentHash,
+});
+const confirmed = (effectiveFrom: string, batch: number, contentHash: string): Statement => ({
+  ...said(effectiveFrom, batch, contentHash),
+  state: 'confirmed',
+});
+const ended = (effectiveFrom: string, batch: number): Statement => ({
+  effectiveFrom,
+  batch,
+  state: 'ended',
+  contentHash: null,
+});
+const present = (effectiveFrom: string, batch: number): Statement => ({
+  effectiveFrom,
+  batch,
+  state: 'present',
+  contentHash: null,
+});
 
 const brief = (statements: Statement[], snapshots: Snapshot[] = []): string[] =>
   timelineOf(statements, snapshots).map(({ from, to, contentHash }) => `${contentHash} ${from} ${to ?? '…'}`);
@@ -51,8 +69,16 @@ describe('timelineOf', () => {
   });
 
   it('is the same for every order of statements and snapshots', () => {
-    const statements = [said('2020-01-01', 1, 'x'), said('2020-01-01', 4, 'y'), ended('2020-05-01', 3), confirmed('2020-07-01', 5, 'y')];
-    const snapshots = [{ effectiveDate: '2020-04-01', batch: 2 }, { effectiveDate: '2020-08-01', batch: 6 }];
+    const statements = [
+      said('2020-01-01', 1, 'x'),
+      said('2020-01-01', 4, 'y'),
+      ended('2020-05-01', 3),
+      confirmed('2020-07-01', 5, 'y'),
+    ];
+    const snapshots = [
+      { effectiveDate: '2020-04-01', batch: 2 },
+      { effectiveDate: '2020-08-01', batch: 6 },
+    ];
     const expected = brief(statements, snapshots);
     for (const order of permutations(statements)) expect(brief(order, [...snapshots].reverse())).toEqual(expected);
   });
@@ -69,7 +95,9 @@ describe('contentBefore', () => {
 
 describe('contentHistory', () => {
   it('has every content once, the latest first', () => {
-    expect(contentHistory([said('2020-01-01', 1, 'x'), said('2020-02-01', 2, 'y'), said('2020-03-01', 3, 'x')], [])).toEqual(['x', 'y']);
+    expect(
+      contentHistory([said('2020-01-01', 1, 'x'), said('2020-02-01', 2, 'y'), said('2020-03-01', 3, 'x')], []),
+    ).toEqual(['x', 'y']);
   });
 });
 

@@ -29,14 +29,20 @@ export function diffVersions(
   const closed = [...before.values()];
   const fields = new Set<string>();
   for (const segment of opened) {
-    const old = recorded.find((row) => row.validFrom <= segment.from && (row.validTo === null || segment.from < row.validTo));
+    const old = recorded.find(
+      (row) => row.validFrom <= segment.from && (row.validTo === null || segment.from < row.validTo),
+    );
     for (const path of changedPaths(old?.attributes ?? {}, segment.attributes, paths)) fields.add(path);
   }
   return { closed, opened, fields: [...fields].sort() };
 }
 
 /** Paths at which two golden records differ; a rule for `identifiers.*` is looked at as a whole. */
-export function changedPaths(a: Record<string, unknown>, b: Record<string, unknown>, paths: readonly string[]): string[] {
+export function changedPaths(
+  a: Record<string, unknown>,
+  b: Record<string, unknown>,
+  paths: readonly string[],
+): string[] {
   const whole = paths.map((path) => (path.endsWith('.*') ? path.slice(0, -2) : path));
   return [...new Set(whole)].filter((path) => canonical(valueAt(a, path)) !== canonical(valueAt(b, path)));
 }

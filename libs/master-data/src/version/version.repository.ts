@@ -147,7 +147,12 @@ export class VersionRepository {
   }
 
   /** Brings the open attribute-tie tasks of the given masters to what is true now; answers how many are new. */
-  async replaceTies(base: BaseDefinition, next: number, masters: readonly string[], ties: readonly AttributeTie[]): Promise<number> {
+  async replaceTies(
+    base: BaseDefinition,
+    next: number,
+    masters: readonly string[],
+    ties: readonly AttributeTie[],
+  ): Promise<number> {
     const { schema } = base;
     const [row] = await this.database.query<{ count: number }>(
       `WITH wanted AS (SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::text[]) AS tie (task_id, master_id, attribute)),

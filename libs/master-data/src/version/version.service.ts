@@ -45,7 +45,7 @@ export class VersionService {
     const counts: VersionCounts = { masters: { created: 0, updated: 0, merged: 0, split: 0 }, reviewTasks: 0 };
     let ordinal = 0;
     let done = 0;
-    for (let after = BEFORE_ALL; ; ) {
+    for (let after = BEFORE_ALL; ;) {
       signal.throwIfAborted();
       const touched = await this.repository.touched(base, after, CHUNK);
       if (touched.length === 0) break;

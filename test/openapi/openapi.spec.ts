@@ -1,0 +1,334 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { listRoutes } from '@siku/access';
+import { csv, onboard, registry, taxpayers } from '../support/departments.js';
+import { System } from '../support/system.js';
+import { DescribedApi, strictAjv, type Answer, type ApiDocument } from './described-api.js';
+import { documentSchema } from './document.schema.js';
+
+const REGISTRY = '注册号,企业名称,统一社会信用代码,住所,法定代表人,成立日期,状态';
+const TAX = '纳税人识别号,纳税人名称,社会信用代码,生产经营地址,联系电话';
+const USCC = '91110000600037341L';
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+interface Call {
+  query?: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+  key?: string | null;
+}
+
+describe('the OpenAPI document', () => {
+  let system: System;
+  let api: DescribedApi;
+  let operator: string;
+  /** ids of what the routes are asked about */
+  const known = { record: '', merged: '', batch: '', key: '' };
+
+  /** Asks, and holds the answer against the document. */
+  async function ask(method: string, path: string, call: Call = {}): Promise<Answer> {
+    const answer = await send(method, path, call);
+    expect(api.untruths(method, path, answer)).toEqual([]);
+    return answer;
+  }
+
+  async function send(
+    method: string,
+    path: string,
+    { query, body, headers, key = operator }: Call = {},
+  ): Promise<Answer> {
+    const search = query ? `?${new URLSearchParams(query).toString()}` : '';
+    const raw = typeof body === 'string';
+    const answer = await fetch(system.url + path + search, {
+      method,
+      headers: {
+        ...(key && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': raw ? 'application/octet-stream' : 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined || raw ? body : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    const type = text === '' ? '' : (answer.headers.get('content-type') ?? '');
+    return {
+      status: answer.status,
+      type,
+      text,
+      body: /[/+]json\b/.test(type) ? (JSON.parse(text) as unknown) : undefined,
+    };
+  }
+
+  async function deliver(dataset: string, file: string, query: Record<string, string>): Promise<string> {
+    const { body } = await ask('POST', `/v1/datasets/${dataset}/batches`, { query, body: file });
+    const { id } = body as { id: string };
+    await system.finished(id);
+    return id;
+  }
+
+  beforeAll(async () => {
+    system = await System.start('embedded');
+    operator = await system.key('operator');
+    api = new DescribedApi((await system.get('/openapi.json')).body as ApiDocument);
+  });
+
+  afterAll(() => system.stop());
+
+  it('is a valid OpenAPI 3.1 document', () => {
+    const validate = strictAjv().compile(documentSchema);
+    validate(api.document);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(JSON.stringify(api.document)).not.toContain('"nullable"');
+    api.compileAll();
+    const ids = api.operations.map(({ operationId }) => operationId);
+    expect(ids).toEqual([...new Set(ids)]);
+    for (const { path, parameters = [] } of api.operations) {
+      const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+      expect([path, inPath.sort()]).toEqual([path, [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()]);
+    }
+  });
+
+  it('describes every route and no other', () => {
+    const routes = listRoutes(system.app).map(({ method, path }) => `${method} ${openApiPath(path)}`);
+    const operations = ['/health', '/ready', '/metrics', '/openapi.json'].map((path) => `GET ${path}`);
+    expect(api.operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
+      [...routes, ...operations].sort(),
+    );
+  });
+
+  it('names a success for every operation, and JSON answers have a schema', () => {
+    for (const { method, path, responses } of api.operations) {
+      const successes = Object.entries(responses).filter(([status]) => status < '300');
+      expect([`${method} ${path}`, successes.length > 0]).toEqual([`${method} ${path}`, true]);
+    }
+  });
+
+  it('tells what departments and datasets answer', async () => {
+    await ask('PUT', '/v1/departments/industry-commerce', { body: { title: { zh: '市工商局' } } });
+    await ask('PUT', '/v1/departments/industry-commerce', { body: { title: { zh: '市工商局', en: 'Industry' } } });
+    await onboard(system);
+    await ask('GET', '/v1/departments');
+    await ask('GET', '/v1/departments', { query: { limit: '1' } });
+    await ask('GET', '/v1/departments/state-tax');
+    await ask('GET', '/v1/departments/state-tax', { headers: { 'if-none-match': '"1"' } });
+    await ask('PUT', '/v1/datasets/registry-too', { body: registry });
+    await ask('PUT', '/v1/datasets/registry-too', { body: { ...registry, description: { zh: '副本' } } });
+    await ask('PUT', '/v1/datasets/registry-too', { body: { ...registry, mapping: { nmae: '企业名称' } } });
+    await ask('GET', '/v1/datasets');
+    await ask('GET', '/v1/datasets', { query: { limit: '1' } });
+    await ask('GET', '/v1/datasets/registry');
+    await ask('GET', '/v1/datasets/registry', { headers: { 'if-none-match': '"1"' } });
+    await ask('GET', '/v1/datasets/registry-too/versions');
+    await ask('GET', '/v1/datasets/registry-too/versions/1');
+    await ask('GET', '/v1/datasets/registry/template');
+    await ask('GET', '/v1/datasets/registry/template', { query: { format: 'csv' } });
+    await ask('GET', '/v1/bases');
+    await ask('GET', '/v1/bases/legal-entity');
+    const query = { base: 'legal-entity', department: 'state-tax' };
+    await ask('POST', '/v1/datasets:infer', { query, body: csv(REGISTRY, '1,宁波甬江机械有限公司,,,,,在业') });
+  });
+
+  it('tells what batches and issues answer', async () => {
+    await deliver(
+      'registry',
+      csv(
+        REGISTRY,
+        `R1,宁波甬江机械有限公司,${USCC},宁波市海曙区中山西路1号,王建国,2001-03-05,在业`,
+        'R2,宁波四明山食品有限公司,,宁波市鄞州区天童北路100号,陈晓东,2005-06,在业',
+      ),
+      { mode: 'snapshot', effectiveDate: '2020-01-01' },
+    );
+    known.batch = await deliver(
+      'taxpayers',
+      csv(
+        TAX,
+        `${USCC},宁波甬江机械公司,${USCC},海曙区中山西路1号,0574-87654321`,
+        '330203000000001,宁波小港五金厂,91330203ABCDEFGH1X,宁波市北仑区小港路1号,12',
+        '330203000000002,,,,',
+      ),
+      { mode: 'snapshot', effectiveDate: '2020-02-01' },
+    );
+    await ask('GET', '/v1/batches');
+    await ask('GET', '/v1/batches', { query: { limit: '1' } });
+    await ask('GET', `/v1/batches/${known.batch}`);
+    const issues = (await ask('GET', `/v1/batches/${known.batch}/issues`)).body as { items: unknown[] };
+    expect(issues.items.length).toBeGreaterThanOrEqual(2);
+    await ask('GET', `/v1/batches/${known.batch}/issues`, { query: { limit: '1', severity: 'error' } });
+    await ask('GET', `/v1/batches/${known.batch}/issues`, { query: { format: 'csv' } });
+    await ask('GET', `/v1/batches/${known.batch}/issues`, { query: { format: 'xlsx' } });
+    await ask('GET', `/v1/batches/${known.batch}/events`);
+    await ask('POST', `/v1/batches/${known.batch}/cancel`);
+    await ask('POST', `/v1/batches/${known.batch}/confirm`);
+    const refused = await deliver('registry', '%PDF-1.7', { mode: 'delta' });
+    await ask('GET', `/v1/batches/${refused}`);
+    for (const step of ['confirm', 'cancel']) {
+      const held = await deliver('registry', csv(REGISTRY, 'R3,宁波新立贸易有限公司,,,,,在业'), {
+        mode: 'snapshot',
+        effectiveDate: '2020-06-01',
+      });
+      expect((await ask('POST', `/v1/batches/${held}/${step}`)).status).toBe(202);
+      await system.finished(held, ['published', 'cancelled']);
+      if (step === 'confirm') await ask('POST', `/v1/batches/${held}/rollback`);
+      if (step === 'confirm') await system.finished(held, ['rolled-back']);
+    }
+  });
+
+  it('tells what the read API answers', async () => {
+    const page = (await ask('GET', '/v1/legal-entities', { query: { count: 'exact' } })).body as {
+      items: { id: string }[];
+    };
+    expect(page.items.length).toBeGreaterThan(1);
+    const next = (await ask('GET', '/v1/legal-entities', { query: { limit: '1', fields: 'name' } })).body as {
+      next: string;
+    };
+    await ask('GET', '/v1/legal-entities', { query: { limit: '1', after: next.next } });
+    const found = await ask('GET', `/v1/legal-entities/by-identifier/uscc/${USCC}`);
+    known.record = (found.body as { id: string }).id;
+    const path = `/v1/legal-entities/${known.record}`;
+    await ask('GET', path);
+    await ask('GET', path, { query: { fields: 'name,identifiers', validAt: '2020-01-15' } });
+    const { version, validFrom } = found.body as { version: number; validFrom: string };
+    await ask('GET', path, { headers: { 'if-none-match': `"${version}.${validFrom}"` } });
+    await ask('GET', `${path}/versions`);
+    await ask('GET', `${path}/versions/1`);
+    await ask('GET', `${path}/diff`, { query: { from: '1', to: String(version) } });
+    await ask('GET', `${path}/diff`, { query: { from: '2019-01-01', to: '2020-05-01' } });
+    await ask('GET', `${path}/sources`);
+    await ask('GET', `${path}/relations`);
+    const attributes = { name: '宁波甬江机械有限公司', identifiers: { uscc: USCC } };
+    expect((await ask('POST', '/v1/legal-entities/match', { body: { attributes } })).body).toMatchObject({
+      items: [{ id: known.record, decision: 'link' }],
+    });
+    await ask('POST', '/v1/legal-entities/lookup', { body: { ids: [known.record, NOBODY] } });
+    const { items } = (await ask('GET', '/v1/legal-entities/changes')).body as { items: unknown[] };
+    expect(items.length).toBeGreaterThan(2);
+    await ask('GET', '/v1/legal-entities/changes', { query: { limit: '1' } });
+    for (const format of ['ndjson', 'csv', 'parquet'])
+      await ask('GET', '/v1/legal-entities/export', { query: { format } });
+    await ask('GET', '/v1/legal-entities/crosswalk');
+    await ask('GET', '/v1/legal-entities/crosswalk', { headers: { accept: 'text/csv' } });
+  });
+
+  it('tells what a merged record answers', async () => {
+    const { body } = await ask('GET', '/v1/legal-entities', { query: { name: '小港五金' } });
+    const [lone] = (body as { items: { id: string }[] }).items;
+    await deliver('taxpayers', csv(TAX, `330203000000001,宁波甬江机械公司,${USCC},海曙区中山西路1号,0574-87654321`), {
+      mode: 'delta',
+      effectiveDate: '2020-03-01',
+    });
+    known.merged = lone!.id;
+    const gone = await ask('GET', `/v1/legal-entities/${lone!.id}`);
+    expect(gone).toMatchObject({ status: 410, body: { successor: known.record } });
+    await ask('GET', '/v1/legal-entities/changes');
+    await ask('GET', `/v1/legal-entities/${lone!.id}/versions`);
+  });
+
+  it('tells what keys, callers and the audit log answer', async () => {
+    const body = { name: 'test', roles: ['application'], scopes: ['legal-entity:read'] };
+    const created = (await ask('POST', '/v1/keys', { body })).body as { id: string; key: string };
+    known.key = created.id;
+    await ask('GET', '/v1/keys');
+    await ask('GET', `/v1/keys/${created.id}`);
+    await ask('POST', `/v1/keys/${created.id}/rotate`, { body: { overlapMinutes: 5 } });
+    await ask('GET', '/v1/me');
+    await ask('GET', '/v1/me', { key: created.key });
+    await ask('GET', '/v1/audit', { query: { limit: '1' } });
+    await ask('GET', '/v1/audit');
+    await ask('DELETE', `/v1/keys/${created.id}`);
+    await ask('GET', '/v1/me', { key: created.key });
+  });
+
+  it('tells what the operations routes answer', async () => {
+    for (const path of ['/health', '/ready', '/metrics', '/openapi.json']) await ask('GET', path, { key: null });
+  });
+
+  it.each([
+    [400, 'GET', '/v1/legal-entities', { query: { nmae: 'x' } }],
+    [400, 'GET', '/v1/legal-entities', { query: { validAt: '2020-02-30' } }],
+    [400, 'GET', '/v1/legal-entities', { query: { after: 'x' } }],
+    [400, 'GET', '/v1/legal-entities/nobody', {}],
+    [400, 'POST', '/v1/legal-entities/lookup', { body: { ids: [], other: 1 } }],
+    [400, 'POST', '/v1/datasets/registry/batches', { query: { mode: 'x' }, body: 'x' }],
+    [400, 'POST', '/v1/datasets/registry/batches', { query: { mode: 'delta' } }],
+    [401, 'GET', '/v1/legal-entities', { key: null }],
+    [401, 'GET', '/v1/me', { key: 'nonsense' }],
+    [404, 'GET', `/v1/legal-entities/${NOBODY}`, {}],
+    [404, 'GET', `/v1/batches/${NOBODY}`, {}],
+    [404, 'GET', '/v1/datasets/nothing', {}],
+    [404, 'POST', '/v1/datasets/nothing/batches', { query: { mode: 'delta' }, body: 'x' }],
+  ] as [number, string, string, Call][])(
+    'answers problems as described: %i %s %s %j',
+    async (status, method, path, call) => {
+      const answer = await ask(method, path, call);
+      expect(answer).toMatchObject({ status, type: expect.stringContaining('application/problem+json') as unknown });
+    },
+  );
+
+  it('has been held against every JSON answer it describes', () => {
+    expect(api.unseen()).toEqual([]);
+  });
+
+  it('gives every list the shape {items, next}', () => {
+    for (const { method, path, responses } of api.operations.filter((operation) => operation.method === 'GET')) {
+      const schema = responses['200']?.content?.['application/json']?.schema;
+      const name = /#\/components\/schemas\/(\w+)/.exec(JSON.stringify(schema?.['$ref'] ?? ''))?.[1];
+      const properties = (name ? api.document.components.schemas[name]! : schema)?.['properties'];
+      if (!properties || !('items' in properties)) continue;
+      expect([`${method} ${path}`, 'next' in properties]).toEqual([`${method} ${path}`, true]);
+    }
+  });
+
+  describe('query parameters', () => {
+    const concrete = (path: string): string =>
+      path
+        .replace('{version}', '1')
+        .replace('{scheme}', 'uscc')
+        .replace('{value}', USCC)
+        .replace(
+          '{code}',
+          path.startsWith('/v1/bases') ? 'legal-entity' : path.includes('departments') ? 'state-tax' : 'registry',
+        )
+        .replace('{id}', path.includes('batches') ? known.batch : path.includes('keys') ? known.key : known.record);
+    const reads = () => api.operations.filter(({ method }) => method === 'GET');
+    /** What the required ones are given. */
+    const SAMPLE: Record<string, string> = { from: '1', to: '1' };
+
+    it('refuses one it does not describe, by name, on every GET route', async () => {
+      for (const { path } of reads()) {
+        const { status, body } = await send('GET', concrete(path), { query: { surprise: '1' } });
+        expect([path, status, (body as { errors: object[] }).errors]).toEqual([
+          path,
+          400,
+          expect.arrayContaining([expect.objectContaining({ parameter: 'surprise', code: 'unknown-parameter' })]),
+        ]);
+      }
+    });
+
+    it('knows every one it describes', async () => {
+      for (const { path, parameters = [] } of reads()) {
+        for (const { name } of parameters.filter((parameter) => parameter.in === 'query')) {
+          // A value that no parameter with a form accepts: what is asked is only whether the name is known.
+          const { status, text } = await send('GET', concrete(path), { query: { [name]: '\u0001' } });
+          expect([path, name, status < 500, text.includes('unknown-parameter')]).toEqual([path, name, true, false]);
+        }
+      }
+    });
+
+    it('can do without those it calls optional', async () => {
+      for (const { path, parameters = [] } of reads().filter(
+        (operation) => !operation.path.endsWith('changes/events'),
+      )) {
+        const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+        const query = Object.fromEntries(required.map(({ name }) => [name, SAMPLE[name]!]));
+        const { status } = await send('GET', concrete(path), { query });
+        expect([path, status < 300]).toEqual([path, true]);
+        for (const { name } of required) {
+          const without = Object.fromEntries(Object.entries(query).filter(([other]) => other !== name));
+          expect([path, (await send('GET', concrete(path), { query: without })).status]).toEqual([path, 400]);
+        }
+      }
+    });
+  });
+});
+
+/** `/v1/keys/:id` → `/v1/keys/{id}`; `::` is the router's way to write a colon. */
+const openApiPath = (path: string): string =>
+  path.replaceAll(/::|:(\w+)/g, (_, name?: string) => (name === undefined ? ':' : `{${name}}`));
