@@ -9,7 +9,6 @@ import {
   Query,
   Req,
   Res,
-  Sse,
   StreamableFile,
 } from '@nestjs/common';
 import {
@@ -26,9 +25,9 @@ import {
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
 import { StreamedBody, uploadOf } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { from, type Observable } from 'rxjs';
 import { writeIssueReport } from '../report/issue-report.js';
-import { isFinished } from './batch.js';
+import { eventStream } from '../serve/event-stream.js';
+import { isFinished, type Batch } from './batch.js';
 import { BatchListQuery, DeliveryQuery, IssueListQuery } from './batch.dto.js';
 import { watchBatch } from './batch.events.js';
 import { BatchRepository } from './batch.repository.js';
@@ -140,16 +139,18 @@ export class BatchController {
     };
   }
 
-  @Sse('batches/:id/events')
+  @Get('batches/:id/events')
   @Allow('uploader', 'steward', 'operator')
   @ApiOperation({ summary: 'Progress as server-sent events, until the batch is finished or held' })
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   async events(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<Observable<{ type: string; data: BatchView }>> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
     await this.batches.get(principal, id);
-    return from(watchBatch(this.repository, id, (batch) => isFinished(batch.status) || batch.status === 'held'));
+    const isOver = ({ status }: Batch): boolean => isFinished(status) || status === 'held';
+    return eventStream(reply, (signal) => watchBatch(this.repository, id, isOver, signal));
   }
 
   @Post('batches/:id/cancel')

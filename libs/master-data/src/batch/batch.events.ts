@@ -1,25 +1,26 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause, type ServerSentEvent } from '../serve/event-stream.js';
 import type { Batch } from './batch.js';
 import { BatchRepository } from './batch.repository.js';
-import { batchView, type BatchView } from './batch.view.js';
+import { batchView } from './batch.view.js';
 
 const INTERVAL_MS = 300;
 
-/** One event for every change of the batch's row, and a last one when it is over. */
+/** One event for every change of the batch's row, and a last one when it is over; until the signal. */
 export async function* watchBatch(
   batches: BatchRepository,
   id: string,
   isOver: (batch: Batch) => boolean,
-): AsyncGenerator<{ type: string; data: BatchView }> {
+  signal: AbortSignal,
+): AsyncGenerator<ServerSentEvent | null> {
   let last = '';
-  for (;;) {
+  while (!signal.aborted) {
     const batch = await batches.find(id);
     if (!batch) return;
     const data = batchView(batch);
     const text = JSON.stringify(data);
-    if (text !== last) yield { type: isOver(batch) ? 'end' : 'progress', data };
+    yield text === last ? null : { type: isOver(batch) ? 'end' : 'progress', data };
     last = text;
     if (isOver(batch)) return;
-    await sleep(INTERVAL_MS);
+    await pause(INTERVAL_MS, signal);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Base } from '../base/base-registry.js';
+import { pause, type ServerSentEvent } from './event-stream.js';
 import { MasterRepository, type StoredChange } from './master.repository.js';
 
 const POLL_MS = 1000;
@@ -29,15 +29,17 @@ export class ChangeFeed {
     return { items, next: changes.length > limit ? items.at(-1)!.position : null };
   }
 
-  /** Everything after a position, and then whatever comes. */
-  async *follow(base: Base, after: string | undefined): AsyncGenerator<{ id: string; type: string; data: ChangeView }> {
+  /** Everything after a position, and then whatever comes, until the signal. */
+  async *follow(base: Base, after: string | undefined, signal: AbortSignal): AsyncGenerator<ServerSentEvent | null> {
     let position = parsePosition(after);
-    for (;;) {
+    while (!signal.aborted) {
       const changes = await this.repository.changes(base, position, PAGE);
       for (const change of changes) yield { id: positionOf(change), type: change.kind, data: viewOf(change) };
       const last = changes.at(-1);
       if (last) position = [last.publication, last.ordinal];
-      if (changes.length < PAGE) await sleep(POLL_MS);
+      if (changes.length === PAGE) continue;
+      yield null;
+      await pause(POLL_MS, signal);
     }
   }
 }

@@ -11,23 +11,30 @@ import {
   Post,
   Query,
   Res,
-  Sse,
   StreamableFile,
   type Type,
 } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Allow, AuditLog, CurrentPrincipal, type Principal } from '@siku/access';
 import type { FastifyReply } from 'fastify';
-import { from, type Observable } from 'rxjs';
 import type { Base } from '../base/base-registry.js';
-import { ChangeFeed, type ChangeView } from './change-feed.js';
+import { ChangeFeed } from './change-feed.js';
 import { ChangePage } from './change.view.js';
+import { eventStream } from './event-stream.js';
 import { ExportService } from './export.service.js';
 import { DiffView, SourcesView, ValueProvenance, VersionPage, VersionView } from './history.view.js';
 import { LookupBody, MatchBody } from './master.dto.js';
 import { MasterService } from './master.service.js';
 import { MatchView } from './match.view.js';
-import { ChangesQuery, CrosswalkQuery, DiffQuery, ExportQuery, RecordQuery, TimeQuery } from './read.dto.js';
+import {
+  ChangesQuery,
+  CrosswalkQuery,
+  DiffQuery,
+  EventsQuery,
+  ExportQuery,
+  RecordQuery,
+  TimeQuery,
+} from './read.dto.js';
 import { ReadsBase } from './reads-base.js';
 import { LookupView, RecordView } from './record.view.js';
 
@@ -74,16 +81,17 @@ export function masterController({ code, path }: { code: string; path: string })
       return this.feed.page(this.base, after, limit);
     }
 
-    @Sse('changes/events')
+    @Get('changes/events')
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'The feed as server-sent events; resume with Last-Event-ID or after' })
-    @ApiProduces('text/event-stream')
+    @ApiHeader({ name: 'Last-Event-ID', required: false })
     @ApiOkResponse({ content: { 'text/event-stream': TEXT } })
     changeEvents(
-      @Query() { after }: ChangesQuery,
+      @Query() { after }: EventsQuery,
       @Headers('last-event-id') lastEventId: string | undefined,
-    ): Observable<{ id: string; type: string; data: ChangeView }> {
-      return from(this.feed.follow(this.base, after ?? lastEventId));
+      @Res({ passthrough: true }) reply: FastifyReply,
+    ): StreamableFile {
+      return eventStream(reply, (signal) => this.feed.follow(this.base, lastEventId ?? after, signal));
     }
 
     @Get('export')

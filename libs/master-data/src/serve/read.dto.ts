@@ -74,14 +74,16 @@ export class CrosswalkQuery {
   knownAt?: string;
 }
 
-export class ChangesQuery {
+export class EventsQuery {
   @ApiPropertyOptional({
     description: 'Position after which to begin: <publication>.<ordinal>, or <publication> for all of it',
   })
   @IsOptional()
   @Matches(/^\d{1,12}(\.\d{1,10})?$/)
   after?: string;
+}
 
+export class ChangesQuery extends EventsQuery {
   @ApiPropertyOptional({ type: 'integer', default: 100, minimum: 1, maximum: 1000 })
   @IsOptional()
   @Type(() => Number)

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventLines, pause, type ServerSentEvent } from './event-stream.js';
+
+async function textOf(events: (ServerSentEvent | null)[], now?: () => number): Promise<string[]> {
+  async function* source(): AsyncGenerator<ServerSentEvent | null> {
+    yield* events;
+  }
+  const lines: string[] = [];
+  for await (const line of eventLines(source(), now)) lines.push(line);
+  return lines;
+}
+
+describe('server-sent events', () => {
+  it('begin with a comment, so that the reader knows at once that it is connected', async () => {
+    expect(await textOf([])).toEqual([':\n\n']);
+  });
+
+  it('carry id, type and data; line breaks of the data are within its JSON', async () => {
+    expect(
+      await textOf([
+        { id: '3.1', type: 'created', data: { name: 'a\nb' } },
+        { type: 'end', data: null },
+      ]),
+    ).toEqual([':\n\n', 'id: 3.1\nevent: created\ndata: {"name":"a\\nb"}\n\n', 'event: end\ndata: null\n\n']);
+  });
+
+  it('keep a quiet connection alive', async () => {
+    let time = 0;
+    const lines = await textOf(
+      Array.from({ length: 40 }, () => null),
+      () => (time += 1000),
+    );
+    expect(lines).toEqual([':\n\n', ':\n\n', ':\n\n']);
+  });
+
+  it('end when the reader is gone, also in the middle of a pause', async () => {
+    const gone = new AbortController();
+    const started = Date.now();
+    const waiting = pause(60_000, gone.signal);
+    gone.abort();
+    await waiting;
+    await pause(60_000, gone.signal);
+    expect(Date.now() - started).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,64 @@
+import { ROLES, type Role } from '@siku/access';
+
+export type Allowed = readonly Role[] | 'open';
+
+const READERS: readonly Role[] = ['application', 'steward', 'operator'];
+
+const SENDERS: readonly Role[] = ['uploader', 'operator'];
+
+const OVERSEERS: readonly Role[] = ['uploader', 'steward', 'operator'];
+
+/** Every route and who may call it. A new route is added here knowingly, or the test fails. */
+export const ROUTES: Readonly<Record<string, Allowed>> = {
+  'GET /v1/me': ROLES,
+
+  'GET /v1/keys': ['operator'],
+  'POST /v1/keys': ['operator'],
+  'GET /v1/keys/:id': ['operator'],
+  'DELETE /v1/keys/:id': ['operator'],
+  'POST /v1/keys/:id/rotate': ['operator'],
+  'GET /v1/audit': ['operator'],
+
+  'GET /v1/bases': ROLES,
+  'GET /v1/bases/:code': ROLES,
+  'GET /v1/departments': ROLES,
+  'GET /v1/departments/:code': ROLES,
+  'PUT /v1/departments/:code': ['operator'],
+  'GET /v1/datasets': ROLES,
+  'GET /v1/datasets/:code': ROLES,
+  'PUT /v1/datasets/:code': SENDERS,
+  'GET /v1/datasets/:code/versions': ROLES,
+  'GET /v1/datasets/:code/versions/:version': ROLES,
+  'GET /v1/datasets/:code/template': ROLES,
+  'POST /v1/datasets::infer': SENDERS,
+
+  'POST /v1/datasets/:code/batches': SENDERS,
+  'GET /v1/batches': OVERSEERS,
+  'GET /v1/batches/:id': OVERSEERS,
+  'GET /v1/batches/:id/issues': OVERSEERS,
+  'GET /v1/batches/:id/events': OVERSEERS,
+  'POST /v1/batches/:id/confirm': OVERSEERS,
+  'POST /v1/batches/:id/cancel': SENDERS,
+  'POST /v1/batches/:id/rollback': SENDERS,
+  'OPTIONS /v1/uploads': 'open',
+  'POST /v1/uploads': SENDERS,
+  'HEAD /v1/uploads/:id': SENDERS,
+  'PATCH /v1/uploads/:id': SENDERS,
+  'DELETE /v1/uploads/:id': SENDERS,
+
+  'GET /v1/legal-entities': READERS,
+  'GET /v1/legal-entities/by-identifier/:scheme/:value': READERS,
+  'POST /v1/legal-entities/match': ROLES,
+  'POST /v1/legal-entities/lookup': READERS,
+  'GET /v1/legal-entities/crosswalk': ROLES,
+  'GET /v1/legal-entities/changes': READERS,
+  'GET /v1/legal-entities/changes/events': READERS,
+  'GET /v1/legal-entities/export': READERS,
+  'GET /v1/legal-entities/:id': READERS,
+  'GET /v1/legal-entities/:id/versions': READERS,
+  'GET /v1/legal-entities/:id/versions/:version': READERS,
+  'GET /v1/legal-entities/:id/diff': READERS,
+  'GET /v1/legal-entities/:id/relations': READERS,
+  // Rows as departments delivered them.
+  'GET /v1/legal-entities/:id/sources': ['steward', 'operator'],
+};
