@@ -244,6 +244,13 @@ describe('the OpenAPI document', () => {
     [400, 'GET', '/v1/legal-entities', { query: { nmae: 'x' } }],
     [400, 'GET', '/v1/legal-entities', { query: { validAt: '2020-02-30' } }],
     [400, 'GET', '/v1/legal-entities', { query: { after: 'x' } }],
+    [400, 'GET', '/v1/legal-entities', { query: { validAt: '0000-01-01' } }],
+    [400, 'GET', '/v1/legal-entities', { query: { knownAt: '2020-01-01T00:00:00+23:00' } }],
+    [400, 'GET', '/v1/legal-entities', { query: { updatedSince: '2020-01-01T00:00:00+23:00' } }],
+    [200, 'GET', '/v1/legal-entities/changes', { query: { after: '1.9999999999' } }],
+    [400, 'GET', '/v1/legal-entities/changes/events', { headers: { 'last-event-id': 'yesterday' } }],
+    [400, 'GET', `/v1/batches/${NOBODY}/issues`, { query: { after: '9999999999-1' } }],
+    [404, 'GET', `/v1/batches/${NOBODY}/events`, {}],
     [400, 'GET', '/v1/legal-entities/nobody', {}],
     [400, 'POST', '/v1/legal-entities/lookup', { body: { ids: [], other: 1 } }],
     [400, 'POST', '/v1/datasets/registry/batches', { query: { mode: 'x' }, body: 'x' }],
@@ -254,13 +261,11 @@ describe('the OpenAPI document', () => {
     [404, 'GET', `/v1/batches/${NOBODY}`, {}],
     [404, 'GET', '/v1/datasets/nothing', {}],
     [404, 'POST', '/v1/datasets/nothing/batches', { query: { mode: 'delta' }, body: 'x' }],
-  ] as [number, string, string, Call][])(
-    'answers problems as described: %i %s %s %j',
-    async (status, method, path, call) => {
-      const answer = await ask(method, path, call);
-      expect(answer).toMatchObject({ status, type: expect.stringContaining('application/problem+json') as unknown });
-    },
-  );
+  ] as [number, string, string, Call][])('answers as described: %i %s %s %j', async (status, method, path, call) => {
+    const answer = await ask(method, path, call);
+    expect(answer.status).toBe(status);
+    if (status >= 400) expect(answer.type).toContain('application/problem+json');
+  });
 
   it('has been held against every JSON answer it describes', () => {
     expect(api.unseen()).toEqual([]);
@@ -270,7 +275,7 @@ describe('the OpenAPI document', () => {
     for (const { method, path, responses } of api.operations.filter((operation) => operation.method === 'GET')) {
       const schema = responses['200']?.content?.['application/json']?.schema;
       const name = /#\/components\/schemas\/(\w+)/.exec(JSON.stringify(schema?.['$ref'] ?? ''))?.[1];
-      const properties = (name ? api.document.components.schemas[name]! : schema)?.['properties'];
+      const properties = (name ? api.document.components.schemas[name]! : schema)?.['properties'] as object | undefined;
       if (!properties || !('items' in properties)) continue;
       expect([`${method} ${path}`, 'next' in properties]).toEqual([`${method} ${path}`, true]);
     }

@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { PageQuery } from '@siku/master-data';
+import { INSTANT, PageQuery } from '@siku/master-data';
 import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 
 export const SORTS = ['name', '-name', 'establishedOn', '-establishedOn', 'division', '-division'] as const;
@@ -70,7 +70,7 @@ export class LegalEntityQuery extends PageQuery {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Changed in the platform since this instant' })
   @IsOptional()
-  @Matches(/T.*(Z|[+-]\d{2}:\d{2})$/)
+  @Matches(INSTANT)
   @IsISO8601({ strict: true })
   updatedSince?: string;
 

@@ -8,7 +8,7 @@ export { masterController } from './serve/master-controller.js';
 export type { Filter, MasterRecord } from './serve/master.repository.js';
 export { MasterRepository } from './serve/master.repository.js';
 export { MasterService } from './serve/master.service.js';
-export { PageQuery, RecordQuery, TimeQuery } from './serve/read.dto.js';
+export { INSTANT, PageQuery, RecordQuery, TimeQuery } from './serve/read.dto.js';
 export { ReadsBase } from './serve/reads-base.js';
 export { RecordPage, RecordView } from './serve/record.view.js';
 export { noSuchRecord, readPoint } from './serve/read-point.js';

@@ -79,8 +79,11 @@ async function createKeys(client: SikuClient): Promise<DemoCity['keys']> {
   return keys;
 }
 
-/** A record that shows something: one that several departments know. */
+/** A record that shows something: one whose organisation has the most identifiers. */
 async function examplePath(client: SikuClient): Promise<string> {
-  const { items } = await client.get<{ items: { id: string }[] }>('/v1/legal-entities?limit=1&sort=name');
-  return items[0] ? `/v1/legal-entities/${items[0].id}` : '/v1/legal-entities';
+  type Item = { id: string; attributes: { identifiers?: object } };
+  const { items } = await client.get<{ items: Item[] }>('/v1/legal-entities?status=active&limit=200');
+  const identifiers = ({ attributes }: Item): number => Object.keys(attributes.identifiers ?? {}).length;
+  const [best] = items.sort((a, b) => identifiers(b) - identifiers(a));
+  return best ? `/v1/legal-entities/${best.id}` : '/v1/legal-entities';
 }

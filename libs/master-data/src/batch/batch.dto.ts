@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { DAY } from '../serve/read.dto.js';
 import type { BatchMode, BatchStatus } from './batch.js';
 
 export const BATCH_STATUSES: BatchStatus[] = [
@@ -29,7 +30,7 @@ export class DeliveryQuery {
 
   @ApiPropertyOptional({ format: 'date', description: 'Date from which the rows are true; default today' })
   @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  @Matches(DAY)
   @IsISO8601({ strict: true })
   effectiveDate?: string;
 
@@ -83,7 +84,7 @@ export class IssueListQuery {
 
   @ApiPropertyOptional({ description: 'Cursor of the previous page' })
   @IsOptional()
-  @Matches(/^\d{1,10}-\d{1,4}$/)
+  @Matches(/^\d{1,9}-\d{1,4}$/)
   after?: string;
 
   @ApiPropertyOptional({ type: 'integer', default: 100, minimum: 1, maximum: 1000 })

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { badRequest, type Problem } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
-import { pause, type ServerSentEvent } from './event-stream.js';
+import { pause, type EventSource, type ServerSentEvent } from './event-stream.js';
 import { MasterRepository, type StoredChange } from './master.repository.js';
 
 const POLL_MS = 1000;
 
 const PAGE = 500;
+
+/** `<publication>.<ordinal>`, or `<publication>` for all of it. */
+export const POSITION = /^\d{1,12}(\.\d{1,10})?$/;
 
 /** The position after the last event of a publication: `12` means all of publication 12. */
 const LAST_ORDINAL = 2_147_483_647;
@@ -29,9 +33,18 @@ export class ChangeFeed {
     return { items, next: changes.length > limit ? items.at(-1)!.position : null };
   }
 
-  /** Everything after a position, and then whatever comes, until the signal. */
-  async *follow(base: Base, after: string | undefined, signal: AbortSignal): AsyncGenerator<ServerSentEvent | null> {
-    let position = parsePosition(after);
+  /** Everything after a position, and then whatever comes, until the signal. Throws 400 for what is no position. */
+  follow(base: Base, after: string | undefined): EventSource {
+    const position = parsePosition(after);
+    return (signal) => this.events(base, position, signal);
+  }
+
+  private async *events(
+    base: Base,
+    from: readonly [number, number],
+    signal: AbortSignal,
+  ): AsyncGenerator<ServerSentEvent | null> {
+    let position = from;
     while (!signal.aborted) {
       const changes = await this.repository.changes(base, position, PAGE);
       for (const change of changes) yield { id: positionOf(change), type: change.kind, data: viewOf(change) };
@@ -52,7 +65,13 @@ function viewOf(change: StoredChange): ChangeView {
 }
 
 function parsePosition(position: string | undefined): [number, number] {
-  if (!position || !/^\d+(\.\d+)?$/.test(position)) return [0, -1];
-  const [publication, ordinal] = position.split('.');
-  return [Number(publication), ordinal === undefined ? LAST_ORDINAL : Number(ordinal)];
+  if (position === undefined) return [0, -1];
+  if (!POSITION.test(position)) throw notAPosition();
+  const [publication, ordinal = LAST_ORDINAL] = position.split('.').map(Number);
+  return [publication!, Math.min(ordinal, LAST_ORDINAL)];
+}
+
+function notAPosition(): Problem {
+  const message = { zh: '不是变更流中的位置', en: 'This is no position of the change feed' };
+  return badRequest('invalid-position', message, [{ parameter: 'Last-Event-ID', code: 'invalid-position', message }]);
 }

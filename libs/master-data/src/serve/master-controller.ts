@@ -91,7 +91,8 @@ export function masterController({ code, path }: { code: string; path: string })
       @Headers('last-event-id') lastEventId: string | undefined,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): StreamableFile {
-      return eventStream(reply, (signal) => this.feed.follow(this.base, lastEventId ?? after, signal));
+      // A client that reconnects sends both: its first `after`, and the last event it has.
+      return eventStream(reply, this.feed.follow(this.base, lastEventId ?? after));
     }
 
     @Get('export')

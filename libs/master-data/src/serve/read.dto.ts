@@ -1,14 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { POSITION } from './change-feed.js';
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+/** Year 0 is none to PostgreSQL. */
+export const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
+
+/** With its zone; within what PostgreSQL takes: years from 1, offsets to 14 hours. */
+export const INSTANT = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
 /** The two times of every read. */
 export class TimeQuery {
   @ApiPropertyOptional({ format: 'date', description: 'When it was true; default today' })
   @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  @Matches(DAY)
   @IsISO8601({ strict: true })
   validAt?: string;
 
@@ -79,7 +84,7 @@ export class EventsQuery {
     description: 'Position after which to begin: <publication>.<ordinal>, or <publication> for all of it',
   })
   @IsOptional()
-  @Matches(/^\d{1,12}(\.\d{1,10})?$/)
+  @Matches(POSITION)
   after?: string;
 }
 
