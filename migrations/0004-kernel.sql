@@ -177,6 +177,13 @@ BEGIN
   CREATE TABLE work_component (record_id uuid PRIMARY KEY, generation integer NOT NULL);
   CREATE TABLE work_master (master_id uuid PRIMARY KEY, change text, other uuid);
   CREATE TABLE work_key (key bigint PRIMARY KEY);
+  CREATE TABLE work_task (
+    task_id uuid PRIMARY KEY,
+    kind text NOT NULL,
+    master_a uuid NOT NULL,
+    master_b uuid NOT NULL,
+    detail jsonb NOT NULL
+  );
   COMMENT ON TABLE work_record IS 'Source records the coming publication touches';
   COMMENT ON COLUMN work_record.record_id IS 'Source record';
   COMMENT ON COLUMN work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
@@ -189,6 +196,13 @@ BEGIN
   COMMENT ON COLUMN work_master.other IS 'Master it was merged into, or split from';
   COMMENT ON TABLE work_key IS 'Keys that lost a record: they may have come back below the frequency limit';
   COMMENT ON COLUMN work_key.key IS 'Hash of the key';
+
+  COMMENT ON TABLE work_task IS 'Open questions about the pairs of masters that were decided anew';
+  COMMENT ON COLUMN work_task.task_id IS 'Name-based id of kind and subjects';
+  COMMENT ON COLUMN work_task.kind IS 'possible-match or contradiction';
+  COMMENT ON COLUMN work_task.master_a IS 'Master';
+  COMMENT ON COLUMN work_task.master_b IS 'Other master';
+  COMMENT ON COLUMN work_task.detail IS 'Records and weight';
 
   CREATE TABLE publication (
     number bigint PRIMARY KEY,

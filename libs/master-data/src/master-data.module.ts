@@ -17,6 +17,7 @@ import { PipelineService } from './pipeline/pipeline.service.js';
 import { RoadRepositories } from './pipeline/road-repositories.js';
 import { PublicationRepository } from './publish/publication.repository.js';
 import { PublicationService } from './publish/publication.service.js';
+import { ReviewTaskRepository } from './resolve/review-task.repository.js';
 import { ResolveRepository } from './resolve/resolve.repository.js';
 import { ResolveService } from './resolve/resolve.service.js';
 import { ChangeFeed } from './serve/change-feed.js';
@@ -49,6 +50,7 @@ import { VersionService } from './version/version.service.js';
     ResolveRepository,
     ResolveService,
     ResumableUploadService,
+    ReviewTaskRepository,
     RoadRepositories,
     StageRepository,
     StageService,

@@ -25,6 +25,9 @@ const STAMPED: readonly [table: string, from: string, to: string | null][] = [
   ['change_event', 'publication', null],
 ];
 
+/** What a publication in preparation keeps beside what it stamps. */
+const WORK_TABLES = ['work_record', 'work_component', 'work_master', 'work_key', 'work_task'];
+
 @Injectable()
 export class PublicationRepository {
   constructor(private readonly database: Database) {}
@@ -66,7 +69,9 @@ export class PublicationRepository {
       if (!to) continue;
       await this.database.query(`UPDATE ${base.schema}.${table} SET ${to} = ${OPEN} WHERE ${to} = $1`, [next]);
     }
-    await this.database.query(`TRUNCATE ${base.schema}.work_master, ${base.schema}.work_component`);
+    await this.database.query(
+      `TRUNCATE ${base.schema}.work_master, ${base.schema}.work_component, ${base.schema}.work_task`,
+    );
   }
 
   /** Puts the records whose history a batch changes on the list of touched ones. */
@@ -115,9 +120,7 @@ export class PublicationRepository {
         [next, moved.at, cause, batch, actor, JSON.stringify(counts)],
       );
       await alongside(tx);
-      await tx.query(
-        `TRUNCATE ${schema}.work_record, ${schema}.work_component, ${schema}.work_master, ${schema}.work_key`,
-      );
+      await tx.query(`TRUNCATE ${WORK_TABLES.map((table) => `${schema}.${table}`).join(', ')}`);
     });
   }
 
@@ -125,9 +128,7 @@ export class PublicationRepository {
   async settle(base: BaseDefinition): Promise<void> {
     const { schema } = base;
     await this.database.transaction(async (tx) => {
-      await tx.query(
-        `TRUNCATE ${schema}.work_record, ${schema}.work_component, ${schema}.work_master, ${schema}.work_key`,
-      );
+      await tx.query(`TRUNCATE ${WORK_TABLES.map((table) => `${schema}.${table}`).join(', ')}`);
       await tx.query(`UPDATE catalogue.base_clock SET dirty = false WHERE base = $1`, [schema]);
     });
   }

@@ -103,9 +103,10 @@ export class PublicationService {
       await onStage('matching');
       await this.matching.match(base, known, signal, (rows) => onProgress('matching', rows));
       await onStage('resolving');
-      await this.resolving.resolve(base, next, signal);
+      const { reviewTasks } = await this.resolving.resolve(base, next, signal);
       await onStage('publishing');
       const counts = await this.versioning.version(base, known, next, signal, (rows) => onProgress('publishing', rows));
+      counts.reviewTasks += reviewTasks;
       signal.throwIfAborted();
       await this.repository.publish(base, holder, next, { ...cause, counts }, (tx) => alongside(tx, next, counts));
       return counts;

@@ -13,6 +13,7 @@ import {
   type CrosswalkReason,
   type CrosswalkRow,
 } from './resolve.repository.js';
+import { ReviewTaskRepository } from './review-task.repository.js';
 import { UnionFind } from './union-find.js';
 
 /** Records whose profiles are held at once: components are decided in parcels of about this size. */
@@ -40,9 +41,10 @@ export class ResolveService {
     private readonly database: Database,
     private readonly matches: MatchRepository,
     private readonly repository: ResolveRepository,
+    private readonly tasks: ReviewTaskRepository,
   ) {}
 
-  async resolve(base: Base, next: number, signal: AbortSignal): Promise<void> {
+  async resolve(base: Base, next: number, signal: AbortSignal): Promise<{ reviewTasks: number }> {
     await this.repository.growComponents(base);
     const records = await this.repository.records(base);
     const indexOf = new Map(records.map(({ recordId }, index) => [recordId, index]));
@@ -58,6 +60,7 @@ export class ResolveService {
       await this.resolveParcel(base, next, records, parcel);
     }
     await this.repository.touchMasters(base);
+    return { reviewTasks: await this.tasks.replacePairTasks(base, next) };
   }
 
   private async resolveParcel(

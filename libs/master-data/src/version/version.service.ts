@@ -53,7 +53,6 @@ export class VersionService {
       onProgress((done += touched.length));
       after = touched.at(-1)!.master;
     }
-    counts.reviewTasks += await this.repository.replacePairTasks(base, next);
     return counts;
   }
 

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@siku/platform';
+import type { BaseDefinition } from '../base/base-definition.js';
+import { OPEN } from '../publish/clock.js';
+
+/**
+ * Open questions about pairs of masters: a pair in the review band is a possible match; one above the link threshold, or
+ * with an identifier in common, that was not joined contradicts itself. Derived from what was decided anew: work_component.
+ */
+@Injectable()
+export class ReviewTaskRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Opens the questions there are now, closes those that are answered; answers how many are new. */
+  async replacePairTasks(base: BaseDefinition, next: number): Promise<number> {
+    await this.collect(base);
+    await this.closeAnswered(base, next, 'master_a');
+    await this.closeAnswered(base, next, 'master_b');
+    return this.openNew(base, next);
+  }
+
+  private async collect(base: BaseDefinition): Promise<void> {
+    const { schema } = base;
+    await this.database.query(`TRUNCATE ${schema}.work_task`);
+    await this.database.query(
+      `WITH open_pair AS (
+         SELECT p.record_a, p.record_b, p.weight FROM ${schema}.work_component c
+           JOIN ${schema}.match_pair p ON p.record_a = c.record_id
+         UNION ALL
+         SELECT p.record_a, p.record_b, p.weight FROM ${schema}.work_component c
+           JOIN ${schema}.match_pair p ON p.record_b = c.record_id
+         UNION ALL
+         SELECT least(own.record_id, other.record_id), greatest(own.record_id, other.record_id), NULL
+           FROM ${schema}.work_component c
+           JOIN ${schema}.match_key own ON own.record_id = c.record_id AND own.exclusive
+           JOIN ${schema}.match_key other ON other.key = own.key AND other.exclusive AND other.record_id <> own.record_id),
+       apart AS (
+         SELECT DISTINCT ON (least(a.master_id, b.master_id), greatest(a.master_id, b.master_id))
+                least(a.master_id, b.master_id) AS master_a, greatest(a.master_id, b.master_id) AS master_b,
+                p.record_a, p.record_b, p.weight,
+                CASE WHEN p.weight < $1 THEN 'possible-match' ELSE 'contradiction' END AS kind
+           FROM open_pair p
+           JOIN ${schema}.crosswalk a ON a.record_id = p.record_a AND a.until = ${OPEN}
+           JOIN ${schema}.crosswalk b ON b.record_id = p.record_b AND b.until = ${OPEN}
+          WHERE a.master_id <> b.master_id
+          ORDER BY 1, 2, p.weight DESC NULLS FIRST, p.record_a, p.record_b)
+       INSERT INTO ${schema}.work_task
+       SELECT overlay(overlay(md5(kind || record_a || record_b) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid,
+              kind, master_a, master_b,
+              jsonb_build_object('records', jsonb_build_array(record_a, record_b), 'weight', weight)
+         FROM apart`,
+      [base.model.thresholds.link],
+    );
+  }
+
+  /** Questions about a master that was decided anew, and that nobody would ask now. */
+  private async closeAnswered(base: BaseDefinition, next: number, column: 'master_a' | 'master_b'): Promise<void> {
+    const { schema } = base;
+    await this.database.query(
+      `UPDATE ${schema}.review_task t SET closed_in = $1
+         FROM (SELECT x.master_id FROM ${schema}.work_component c
+                 JOIN ${schema}.crosswalk x ON x.record_id = c.record_id AND x.until = ${OPEN}
+                UNION SELECT master_id FROM ${schema}.work_master) decided
+        WHERE t.${column} = decided.master_id AND t.closed_in = ${OPEN}
+          AND t.kind IN ('possible-match', 'contradiction')
+          AND NOT EXISTS (SELECT 1 FROM ${schema}.work_task w
+            WHERE w.task_id = t.task_id AND w.master_a = t.master_a AND w.master_b = t.master_b)`,
+      [next],
+    );
+  }
+
+  private async openNew(base: BaseDefinition, next: number): Promise<number> {
+    const { schema } = base;
+    const [row] = await this.database.query<{ count: number }>(
+      `WITH opened AS (
+         INSERT INTO ${schema}.review_task (task_id, opened_in, kind, master_a, master_b, detail)
+         SELECT w.task_id, $1, w.kind, w.master_a, w.master_b, w.detail FROM ${schema}.work_task w
+          WHERE NOT EXISTS (SELECT 1 FROM ${schema}.review_task t WHERE t.task_id = w.task_id AND t.closed_in = ${OPEN})
+         ON CONFLICT DO NOTHING RETURNING 1)
+       SELECT count(*)::int AS count FROM opened`,
+      [next],
+    );
+    return row!.count;
+  }
+}
