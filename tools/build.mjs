@@ -45,11 +45,14 @@ function isInstalled() {
   );
 }
 
-/** Installs what package-lock.json says, unless just that is there. Needs the network only when it does something. */
+/**
+ * Installs what package-lock.json says, unless just that is there. Needs the network only when it does something.
+ * Not `npm ci`: it refuses a lock file that lacks binaries for other platforms, and a registry mirror may not have them.
+ */
 export function ensureInstalled() {
   if (isInstalled()) return;
-  say('installing dependencies (npm ci)');
-  if (npm(['ci', '--no-audit', '--no-fund']) !== 0) fail('npm ci failed');
+  say('installing dependencies');
+  if (npm(['install', '--no-save', '--no-audit', '--no-fund']) !== 0) fail('npm install failed');
 }
 
 const sourceFolders = ['apps', 'libs', 'tools'];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listRoutes } from '@siku/access';
-import { csv, onboard, registry, taxpayers } from '../support/departments.js';
+import { csv, onboard, registry } from '../support/departments.js';
 import { System } from '../support/system.js';
 import { DescribedApi, strictAjv, type Answer, type ApiDocument } from './described-api.js';
 import { documentSchema } from './document.schema.js';
@@ -220,6 +220,46 @@ describe('the OpenAPI document', () => {
     await ask('GET', '/v1/legal-entities/changes');
     await ask('GET', `/v1/legal-entities/${lone!.id}/versions`);
   });
+
+  it('tells what the change feed streams, and goes on where a reader left it', async () => {
+    const [first] = await eventsOf('/v1/legal-entities/changes/events', {}, 1);
+    const { items } = (await ask('GET', '/v1/legal-entities/changes')).body as {
+      items: { position: string; kind: string }[];
+    };
+    expect(first).toEqual({ id: items[0]!.position, event: items[0]!.kind, data: items[0] });
+    // As a browser does it: the address of the first time, and the last event it saw.
+    const path = `/v1/legal-entities/changes/events?after=${items[0]!.position}`;
+    const [third] = await eventsOf(path, { 'last-event-id': items[1]!.position }, 1);
+    expect(third).toMatchObject({ id: items[2]!.position });
+  });
+
+  /** Reads so many events and leaves. */
+  async function eventsOf(path: string, headers: Record<string, string>, count: number): Promise<object[]> {
+    const leave = new AbortController();
+    const answer = await fetch(system.url + path, {
+      headers: { authorization: `Bearer ${operator}`, ...headers },
+      signal: leave.signal,
+    });
+    const [, route = ''] = /^([^?]*)/.exec(path) ?? [];
+    const type = answer.headers.get('content-type') ?? '';
+    expect(api.untruths('GET', route, { status: answer.status, type, text: '', body: undefined })).toEqual([]);
+    let text = '';
+    for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      if (text.split('\nevent: ').length > count && text.endsWith('\n\n')) break;
+    }
+    leave.abort();
+    return text
+      .split('\n\n')
+      .filter((block) => block.startsWith('id: '))
+      .slice(0, count)
+      .map((block) => {
+        const { id, event, data } = Object.fromEntries(
+          block.split('\n').map((line) => line.split(/: (.*)/s, 2)),
+        ) as Record<string, string>;
+        return { id, event, data: JSON.parse(data!) as unknown };
+      });
+  }
 
   it('tells what keys, callers and the audit log answer', async () => {
     const body = { name: 'test', roles: ['application'], scopes: ['legal-entity:read'] };

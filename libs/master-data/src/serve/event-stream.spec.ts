@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventLines, pause, type ServerSentEvent } from './event-stream.js';
+import { fastify } from 'fastify';
+import { eventLines, eventStream, pause, type ServerSentEvent } from './event-stream.js';
 
 async function textOf(events: (ServerSentEvent | null)[], now?: () => number): Promise<string[]> {
   async function* source(): AsyncGenerator<ServerSentEvent | null> {
@@ -41,5 +42,29 @@ describe('server-sent events', () => {
     await waiting;
     await pause(60_000, gone.signal);
     expect(Date.now() - started).toBeLessThan(1000);
+  });
+
+  it('stop their source when the connection is closed', async () => {
+    const server = fastify();
+    let stopped = (): void => undefined;
+    const end = new Promise<void>((resolve) => (stopped = resolve));
+    server.get('/', (_, reply) =>
+      reply.type('text/event-stream').send(
+        eventStream(reply, async function* (signal) {
+          while (!signal.aborted) {
+            yield null;
+            await pause(60_000, signal);
+          }
+          stopped();
+        }).getStream(),
+      ),
+    );
+    const address = await server.listen({ port: 0 });
+    const leave = new AbortController();
+    const answer = await fetch(address, { signal: leave.signal });
+    expect(answer.headers.get('content-type')).toBe('text/event-stream');
+    leave.abort();
+    await end;
+    await server.close();
   });
 });
