@@ -42,6 +42,7 @@ export const legalEntityMatchModel: MatchModel = {
     { name: 'orgCode', parts: [{ field: 'identifiers.orgCode' }] },
     { name: 'registrationNo', parts: [{ field: 'identifiers.registrationNo' }] },
     { name: 'taxNo', parts: [{ field: 'identifiers.taxNo' }] },
+    { name: 'own', parts: [{ field: 'identifiers.own' }] },
     { name: 'body', parts: [{ field: 'name.body', transform: 'sortedCharacters' }] },
     { name: 'sound-division', parts: [{ field: 'name.pinyin' }, { field: 'division' }] },
     { name: 'sound-representative', parts: [{ field: 'name.pinyin' }, { field: 'representative.pinyin' }] },
@@ -85,6 +86,15 @@ export const legalEntityMatchModel: MatchModel = {
           differs('identifiers.registrationNo'),
         ),
         level('other', '税务登记号不同', 'other tax number', -2.5, 0.04),
+      ],
+    },
+    {
+      // Schemes that datasets bring themselves: nobody checks them, so they speak for a pair but do not decide it.
+      name: 'own-identifier',
+      title: { zh: '部门自有编号', en: 'Identifier of an own scheme' },
+      levels: [
+        level('same', '相同', 'same', 14, 5e-5, same('identifiers.own')),
+        level('other', '不同', 'different', 0, 0.1),
       ],
     },
     {

@@ -51,6 +51,7 @@ export function legalEntityProfile(history: readonly Attributes[]): Profile {
     'identifiers.orgCode': organisationCodes(scheme('orgCode'), usccs, taxNumbers),
     'identifiers.registrationNo': scheme('registrationNo'),
     'identifiers.taxNo': taxNumbers,
+    'identifiers.own': ownIdentifiers(entities),
     address: distinct(entities.flatMap(({ address, operatingAddress }) => [address?.text, operatingAddress?.text])).map(
       normaliseAddress,
     ),
@@ -82,6 +83,16 @@ function organisationCodes(
   ].filter((code) => checkOrganisationCode(code).ok);
   return distinct([...embedded, ...codes]);
 }
+
+/** `x-scheme=value` of the schemes that datasets bring themselves; what failed its check is not one of them. */
+const ownIdentifiers = (entities: readonly LegalEntity[]): string[] =>
+  distinct(
+    entities.flatMap(({ identifiers = {} }) =>
+      Object.entries(identifiers)
+        .filter(([scheme]) => scheme.startsWith('x-') && !scheme.startsWith('x-invalid-'))
+        .map(([scheme, value]) => `${scheme}=${value}`),
+    ),
+  );
 
 const distinct = (values: readonly (string | undefined)[]): string[] => [
   ...new Set(values.filter((value): value is string => value !== undefined && value !== '')),
