@@ -74,7 +74,8 @@ export class MasterRepository {
     { validAt, knownAt }: ReadPoint,
   ): Promise<{ text: string; etag: string } | null> {
     const { schema } = base;
-    const [row] = await this.database.query<{ text: string; etag: string }>(
+    const [row] = await this.database.queryPrepared<{ text: string; etag: string }>(
+      `${schema}.findText`,
       `SELECT ${recordSql(schema)}::text AS text,
               '"' || v.version || '.' || v.valid_from || CASE WHEN v.recorded_to <= c.now THEN '.' || v.recorded_to ELSE '' END || '"' AS etag
          FROM (SELECT ${clockSql(schema, '$3')} AS number, (SELECT number FROM catalogue.base_clock WHERE base = '${schema}') AS now) c

@@ -41,6 +41,15 @@ export class Database implements Sql {
     return (await this.pool.query(statement, parameters && [...parameters])).rows as T[];
   }
 
+  /**
+   * A statement that is sent again and again: servers plan it once a connection. The embedded build has one backend for
+   * all connections, where the name of one would meet the name of another; there it is an ordinary query.
+   */
+  async queryPrepared<T>(name: string, text: string, parameters: readonly unknown[]): Promise<T[]> {
+    const values = [...parameters];
+    return (await this.pool.query(this.server.embedded ? { text, values } : { name, text, values })).rows as T[];
+  }
+
   /** Runs `work` in one transaction, once: nothing is retried, every error rolls back and is thrown. */
   async transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
     return this.withClient((client) => this.inTransaction(client, () => work(new Transaction(client))));
