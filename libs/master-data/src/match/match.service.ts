@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { canonical } from '../canonical/canonical.js';
+import { BEFORE_ALL } from '../stage/record-id.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { shareExclusive } from './comparable.js';
@@ -11,8 +12,6 @@ import { PreparedCache } from './prepared-cache.js';
 
 /** Records a statement: large enough for the round trips not to matter, small enough to hold every candidate. */
 const CHUNK = 1000;
-
-export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /**
  * match: derives what the matcher compares from what is known of each touched record, and the pairs that follow.

@@ -4,7 +4,7 @@ import { Problem } from '@siku/platform';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import type { Batch, BatchCounts } from '../batch/batch.js';
 import { BatchRepository } from '../batch/batch.repository.js';
-import { PublicationService, type Lease } from '../publish/publication.service.js';
+import { LeaseLost, PublicationService, type Lease } from '../publish/publication.service.js';
 import { ReadRefusal } from '../read/read-refusal.js';
 import { StageService } from '../stage/stage.service.js';
 import { ProgressReporter } from './progress-reporter.js';
@@ -50,13 +50,19 @@ export class PipelineService {
     const progress = new ProgressReporter(this.batches, batch.id);
     const cancel = progress.watchForCancel();
     try {
-      await this.publications.withLease(base, AbortSignal.any([signal, cancel]), (lease) =>
-        this.deliver(base, batch, lease, progress),
-      );
+      await this.publications.withLease(base, AbortSignal.any([signal, cancel]), async (lease) => {
+        try {
+          await this.deliver(base, batch, lease, progress);
+        } catch (error) {
+          // The batch is not this worker's to end when the process stops, or when another has taken over.
+          if (signal.aborted || lease.signal.reason instanceof LeaseLost) throw error;
+          await this.end(base, batch, cancel.aborted ? null : error);
+        }
+      });
     } catch (error) {
-      await progress.stop();
-      if (signal.aborted) throw error;
-      await this.end(base, batch, cancel.aborted ? null : error);
+      // Cancelled while it waited for its turn.
+      if (signal.aborted || !cancel.aborted || error instanceof LeaseLost) throw error;
+      await this.end(base, batch, null);
     } finally {
       await progress.stop();
     }
@@ -106,7 +112,6 @@ export class PipelineService {
       cause: 'batch',
       batch: batch.number,
       actor: batch.sender,
-      counts: {},
       known: lease.known.with(delivery),
       onStage: progress.enter,
       onProgress: progress.rows,
@@ -134,7 +139,6 @@ export class PipelineService {
         cause: 'rollback',
         batch: batch.number,
         actor: batch.requestedBy ?? batch.sender,
-        counts: {},
         known: lease.known.without(batch.number),
         onStage: () => Promise.resolve(),
         onProgress: () => undefined,
@@ -148,6 +152,8 @@ export class PipelineService {
 
   /** The batch ends here and leaves nothing behind but its issues. */
   private async end(base: Base, batch: Batch, error: unknown): Promise<void> {
+    const current = await this.batches.find(batch.id);
+    if (current?.publishedIn !== null) return; // the error came after the commit
     await this.road.stage.clearRows(base, batch.number);
     if (error === null) {
       await this.batches.change(batch.id, { status: 'cancelled', requested: null });

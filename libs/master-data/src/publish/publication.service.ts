@@ -17,7 +17,7 @@ const WAIT_MS = 200;
 
 export type PublicationStage = 'matching' | 'resolving' | 'publishing';
 
-export interface Publication extends PublicationCause {
+export interface Publication extends Omit<PublicationCause, 'counts'> {
   /** deliveries that count once this is published */
   known: KnownBatches;
   signal: AbortSignal;
@@ -25,6 +25,11 @@ export interface Publication extends PublicationCause {
   onProgress(stage: PublicationStage, rows: number): void;
   /** written in the transaction that moves the clock */
   alongside(tx: Sql, next: number, counts: VersionCounts): Promise<void>;
+}
+
+/** Another worker has taken over: what this one was doing is no longer its own. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
 }
 
 /** What one lease of a base allows. */
@@ -71,8 +76,22 @@ export class PublicationService {
       });
     } finally {
       clearInterval(heartbeat);
-      await this.repository.release(base, holder);
+      if (!lost.signal.aborted) await this.leave(base, holder);
     }
+  }
+
+  /**
+   * Leaves the base clean. Whether the work was published is asked of the clock: an error may come from a commit that
+   * succeeded. Whoever has lost the lease touches nothing any more, the next holder cleans up.
+   */
+  private async leave(base: Base, holder: string): Promise<void> {
+    const clock = await this.repository.lease(base, holder, this.configuration.leaseSeconds);
+    if (!clock) return;
+    if (clock.dirty) {
+      const known = await this.timelines.knownBatches(this.database, base);
+      await this.restore(base, known, clock.number + 1, new AbortController().signal);
+    }
+    await this.repository.release(base, holder);
   }
 
   private async acquire(base: Base, holder: string, signal: AbortSignal): Promise<{ number: number; dirty: boolean }> {
@@ -86,7 +105,7 @@ export class PublicationService {
 
   private async renew(base: Base, holder: string, lost: AbortController): Promise<void> {
     const clock = await this.repository.lease(base, holder, this.configuration.leaseSeconds).catch(() => null);
-    if (!clock) lost.abort(new Error(`lost the lease of ${base.code}`));
+    if (!clock) lost.abort(new LeaseLost(`lost the lease of ${base.code}`));
   }
 
   /** An earlier attempt ended in the middle: as if it had never begun. */
@@ -99,22 +118,15 @@ export class PublicationService {
   private async publish(base: Base, holder: string, next: number, publication: Publication): Promise<VersionCounts> {
     const { known, signal, onStage, onProgress, alongside, ...cause } = publication;
     await this.repository.markDirty(base);
-    try {
-      await onStage('matching');
-      await this.matching.match(base, known, signal, (rows) => onProgress('matching', rows));
-      await onStage('resolving');
-      const { reviewTasks } = await this.resolving.resolve(base, next, signal);
-      await onStage('publishing');
-      const counts = await this.versioning.version(base, known, next, signal, (rows) => onProgress('publishing', rows));
-      counts.reviewTasks += reviewTasks;
-      signal.throwIfAborted();
-      await this.repository.publish(base, holder, next, { ...cause, counts }, (tx) => alongside(tx, next, counts));
-      return counts;
-    } catch (error) {
-      // A lost lease means that the next holder does this; a live one that nobody else will.
-      const before = await this.timelines.knownBatches(this.database, base);
-      await this.restore(base, before, next, new AbortController().signal).catch(() => undefined);
-      throw error;
-    }
+    await onStage('matching');
+    await this.matching.match(base, known, signal, (rows) => onProgress('matching', rows));
+    await onStage('resolving');
+    const { reviewTasks } = await this.resolving.resolve(base, next, signal);
+    await onStage('publishing');
+    const counts = await this.versioning.version(base, known, next, signal, (rows) => onProgress('publishing', rows));
+    counts.reviewTasks += reviewTasks;
+    signal.throwIfAborted();
+    await this.repository.publish(base, holder, next, { ...cause, counts }, (tx) => alongside(tx, next, counts));
+    return counts;
   }
 }

@@ -4,6 +4,7 @@ import { DatasetService } from '@siku/catalogue';
 import { parquetWriteFile } from './parquet-file.js';
 import { Readable } from 'node:stream';
 import type { Base } from '../base/base-registry.js';
+import { writeCsv, type CsvRow } from '../report/csv-writer.js';
 import { valueAt } from '../survive/attribute-path.js';
 import { MasterRepository, type MasterRecord } from './master.repository.js';
 import type { CrosswalkQuery, ExportQuery } from './read.dto.js';
@@ -36,7 +37,7 @@ export class ExportService {
       format === 'ndjson'
         ? Readable.from(joinLines(chunks))
         : format === 'csv'
-          ? Readable.from(csv(columns, flatten(columns, chunks)))
+          ? writeCsv(withHeader(columns, flatten(columns, chunks)))
           : await parquetWriteFile(columns, flatten(columns, chunks));
     return { stream, position: String(clock), type: TYPES[format], format };
   }
@@ -52,7 +53,7 @@ export class ExportService {
     if (ownOnly && dataset) requireDepartment(principal, (await this.datasets.get(dataset)).definition.department);
     const filter = { dataset: dataset ?? null, department: ownOnly ? principal.department : null };
     const chunks = this.repository.crosswalk(base, filter, knownAt ?? null);
-    if (asCsv) return Readable.from(csv(['dataset', 'sourceKey', 'id'], crosswalkRows(chunks)));
+    if (asCsv) return writeCsv(withHeader(['dataset', 'sourceKey', 'id'], crosswalkRows(chunks)));
     return Readable.from(crosswalkLines(chunks));
   }
 }
@@ -85,15 +86,8 @@ async function* flatten(
   }
 }
 
-/** RFC 4180 with a byte order mark, so that spreadsheets read the characters. */
-async function* csv(columns: readonly string[], chunks: AsyncIterable<(string | null)[][]>): AsyncGenerator<string> {
-  yield `\uFEFF${columns.map(cell).join(',')}\r\n`;
-  for await (const rows of chunks) yield rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+/** Rows of a file with a header, one at a time. */
+async function* withHeader(columns: readonly string[], chunks: AsyncIterable<CsvRow[]>): AsyncGenerator<CsvRow> {
+  yield columns;
+  for await (const rows of chunks) yield* rows;
 }
-
-const cell = (value: string | null): string => {
-  if (value === null) return '';
-  // A spreadsheet would run these as formulas.
-  const safe = /^[=+\-@\t\r]/.test(value) && !/^[+-]?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};

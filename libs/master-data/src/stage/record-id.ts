@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto';
 
+/** Before every id in their order: where a walk over ids begins. */
+export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
 /** Splits the parts of a hashed name; cannot occur in a delivered cell. */
 const SEPARATOR = '\u0000';
 

@@ -16,16 +16,13 @@ import type { RawRow } from '../read/source-table.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { contentBefore } from '../timeline/timeline.js';
 import { TimelineRepository, type StagedStatement } from '../timeline/timeline.repository.js';
-import { contentHashOf, nameBasedId, rawHashOf, recordIdOf } from './record-id.js';
+import { BEFORE_ALL, contentHashOf, nameBasedId, rawHashOf, recordIdOf } from './record-id.js';
 import { SeenRows } from './seen-rows.js';
 import { StageRepository, type IssueOfRow, type StagedRow } from './stage.repository.js';
 import { duplicateKey } from './stage.issues.js';
 
 /** Part of every row's hash: raise it when reading, validating or standardising gives other results than before. */
 const PIPELINE_VERSION = 1;
-
-/** First id in the order of ids. */
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 const CHUNK = 2000;
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
-import { BEFORE_ALL } from '../match/match.service.js';
-import { nameBasedId } from '../stage/record-id.js';
+import { BEFORE_ALL, nameBasedId } from '../stage/record-id.js';
 import { goldenSegments, type GoldenSegment, type Member } from '../survive/golden.js';
+import { groupBy } from '../timeline/group-by.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { diffVersions } from './diff-versions.js';
@@ -66,7 +66,7 @@ export class VersionService {
   ): Promise<number> {
     const ids = touched.map(({ master }) => master);
     const members = await this.membersOf(base, ids, known);
-    const open = await this.repository.open(base, ids);
+    const open = groupBy(await this.repository.open(base, ids), ({ master }) => master);
     const last = await this.repository.lastVersions(base, ids);
     const closed: VersionRow[] = [];
     const opened: VersionRow[] = [];
@@ -75,7 +75,7 @@ export class VersionService {
     for (const { master, change, other } of touched) {
       const segments = goldenSegments(members.get(master) ?? [], base.survivorship);
       const version = (last.get(master) ?? 0) + 1;
-      const before = open.filter((row) => row.master === master);
+      const before = open.get(master) ?? [];
       const diff = diffVersions(before, segments, Object.keys(base.survivorship));
       ties.push(...tiesOf(master, segments));
       if (diff.closed.length + diff.opened.length === 0 && change === null) continue;
@@ -94,14 +94,8 @@ export class VersionService {
   private async membersOf(base: Base, masters: readonly string[], known: KnownBatches): Promise<Map<string, Member[]>> {
     const crosswalk = await this.repository.members(base, masters);
     const masterOf = new Map(crosswalk.map(({ recordId, master }) => [recordId, master]));
-    const members = new Map<string, Member[]>();
-    for (const history of await this.timelines.histories(this.database, base, [...masterOf.keys()], known)) {
-      const master = masterOf.get(history.recordId)!;
-      const list = members.get(master);
-      if (list) list.push(history);
-      else members.set(master, [history]);
-    }
-    return members;
+    const histories = await this.timelines.histories(this.database, base, [...masterOf.keys()], known);
+    return groupBy(histories, ({ recordId }) => masterOf.get(recordId)!);
   }
 }
 

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BaseRegistry, PublicationService } from '@siku/master-data';
+import { testDatabaseKinds } from '@siku/platform';
+import { once } from 'node:events';
+import { System } from '../support/system.js';
+
+const MASTER = '00000000-0000-8000-8000-000000000001';
+
+describe.each(testDatabaseKinds())('the lease of a base (%s)', (kind) => {
+  let system: System;
+
+  beforeAll(async () => {
+    system = await System.start(kind, { leaseSeconds: 1 });
+  });
+
+  afterAll(() => system.stop());
+
+  const query = <T>(sql: string): Promise<T[]> => system.testDatabase.database.query<T>(sql);
+
+  const work = (during: (signal: AbortSignal) => Promise<void>): Promise<void> =>
+    system.app
+      .get(PublicationService)
+      .withLease(system.app.get(BaseRegistry).get('legal-entity'), new AbortController().signal, ({ signal }) =>
+        during(signal),
+      );
+
+  const stamp = (): Promise<unknown> =>
+    query(`UPDATE catalogue.base_clock SET dirty = true`).then(() =>
+      query(`INSERT INTO legal_entity.master (master_id, recorded_from, status, created_in)
+               SELECT '${MASTER}', number + 1, 'active', number + 1 FROM catalogue.base_clock WHERE base = 'legal_entity'`),
+    );
+
+  const traces = async (): Promise<number> => (await query(`SELECT 1 FROM legal_entity.master`)).length;
+
+  it('takes back what was written when the work fails', async () => {
+    const failing = work(async () => {
+      await stamp();
+      throw new Error('in the middle');
+    });
+    await expect(failing).rejects.toThrow('in the middle');
+    expect(await traces()).toBe(0);
+    expect(await query(`SELECT dirty, holder FROM catalogue.base_clock`)).toEqual([{ dirty: false, holder: null }]);
+  });
+
+  it('leaves alone what another worker writes that has taken over', async () => {
+    const stalled = work(async (signal) => {
+      await query(`UPDATE catalogue.base_clock SET holder = 'another', held_until = now() + interval '1 hour'`);
+      await stamp();
+      if (!signal.aborted) await once(signal, 'abort');
+      signal.throwIfAborted();
+    });
+    await expect(stalled).rejects.toThrow('lost the lease');
+    expect(await traces()).toBe(1);
+    expect(await query(`SELECT dirty, holder FROM catalogue.base_clock`)).toEqual([{ dirty: true, holder: 'another' }]);
+    await query(`UPDATE catalogue.base_clock SET holder = NULL, held_until = NULL`);
+  });
+
+  it('is taken by the next worker, who cleans up first', async () => {
+    expect(await traces()).toBe(1);
+    await work(async () => expect(await traces()).toBe(0));
+  });
+});
