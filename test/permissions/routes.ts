@@ -48,7 +48,7 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
 
   'GET /v1/legal-entities': READERS,
   'GET /v1/legal-entities/by-identifier/:scheme/:value': READERS,
-  'POST /v1/legal-entities/match': ROLES,
+  'POST /v1/legal-entities/match': READERS,
   'POST /v1/legal-entities/lookup': READERS,
   'GET /v1/legal-entities/crosswalk': ROLES,
   'GET /v1/legal-entities/changes': READERS,

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   });
   if (values.dump) return writeSchema();
   const flags = values['data-dir'] === undefined ? [] : ['--data-dir', values['data-dir']];
-  const configuration = Configuration.read(process.env, flags);
+  const configuration = Configuration.ofProcess(flags);
   if (values.check) {
     if (configuration.databaseUrl === undefined) throw new Error('--check is for a server: set DATABASE_URL');
     const pending = await new Migrator({ url: configuration.databaseUrl, embedded: false }).pending();

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { anchor: { type: 'string' }, 'data-dir': { type: 'string' } } });
   const anchor = values.anchor === undefined ? undefined : readAnchor(values.anchor);
   const flags = values['data-dir'] === undefined ? [] : ['--data-dir', values['data-dir']];
-  const configuration = Configuration.read(process.env, flags);
+  const configuration = Configuration.ofProcess(flags);
   const server = await DatabaseServer.open(Object.assign(configuration, { migrateAtStart: false }));
   try {
     const dataSource = await new DataSource({ type: 'postgres', url: server.url, poolSize: 1 }).initialize();

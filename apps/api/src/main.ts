@@ -3,7 +3,7 @@ import { createApp } from './create-app.js';
 import { startDemo } from './demo.js';
 
 try {
-  const configuration = Configuration.read(process.env, process.argv.slice(2));
+  const configuration = Configuration.ofProcess(process.argv.slice(2));
   const running = await createApp({
     configuration,
     onDatabaseLost: () => {

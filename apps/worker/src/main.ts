@@ -2,7 +2,7 @@ import { Configuration, endWith, explainStart } from '@siku/platform';
 import { createWorker } from './create-worker.js';
 
 try {
-  const worker = await createWorker(Configuration.read(process.env, process.argv.slice(2)));
+  const worker = await createWorker(Configuration.ofProcess(process.argv.slice(2)));
   endWith(() => worker.close());
   process.stdout.write(`siku worker ready, health on ${worker.url}\n`);
 } catch (error) {

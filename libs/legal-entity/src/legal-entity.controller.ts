@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { MasterService, ReadsBase, RecordPage, RecordQuery, RecordView, TimeQuery } from '@siku/master-data';
 import { legalEntityBase } from './definition.js';
-import { identifierFilter, legalEntityFilters } from './filters.js';
+import { identifierFilter, legalEntityFilters } from './filter.repository.js';
 import { LegalEntityQuery } from './legal-entity.dto.js';
 import { RelationService } from './relation.service.js';
 import { RelationPage } from './relation.view.js';

@@ -4,10 +4,12 @@ import {
   MasterService,
   noSuchRecord,
   readPoint,
+  type Filter,
   type MasterRecord,
   type TimeQuery,
 } from '@siku/master-data';
 import { legalEntityBase } from './definition.js';
+import { anyIdentifier, exactName, naming } from './filter.repository.js';
 import type { RelationPage, RelationView } from './relation.view.js';
 import { identifierKeys, targetKeys, type Relation } from './search.js';
 
@@ -47,9 +49,8 @@ export class RelationService {
   private async outgoing({ relations = [] }: Entity, query: TimeQuery): Promise<RelationView[]> {
     return Promise.all(
       relations.map(async ({ type, target = {} }): Promise<RelationView> => {
-        const [found] = await this.find('v.identifiers && $$::text[]', identifierKeys(target.identifiers), query);
-        const named =
-          found ?? (target.name ? (await this.find('v.name = ANY($$::text[])', [target.name], query))[0] : undefined);
+        const [found] = await this.find(anyIdentifier(identifierKeys(target.identifiers)), query);
+        const named = found ?? (target.name ? (await this.find(exactName(target.name), query))[0] : undefined);
         return {
           type,
           direction: 'outgoing',
@@ -62,7 +63,7 @@ export class RelationService {
 
   private async incoming(id: string, { name, identifiers }: Entity, query: TimeQuery): Promise<RelationView[]> {
     const keys = targetKeys({ name, identifiers });
-    const others = await this.find('v.related && $$::text[]', keys, query);
+    const others = await this.find(naming(keys), query);
     return others.flatMap((record) =>
       record.id === id
         ? []
@@ -77,10 +78,9 @@ export class RelationService {
     );
   }
 
-  private async find(sql: string, values: readonly string[], query: TimeQuery): Promise<MasterRecord[]> {
-    if (values.length === 0) return [];
+  private async find(filter: Filter, query: TimeQuery): Promise<MasterRecord[]> {
     const base = this.masters.base(legalEntityBase.code);
-    const page = { filters: [{ sql, parameters: [values] }], sort: null, after: null, limit: MOST };
+    const page = { filters: [filter], sort: null, after: null, limit: MOST };
     return (await this.repository.page(base, readPoint(query), page)).map(({ record }) => record);
   }
 }

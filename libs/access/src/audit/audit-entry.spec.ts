@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { canonicalJson, chain, chainHash, GENESIS, pendingEntry } from './audit-entry.js';
+import { canonicalJson } from '@siku/platform';
+import { chain, chainHash, GENESIS, pendingEntry } from './audit-entry.js';
 
 const at = new Date('2026-01-02T03:04:05.678Z');
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '@siku/platform';
 import type { Principal } from '../principal/principal.js';
 
 export type AuditOutcome = 'delivered' | 'done' | 'refused';
@@ -77,14 +78,6 @@ export function pendingEntry(entry: AuditEntry, at: Date): PendingEntry {
             typeof value === 'string' ? storable(value) : value,
           ) as unknown),
   };
-}
-
-/** RFC 8785: members sorted by UTF-16 code units, no white space, numbers as ECMAScript writes them. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
 }
 
 /** SHA-256 over the previous hash (32 bytes) and the entry's canonical JSON (UTF-8), hex. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, requireDepartment, requireScope, type Principal } from '@siku/access';
 import { DataSource, LessThan, type EntityManager } from 'typeorm';
-import { contentDigest } from '../definition/canonical-json.js';
+import { contentDigest } from '../definition/content-digest.js';
 import { checkDefinition } from '../definition/definition-check.js';
 import type { DatasetDefinition } from '../definition/dataset-definition.js';
 import { definitionError } from '../definition/definition-error.js';

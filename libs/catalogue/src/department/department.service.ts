@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@siku/access';
 import { checkDivision, checkUscc, type Checked } from '@siku/standards';
 import { DataSource, MoreThan } from 'typeorm';
-import { contentDigest } from '../definition/canonical-json.js';
+import { contentDigest } from '../definition/content-digest.js';
 import { messageOf } from '../http/message.dto.js';
 import { pageOf, type Page } from '../http/page.dto.js';
 import { requirePreconditions, type Preconditions } from '../http/precondition.js';

@@ -118,6 +118,7 @@ export class BatchController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IssuePage | StreamableFile> {
     const batch = await this.batches.get(principal, id);
+    await this.batches.recordIssuesDelivered(principal, batch);
     if (format !== 'json') {
       const report = writeIssueReport(format, batch.columns ?? [], this.repository.issuesWithRows(batch.number));
       void reply.header('Content-Disposition', `attachment; filename="issues-${id}.${format}"`);

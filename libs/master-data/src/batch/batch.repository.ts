@@ -51,8 +51,8 @@ export class BatchRepository {
   }
 
   /** null when another request with the same Idempotency-Key was faster. */
-  async insert(batch: NewBatch): Promise<Batch | null> {
-    const [inserted] = await this.database.query<Batch>(
+  async insert(batch: NewBatch, tx: Sql): Promise<Batch | null> {
+    const [inserted] = await tx.query<Batch>(
       `INSERT INTO catalogue.batch (id, base, dataset, dataset_version, department, mode, effective_date, dry_run, sender,
          file, file_size, sha256, idempotency_key)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -106,7 +106,7 @@ export class BatchRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Changes the given columns; a final status stamps the end. Answers null when the status was not one of `from`. */
+  /** Changes the given columns; a final status stamps the end and leaves nothing asked for. Answers null when the status was not one of `from`. */
   async change(
     id: string,
     change: BatchChange,
@@ -118,7 +118,7 @@ export class BatchRepository {
       `UPDATE catalogue.batch SET
          status = coalesce($2, status), counts = coalesce($3, counts), columns = coalesce($4, columns),
          progress = coalesce($5, progress), problem = coalesce($6, problem),
-         requested = CASE WHEN $7 THEN $8 ELSE requested END, requested_by = CASE WHEN $7 THEN $9 ELSE requested_by END,
+         requested = CASE WHEN $7 THEN $8 WHEN $11 THEN NULL ELSE requested END, requested_by = CASE WHEN $7 THEN $9 ELSE requested_by END,
          confirmed_by = coalesce($10, confirmed_by),
          finished_at = CASE WHEN $11 THEN now() WHEN $2 IS NULL THEN finished_at ELSE NULL END
        WHERE id = $1 AND ($12::text[] IS NULL OR status = ANY($12)) RETURNING ${COLUMNS}`,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, requireDepartment, requireScope, type Principal, type ScopeAction } from '@siku/access';
 import { DatasetService, type Dataset } from '@siku/catalogue';
-import { FileStore, JobQueue } from '@siku/platform';
+import { Database, FileStore, JobQueue, type Sql } from '@siku/platform';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { BaseRegistry } from '../base/base-registry.js';
@@ -26,6 +26,7 @@ export class BatchService {
     private readonly files: FileStore,
     private readonly queue: JobQueue,
     private readonly audit: AuditLog,
+    private readonly database: Database,
   ) {}
 
   /** Takes in a file and queues its job. The same Idempotency-Key with the same file answers the first batch again. */
@@ -42,7 +43,7 @@ export class BatchService {
     if (stored.size === 0 || earlier) await this.files.remove(stored.file);
     if (stored.size === 0) throw emptyUpload();
     if (earlier) return sameDelivery(earlier, stored.sha256, query);
-    const batch = await this.batches.insert({
+    const delivery = {
       id: randomUUID(),
       base: definition.base,
       dataset,
@@ -56,12 +57,12 @@ export class BatchService {
       fileSize: stored.size,
       sha256: stored.sha256,
       idempotencyKey,
-    });
+    };
+    const batch = await this.recorded(principal, 'batch.receive', (tx) => this.batches.insert(delivery, tx));
     if (!batch) {
       await this.files.remove(stored.file);
       return sameDelivery((await this.earlier(principal, dataset, idempotencyKey))!, stored.sha256, query);
     }
-    await this.record(principal, 'batch.receive', batch);
     await this.queue.enqueue(BATCH_JOB, { version: 1, id: batch.id });
     return batch;
   }
@@ -86,20 +87,26 @@ export class BatchService {
 
   async cancel(principal: Principal, id: string): Promise<Batch> {
     const batch = await this.get(principal, id, 'write');
-    const held = await this.batches.change(id, { status: 'cancelled' }, ['held']);
-    const changed =
-      held ?? (await this.batches.change(id, { requested: 'cancel', requestedBy: principal.id }, RUNNING));
+    const asked = { requested: 'cancel', requestedBy: principal.id } as const;
+    const changed = await this.recorded(
+      principal,
+      'batch.cancel',
+      async (tx) =>
+        (await this.batches.change(id, { status: 'cancelled' }, ['held'], tx)) ??
+        (await this.batches.change(id, asked, RUNNING, tx)),
+    );
     if (!changed) throw wrongState(batch.status, { zh: '取消', en: 'cancelled' });
-    await this.record(principal, 'batch.cancel', changed);
     return changed;
   }
 
   /** Lets a held snapshot end what it would end. */
   async confirm(principal: Principal, id: string): Promise<Batch> {
     const batch = await this.get(principal, id, 'write');
-    const changed = await this.batches.change(id, { status: 'received', confirmedBy: principal.id }, ['held']);
+    const change = { status: 'received', confirmedBy: principal.id } as const;
+    const changed = await this.recorded(principal, 'batch.confirm', (tx) =>
+      this.batches.change(id, change, ['held'], tx),
+    );
     if (!changed) throw wrongState(batch.status, { zh: '确认', en: 'confirmed' });
-    await this.record(principal, 'batch.confirm', changed);
     await this.queue.enqueue(BATCH_JOB, { version: 1, id });
     return changed;
   }
@@ -107,9 +114,11 @@ export class BatchService {
   /** Takes a published batch back, as a new publication; later batches stay applied. */
   async rollBack(principal: Principal, id: string): Promise<Batch> {
     const batch = await this.get(principal, id, 'write');
-    const changed = await this.batches.change(id, { requested: 'rollback', requestedBy: principal.id }, ['published']);
+    const change = { requested: 'rollback', requestedBy: principal.id } as const;
+    const changed = await this.recorded(principal, 'batch.rollback', (tx) =>
+      this.batches.change(id, change, ['published'], tx),
+    );
     if (!changed) throw wrongState(batch.status, { zh: '回滚', en: 'rolled back' });
-    await this.record(principal, 'batch.rollback', changed);
     await this.queue.enqueue(BATCH_JOB, { version: 1, id });
     return changed;
   }
@@ -125,8 +134,25 @@ export class BatchService {
     return key === null ? null : this.batches.findByIdempotencyKey(id, dataset, key);
   }
 
-  private async record(principal: Principal, action: string, { base, id, dataset }: Batch): Promise<void> {
-    await this.audit.record({ principal, action, base, subject: id, outcome: 'done', detail: { dataset } });
+  /** Issues carry what the department delivered: whoever is given them is on record, before the answer is sent. */
+  async recordIssuesDelivered(principal: Principal, { base, id }: Batch): Promise<void> {
+    await this.audit.record({ principal, action: 'batch.issues', base, subject: id, outcome: 'delivered' });
+  }
+
+  /** A change and its audit entry: both or neither; no entry where nothing was changed. */
+  private recorded(
+    principal: Principal,
+    action: string,
+    change: (tx: Sql) => Promise<Batch | null>,
+  ): Promise<Batch | null> {
+    return this.database.transaction(async (tx) => {
+      const batch = await change(tx);
+      if (batch) {
+        const { base, id, dataset } = batch;
+        await this.audit.record({ principal, action, base, subject: id, outcome: 'done', detail: { dataset } }, tx);
+      }
+      return batch;
+    });
   }
 }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@siku/platform';
+import { canonicalJson, Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
-import { canonical } from '../canonical/canonical.js';
 import { BEFORE_ALL } from '../stage/record-id.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
@@ -108,4 +107,4 @@ export class MatchService {
   }
 }
 
-const sameProfile = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+const sameProfile = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

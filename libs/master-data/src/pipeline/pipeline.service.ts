@@ -117,7 +117,7 @@ export class PipelineService {
       onProgress: progress.rows,
       alongside: async (tx, next, { masters, reviewTasks }) => {
         await this.batches.stampPublication(tx, batch.number, 'published_in', next);
-        const done = { status: 'published', requested: null, counts: { ...counts, masters, reviewTasks } } as const;
+        const done = { status: 'published', counts: { ...counts, masters, reviewTasks } } as const;
         await this.batches.change(batch.id, done, null, tx);
       },
     });
@@ -144,7 +144,7 @@ export class PipelineService {
         onProgress: () => undefined,
         alongside: async (tx, next) => {
           await this.batches.stampPublication(tx, batch.number, 'rolled_back_in', next);
-          await this.batches.change(batch.id, { status: 'rolled-back', requested: null }, null, tx);
+          await this.batches.change(batch.id, { status: 'rolled-back' }, null, tx);
         },
       });
     });
@@ -156,7 +156,7 @@ export class PipelineService {
     if (current?.publishedIn !== null) return; // the error came after the commit
     await this.road.stage.clearRows(base, batch.number);
     if (error === null) {
-      await this.batches.change(batch.id, { status: 'cancelled', requested: null });
+      await this.batches.change(batch.id, { status: 'cancelled' });
       return;
     }
     const refused = error instanceof ReadRefusal || error instanceof Problem;

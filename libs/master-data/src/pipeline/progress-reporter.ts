@@ -60,8 +60,11 @@ export class ProgressReporter {
     const { signal } = this.stopped;
     while (!signal.aborted) {
       const progress = this.progress;
-      const changed = progress !== this.written ? { progress } : {};
-      const batch = await this.batches.change(this.batchId, changed).catch(() => null);
+      const changed = progress !== this.written;
+      // A moment without the database: the work itself meets it, and tells.
+      const batch = await (
+        changed ? this.batches.change(this.batchId, { progress }) : this.batches.find(this.batchId)
+      ).catch(() => null);
       this.written = progress;
       if (batch?.requested === 'cancel') this.cancelled.abort(new Error('cancelled'));
       await sleep(INTERVAL_MS, undefined, { signal }).catch(() => undefined);

@@ -112,7 +112,7 @@ export function masterController({ code, path }: { code: string; path: string })
     }
 
     @Post('match')
-    @Allow('application', 'steward', 'operator', 'uploader')
+    @Allow('application', 'steward', 'operator')
     @HttpCode(200)
     @ApiOperation({
       summary: 'Records that the given attributes may belong to, with weight and evidence; writes nothing',

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import type { Provenance } from '../survive/golden.js';
-import { clockSql, type ReadPoint } from './read-point.js';
+import { clockSql } from './clock.repository.js';
+import type { ReadPoint } from './read-point.js';
 
 /** A condition on master_version `v` with its parameters; `$$` stands for the next parameter. */
 export interface Filter {

@@ -14,12 +14,6 @@ export const readPoint = ({ validAt, knownAt }: { validAt?: string; knownAt?: st
   knownAt: knownAt ?? null,
 });
 
-/** SQL for the publication number of a read point, its `knownAt` being parameter `parameter` (null for now). */
-export const clockSql = (schema: string, parameter: string): string =>
-  `(SELECT CASE WHEN ${parameter}::timestamptz IS NULL
-       THEN (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')
-       ELSE (SELECT coalesce(max(number), 0) FROM ${schema}.publication WHERE at <= ${parameter}::timestamptz) END)`;
-
 export const noSuchRecord = (): Problem =>
   new Problem(404, 'record-not-found', { zh: '没有这个编号的记录', en: 'There is no record with this id' });
 

@@ -30,13 +30,15 @@ interface StatementRow {
   attributes: Attributes | null;
 }
 
+const KNOWN_BATCH = `SELECT b.number::int AS number, b.dataset, b.department, b.mode, b.effective_date::text AS "effectiveDate",
+  coalesce(v.definition->'trust', '{}') AS trust
+  FROM catalogue.batch b JOIN catalogue.dataset_version v ON v.code = b.dataset AND v.version = b.dataset_version`;
+
 @Injectable()
 export class TimelineRepository {
   async knownBatches(sql: Sql, base: BaseDefinition): Promise<KnownBatches> {
     const batches = await sql.query<KnownBatch>(
-      `SELECT b.number::int AS number, b.dataset, b.department, b.mode, b.effective_date::text AS "effectiveDate",
-              coalesce(v.definition->'trust', '{}') AS trust
-         FROM catalogue.batch b JOIN catalogue.dataset_version v ON v.code = b.dataset AND v.version = b.dataset_version
+      `${KNOWN_BATCH}
         WHERE b.base = $1 AND b.published_in IS NOT NULL AND b.rolled_back_in IS NULL ORDER BY b.number`,
       [base.code],
     );
@@ -45,9 +47,7 @@ export class TimelineRepository {
 
   async knownBatch(sql: Sql, number: number): Promise<KnownBatch> {
     const [batch] = await sql.query<KnownBatch>(
-      `SELECT b.number::int AS number, b.dataset, b.department, b.mode, b.effective_date::text AS "effectiveDate",
-              coalesce(v.definition->'trust', '{}') AS trust
-         FROM catalogue.batch b JOIN catalogue.dataset_version v ON v.code = b.dataset AND v.version = b.dataset_version
+      `${KNOWN_BATCH}
         WHERE b.number = $1`,
       [number],
     );

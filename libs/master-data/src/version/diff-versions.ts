@@ -1,4 +1,4 @@
-import { canonical } from '../canonical/canonical.js';
+import { canonicalJson } from '@siku/platform';
 import type { GoldenSegment } from '../survive/golden.js';
 import { valueAt } from '../survive/attribute-path.js';
 import type { VersionRow } from './version.repository.js';
@@ -20,7 +20,7 @@ export function diffVersions(
 ): VersionDiff {
   if (recorded.length === 0) return { closed: [], opened: [...segments], fields: [] };
   const textOf = ({ validFrom, validTo, attributes, provenance }: Recorded): string =>
-    canonical([validFrom, validTo, attributes, provenance]);
+    canonicalJson([validFrom, validTo, attributes, provenance]);
   const before = new Map(recorded.map((row) => [textOf(row), row]));
   const opened = segments.filter(
     ({ from, to, attributes, provenance }) =>
@@ -44,5 +44,5 @@ export function changedPaths(
   paths: readonly string[],
 ): string[] {
   const whole = paths.map((path) => (path.endsWith('.*') ? path.slice(0, -2) : path));
-  return [...new Set(whole)].filter((path) => canonical(valueAt(a, path)) !== canonical(valueAt(b, path)));
+  return [...new Set(whole)].filter((path) => canonicalJson(valueAt(a, path)) !== canonicalJson(valueAt(b, path)));
 }

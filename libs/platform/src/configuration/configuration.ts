@@ -174,7 +174,7 @@ export class Configuration {
   jwksUrl?: string;
 
   /** The settings of this process: environment, then flags `--port --data-dir --no-demo --fresh`. */
-  static read(environment: NodeJS.ProcessEnv = process.env, flags: string[] = []): Configuration {
+  static read(environment: NodeJS.ProcessEnv, flags: string[] = []): Configuration {
     const configuration = new Configuration();
     for (const [setting, variable] of Object.entries(variables) as [Setting, string][]) {
       const text = environment[variable]?.trim();
@@ -182,6 +182,11 @@ export class Configuration {
     }
     Object.assign(configuration, fromFlags(flags));
     return configuration.checked();
+  }
+
+  /** The settings of this process and its flags: the one place that reads the environment. */
+  static ofProcess(flags: string[] = []): Configuration {
+    return Configuration.read(process.env, flags);
   }
 
   /** Settings for a test: the defaults and what the test says, nothing of the environment. */

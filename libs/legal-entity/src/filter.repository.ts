@@ -28,9 +28,9 @@ export function legalEntityFilters(query: LegalEntityQuery): Filter[] {
     industry && filter('v.industry LIKE $$', `${industryKey(industry)}%`),
     kind && filter('v.kind = $$', kind),
     status && filter('v.status = $$', status),
-    founded.from && filter('v.established_on >= $$', founded.from),
-    // '2007~' lies after every date that begins with 2007.
-    founded.to && filter('v.established_on < $$', `${founded.to}~`),
+    founded.from && filter('v.established_on COLLATE "C" >= $$', founded.from),
+    // '2007~' lies after every date that begins with 2007, in the order of bytes.
+    founded.to && filter('v.established_on COLLATE "C" < $$', `${founded.to}~`),
     updatedSince &&
       filter(
         'v.recorded_from > (SELECT coalesce(max(number), 0) FROM legal_entity.publication WHERE at < $$::timestamptz)',
@@ -39,8 +39,19 @@ export function legalEntityFilters(query: LegalEntityQuery): Filter[] {
   ].filter((condition): condition is Filter => typeof condition === 'object');
 }
 
-export const identifierFilter = (scheme: string, value: string): Filter =>
-  filter('v.identifiers @> ARRAY[$$]::text[]', `${scheme}:${toHalfWidth(value).trim().toUpperCase()}`);
+/** National identifiers are stored in capitals, those of own schemes as delivered. */
+export function identifierFilter(scheme: string, value: string): Filter {
+  const text = toHalfWidth(value).trim();
+  return anyIdentifier([`${scheme}:${text}`, `${scheme}:${text.toUpperCase()}`]);
+}
+
+/** Organisations with any of these, each `scheme:value`. */
+export const anyIdentifier = (keys: readonly string[]): Filter => filter('v.identifiers && $$::text[]', keys);
+
+export const exactName = (name: string): Filter => filter('v.name = $$', name);
+
+/** Organisations that name any of these keys in a relation. */
+export const naming = (keys: readonly string[]): Filter => filter('v.related && $$::text[]', keys);
 
 function containsFilter(name: string): Filter {
   const text = toHalfWidth(name).toLowerCase();
