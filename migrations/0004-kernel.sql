@@ -246,7 +246,6 @@ BEGIN
     dataset text NOT NULL,
     source_key text NOT NULL,
     reason text NOT NULL,
-    weight real,
     PRIMARY KEY (record_id, since)
   );
   CREATE INDEX crosswalk_master ON crosswalk (master_id);
@@ -259,7 +258,6 @@ BEGIN
   COMMENT ON COLUMN crosswalk.dataset IS 'Dataset code';
   COMMENT ON COLUMN crosswalk.source_key IS 'Key within the dataset';
   COMMENT ON COLUMN crosswalk.reason IS 'single, identifier, weight or decision';
-  COMMENT ON COLUMN crosswalk.weight IS 'Weight of the strongest pair that holds it there';
 
   CREATE TABLE master_version (
     master_id uuid NOT NULL,

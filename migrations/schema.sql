@@ -279,7 +279,6 @@ CREATE TABLE legal_entity.crosswalk (
   dataset text NOT NULL,
   source_key text NOT NULL,
   reason text NOT NULL,
-  weight real,
   CONSTRAINT crosswalk_pkey PRIMARY KEY (record_id, since)
 );
 COMMENT ON TABLE legal_entity.crosswalk IS 'Which master a source record belongs to';
@@ -290,7 +289,6 @@ COMMENT ON COLUMN legal_entity.crosswalk.master_id IS 'Master';
 COMMENT ON COLUMN legal_entity.crosswalk.dataset IS 'Dataset code';
 COMMENT ON COLUMN legal_entity.crosswalk.source_key IS 'Key within the dataset';
 COMMENT ON COLUMN legal_entity.crosswalk.reason IS 'single, identifier, weight or decision';
-COMMENT ON COLUMN legal_entity.crosswalk.weight IS 'Weight of the strongest pair that holds it there';
 
 CREATE TABLE legal_entity.master (
   master_id uuid NOT NULL,
@@ -729,7 +727,6 @@ BEGIN
     dataset text NOT NULL,
     source_key text NOT NULL,
     reason text NOT NULL,
-    weight real,
     PRIMARY KEY (record_id, since)
   );
   CREATE INDEX crosswalk_master ON crosswalk (master_id);
@@ -742,7 +739,6 @@ BEGIN
   COMMENT ON COLUMN crosswalk.dataset IS 'Dataset code';
   COMMENT ON COLUMN crosswalk.source_key IS 'Key within the dataset';
   COMMENT ON COLUMN crosswalk.reason IS 'single, identifier, weight or decision';
-  COMMENT ON COLUMN crosswalk.weight IS 'Weight of the strongest pair that holds it there';
 
   CREATE TABLE master_version (
     master_id uuid NOT NULL,

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SikuClient, type BatchState } from '../../tools/src/demo/client.js';
+import { SikuProcess } from '../../tools/src/process/siku-process.js';
 import { csv, registry, taxpayers } from '../support/departments.js';
-import { SikuProcess } from '../support/process.js';
 
 const ADMIN_KEY = 'crash-test-admin-key';
 

@@ -1,4 +1,4 @@
-export { Configuration, ConfigurationError } from './configuration/configuration.js';
+export { Configuration, ConfigurationError, testServers } from './configuration/configuration.js';
 export { Database } from './database/database.js';
 export { DatabaseServer } from './database/database-server.js';
 export type { ColumnType, Sql } from './database/sql.js';

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -7,14 +7,9 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { SikuClient, type BatchState } from '../demo/client.js';
+import { onboardCity } from '../demo/load-demo-city.js';
 import { generateLegalEntities } from '../generate/legal-entities.js';
 import { ADMIN_KEY, BenchmarkServer, seconds } from './server.js';
-
-interface Manifest {
-  departments: { code: string; title: object }[];
-  datasets: { code: string; file: string }[];
-  deliveries: { file: string; dataset: string; mode: string; effectiveDate: string }[];
-}
 
 /**
  * First load of six departments, from file to published masters, and the same files again, beside COPY of as many rows
@@ -23,15 +18,11 @@ interface Manifest {
 export async function benchmarkLoad(flags: string[]): Promise<object> {
   const { values } = parseArgs({ args: flags, options: { entities: { type: 'string', default: '20000' } } });
   const folder = mkdtempSync(join(tmpdir(), 'siku-load-'));
-  await generateLegalEntities({ entities: Number(values.entities), months: 1, out: folder });
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const manifest = await generateLegalEntities({ entities: Number(values.entities), months: 1, out: folder });
   const server = await BenchmarkServer.start();
   try {
     const client = new SikuClient(server.url, ADMIN_KEY);
-    for (const { code, title } of manifest.departments) await client.put(`/v1/departments/${code}`, { title });
-    for (const { code, file } of manifest.datasets) {
-      await client.put(`/v1/datasets/${code}`, JSON.parse(readFileSync(join(folder, file), 'utf8')));
-    }
+    await onboardCity(client, folder, manifest);
     const batches: (BatchState & { seconds: number; dataset: string })[] = [];
     const deliverAll = async (): Promise<void> => {
       for (const { dataset, file, mode, effectiveDate } of manifest.deliveries) {
@@ -62,7 +53,7 @@ export async function benchmarkLoad(flags: string[]): Promise<object> {
       loadPerCopy: round(load / copy),
       redeliveryPerCopy: round(again / copy),
       microsecondsPerRow: Math.round((load / rows) * 1e6),
-      peakMemoryMegabytes: server.peakMemory(),
+      peakMemoryMegabytes: server.process.peakMemory(),
     };
   } finally {
     await server.stop();

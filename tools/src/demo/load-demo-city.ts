@@ -1,18 +1,13 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { generateLegalEntities } from '../generate/legal-entities.js';
+import { generateLegalEntities, type Manifest } from '../generate/legal-entities.js';
 import { SikuClient } from './client.js';
 
 /** Organisations of the demo city: enough to look around in, few enough to load in well under a minute. */
 const ENTITIES = 2000;
 
 const MONTHS = 8;
-
-interface Manifest {
-  departments: { code: string; title: { zh: string; en: string } }[];
-  datasets: { code: string; file: string }[];
-  deliveries: { file: string; dataset: string; mode: string; effectiveDate: string }[];
-}
 
 export interface DemoCity {
   keys: { role: string; key: string }[];
@@ -31,25 +26,36 @@ export async function loadDemoCity(
   const client = new SikuClient(address, adminKey);
   const stored = await readFile(keysFile, 'utf8').catch(() => null);
   if (stored !== null) return { keys: JSON.parse(stored) as DemoCity['keys'], example: await examplePath(client) };
-  // Somebody's own data is not to be mixed with a made-up city.
-  if ((await client.get<{ items: object[] }>('/v1/departments')).items.length > 0) return null;
   const folder = join(dataDirectory, 'demo');
+  const begun = existsSync(folder);
+  // Somebody's own data is not to be mixed with a made-up city. A load that was interrupted begins anew: what had
+  // arrived of it is delivered again and changes nothing.
+  if (!begun && (await client.get<{ items: object[] }>('/v1/departments')).items.length > 0) return null;
   say('loading the demo city: six departments, eight months of deliveries');
   await mkdir(folder, { recursive: true });
-  await generateLegalEntities({ entities: ENTITIES, months: MONTHS, out: folder });
-  await deliver(client, folder, say);
+  const manifest = await generateLegalEntities({ entities: ENTITIES, months: MONTHS, out: folder });
+  await onboardCity(client, folder, manifest);
+  await deliver(client, folder, manifest, say);
   const keys = await createKeys(client);
   await writeFile(keysFile, JSON.stringify(keys), { mode: 0o600 });
   await rm(folder, { recursive: true });
   return { keys, example: await examplePath(client) };
 }
 
-async function deliver(client: SikuClient, folder: string, say: (line: string) => void): Promise<void> {
-  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+/** Departments and datasets of a generated city. */
+export async function onboardCity(client: SikuClient, folder: string, manifest: Manifest): Promise<void> {
   for (const { code, ...department } of manifest.departments) await client.put(`/v1/departments/${code}`, department);
   for (const { code, file } of manifest.datasets) {
     await client.put(`/v1/datasets/${code}`, JSON.parse(await readFile(join(folder, file), 'utf8')));
   }
+}
+
+async function deliver(
+  client: SikuClient,
+  folder: string,
+  manifest: Manifest,
+  say: (line: string) => void,
+): Promise<void> {
   for (const [i, { dataset, file, mode, effectiveDate }] of manifest.deliveries.entries()) {
     const batch = await client.deliver(dataset, join(folder, file), { mode, effectiveDate });
     const { read, rejected, masters } = batch.counts;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@siku/platform';
+import { Database } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
 import type { StatementState } from '../timeline/timeline.js';
 import type { RowIssue } from '../validate/row-issue.js';
@@ -100,8 +100,8 @@ export class StageRepository {
     );
   }
 
-  async isEmpty(sql: Sql, base: BaseDefinition, dataset: string): Promise<boolean> {
-    const rows = await sql.query(`SELECT 1 FROM ${base.schema}.source WHERE dataset = $1 LIMIT 1`, [dataset]);
+  async isEmpty(base: BaseDefinition, dataset: string): Promise<boolean> {
+    const rows = await this.database.query(`SELECT 1 FROM ${base.schema}.source WHERE dataset = $1 LIMIT 1`, [dataset]);
     return rows.length === 0;
   }
 

@@ -74,7 +74,7 @@ export class StageService {
       fingerprint: nameBasedId(PIPELINE_VERSION, batch.datasetVersion, ...table.columns),
       seen: new SeenRows(),
       counts: noCounts(),
-      fresh: await this.repository.isEmpty(this.database, base, batch.dataset),
+      fresh: await this.repository.isEmpty(base, batch.dataset),
     };
     for await (const rows of table.rows()) {
       signal.throwIfAborted();

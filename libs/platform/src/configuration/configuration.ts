@@ -247,10 +247,11 @@ function fromFlags(flags: string[]): Partial<Configuration> {
   };
 }
 
-/** Servers the tests may use beside the embedded database. */
+/** Servers that tests and benchmarks may use beside the embedded database. */
 export const testServers = (
   environment: NodeJS.ProcessEnv = process.env,
-): { databaseUrl?: string; redisUrl?: string } => ({
+): { databaseUrl?: string; redisUrl?: string; benchmarkUrl?: string } => ({
   databaseUrl: environment['TEST_DATABASE_URL'],
   redisUrl: environment['TEST_REDIS_URL'],
+  benchmarkUrl: environment['BENCH_DATABASE_URL'],
 });

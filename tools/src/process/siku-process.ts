@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { repositoryRoot } from '@siku/platform';
 
-const MAIN = join(import.meta.dirname, '../../dist/apps/api/src/main.js');
+const MAIN = join(repositoryRoot, 'dist/apps/api/src/main.js');
 
-/** Siku as a process of its own: what can be killed. */
+/** The built API as a process of its own: what can be measured, and killed. */
 export class SikuProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -14,7 +16,6 @@ export class SikuProcess {
 
   static async start(environment: NodeJS.ProcessEnv): Promise<SikuProcess> {
     const env = {
-      PATH: process.env['PATH'],
       SIKU_PORT: '0',
       SIKU_DEMO: 'false',
       SIKU_LOG_LEVEL: 'fatal',
@@ -29,16 +30,24 @@ export class SikuProcess {
     throw new Error(`the process ended with ${child.exitCode} before it listened`);
   }
 
-  /** Ends it as a power failure would. */
-  async kill(): Promise<void> {
-    const ended = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
-    await ended;
+  /** Largest resident memory so far, in megabytes; Linux only. */
+  peakMemory(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
   }
 
-  async stop(): Promise<void> {
+  /** Ends it as a power failure would. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  stop(): Promise<void> {
+    return this.end('SIGTERM');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
     const ended = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
+    this.child.kill(signal);
     await ended;
   }
 }
