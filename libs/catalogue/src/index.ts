@@ -7,6 +7,7 @@ export type { DefinitionError } from './definition/definition-error.js';
 export { datasetDefinitionSchema } from './definition/dataset-definition.schema.js';
 export * from './definition/dataset-definition.js';
 export * from './dictionary/attribute-spec.js';
+export { addressAttributes } from './dictionary/address-attributes.js';
 export { BaseCatalogue, type CataloguedBase } from './dictionary/base-catalogue.js';
 export { nearest } from './dictionary/nearest.js';
 export { compilePattern, PatternRefusal, type Pattern } from './pattern/pattern.js';

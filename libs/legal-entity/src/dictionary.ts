@@ -1,4 +1,4 @@
-import type { AttributeDictionary } from '@siku/catalogue';
+import { addressAttributes, type AttributeDictionary } from '@siku/catalogue';
 import type { Message } from '@siku/standards';
 
 const title = (zh: string, en: string): Message => ({ zh, en });
@@ -207,42 +207,6 @@ const registration: AttributeDictionary = {
   },
 };
 
-function address(prefix: string, zh: string, en: string, words: string[], places: string[]): AttributeDictionary {
-  const named = (...suffixes: string[]): string[] => words.flatMap((word) => suffixes.map((suffix) => word + suffix));
-  return {
-    [`${prefix}.text`]: {
-      type: 'address',
-      maxLength: 500,
-      title: title(zh, en),
-      synonyms: [...named('地址'), ...places],
-    },
-    [`${prefix}.division`]: {
-      type: 'division',
-      title: title(`${zh}行政区划`, `Division of the ${en.toLowerCase()}`),
-      description: title('GB/T 2260', 'GB/T 2260'),
-      synonyms: named('行政区划', '行政区划代码', '区划'),
-    },
-    [`${prefix}.locality`]: {
-      type: 'text',
-      maxLength: 100,
-      title: title(`${zh}镇街`, `Town or street of the ${en.toLowerCase()}`),
-      synonyms: named('街道', '乡镇'),
-    },
-    [`${prefix}.postcode`]: {
-      type: 'identifier',
-      scheme: 'postcode',
-      title: title(`${zh}邮政编码`, `Postcode of the ${en.toLowerCase()}`),
-      synonyms: named('邮政编码', '邮编'),
-    },
-    [`${prefix}.point`]: {
-      type: 'point',
-      title: title(`${zh}坐标`, `Position of the ${en.toLowerCase()}`),
-      description: title('CGCS2000：“经度,纬度”', 'CGCS2000: "longitude,latitude"'),
-      synonyms: named('坐标', '经纬度'),
-    },
-  };
-}
-
 const relationMembers: AttributeDictionary = {
   type: { type: 'code', title: title('关系类型', 'Type of relation'), codes: RELATION_TYPES, required: true },
   'target.name': { type: 'name', title: title('对方名称', 'Name of the other'), maxLength: 200 },
@@ -320,8 +284,8 @@ export const legalEntityDictionary: AttributeDictionary = {
   },
   ...identifiers,
   ...registration,
-  ...address('address', '住所', 'Registered address', ADDRESS_WORDS, PLACES),
-  ...address(
+  ...addressAttributes('address', '住所', 'Registered address', ADDRESS_WORDS, PLACES),
+  ...addressAttributes(
     'operatingAddress',
     '经营地址',
     'Operating address',

@@ -33,6 +33,8 @@ export interface AttributeSpec {
   scheme?: string;
   /** Characters; a longer value is left out and warned of. */
   maxLength?: number;
+  /** Sealed at rest: only ever stored encrypted, and found by a keyed hash. */
+  sealed?: boolean;
   /** What departments call the column. The first ones are the most usual. */
   synonyms?: string[];
   /** A date that must not lie before the date at this path of the same record. */

@@ -1,0 +1,281 @@
+import { addressAttributes, type AttributeDictionary } from '@siku/catalogue';
+import type { Message } from '@siku/standards';
+
+const title = (zh: string, en: string): Message => ({ zh, en });
+
+/** 亲属关系: what the other person is to this one. */
+const KIN_TYPES: Record<string, Message> = {
+  spouse: title('配偶', 'Spouse'),
+  parent: title('父母', 'Parent'),
+  child: title('子女', 'Child'),
+  sibling: title('兄弟姐妹', 'Sibling'),
+  grandparent: title('祖父母或外祖父母', 'Grandparent'),
+  grandchild: title('孙子女或外孙子女', 'Grandchild'),
+  guardian: title('监护人', 'Guardian'),
+  ward: title('被监护人', 'Ward'),
+  other: title('其他', 'Other'),
+};
+
+/** 与户主关系 */
+const HOUSEHOLD_ROLES: Record<string, Message> = {
+  head: title('户主', 'Head of household'),
+  spouse: title('配偶', 'Spouse'),
+  child: title('子女', 'Child'),
+  'child-in-law': title('儿媳或女婿', 'Child-in-law'),
+  parent: title('父母', 'Parent'),
+  grandparent: title('祖父母', 'Grandparent'),
+  grandchild: title('孙子女', 'Grandchild'),
+  sibling: title('兄弟姐妹', 'Sibling'),
+  other: title('其他', 'Other'),
+};
+
+const HOUSEHOLD_ALIASES: Record<string, string> = {
+  本人: 'head',
+  妻: 'spouse',
+  妻子: 'spouse',
+  夫: 'spouse',
+  丈夫: 'spouse',
+  子: 'child',
+  女: 'child',
+  长子: 'child',
+  次子: 'child',
+  长女: 'child',
+  次女: 'child',
+  儿媳: 'child-in-law',
+  女婿: 'child-in-law',
+  父: 'parent',
+  母: 'parent',
+  父亲: 'parent',
+  母亲: 'parent',
+  祖父: 'grandparent',
+  祖母: 'grandparent',
+  孙子: 'grandchild',
+  孙女: 'grandchild',
+  外孙: 'grandchild',
+  兄: 'sibling',
+  弟: 'sibling',
+  姐: 'sibling',
+  妹: 'sibling',
+  非亲属: 'other',
+};
+
+const name: AttributeDictionary = {
+  name: {
+    type: 'name',
+    maxLength: 100,
+    title: title('姓名', 'Name'),
+    synonyms: ['姓名', '名字', '人员姓名', '参保人姓名', '纳税人姓名', '居民姓名', 'name', 'full name'],
+  },
+  familyName: {
+    type: 'name',
+    maxLength: 60,
+    title: title('姓', 'Family name'),
+    synonyms: ['姓', '姓氏', 'surname', 'last name', 'family name', 'lastname'],
+  },
+  givenName: {
+    type: 'name',
+    maxLength: 60,
+    title: title('名', 'Given name'),
+    synonyms: ['名', 'given name', 'first name', 'firstname', 'forename'],
+  },
+  formerNames: {
+    type: 'name',
+    list: true,
+    maxLength: 100,
+    title: title('曾用名', 'Former names'),
+    synonyms: ['曾用名', '原名', '别名', 'former names', 'former name', 'alias'],
+  },
+};
+
+const identifier = (
+  scheme: string,
+  zh: string,
+  en: string,
+  synonyms: string[],
+  description?: Message,
+): AttributeDictionary => ({
+  [`identifiers.${scheme}`]: {
+    type: 'identifier',
+    scheme,
+    sealed: true,
+    title: title(zh, en),
+    ...(description && { description }),
+    synonyms,
+  },
+});
+
+const identifiers: AttributeDictionary = {
+  ...identifier(
+    'residentId',
+    '公民身份号码',
+    'Resident identity number',
+    ['公民身份号码', '身份证号', '身份证号码', '公民身份证号', '证件号码', 'resident id'],
+    title('GB 11643，18 位；15 位者升位', 'GB 11643, 18 characters; numbers of 15 digits are brought to 18'),
+  ),
+  ...identifier('passport', '护照号码', 'Passport', ['护照号', '护照号码', 'passport', 'passport number']),
+  ...identifier('permanentResidentCard', '外国人永久居留身份证', 'Permanent resident card', [
+    '永久居留证号',
+    '外国人永久居留身份证',
+    '外国人居留证号',
+  ]),
+  ...identifier('hkMacauPermit', '港澳居民来往内地通行证', 'Mainland travel permit for Hong Kong and Macau residents', [
+    '港澳通行证',
+    '港澳居民来往内地通行证',
+    '回乡证号',
+  ]),
+  ...identifier('taiwanPermit', '台湾居民来往大陆通行证', 'Mainland travel permit for Taiwan residents', [
+    '台胞证',
+    '台胞证号',
+    '台湾居民来往大陆通行证',
+  ]),
+  'identifiers.x-*': {
+    type: 'identifier',
+    sealed: true,
+    title: title('部门自有标识', 'Identifier of the dataset’s own'),
+    description: title('不校验；是线索而非依据', 'Unchecked: evidence, never proof'),
+    maxLength: 100,
+  },
+};
+
+const life: AttributeDictionary = {
+  sex: {
+    type: 'code',
+    title: title('性别', 'Sex'),
+    description: title('GB/T 2261.1', 'GB/T 2261.1'),
+    codes: 'GB/T 2261.1',
+    synonyms: ['性别', 'sex', 'gender'],
+  },
+  birthDate: {
+    type: 'date',
+    title: title('出生日期', 'Date of birth'),
+    synonyms: ['出生日期', '出生年月', '出生年月日', '生日', 'date of birth', 'birth date', 'dob'],
+  },
+  deathDate: {
+    type: 'date',
+    notBefore: 'birthDate',
+    title: title('死亡日期', 'Date of death'),
+    synonyms: ['死亡日期', '死亡时间', '注销日期', 'date of death'],
+  },
+  ethnicity: {
+    type: 'code',
+    title: title('民族', 'Ethnic group'),
+    description: title('GB/T 3304', 'GB/T 3304'),
+    codes: 'GB/T 3304',
+    synonyms: ['民族', 'ethnicity'],
+  },
+  nationality: {
+    type: 'code',
+    title: title('国籍', 'Nationality'),
+    description: title('GB/T 2659', 'GB/T 2659'),
+    codes: 'GB/T 2659',
+    synonyms: ['国籍', '国籍或地区', 'nationality'],
+  },
+  birthplace: {
+    type: 'division',
+    title: title('出生地', 'Place of birth'),
+    description: title('GB/T 2260', 'GB/T 2260'),
+    synonyms: ['出生地', '籍贯', '出生地行政区划', 'birthplace'],
+  },
+};
+
+const standing: AttributeDictionary = {
+  phone: {
+    type: 'phone',
+    sealed: true,
+    title: title('联系电话', 'Telephone'),
+    synonyms: ['联系电话', '手机号码', '手机号', '手机', '电话', '联系方式', 'phone', 'mobile', 'telephone'],
+  },
+  email: {
+    type: 'text',
+    sealed: true,
+    maxLength: 254,
+    title: title('电子邮箱', 'E-mail'),
+    synonyms: ['电子邮箱', '邮箱', '电子邮件', 'email', 'e-mail'],
+  },
+  maritalStatus: {
+    type: 'code',
+    title: title('婚姻状况', 'Marital status'),
+    description: title('GB/T 2261.2', 'GB/T 2261.2'),
+    codes: 'GB/T 2261.2',
+    synonyms: ['婚姻状况', '婚姻', 'marital status'],
+  },
+  education: {
+    type: 'code',
+    title: title('文化程度', 'Education'),
+    description: title('GB/T 4658', 'GB/T 4658'),
+    codes: 'GB/T 4658',
+    synonyms: ['文化程度', '学历', '受教育程度', 'education'],
+  },
+  occupation: {
+    type: 'text',
+    maxLength: 100,
+    title: title('职业', 'Occupation'),
+    synonyms: ['职业', '工作', '职务', 'occupation'],
+  },
+  employer: {
+    type: 'text',
+    maxLength: 200,
+    title: title('工作单位', 'Employer'),
+    synonyms: ['工作单位', '单位名称', '参保单位', '扣缴单位', '服务处所', 'employer'],
+  },
+};
+
+const household: AttributeDictionary = {
+  'household.number': {
+    type: 'identifier',
+    maxLength: 60,
+    title: title('户号', 'Household number'),
+    synonyms: ['户号', '户口簿号', '家庭户号', 'household number'],
+  },
+  'household.role': {
+    type: 'code',
+    title: title('与户主关系', 'Relation to the head of household'),
+    codes: HOUSEHOLD_ROLES,
+    aliases: HOUSEHOLD_ALIASES,
+    synonyms: ['与户主关系', '户主关系', 'relation to head'],
+  },
+};
+
+const kin: AttributeDictionary = {
+  kin: {
+    type: 'relations',
+    list: true,
+    title: title('亲属', 'Kin'),
+    members: {
+      type: { type: 'code', title: title('亲属关系', 'Type of kinship'), codes: KIN_TYPES, required: true },
+      'target.name': { type: 'name', title: title('亲属姓名', 'Name of the relative'), maxLength: 100 },
+      'target.identifiers.residentId': {
+        type: 'identifier',
+        scheme: 'residentId',
+        sealed: true,
+        title: title('亲属公民身份号码', 'Resident identity number of the relative'),
+      },
+      from: { type: 'date', title: title('起始日期', 'Since') },
+      to: { type: 'date', title: title('截止日期', 'Until'), notBefore: 'from' },
+    },
+  },
+};
+
+/** Attributes of the person, in the order in which they are stored and shown: DESIGN section 8. */
+export const personDictionary: AttributeDictionary = {
+  ...name,
+  ...identifiers,
+  ...life,
+  ...addressAttributes(
+    'registeredAddress',
+    '户籍地址',
+    'Registered address',
+    ['户籍', '户口'],
+    ['户籍地', '户口所在地'],
+  ),
+  ...addressAttributes(
+    'residenceAddress',
+    '居住地址',
+    'Residence',
+    ['', '居住', '现住', '联系', '家庭', '通讯'],
+    ['居住地', '现住址', '住址', 'address'],
+  ),
+  ...standing,
+  ...household,
+  ...kin,
+};

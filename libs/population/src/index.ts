@@ -1,0 +1,1 @@
+export { personDictionary } from './dictionary.js';
