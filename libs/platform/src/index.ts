@@ -13,6 +13,7 @@ export { StreamedBody, uploadOf, type Upload } from './http/streamed-body.js';
 export { AnyQuery, refuseQueryBeside } from './http/strict-query.interceptor.js';
 export { createHttpApplication } from './http/http-application.js';
 export { Readiness } from './http/readiness.js';
+export { ahead } from './concurrency/ahead.js';
 export { canonicalJson } from './json/canonical-json.js';
 export { createLogger, Logger, NestLogger } from './logging/logger.js';
 export { Metrics } from './metrics/metrics.js';

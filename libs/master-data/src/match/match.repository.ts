@@ -73,7 +73,7 @@ export class MatchRepository {
       );
       await tx.query(
         `WITH gone AS (DELETE FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) RETURNING key, exclusive)
-         INSERT INTO ${schema}.work_key SELECT DISTINCT key FROM gone WHERE NOT exclusive ON CONFLICT DO NOTHING`,
+         INSERT INTO ${schema}.work_key SELECT DISTINCT key FROM gone WHERE NOT exclusive ORDER BY key ON CONFLICT DO NOTHING`,
         [ids],
       );
       await this.database.insertRows(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalJson, Database } from '@siku/platform';
+import { ahead, Database } from '@siku/platform';
+import equal from 'fast-deep-equal';
 import type { Base } from '../base/base-registry.js';
 import { BEFORE_ALL } from '../stage/record-id.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
@@ -11,6 +12,9 @@ import { PreparedCache } from './prepared-cache.js';
 
 /** Records a statement: large enough for the round trips not to matter, small enough to hold every candidate. */
 const CHUNK = 1000;
+
+/** Chunks under way: the database looks up or writes some while others are computed. */
+const AHEAD = 3;
 
 /**
  * match: derives what the matcher compares from what is known of each touched record, and the pairs that follow.
@@ -24,24 +28,27 @@ export class MatchService {
     private readonly repository: MatchRepository,
   ) {}
 
-  async match(base: Base, known: KnownBatches, signal: AbortSignal, onProgress: (rows: number) => void): Promise<void> {
+  /** Answers the prepared profiles it came across, for those who go on with them. */
+  async match(
+    base: Base,
+    known: KnownBatches,
+    signal: AbortSignal,
+    onProgress: (rows: number) => void,
+  ): Promise<PreparedCache> {
+    const cache = new PreparedCache(base, (missing) => this.repository.sources(this.database, base, missing));
     let done = 0;
-    for await (const ids of this.chunks(base, false)) {
-      signal.throwIfAborted();
-      await this.deriveProfiles(base, known, ids);
-      onProgress((done += ids.length));
-    }
+    const derive = (ids: string[]): Promise<number> => this.deriveProfiles(base, known, cache, ids);
+    for await (const rows of ahead(this.chunks(base, false, signal), AHEAD, derive)) onProgress((done += rows));
     await this.repository.rematchCrossedKeys(base, base.model.maxKeyFrequency);
     await this.repository.deleteRematchedPairs(base);
-    const cache = new PreparedCache(base, (missing) => this.repository.sources(this.database, base, missing));
-    for await (const ids of this.chunks(base, true)) {
-      signal.throwIfAborted();
-      await this.derivePairs(base, cache, ids);
-    }
+    const pair = (ids: string[]): Promise<void> => this.derivePairs(base, cache, ids);
+    for await (const _ of ahead(this.chunks(base, true, signal), AHEAD, pair));
+    return cache;
   }
 
-  private async *chunks(base: Base, rematchOnly: boolean): AsyncGenerator<string[]> {
+  private async *chunks(base: Base, rematchOnly: boolean, signal: AbortSignal): AsyncGenerator<string[]> {
     for (let after = BEFORE_ALL; ;) {
+      signal.throwIfAborted();
       const ids = await this.repository.touched(base, after, CHUNK, rematchOnly);
       if (ids.length === 0) return;
       yield ids;
@@ -49,7 +56,12 @@ export class MatchService {
     }
   }
 
-  private async deriveProfiles(base: Base, known: KnownBatches, ids: readonly string[]): Promise<void> {
+  private async deriveProfiles(
+    base: Base,
+    known: KnownBatches,
+    cache: PreparedCache,
+    ids: readonly string[],
+  ): Promise<number> {
     const present = await this.repository.sources(this.database, base, ids);
     const histories = await this.timelines.histories(this.database, base, ids, known);
     const changed: ProfiledSource[] = [];
@@ -59,9 +71,10 @@ export class MatchService {
       seen.add(recordId);
       const profile = history.length > 0 ? base.profile(history) : null;
       const before = present.get(recordId);
-      if (before && sameProfile(before.profile, profile)) continue;
+      if (before && equal(before.profile, profile)) continue;
       changed.push({ recordId, dataset, sourceKey, profile });
       if (!profile) continue;
+      cache.put(recordId, profile);
       const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(base, key)));
       const blocking = new Set(base.compiled.keys(profile).map((key) => hashKey(base, key)));
       for (const key of exclusive) keys.push({ key, recordId, exclusive: true });
@@ -72,6 +85,7 @@ export class MatchService {
       if (!seen.has(source.recordId) && source.profile) changed.push({ ...source, profile: null });
     }
     if (changed.length > 0) await this.repository.replace(base, changed, keys);
+    return ids.length;
   }
 
   private async derivePairs(base: Base, cache: PreparedCache, ids: readonly string[]): Promise<void> {
@@ -106,5 +120,3 @@ export class MatchService {
     if (found.length > 0) await this.repository.insertPairs(base, found);
   }
 }
-
-const sameProfile = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

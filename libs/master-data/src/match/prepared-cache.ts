@@ -1,11 +1,12 @@
+import type { Profile } from '@siku/matching';
 import type { Base } from '../base/base-registry.js';
 import type { Comparable } from './comparable.js';
 import type { ProfiledSource } from './match.repository.js';
 
-/** Prepared profiles kept between chunks: about 2 KB each. */
+/** Prepared profiles kept at once: about 2 KB each. */
 const CAPACITY = 50_000;
 
-/** Profiles prepared for comparison, the ones used last kept. */
+/** Profiles prepared for comparison: those of one publication, the ones used first given up first. */
 export class PreparedCache {
   private readonly entries = new Map<string, Comparable>();
 
@@ -24,21 +25,19 @@ export class PreparedCache {
       else missing.push(id);
     }
     if (missing.length === 0) return found;
-    for (const [id, { profile }] of await this.fetch(missing)) {
-      if (!profile) continue;
-      const { compiled } = this.base;
-      const entry = {
-        prepared: compiled.prepare(profile),
-        exclusive: compiled.exclusiveKeys(profile),
-        conflicting: compiled.conflictingKeys(profile),
-      };
-      found.set(id, entry);
-      this.entries.set(id, entry);
-    }
-    for (const id of this.entries.keys()) {
-      if (this.entries.size <= CAPACITY) break;
-      this.entries.delete(id);
-    }
+    for (const [id, { profile }] of await this.fetch(missing)) if (profile) found.set(id, this.put(id, profile));
     return found;
+  }
+
+  put(recordId: string, profile: Profile): Comparable {
+    const { compiled } = this.base;
+    const entry = {
+      prepared: compiled.prepare(profile),
+      exclusive: compiled.exclusiveKeys(profile),
+      conflicting: compiled.conflictingKeys(profile),
+    };
+    this.entries.set(recordId, entry);
+    if (this.entries.size > CAPACITY) this.entries.delete(this.entries.keys().next().value!);
+    return entry;
   }
 }

@@ -119,9 +119,9 @@ export class PublicationService {
     const { known, signal, onStage, onProgress, alongside, ...cause } = publication;
     await this.repository.markDirty(base);
     await onStage('matching');
-    await this.matching.match(base, known, signal, (rows) => onProgress('matching', rows));
+    const prepared = await this.matching.match(base, known, signal, (rows) => onProgress('matching', rows));
     await onStage('resolving');
-    const { reviewTasks } = await this.resolving.resolve(base, next, signal);
+    const { reviewTasks } = await this.resolving.resolve(base, prepared, next, signal);
     await onStage('publishing');
     const counts = await this.versioning.version(base, known, next, signal, (rows) => onProgress('publishing', rows));
     counts.reviewTasks += reviewTasks;

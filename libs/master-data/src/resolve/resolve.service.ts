@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { clusterRecords } from '@siku/matching';
-import { Database } from '@siku/platform';
+import { ahead } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
-import { MatchRepository } from '../match/match.repository.js';
 import { shareExclusive, type Comparable } from '../match/comparable.js';
 import { PreparedCache } from '../match/prepared-cache.js';
 import { nameBasedId } from '../stage/record-id.js';
@@ -17,7 +16,10 @@ import { ReviewTaskRepository } from './review-task.repository.js';
 import { UnionFind } from './union-find.js';
 
 /** Records whose profiles are held at once: components are decided in parcels of about this size. */
-const PARCEL = 5000;
+const PARCEL = 2000;
+
+/** Parcels under way: no two share a record or a master. */
+const AHEAD = 3;
 
 /** Added to the weight of a link by identifier, so that it is decided before any link by resemblance. */
 const IDENTIFIER_WEIGHT = 1000;
@@ -38,13 +40,16 @@ interface Link {
 @Injectable()
 export class ResolveService {
   constructor(
-    private readonly database: Database,
-    private readonly matches: MatchRepository,
     private readonly repository: ResolveRepository,
     private readonly tasks: ReviewTaskRepository,
   ) {}
 
-  async resolve(base: Base, next: number, signal: AbortSignal): Promise<{ reviewTasks: number }> {
+  async resolve(
+    base: Base,
+    prepared: PreparedCache,
+    next: number,
+    signal: AbortSignal,
+  ): Promise<{ reviewTasks: number }> {
     await this.repository.growComponents(base);
     const records = await this.repository.records(base);
     const indexOf = new Map(records.map(({ recordId }, index) => [recordId, index]));
@@ -55,16 +60,18 @@ export class ResolveService {
     const identifierGroups = (await this.repository.identifierGroups(base)).map((ids) =>
       ids.map((id) => indexOf.get(id)!).sort((a, b) => a - b),
     );
-    for (const parcel of parcels(records, links, identifierGroups)) {
+    const decide = (parcel: Parcel): Promise<void> => {
       signal.throwIfAborted();
-      await this.resolveParcel(base, next, records, parcel);
-    }
+      return this.resolveParcel(base, prepared, next, records, parcel);
+    };
+    for await (const _ of ahead(parcels(records, links, identifierGroups), AHEAD, decide));
     await this.repository.touchMasters(base);
     return { reviewTasks: await this.tasks.replacePairTasks(base, next) };
   }
 
   private async resolveParcel(
     base: Base,
+    prepared: PreparedCache,
     next: number,
     all: readonly ComponentRecord[],
     parcel: Parcel,
@@ -73,8 +80,7 @@ export class ResolveService {
     const gone = parcel.members.map((index) => all[index]!).filter(({ known }) => !known);
     const local = new Map(records.map(({ recordId }, index) => [recordId, index]));
     const toLocal = (index: number): number => local.get(all[index]!.recordId) ?? -1;
-    const cache = new PreparedCache(base, (ids) => this.matches.sources(this.database, base, ids));
-    const comparables = await cache.load(records.map(({ recordId }) => recordId));
+    const comparables = await prepared.load(records.map(({ recordId }) => recordId));
     const comparable = (index: number): Comparable => comparables.get(records[index]!.recordId)!;
     const edges = [
       ...parcel.links.map(({ a, b, weight }) => ({ a: toLocal(a), b: toLocal(b), weight })),

@@ -105,21 +105,26 @@ export class StageRepository {
     return rows.length === 0;
   }
 
-  /** Ids of the dataset's records that the batch does not carry, after `after`, in their order. */
-  async undelivered(
+  /** The dataset's records after a source key, in the order of their keys. */
+  async recordsAfter(
     base: BaseDefinition,
     dataset: string,
-    batch: number,
     after: string,
     limit: number,
-  ): Promise<string[]> {
-    const rows = await this.database.query<{ recordId: string }>(
-      `SELECT s.record_id AS "recordId" FROM ${base.schema}.source s
-        WHERE s.dataset = $1 AND s.record_id > $3
-          AND NOT EXISTS (SELECT 1 FROM ${base.schema}.source_record r WHERE r.record_id = s.record_id AND r.batch = $2)
-        ORDER BY s.record_id LIMIT $4`,
-      [dataset, batch, after, limit],
+  ): Promise<{ recordId: string; sourceKey: string }[]> {
+    return this.database.query(
+      `SELECT record_id AS "recordId", source_key AS "sourceKey" FROM ${base.schema}.source
+        WHERE dataset = $1 AND source_key > $2 ORDER BY source_key LIMIT $3`,
+      [dataset, after, limit],
     );
-    return rows.map(({ recordId }) => recordId);
+  }
+
+  /** Which of the given records the batch says something about. */
+  async delivered(base: BaseDefinition, batch: number, recordIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ recordId: string }>(
+      `SELECT record_id AS "recordId" FROM ${base.schema}.source_record WHERE record_id = ANY($1::uuid[]) AND batch = $2`,
+      [recordIds, batch],
+    );
+    return new Set(rows.map(({ recordId }) => recordId));
   }
 }

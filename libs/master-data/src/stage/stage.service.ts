@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DatasetDefinition } from '@siku/catalogue';
-import { Database, FileStore } from '@siku/platform';
+import { ahead, Database, FileStore } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { noCounts, type Batch, type BatchCounts } from '../batch/batch.js';
 import {
@@ -16,7 +16,7 @@ import type { RawRow } from '../read/source-table.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { contentBefore } from '../timeline/timeline.js';
 import { TimelineRepository, type StagedStatement } from '../timeline/timeline.repository.js';
-import { BEFORE_ALL, contentHashOf, nameBasedId, rawHashOf, recordIdOf } from './record-id.js';
+import { contentHashOf, nameBasedId, rawHashOf, recordIdOf } from './record-id.js';
 import { SeenRows } from './seen-rows.js';
 import { StageRepository, type IssueOfRow, type StagedRow } from './stage.repository.js';
 import { duplicateKey } from './stage.issues.js';
@@ -25,6 +25,9 @@ import { duplicateKey } from './stage.issues.js';
 const PIPELINE_VERSION = 1;
 
 const CHUNK = 2000;
+
+/** Chunks under way at each step: the file is read, and the database asked and written, while others are mapped. */
+const AHEAD = 2;
 
 export interface Staging {
   batch: Batch;
@@ -49,6 +52,19 @@ interface Arrival {
   key: string | null;
   recordId: string | null;
   rawHash: string;
+}
+
+interface Arrivals {
+  arrivals: Arrival[];
+  /** by record id */
+  earlier: Map<string, StagedStatement[]>;
+}
+
+interface PreparedRows {
+  staged: StagedRow[];
+  issues: IssueOfRow[];
+  /** rows of the file so far */
+  read: number;
 }
 
 /**
@@ -76,11 +92,14 @@ export class StageService {
       counts: noCounts(),
       fresh: await this.repository.isEmpty(base, batch.dataset),
     };
-    for await (const rows of table.rows()) {
+    const prepared = this.prepared(
+      run,
+      ahead(table.rows(), AHEAD, (rows) => this.arrived(run, rows)),
+    );
+    for await (const read of ahead(prepared, AHEAD, (rows) => this.write(run, rows))) {
       signal.throwIfAborted();
-      await this.stageRows(run, rows);
       const { bytesRead, bytesTotal } = table.progress();
-      staging.onProgress(run.counts.read, bytesTotal ? bytesRead / bytesTotal : 0);
+      staging.onProgress(read, bytesTotal ? bytesRead / bytesTotal : 0);
     }
     return { counts: run.counts, columns: table.columns };
   }
@@ -89,37 +108,51 @@ export class StageService {
   async *ended({ batch, base, known, signal }: Omit<Staging, 'definition' | 'onProgress'>): AsyncGenerator<string[]> {
     const position = { date: batch.effectiveDate, batch: batch.number };
     const snapshots = known.snapshotsOf(batch.dataset);
-    for (let after = BEFORE_ALL; ;) {
+    for (let after = ''; ;) {
       signal.throwIfAborted();
-      const ids = await this.repository.undelivered(base, batch.dataset, batch.number, after, CHUNK);
-      if (ids.length === 0) return;
-      const statements = await this.timelines.statements(this.database, base, ids, known);
-      yield ids.filter((id) => contentBefore(statements.get(id) ?? [], snapshots, position) !== null);
-      after = ids.at(-1)!;
+      const records = await this.repository.recordsAfter(base, batch.dataset, after, CHUNK);
+      if (records.length === 0) return;
+      after = records.at(-1)!.sourceKey;
+      const all = records.map(({ recordId }) => recordId);
+      const delivered = await this.repository.delivered(base, batch.number, all);
+      const missing = all.filter((id) => !delivered.has(id));
+      if (missing.length === 0) continue;
+      const statements = await this.timelines.statements(this.database, base, missing, known);
+      yield missing.filter((id) => contentBefore(statements.get(id) ?? [], snapshots, position) !== null);
     }
   }
 
-  private async stageRows(run: StagingRun, rows: readonly RawRow[]): Promise<void> {
-    const { base, batch, plan, fingerprint, counts, known } = run;
+  /** Rows with what was said of their records before. */
+  private async arrived(run: StagingRun, rows: readonly RawRow[]): Promise<Arrivals> {
+    const { base, batch, plan, fingerprint, known } = run;
     const arrivals = rows.map((raw): Arrival => {
       const key = sourceKeyOf(plan, raw);
       return { raw, key, recordId: key && recordIdOf(batch.dataset, key), rawHash: rawHashOf(fingerprint, raw.values) };
     });
     const ids = run.fresh ? [] : arrivals.flatMap(({ recordId }) => recordId ?? []);
-    const statements =
-      ids.length === 0
-        ? new Map<string, StagedStatement[]>()
-        : await this.timelines.statements(this.database, base, ids, known);
-    const staged: StagedRow[] = [];
-    const issues: IssueOfRow[] = [];
-    for (const arrival of arrivals) {
-      counts.read++;
-      const earlier = (arrival.recordId && statements.get(arrival.recordId)) || [];
-      const row = this.confirm(run, arrival, earlier) ?? this.assert(run, arrival, earlier, issues);
-      if (row) staged.push(row);
+    const earlier = ids.length > 0 && (await this.timelines.statements(this.database, base, ids, known));
+    return { arrivals, earlier: earlier || new Map<string, StagedStatement[]>() };
+  }
+
+  /** In the order of the file: of two rows with one key the first counts. */
+  private async *prepared(run: StagingRun, chunks: AsyncIterable<Arrivals>): AsyncGenerator<PreparedRows> {
+    for await (const { arrivals, earlier } of chunks) {
+      const staged: StagedRow[] = [];
+      const issues: IssueOfRow[] = [];
+      for (const arrival of arrivals) {
+        run.counts.read++;
+        const statements = (arrival.recordId && earlier.get(arrival.recordId)) || [];
+        const row = this.confirm(run, arrival, statements) ?? this.assert(run, arrival, statements, issues);
+        if (row) staged.push(row);
+      }
+      yield { staged, issues, read: run.counts.read };
     }
+  }
+
+  private async write({ base, batch }: StagingRun, { staged, issues, read }: PreparedRows): Promise<number> {
     if (staged.length > 0) await this.repository.insertRows(base, batch.dataset, batch.number, staged);
     if (issues.length > 0) await this.repository.insertIssues(batch.number, issues);
+    return read;
   }
 
   /** The row says what the same row said before, without warnings: no need to look at it again. */

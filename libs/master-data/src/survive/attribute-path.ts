@@ -1,9 +1,18 @@
 import type { Attributes } from '../base/base-definition.js';
 
+const split = new Map<string, readonly string[]>();
+
+/** Names of a dotted path; there are as many paths as a base declares. */
+function namesOf(path: string): readonly string[] {
+  let names = split.get(path);
+  if (!names) split.set(path, (names = path.split('.')));
+  return names;
+}
+
 /** Value at a dotted path (`identifiers.uscc`), undefined where there is none. */
 export function valueAt(attributes: Attributes, path: string): unknown {
   let value: unknown = attributes;
-  for (const name of path.split('.')) {
+  for (const name of namesOf(path)) {
     if (typeof value !== 'object' || value === null) return undefined;
     value = (value as Attributes)[name];
   }
@@ -12,9 +21,8 @@ export function valueAt(attributes: Attributes, path: string): unknown {
 
 /** Sets the value at a dotted path, making the objects on the way. */
 export function withValue(attributes: Attributes, path: string, value: unknown): void {
-  const names = path.split('.');
-  const last = names.pop()!;
+  const names = namesOf(path);
   let target = attributes;
-  for (const name of names) target = (target[name] ??= {}) as Attributes;
-  target[last] = value;
+  for (const name of names.slice(0, -1)) target = (target[name] ??= {}) as Attributes;
+  target[names.at(-1)!] = value;
 }

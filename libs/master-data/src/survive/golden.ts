@@ -1,3 +1,4 @@
+import equal from 'fast-deep-equal';
 import type { Attributes } from '../base/base-definition.js';
 import type { Segment } from '../timeline/timeline.js';
 import { valueAt, withValue } from './attribute-path.js';
@@ -40,11 +41,19 @@ const DEFAULT_TRUST = 50;
 
 type MemberState = Member['segments'][number] & Pick<Member, 'dataset' | 'sourceKey' | 'department'>;
 
-interface Candidate {
-  value: unknown;
-  text: string;
-  state: MemberState;
-  trust: number;
+class Candidate {
+  private json: string | undefined;
+
+  constructor(
+    readonly value: unknown,
+    readonly state: MemberState,
+    readonly trust: number,
+  ) {}
+
+  /** The value as JSON, by which values are compared; most are decided before anybody asks. */
+  get text(): string {
+    return (this.json ??= JSON.stringify(this.value));
+  }
 }
 
 /**
@@ -80,9 +89,8 @@ export function goldenSegments(members: readonly Member[], rules: SurvivorshipRu
 
 type Golden = Omit<GoldenSegment, 'from' | 'to'>;
 
-export const sameGolden = (a: Golden, b: Golden): boolean =>
-  JSON.stringify(a.attributes) === JSON.stringify(b.attributes) &&
-  JSON.stringify(a.provenance) === JSON.stringify(b.provenance);
+const sameGolden = (a: Golden, b: Golden): boolean =>
+  equal(a.attributes, b.attributes) && equal(a.provenance, b.provenance);
 
 function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules): Golden {
   const attributes: Attributes = {};
@@ -145,11 +153,12 @@ function candidatesFor(path: string, rule: SurvivorshipRule, states: readonly Me
     const value = valueAt(state.attributes, path);
     if (value === undefined || value === null) return [];
     const trust = state.trust[path] ?? state.trust['*'] ?? DEFAULT_TRUST;
-    return [{ value, text: JSON.stringify(value), state, trust }];
+    return new Candidate(value, state, trust);
   });
 }
 
 function choose(all: readonly Candidate[], criteria: readonly Criterion[]): { winner: Candidate; tied: boolean } {
+  if (all.length === 1) return { winner: all[0]!, tied: false };
   let candidates = all;
   for (const criterion of criteria) {
     const scores = scoresOf(criterion, candidates, all);

@@ -1,4 +1,4 @@
-import { canonicalJson } from '@siku/platform';
+import equal from 'fast-deep-equal';
 import type { GoldenSegment } from '../survive/golden.js';
 import { valueAt } from '../survive/attribute-path.js';
 import type { VersionRow } from './version.repository.js';
@@ -10,8 +10,6 @@ export interface VersionDiff {
   fields: string[];
 }
 
-type Recorded = Pick<VersionRow, 'validFrom' | 'validTo' | 'attributes' | 'provenance'>;
-
 /** What must be closed and opened so that the recorded stretches of valid time become `segments`. */
 export function diffVersions(
   recorded: readonly VersionRow[],
@@ -19,14 +17,14 @@ export function diffVersions(
   paths: readonly string[],
 ): VersionDiff {
   if (recorded.length === 0) return { closed: [], opened: [...segments], fields: [] };
-  const textOf = ({ validFrom, validTo, attributes, provenance }: Recorded): string =>
-    canonicalJson([validFrom, validTo, attributes, provenance]);
-  const before = new Map(recorded.map((row) => [textOf(row), row]));
-  const opened = segments.filter(
-    ({ from, to, attributes, provenance }) =>
-      !before.delete(textOf({ validFrom: from, validTo: to, attributes, provenance })),
-  );
-  const closed = [...before.values()];
+  // Recorded stretches do not overlap: the one that begins on the same day is the only one that can be the same.
+  const closed = new Map(recorded.map((row) => [row.validFrom, row]));
+  const opened = segments.filter((segment) => {
+    const row = closed.get(segment.from);
+    const same = row && row.validTo === segment.to && equal(contentOf(row), contentOf(segment));
+    if (same) closed.delete(segment.from);
+    return !same;
+  });
   const fields = new Set<string>();
   for (const segment of opened) {
     const old = recorded.find(
@@ -34,8 +32,10 @@ export function diffVersions(
     );
     for (const path of changedPaths(old?.attributes ?? {}, segment.attributes, paths)) fields.add(path);
   }
-  return { closed, opened, fields: [...fields].sort() };
+  return { closed: [...closed.values()], opened, fields: [...fields].sort() };
 }
+
+const contentOf = ({ attributes, provenance }: VersionRow | GoldenSegment) => ({ attributes, provenance });
 
 /** Paths at which two golden records differ; a rule for `identifiers.*` is looked at as a whole. */
 export function changedPaths(
@@ -44,5 +44,5 @@ export function changedPaths(
   paths: readonly string[],
 ): string[] {
   const whole = paths.map((path) => (path.endsWith('.*') ? path.slice(0, -2) : path));
-  return [...new Set(whole)].filter((path) => canonicalJson(valueAt(a, path)) !== canonicalJson(valueAt(b, path)));
+  return [...new Set(whole)].filter((path) => !equal(valueAt(a, path), valueAt(b, path)));
 }

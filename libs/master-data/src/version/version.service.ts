@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@siku/platform';
+import { ahead, Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { BEFORE_ALL, nameBasedId } from '../stage/record-id.js';
 import { goldenSegments, type GoldenSegment, type Member } from '../survive/golden.js';
@@ -18,9 +18,20 @@ import {
 /** Masters a statement: each may have dozens of source rows. */
 const CHUNK = 500;
 
+/** Chunks under way at each of the two steps. */
+const AHEAD = 2;
+
 export interface VersionCounts {
   masters: { created: number; updated: number; merged: number; split: number };
   reviewTasks: number;
+}
+
+interface Change {
+  master: string;
+  closed: VersionRow[];
+  opened: VersionRow[];
+  ties: AttributeTie[];
+  event: ChangeEvent | null;
 }
 
 /**
@@ -43,52 +54,66 @@ export class VersionService {
     onProgress: (masters: number) => void,
   ): Promise<VersionCounts> {
     const counts: VersionCounts = { masters: { created: 0, updated: 0, merged: 0, split: 0 }, reviewTasks: 0 };
-    let ordinal = 0;
     let done = 0;
-    for (let after = BEFORE_ALL; ;) {
-      signal.throwIfAborted();
-      const touched = await this.repository.touched(base, after, CHUNK);
-      if (touched.length === 0) break;
-      ordinal = await this.versionChunk(base, known, next, touched, ordinal, counts);
-      onProgress((done += touched.length));
-      after = touched.at(-1)!.master;
-    }
+    const derive = (touched: TouchedMaster[]): Promise<Change[]> => this.changesOf(base, known, touched);
+    const write = async (changes: Change[]): Promise<number> => {
+      await this.write(base, next, changes, counts);
+      return changes.length;
+    };
+    const changes = numbered(ahead(this.chunks(base, signal), AHEAD, derive));
+    for await (const masters of ahead(changes, AHEAD, write)) onProgress((done += masters));
     return counts;
   }
 
-  private async versionChunk(
-    base: Base,
-    known: KnownBatches,
-    next: number,
-    touched: readonly TouchedMaster[],
-    firstOrdinal: number,
-    counts: VersionCounts,
-  ): Promise<number> {
-    const ids = touched.map(({ master }) => master);
-    const members = await this.membersOf(base, ids, known);
-    const open = groupBy(await this.repository.open(base, ids), ({ master }) => master);
-    const last = await this.repository.lastVersions(base, ids);
-    const closed: VersionRow[] = [];
-    const opened: VersionRow[] = [];
-    const events: ChangeEvent[] = [];
-    const ties: AttributeTie[] = [];
-    for (const { master, change, other } of touched) {
-      const segments = goldenSegments(members.get(master) ?? [], base.survivorship);
-      const version = (last.get(master) ?? 0) + 1;
-      const before = open.get(master) ?? [];
-      const diff = diffVersions(before, segments, Object.keys(base.survivorship));
-      ties.push(...tiesOf(master, segments));
-      if (diff.closed.length + diff.opened.length === 0 && change === null) continue;
-      closed.push(...diff.closed);
-      opened.push(...diff.opened.map((segment) => ({ master, version, ...rowOf(segment) })));
-      const kind = change ?? 'updated';
-      const led = diff.opened.length > 0 ? version : null;
-      events.push({ ordinal: firstOrdinal++, master, kind, version: led, fields: diff.fields, successor: other });
-      if (kind !== 'retired') counts.masters[kind]++;
+  private async *chunks(base: Base, signal: AbortSignal): AsyncGenerator<TouchedMaster[]> {
+    for (let after = BEFORE_ALL; ;) {
+      signal.throwIfAborted();
+      const touched = await this.repository.touched(base, after, CHUNK);
+      if (touched.length === 0) return;
+      yield touched;
+      after = touched.at(-1)!.master;
     }
+  }
+
+  /** What each touched master's recorded history lacks. */
+  private async changesOf(base: Base, known: KnownBatches, touched: readonly TouchedMaster[]): Promise<Change[]> {
+    const ids = touched.map(({ master }) => master);
+    const [members, open, last] = await Promise.all([
+      this.membersOf(base, ids, known),
+      this.repository.open(base, ids),
+      this.repository.lastVersions(base, ids),
+    ]);
+    const recorded = groupBy(open, ({ master }) => master);
+    const paths = Object.keys(base.survivorship);
+    return touched.map(({ master, change, other }): Change => {
+      const segments = goldenSegments(members.get(master) ?? [], base.survivorship);
+      const { closed, opened, fields } = diffVersions(recorded.get(master) ?? [], segments, paths);
+      const ties = tiesOf(master, segments);
+      if (closed.length + opened.length === 0 && change === null)
+        return { master, closed, opened: [], ties, event: null };
+      const version = (last.get(master) ?? 0) + 1;
+      const led = opened.length > 0 ? version : null;
+      const event: ChangeEvent = {
+        ordinal: 0,
+        master,
+        kind: change ?? 'updated',
+        version: led,
+        fields,
+        successor: other,
+      };
+      return { master, closed, opened: opened.map((segment) => ({ master, version, ...rowOf(segment) })), ties, event };
+    });
+  }
+
+  private async write(base: Base, next: number, changes: readonly Change[], counts: VersionCounts): Promise<void> {
+    const events = changes.flatMap(({ event }) => event ?? []);
+    for (const { kind } of events) if (kind !== 'retired') counts.masters[kind]++;
+    const closed = changes.flatMap((change) => change.closed);
+    const opened = changes.flatMap((change) => change.opened);
     await this.repository.write(base, next, closed, opened, events);
-    counts.reviewTasks += await this.repository.replaceTies(base, next, ids, ties);
-    return firstOrdinal;
+    const masters = changes.map(({ master }) => master);
+    const ties = changes.flatMap((change) => change.ties);
+    counts.reviewTasks += await this.repository.replaceTies(base, next, masters, ties);
   }
 
   private async membersOf(base: Base, masters: readonly string[], known: KnownBatches): Promise<Map<string, Member[]>> {
@@ -96,6 +121,15 @@ export class VersionService {
     const masterOf = new Map(crosswalk.map(({ recordId, master }) => [recordId, master]));
     const histories = await this.timelines.histories(this.database, base, [...masterOf.keys()], known);
     return groupBy(histories, ({ recordId }) => masterOf.get(recordId)!);
+  }
+}
+
+/** Events numbered in the order of the masters' ids, whichever is written first. */
+async function* numbered(chunks: AsyncIterable<Change[]>): AsyncGenerator<Change[]> {
+  let ordinal = 0;
+  for await (const changes of chunks) {
+    for (const { event } of changes) if (event) event.ordinal = ordinal++;
+    yield changes;
   }
 }
 
