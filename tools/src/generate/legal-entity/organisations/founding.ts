@@ -1,10 +1,10 @@
-import { authorityOn, countyOn, type Town } from '../city/divisions.js';
-import { companyIndustries, cooperativeIndustries, shopIndustries } from '../city/industries.js';
-import { landline, mobile, personName } from '../city/people.js';
-import { placeIn, townFrequencies } from '../city/places.js';
-import { tradeName } from '../city/trade-names.js';
-import type { Day } from '../day.js';
-import type { Random } from '../random.js';
+import { authorityOn, countyOn, type Town } from '../../city/divisions.js';
+import { companyIndustries, cooperativeIndustries, shopIndustries } from '../../city/industries.js';
+import { landline, mobile, personName } from '../../city/people.js';
+import { placeIn, townFrequencies } from '../../city/places.js';
+import { tradeName } from '../../city/trade-names.js';
+import type { Day } from '../../day.js';
+import type { Random } from '../../random.js';
 import { ONE_CODE, oneCode, organisationCode, threeCodes, unifiedCode } from './identifiers.js';
 import { branchName, companyName, companyNameText, fullRegion, shopName } from './naming.js';
 import { publicName, type Named } from './public-names.js';

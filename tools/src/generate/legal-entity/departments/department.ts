@@ -1,12 +1,12 @@
-import type { DatasetDefinition } from '@siku/catalogue';
-import type { Message } from '@siku/standards';
-import { addressText, type AddressStyle } from '../city/places.js';
-import { dateStyles, type Day } from '../day.js';
-import type { Cell, Column, DateCell } from '../files/cell.js';
-import type { Format } from '../files/table-file.js';
+import { addressText, type AddressStyle } from '../../city/places.js';
+import { dateStyles, type Day } from '../../day.js';
+import type { Cell, DateCell } from '../../files/cell.js';
+import { columns, type Register } from '../../registers/register.js';
 import type { Mistakes } from '../mistakes.js';
 import type { DepartmentCode } from './department-code.js';
-import type { Identifiers, Kind, Organisation, State } from '../population/organisation.js';
+import type { Identifiers, Kind, Organisation, State } from '../organisations/organisation.js';
+
+export { columns };
 
 /** What a department writes about an organisation on the day of an extract. */
 export interface View {
@@ -21,48 +21,17 @@ export interface View {
   operation: 'new' | 'changed' | 'removed';
 }
 
-export type Mode = 'snapshot' | 'delta';
-
-export interface Department {
+/** A department with its one register of organisations. */
+export interface Department extends Register {
   code: DepartmentCode;
-  title: Message;
-  description: Message;
-  dataset: string;
-  definition: DatasetDefinition;
-  /** Above the header of a spreadsheet. */
-  sheetTitle: string;
-  columns: Column[];
-  nameColumn: string;
-  keyColumn: string;
-  /** Of the first delivery and of those that follow. */
-  formats: [first: Format, later: Format];
-  /** What is delivered in the month after so many; null for nothing. */
-  schedule(month: number): Mode | null;
   /** Share of the organisations of each kind that stand in its register. */
   coverage: Partial<Record<Kind, number>>;
   /** Without one of these codes an organisation cannot stand in the register. */
   needs?: readonly (keyof Identifiers)[];
   /** Days from founding to its record, on average. */
   enrolsAfter: number;
-  /** Organisations that have ended stay, marked as such, for so many years; 0 when they are dropped at once. */
-  keepsEnded: number;
-  /** Rows carry an effective date: of the change itself, or of its entry. Then every change of a month is delivered. */
-  dates: 'change' | 'entry' | null;
-  /** Says in deliveries of changes which records are gone. */
-  tellsRemovals: boolean;
   keyOf(organisation: Organisation, copy: number): string;
   row(view: View): Record<string, Cell>;
-}
-
-/** Column names; `:n` marks a number, `:d` a date. */
-export function columns(text: string): Column[] {
-  return text
-    .trim()
-    .split(/\s+/)
-    .map((word) => {
-      const [name = '', type] = word.split(':');
-      return { name, type: type === 'n' ? 'number' : type === 'd' ? 'date' : 'text' };
-    });
 }
 
 /** The seat as the department writes it, with the mistakes it makes. */

@@ -1,9 +1,9 @@
-import { isReformed, placeIn, townFrequencies } from '../city/places.js';
-import { authorityOn, countyOn, REFORM } from '../city/divisions.js';
-import { mobile, personName } from '../city/people.js';
-import { tradeName } from '../city/trade-names.js';
-import { dayOf, type Day } from '../day.js';
-import { Frequencies, type Random } from '../random.js';
+import { isReformed, placeIn, townFrequencies } from '../../city/places.js';
+import { authorityOn, countyOn, REFORM } from '../../city/divisions.js';
+import { mobile, personName } from '../../city/people.js';
+import { tradeName } from '../../city/trade-names.js';
+import { dayOf, type Day } from '../../day.js';
+import { Frequencies, type Random } from '../../random.js';
 import type { Founded } from './founding.js';
 import { ONE_CODE, oneCode, organisationCode, unifiedCode } from './identifiers.js';
 import { changed, type Change, type ChangeKind, type State } from './organisation.js';

@@ -1,5 +1,5 @@
-import type { Place } from '../city/places.js';
-import type { Day } from '../day.js';
+import type { Place } from '../../city/places.js';
+import type { Day } from '../../day.js';
 
 /** Kinds as the base's dictionary names them. */
 export type Kind =

@@ -1,5 +1,5 @@
-import { countyOn } from '../city/divisions.js';
-import { serialOf } from '../population/identifiers.js';
+import { countyOn } from '../../city/divisions.js';
+import { serialOf } from '../organisations/identifiers.js';
 import { addressOf, codeOf, columns, dateCell, type Department } from './department.js';
 
 const KINDS = {

@@ -1,9 +1,9 @@
-import { bareTown } from '../city/places.js';
-import type { County, Town } from '../city/divisions.js';
-import type { Industry } from '../city/industries.js';
-import { personName } from '../city/people.js';
-import { tradeName } from '../city/trade-names.js';
-import { frequencies, type Random } from '../random.js';
+import { bareTown } from '../../city/places.js';
+import type { County, Town } from '../../city/divisions.js';
+import type { Industry } from '../../city/industries.js';
+import { personName } from '../../city/people.js';
+import { tradeName } from '../../city/trade-names.js';
+import { frequencies, type Random } from '../../random.js';
 
 /** 行政区划 in front of a company's name. */
 export function region({ name, short, urban }: County, random: Random): string {

@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Department, Mode } from './departments/department.js';
-import { isoDate, type Day } from './day.js';
-import type { Cell, TableLayout, TableWriter } from './files/cell.js';
-import { createTable, type Format } from './files/table-file.js';
-import { rejected, REPEATED } from './noise.js';
-import { Random } from './random.js';
+import { isoDate, type Day } from '../day.js';
+import type { Cell, TableLayout, TableWriter } from '../files/cell.js';
+import { createTable, type Format } from '../files/table-file.js';
+import { Random } from '../random.js';
+import { rejected, REPEATED, type Mode, type Register } from './register.js';
 
 /** What manifest.json says of a delivery. */
 export interface DeliveryNote {
@@ -30,9 +29,9 @@ export class Delivery {
   private rejected = 0;
 
   constructor(
-    readonly department: Department,
+    readonly register: Register,
     readonly mode: Mode,
-    /** Day of the department's delivery before. */
+    /** Day of the delivery before. */
     readonly after: Day,
     day: Day,
     target: { out: string; format: Format; seed: number },
@@ -42,9 +41,9 @@ export class Delivery {
     const folder = join('deliveries', isoDate(day));
     mkdirSync(join(target.out, folder), { recursive: true });
     const { file, writer } = createTable(
-      join(target.out, folder, department.dataset),
+      join(target.out, folder, register.dataset),
       target.format,
-      layoutOf(department, day),
+      layoutOf(register, day),
     );
     this.writer = writer;
     this.file = join(folder, file.slice(join(target.out, folder).length + 1)).replaceAll('\\', '/');
@@ -52,7 +51,7 @@ export class Delivery {
 
   /** Writes a row, now and then so that it must be rejected. @returns whether it can be accepted */
   write(row: Record<string, Cell>): boolean {
-    const { columns, nameColumn, keyColumn } = this.department;
+    const { columns, nameColumn, keyColumn } = this.register;
     const cells = columns.map(({ name }) => row[name] ?? null);
     const without = (column: string): Cell[] =>
       cells.with(
@@ -62,7 +61,7 @@ export class Delivery {
     const draw = this.random.next();
     const repeats = this.random.chance(REPEATED);
     this.rows++;
-    if (draw < rejected.nameMissing) this.writer.write(without(nameColumn));
+    if (draw < rejected.nameMissing) this.writer.write(without(nameColumn ?? keyColumn));
     else if (draw < rejected.nameMissing + rejected.keyMissing) this.writer.write(without(keyColumn));
     else if (draw < rejected.nameMissing + rejected.keyMissing + rejected.unreadable)
       this.writer.writeUnreadable(cells);
@@ -78,10 +77,10 @@ export class Delivery {
 
   close(): DeliveryNote {
     this.writer.close();
-    const { file, mode, rows, department } = this;
+    const { file, mode, rows, register } = this;
     return {
       file,
-      dataset: department.dataset,
+      dataset: register.dataset,
       mode,
       effectiveDate: isoDate(this.until),
       rows,
@@ -90,7 +89,7 @@ export class Delivery {
   }
 }
 
-function layoutOf({ sheetTitle, columns, keyColumn }: Department, day: Day): TableLayout {
+function layoutOf({ sheetTitle, columns, keyColumn }: Register, day: Day): TableLayout {
   return {
     title: `${sheetTitle}（截至${isoDate(day - 1)}）`,
     columns,

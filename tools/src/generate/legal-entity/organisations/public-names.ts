@@ -1,9 +1,9 @@
-import type { Town } from '../city/divisions.js';
-import type { Industry } from '../city/industries.js';
-import { village } from '../city/places.js';
-import * as bodies from '../city/public-bodies.js';
-import { tradeName } from '../city/trade-names.js';
-import type { Random } from '../random.js';
+import type { Town } from '../../city/divisions.js';
+import type { Industry } from '../../city/industries.js';
+import { village } from '../../city/places.js';
+import * as bodies from '../../city/public-bodies.js';
+import { tradeName } from '../../city/trade-names.js';
+import type { Random } from '../../random.js';
 import type { Kind } from './organisation.js';
 
 export interface Named {

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
-import { addressText } from './city/places.js';
-import { countyOn } from './city/divisions.js';
-import { isoDate } from './day.js';
-import type { Cell } from './files/cell.js';
-import { createTable } from './files/table-file.js';
-import type { TableWriter } from './files/cell.js';
-import { entityId, periods, type Organisation } from './population/organisation.js';
+import { addressText } from '../city/places.js';
+import { countyOn } from '../city/divisions.js';
+import { isoDate } from '../day.js';
+import type { Cell, TableWriter } from '../files/cell.js';
+import { truthTable } from '../registers/truth.js';
+import { entityId, periods, type Organisation } from './organisations/organisation.js';
 
 const ENTITY_COLUMNS = [
   'entity',
@@ -33,28 +31,12 @@ const ENTITY_COLUMNS = [
   'supervisor',
 ] as const;
 
-const table = (out: string, name: string, columns: readonly string[]): TableWriter =>
-  createTable(join(out, name), 'csv', {
-    title: '',
-    columns: columns.map((column) => ({ name: column, type: 'text' })),
-    keyColumn: 0,
-  }).writer;
-
-/**
- * What is true, for those who measure: truth.csv says of which organisation each source record is, truth-entities.csv
- * what was true of each organisation and when.
- */
-export class Truth {
-  private readonly records: TableWriter;
+/** truth-entities.csv: what was true of each organisation and when. */
+export class EntityTruth {
   private readonly entities: TableWriter;
 
   constructor(out: string) {
-    this.records = table(out, 'truth', ['dataset', 'sourceKey', 'entity']);
-    this.entities = table(out, 'truth-entities', ENTITY_COLUMNS);
-  }
-
-  record(dataset: string, sourceKey: string, { index }: Organisation): void {
-    this.records.write([dataset, sourceKey, entityId(index)]);
+    this.entities = truthTable(out, 'truth-entities', ENTITY_COLUMNS);
   }
 
   entity(organisation: Organisation): void {
@@ -92,7 +74,6 @@ export class Truth {
   }
 
   close(): void {
-    this.records.close();
     this.entities.close();
   }
 }

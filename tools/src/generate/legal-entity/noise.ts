@@ -1,10 +1,11 @@
+import type { RegisterRates } from '../registers/register.js';
 import type { DepartmentCode } from './departments/department-code.js';
 
 /**
  * How often departments get things wrong. Every rate is a probability; where nothing else is said, of one field of one
  * record, and the mistake stays with the record until somebody corrects it.
  */
-export interface NoiseRates {
+export interface NoiseRates extends RegisterRates {
   /** Two neighbouring characters of the name change places. */
   nameSwapped: number;
   /** A character of the name, or of a person's, is replaced by one that sounds or looks the same. */
@@ -41,15 +42,6 @@ export interface NoiseRates {
   industryOther: number;
   /** A code word that is in no code list (状态 = 其它). */
   codeUnknown: number;
-
-  /** Of all records: the organisation stands in the same register a second time, under another key. */
-  duplicate: number;
-  /** Of the changes of an organisation's life: the department never hears of it, and keeps the old name or address. */
-  neverHeard: number;
-  /** Days until it hears of the others, on average. */
-  hearsAfter: number;
-  /** Of the records with a mistake: it is found and corrected in one of the later deliveries, with its old effective date. */
-  corrected: number;
 }
 
 /** An ordinary office. */
@@ -129,22 +121,3 @@ export const noise: Record<DepartmentCode, NoiseRates> = {
     hearsAfter: 200,
   },
 };
-
-/** Of the rows delivered: those that must be rejected. Together 0.3 %. */
-export const rejected = {
-  /** The name is empty. */
-  nameMissing: 0.0012,
-  /** The key is empty. */
-  keyMissing: 0.0008,
-  /** The row cannot be read: a separator too many, a cell with #N/A; in formats that know neither, the key is empty. */
-  unreadable: 0.001,
-} as const;
-
-/** Of the rows that were rejected in a delivery of changes: sent again, mended, with the next. */
-export const MENDED = 0.6;
-
-/** Of the rows delivered: the same row stands in the file twice. */
-export const REPEATED = 0.0005;
-
-/** A second record of an organisation is discovered and taken away in one of the deliveries, where the department tells. */
-export const DUPLICATE_REMOVED = 0.3;

@@ -1,6 +1,6 @@
-import { partsOf } from '../day.js';
-import { countyOn } from '../city/divisions.js';
-import { serialOf } from '../population/identifiers.js';
+import { partsOf } from '../../day.js';
+import { countyOn } from '../../city/divisions.js';
+import { serialOf } from '../organisations/identifiers.js';
 import { addressOf, codeOf, columns, type Department } from './department.js';
 
 const KINDS = {

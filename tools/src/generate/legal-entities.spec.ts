@@ -18,11 +18,12 @@ import { companyIndustries, cooperativeIndustries, shopIndustries } from './city
 import { towns } from './city/divisions.js';
 import { dateStyles, dayOf } from './day.js';
 import { generateLegalEntities, type Manifest } from './legal-entities.js';
-import { Mistakes } from './mistakes.js';
-import { noise, rejected } from './noise.js';
-import { periods, type Organisation } from './population/organisation.js';
-import { Population } from './population/population.js';
+import { Mistakes } from './legal-entity/mistakes.js';
+import { noise } from './legal-entity/noise.js';
+import { periods, type Organisation } from './legal-entity/organisations/organisation.js';
+import { Population } from './legal-entity/organisations/population.js';
 import { Random } from './random.js';
+import { rejected } from './registers/register.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'siku-generator-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,5 @@
-import { dayOf, type Day } from '../day.js';
-import { Frequencies, Random } from '../random.js';
+import { dayOf, type Day } from '../../day.js';
+import { Frequencies, Random } from '../../random.js';
 import { found } from './founding.js';
 import { MAX_ENTITIES } from './identifiers.js';
 import { lifeOf } from './life.js';

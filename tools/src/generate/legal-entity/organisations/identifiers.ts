@@ -1,5 +1,5 @@
 import { organisationCodeCheckCharacter, registrationNumberCheckDigit, usccCheckCharacter } from '@siku/standards';
-import { dayOf, type Day } from '../day.js';
+import { dayOf, type Day } from '../../day.js';
 import type { Identifiers, Kind } from './organisation.js';
 
 /** 三证合一: from this day enterprises are registered with one 18-character code. */
