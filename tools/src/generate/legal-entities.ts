@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { monthAfter } from './day.js';
 import { legalEntityBase } from './legal-entity/base.js';
 import { departments } from './legal-entity/departments/departments.js';
-import { MAX_ENTITIES } from './legal-entity/organisations/identifiers.js';
+import { MAX_SUBJECTS } from './serial.js';
 import type { Organisation } from './legal-entity/organisations/organisation.js';
 import { Population } from './legal-entity/organisations/population.js';
 import { EntityTruth } from './legal-entity/truth-entities.js';
@@ -30,7 +30,7 @@ export async function generateLegalEntities(options: LegalEntityOptions): Promis
   const { codes, first, ...settings } = checkedOptions(options, legalEntityDepartments);
   const { entities = DEFAULT_ENTITIES } = options;
   const { out, seed, months, start, formatMix } = settings;
-  require(Number.isInteger(entities) && entities >= 1 && entities <= MAX_ENTITIES, `entities: 1 to ${MAX_ENTITIES}`);
+  require(Number.isInteger(entities) && entities >= 1 && entities <= MAX_SUBJECTS, `entities: 1 to ${MAX_SUBJECTS}`);
   mkdirSync(out, { recursive: true });
   const chosen = departments.filter(({ code }) => codes.includes(code));
   const truth = new EntityTruth(out);

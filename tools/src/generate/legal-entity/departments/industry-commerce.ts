@@ -1,6 +1,7 @@
 import { dayOf, type Day } from '../../day.js';
 import { countyOn } from '../../city/divisions.js';
-import { oldRegistrationNumber, serialOf } from '../organisations/identifiers.js';
+import { oldRegistrationNumber } from '../organisations/identifiers.js';
+import { serialOf } from '../../serial.js';
 import { addressOf, codeOf, columns, dateCell, type Department } from './department.js';
 
 /** The electronic register begins here: what was approved before carries this date. */

@@ -1,7 +1,8 @@
 import { dayOf } from '../../day.js';
 import { bareTown } from '../../city/places.js';
 import { countyOn } from '../../city/divisions.js';
-import { oldRegistrationNumber, serialOf } from '../organisations/identifiers.js';
+import { oldRegistrationNumber } from '../organisations/identifiers.js';
+import { serialOf } from '../../serial.js';
 import { addressOf, codeOf, columns, dateCell, type Department } from './department.js';
 
 /** 地方税务: typed in at the counters of the tax offices. */

@@ -1,5 +1,5 @@
 import { countyOn } from '../../city/divisions.js';
-import { serialOf } from '../organisations/identifiers.js';
+import { serialOf } from '../../serial.js';
 import { addressOf, codeOf, columns, dateCell, type Department } from './department.js';
 
 const KINDS = {

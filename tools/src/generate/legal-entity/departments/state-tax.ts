@@ -1,4 +1,4 @@
-import { serialOf } from '../organisations/identifiers.js';
+import { serialOf } from '../../serial.js';
 import { addressOf, codeOf, columns, dateCell, type Department } from './department.js';
 
 /** 国家税务: taxpayers of value-added tax, as the tax system names its members (initials of pinyin). */

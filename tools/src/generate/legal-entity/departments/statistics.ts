@@ -1,6 +1,6 @@
 import { partsOf } from '../../day.js';
 import { countyOn } from '../../city/divisions.js';
-import { serialOf } from '../organisations/identifiers.js';
+import { serialOf } from '../../serial.js';
 import { addressOf, codeOf, columns, type Department } from './department.js';
 
 const KINDS = {

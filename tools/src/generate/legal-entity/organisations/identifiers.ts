@@ -1,5 +1,6 @@
 import { organisationCodeCheckCharacter, registrationNumberCheckDigit, usccCheckCharacter } from '@siku/standards';
 import { dayOf, type Day } from '../../day.js';
+import { serialOf } from '../../serial.js';
 import type { Identifiers, Kind } from './organisation.js';
 
 /** 三证合一: from this day enterprises are registered with one 18-character code. */
@@ -29,15 +30,6 @@ const USCC_HEADS: Record<Kind, string> = {
   foundation: '53',
   'village-committee': '54',
 };
-
-/** Prime, so that multiplication walks through every remainder once: indexes become serial numbers without order. */
-const SERIALS = 9_999_991;
-const STRIDE = 7_368_787;
-
-export const MAX_ENTITIES = SERIALS;
-
-/** Unique for each index, below ten million. */
-export const serialOf = (index: number): number => ((index + 1) * STRIDE) % SERIALS;
 
 const USCC_LETTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 

@@ -1,7 +1,7 @@
 import { dayOf, type Day } from '../../day.js';
 import { Frequencies, Random } from '../../random.js';
 import { found } from './founding.js';
-import { MAX_ENTITIES } from './identifiers.js';
+import { MAX_SUBJECTS } from '../../serial.js';
 import { lifeOf } from './life.js';
 import type { Kind, Organisation } from './organisation.js';
 
@@ -43,7 +43,7 @@ export class Population {
     /** First day after the last delivery. */
     private readonly end: Day,
   ) {
-    if (size > MAX_ENTITIES) throw new RangeError(`at most ${MAX_ENTITIES} entities`);
+    if (size > MAX_SUBJECTS) throw new RangeError(`at most ${MAX_SUBJECTS} entities`);
     this.tries = new Uint8Array(size);
   }
 
