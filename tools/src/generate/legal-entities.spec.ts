@@ -7,17 +7,16 @@ import {
   checkUscc,
   organisationCodeOf,
 } from '@siku/standards';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkDefinition, type DatasetDefinition } from '@siku/catalogue';
+import { checkDefinition } from '@siku/catalogue';
 import { legalEntityDictionary } from '../../../libs/legal-entity/src/dictionary.js';
-import { compileDataset, prepareRow } from '../../../libs/master-data/src/map/prepare-row.js';
-import { openTable } from '../../../libs/master-data/src/read/open-table.js';
 import { companyIndustries, cooperativeIndustries, shopIndustries } from './city/industries.js';
 import { towns } from './city/divisions.js';
 import { dateStyles, dayOf } from './day.js';
-import { generateLegalEntities, type Manifest } from './legal-entities.js';
+import { contents, linesOf, readBack } from './generated-files.fixture.js';
+import { generateLegalEntities } from './legal-entities.js';
 import { Mistakes } from './legal-entity/mistakes.js';
 import { noise } from './legal-entity/noise.js';
 import { periods, type Organisation } from './legal-entity/organisations/organisation.js';
@@ -34,52 +33,6 @@ async function generate(
 ) {
   const out = join(folder, name);
   return { out, manifest: await generateLegalEntities({ out, ...options }) };
-}
-
-function contents(out: string): Map<string, Buffer> {
-  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(
-    files.map(({ parentPath, name }) => [
-      join(parentPath, name).slice(out.length),
-      readFileSync(join(parentPath, name)),
-    ]),
-  );
-}
-
-const linesOf = (out: string, file: string): string[][] =>
-  readFileSync(join(out, file), 'utf8')
-    .replace('\ufeff', '')
-    .trim()
-    .split('\r\n')
-    .slice(1)
-    .map((line) => line.split(','));
-
-/** Every file as the platform reads it: rows, refused rows and keys. */
-async function readBack(out: string, { datasets, deliveries }: Manifest) {
-  const definitions = new Map(
-    datasets.map(({ code, file }) => [code, JSON.parse(readFileSync(join(out, file), 'utf8')) as DatasetDefinition]),
-  );
-  const keys = new Set<string>();
-  const files: { file: string; rows: number; rejected: number }[] = [];
-  for (const { file, dataset, effectiveDate } of deliveries) {
-    const definition = definitions.get(dataset)!;
-    const table = await openTable(join(out, file), definition.file);
-    const plan = compileDataset(definition, legalEntityDictionary, table.columns, effectiveDate);
-    const seen = new Set<string>();
-    const found = { file, rows: 0, rejected: 0 };
-    for await (const rows of table.rows()) {
-      for (const raw of rows) {
-        const { key, effectiveFrom, issues } = prepareRow(plan, raw);
-        const statement = `${key}|${effectiveFrom}`;
-        found.rows++;
-        if (issues.some(({ severity }) => severity === 'error') || seen.has(statement)) found.rejected++;
-        else keys.add(`${dataset}|${key}`);
-        seen.add(statement);
-      }
-    }
-    files.push(found);
-  }
-  return { definitions, files, keys };
 }
 
 describe('generateLegalEntities', () => {
@@ -99,7 +52,7 @@ describe('generateLegalEntities', () => {
       months: formatMix ? 12 : 8,
       formatMix,
     });
-    const { definitions, files, keys } = await readBack(out, manifest);
+    const { definitions, files, keys } = await readBack(out, manifest, legalEntityDictionary);
     const scope = {
       bases: new Map([['legal-entity', legalEntityDictionary]]),
       departments: new Set(manifest.departments.map(({ code }) => code as string)),

@@ -94,7 +94,7 @@ export const truths = {
 /** An ordinary office. */
 const ordinary: PersonNoise = {
   noIdentifier: 0.045,
-  wrongIdentifier: 0.022,
+  wrongIdentifier: 0.028,
   oldNumber: 0.01,
   secondNumber: 0.4,
   identifierForm: 0.012,
@@ -132,7 +132,7 @@ export const noise = {
   'household-register': {
     ...ordinary,
     noIdentifier: 0.012,
-    wrongIdentifier: 0.006,
+    wrongIdentifier: 0.009,
     oldNumber: 0,
     identifierForm: 0.001,
     nameMistaken: 0.003,
@@ -155,7 +155,7 @@ export const noise = {
   'temporary-residents': {
     ...ordinary,
     noIdentifier: 0.05,
-    wrongIdentifier: 0.035,
+    wrongIdentifier: 0.04,
     nameMistaken: 0.03,
     nameLatin: 0.85,
     birthPartial: 0.02,
@@ -166,7 +166,7 @@ export const noise = {
   'insured-persons': {
     ...ordinary,
     noIdentifier: 0.02,
-    wrongIdentifier: 0.02,
+    wrongIdentifier: 0.026,
     oldNumber: 0.03,
     duplicate: 0.012,
     namePinyin: 0.006,
@@ -174,7 +174,7 @@ export const noise = {
   marriages: {
     ...ordinary,
     noIdentifier: 0.03,
-    wrongIdentifier: 0.015,
+    wrongIdentifier: 0.02,
     oldNumber: 0.08,
     neverHeard: 0.5,
     hearsAfter: 60,
@@ -183,8 +183,8 @@ export const noise = {
   // What patients say at a counter; names are heard, not read.
   'health-records': {
     ...ordinary,
-    noIdentifier: 0.15,
-    wrongIdentifier: 0.04,
+    noIdentifier: 0.12,
+    wrongIdentifier: 0.045,
     nameMistaken: 0.03,
     namePinyin: 0.006,
     nameSwapped: 0.004,
@@ -198,13 +198,13 @@ export const noise = {
     neverHeard: 0.35,
     hearsAfter: 300,
   },
-  births: { ...ordinary, noIdentifier: 0.35, nameNotChosen: 0.12, neverHeard: 0.6, birthLunar: 0, duplicate: 0.004 },
+  births: { ...ordinary, noIdentifier: 0.05, nameNotChosen: 0.12, neverHeard: 0.6, birthLunar: 0, duplicate: 0.004 },
   deaths: { ...ordinary, noIdentifier: 0.08, birthLunar: 0.03, birthPartial: 0.05 },
   // Filled in by employers' systems; foreigners in capitals.
   'income-tax': {
     ...ordinary,
     noIdentifier: 0.008,
-    wrongIdentifier: 0.02,
+    wrongIdentifier: 0.026,
     oldNumber: 0.004,
     namePinyin: 0.012,
     nameSwapped: 0.005,
@@ -216,7 +216,7 @@ export const noise = {
   // Asked at the door.
   'sample-census': {
     ...ordinary,
-    noIdentifier: 0.3,
+    noIdentifier: 0.22,
     wrongIdentifier: 0.05,
     nameMistaken: 0.06,
     birthPartial: 0.3,
@@ -230,7 +230,7 @@ export const noise = {
   'family-planning-records': {
     ...ordinary,
     noIdentifier: 0.06,
-    wrongIdentifier: 0.025,
+    wrongIdentifier: 0.03,
     oldNumber: 0.05,
     nameMistaken: 0.02,
     birthLunar: 0.012,

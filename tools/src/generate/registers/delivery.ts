@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isoDate, type Day } from '../day.js';
 import type { Cell, TableLayout, TableWriter } from '../files/cell.js';
@@ -23,6 +23,7 @@ export class Delivery {
   /** It tells what was known before this day. */
   readonly until: Day;
   private readonly writer: TableWriter;
+  private readonly out: string;
   private readonly file: string;
   private readonly random: Random;
   private rows = 0;
@@ -46,6 +47,7 @@ export class Delivery {
       layoutOf(register, day),
     );
     this.writer = writer;
+    this.out = target.out;
     this.file = join(folder, file.slice(join(target.out, folder).length + 1)).replaceAll('\\', '/');
   }
 
@@ -75,8 +77,13 @@ export class Delivery {
     return draw >= rejected.nameMissing + rejected.keyMissing + rejected.unreadable;
   }
 
-  close(): DeliveryNote {
+  /** Null, and no file, when there was nothing to say. */
+  close(): DeliveryNote | null {
     this.writer.close();
+    if (this.rows === 0) {
+      rmSync(join(this.out, this.file));
+      return null;
+    }
     const { file, mode, rows, register } = this;
     return {
       file,

@@ -72,7 +72,7 @@ export class Office<Subject extends { index: number }, State, R extends Register
   }
 
   close(): DeliveryNote[] {
-    return this.deliveries.map((delivery) => delivery.close());
+    return this.deliveries.flatMap((delivery) => delivery.close() ?? []);
   }
 
   /** Null when a correction has nothing to correct. */

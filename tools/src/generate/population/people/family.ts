@@ -63,7 +63,7 @@ export class FamilyMaker {
       ? { ...village.home, street: village.home.street.replace(/\d+号$/, `${random.between(161, 320)}号`) }
       : own;
     const house = this.house({ residence: this.home, registered: this.home });
-    const wifeBorn = dayOf(random.between(1924, 1968), random.between(1, 12), random.between(1, 28));
+    const wifeBorn = dayOf(random.between(1921, 1964), random.between(1, 12), random.between(1, 28));
     const husband = this.newcomer('1', wifeBorn - random.between(-400, 1700), this.surname);
     const wife = this.newcomer('2', wifeBorn, localSurname(random));
     husband.memberships.push({ from: husband.bornOn, is: { house, role: 'head' } });

@@ -32,7 +32,6 @@ export const familyPlanning = personRegister({
     field('配偶身份证号', 'kin.spouse.residentId'),
     field('初婚日期', 'kin.spouse.from', { date: 'dots' }),
     field('子女姓名', 'kin.children.name', { join: '、' }),
-    field('户号', 'household.number'),
     field('变更日期', 'since', { date: 'iso' }),
     field('操作', 'operation'),
     field('备注', 'remark'),

@@ -4,7 +4,7 @@ import { dateStyles, dayOf, isoDate, type Day } from '../../day.js';
 import type { Cell, Column } from '../../files/cell.js';
 import type { Register, Statement } from '../../registers/register.js';
 import type { LatinOrder } from '../mistakes.js';
-import type { PersonDataset } from '../noise.js';
+import { noise, type PersonDataset } from '../noise.js';
 import type { Person, PersonState } from '../people/person.js';
 import { serialOf } from '../../serial.js';
 import type { Attribute, Written } from '../written.js';
@@ -77,6 +77,7 @@ export function personRegister(declared: PersonRegisterDeclaration): PersonRegis
   const key = columnOf('key')!;
   const since = columnOf('since');
   const operation = columnOf('operation');
+  const number = Object.keys(noise).indexOf(dataset);
   return {
     ...declared,
     definition: {
@@ -104,7 +105,7 @@ export function personRegister(declared: PersonRegisterDeclaration): PersonRegis
     holds: new Set(fields.flatMap(({ is }) => (SPECIAL.has(is) ? [] : (is as Attribute)))),
     latinOrder: declared.latinOrder ?? 'family-first',
     address: { province: false, town: true, short: false, ...declared.address },
-    keyOf: (person, copy) => keyOf(String(serialOf(person.index)).padStart(8, '0'), copy, person),
+    keyOf: (person, copy) => keyOf(String(serialOf(person.index, number)).padStart(8, '0'), copy, person),
     row: (recordKey, written, { since: day, operation: word }) =>
       Object.fromEntries(
         fields.map((each): [string, Cell] => {
