@@ -52,6 +52,8 @@ export type Attribute = (typeof attributes)[number];
 /** As written: codes of the standards, dates as precise as they are (yyyy-MM-dd, yyyy-MM, yyyy), lists with `;`. */
 export type Written = Record<Attribute, string | null>;
 
+const NOTHING = Object.fromEntries(attributes.map((attribute) => [attribute, null])) as Written;
+
 const SCHEMES: readonly Scheme[] = ['residentId', 'passport', 'permanentResidentCard', 'hkMacauPermit', 'taiwanPermit'];
 
 export interface WrittenRecord {
@@ -71,7 +73,7 @@ export function written(
   const { seed, copy, corrected } = record;
   const mistakes = new PersonMistakes(noise[register.dataset], seed, corrected < until);
   const { holds, address, latinOrder } = register;
-  const result = Object.fromEntries(attributes.map((attribute) => [attribute, null])) as Written;
+  const result = { ...NOTHING };
   const kin = kinOf(state);
   const put = (attribute: Attribute, write: () => string | null): void => {
     if (holds.has(attribute)) result[attribute] = write();

@@ -1,3 +1,4 @@
+import isEqual from 'fast-deep-equal';
 import { chosenNames, givenName } from '../../city/given-names.js';
 import { isReformed, townFrequencies } from '../../city/places.js';
 import { homeIn } from '../../city/homes.js';
@@ -198,7 +199,7 @@ function eventDays(draft: Draft, from: Day, to: Day): Day[] {
 
 function differences(before: PersonState, after: PersonState): Partial<PersonState> {
   const changed = (Object.keys(after) as (keyof PersonState)[]).filter(
-    (key) => before[key] !== after[key] && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    (key) => before[key] !== after[key] && !isEqual(before[key], after[key]),
   );
   return Object.fromEntries(changed.map((key) => [key, after[key]]));
 }

@@ -129,8 +129,19 @@ function cellOf(value: string | null, { words, date, join }: Field): Cell {
   return join === undefined ? value : value.replaceAll(';', join);
 }
 
-/** Partial dates, and days that do not exist, are written as far as they go. */
+/** Every date is written many times: by style, some forty thousand days. */
+const dateCells = new Map<DateStyle, Map<string, Cell>>();
+
 function dateCell(iso: string, style: DateStyle = 'iso'): Cell {
+  let cells = dateCells.get(style);
+  if (!cells) dateCells.set(style, (cells = new Map()));
+  let cell = cells.get(iso);
+  if (cell === undefined) cells.set(iso, (cell = newDateCell(iso, style)));
+  return cell;
+}
+
+/** Partial dates, and days that do not exist, are written as far as they go. */
+function newDateCell(iso: string, style: DateStyle): Cell {
   const [year, month, date] = iso.split('-').map(Number) as [number, number?, number?];
   if (month === undefined || date === undefined) return partialText(iso, style);
   const day = dayOf(year, month, date);
