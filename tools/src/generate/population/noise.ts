@@ -82,7 +82,7 @@ export const truths = {
   /** Of births. */
   twins: 0.011,
   /** Of families: a child with name and birthday of a child of another family of the village. */
-  namesakes: 0.02,
+  namesakes: 0.03,
   /** Two numbers, both of them given by a register. */
   secondNumber: 0.002,
   /** A number that was found wrong and exchanged. */

@@ -54,7 +54,7 @@ export class FamilyMaker {
   }
 
   /** Three generations: a couple, their children with husbands and wives, and grandchildren. @param village of the family whose namesakes these are */
-  native(village?: { surname: string; home: Home }): Family {
+  native(village?: { surname: string; home: Home; wifeBorn: Day }): Family {
     const { random } = this;
     this.surname = village?.surname ?? localSurname(random);
     const town = village?.home.town ?? townFrequencies.pick(random);
@@ -63,7 +63,8 @@ export class FamilyMaker {
       ? { ...village.home, street: village.home.street.replace(/\d+号$/, `${random.between(161, 320)}号`) }
       : own;
     const house = this.house({ residence: this.home, registered: this.home });
-    const wifeBorn = dayOf(random.between(1921, 1964), random.between(1, 12), random.between(1, 28));
+    const someDay = dayOf(random.between(1921, 1964), random.between(1, 12), random.between(1, 28));
+    const wifeBorn = village ? village.wifeBorn + random.between(-600, 600) : someDay;
     const husband = this.newcomer('1', wifeBorn - random.between(-400, 1700), this.surname);
     const wife = this.newcomer('2', wifeBorn, localSurname(random));
     husband.memberships.push({ from: husband.bornOn, is: { house, role: 'head' } });

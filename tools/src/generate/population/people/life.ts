@@ -150,7 +150,7 @@ function stateOn(draft: Draft, day: Day): PersonState {
   const widowed = married && !divorced && marriage.partner.diedOn <= day;
   const name = nameOn(draft, day);
   const kin: Relative[] = [];
-  if (married && !divorced) kin.push(relative('spouse', marriage.partner, day));
+  if (married && !divorced && !widowed) kin.push(relative('spouse', marriage.partner, day));
   for (const parent of [father, mother]) if (parent) kin.push(relative('parent', parent, day));
   for (const child of children) if (child.bornOn <= day) kin.push(relative('child', child, day));
   const numbered = draft.numbers.length > 0 && draft.numbers[0]!.from <= day;

@@ -71,12 +71,16 @@ export class People {
     const maker = new FamilyMaker(random, at, this.end);
     if (kind === 'migrant') return maker.migrants();
     if (kind === 'foreigner') return maker.foreigners();
-    const elder = !plain && random.chance(truths.namesakes) ? this.neighbour(at, random) : null;
+    // Drawn in any case: a family is the same when others look at it.
+    const hasNamesake = random.chance(truths.namesakes);
+    const elder = hasNamesake && !plain ? this.neighbour(at, random) : null;
     if (!elder) return maker.native();
-    const model = random.pick(elder.members.filter((draft) => draft.father && draft.names[0]!.is.family));
+    const model = random.pick(firstChildren(elder));
     const family = maker.native({
       surname: model.names[0]!.is.family,
       home: elder.houses[0]!.homes[0]!.is.residence,
+      // Of an age with the mother, so that the children are of an age too.
+      wifeBorn: model.mother!.bornOn,
     });
     resemble(family, model, random);
     return family;
@@ -86,21 +90,23 @@ export class People {
   private neighbour(at: number, random: Random): Family | null {
     for (let tries = 0; tries < 4 && at > 0; tries++) {
       const family = this.familyAt(at - 1 - random.below(Math.min(at, NEIGHBOURHOOD)), true);
-      if (family.kind === 'native' && family.members.some(({ father }) => father !== null)) return family;
+      if (family.kind === 'native' && firstChildren(family).length > 0) return family;
     }
     return null;
   }
 }
 
+/** Children of the couple that founded the family. */
+const firstChildren = ({ members }: Family): Draft[] => members.filter(({ father }) => father === members[0]);
+
 /** One of the family gets the name and the birthday of another family's child: a namesake in the same village. */
 function resemble(family: Family, model: Draft, random: Random): void {
-  const child = family.members.find(
-    ({ father, sex, names, bornOn, numbers }) =>
-      father !== null &&
+  const child = firstChildren(family).find(
+    ({ sex, names, bornOn, numbers }) =>
       numbers.length === 1 &&
       sex === model.sex &&
       names[0]!.is.family === model.names[0]!.is.family &&
-      Math.abs(bornOn - model.bornOn) < 1500,
+      Math.abs(bornOn - model.bornOn) < 2500,
   );
   if (!child) return;
   const later = model.bornOn - child.bornOn;
