@@ -1,8 +1,6 @@
-import type { AttributeDictionary, DatasetDefinition } from '@siku/catalogue';
+import type { DatasetDefinition } from '@siku/catalogue';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileDataset, prepareRow } from '../../../libs/master-data/src/map/prepare-row.js';
-import { openTable } from '../../../libs/master-data/src/read/open-table.js';
 import type { Manifest } from './registers/manifest.js';
 
 /** Every file that was written, by its path. */
@@ -25,8 +23,19 @@ export const linesOf = (out: string, file: string): string[][] =>
     .slice(1)
     .map((line) => line.split(','));
 
+/** Reads a file as the platform does. */
+export type ReadRows = (
+  file: string,
+  definition: DatasetDefinition,
+  effectiveDate: string,
+) => AsyncIterable<{
+  key: string | null;
+  effectiveFrom: string | null;
+  issues: readonly { severity: string; code: string }[];
+}>;
+
 /** Every file as the platform reads it: rows, refused rows, keys, and the codes of warnings. */
-export async function readBack(out: string, { datasets, deliveries }: Manifest, dictionary: AttributeDictionary) {
+export async function readBack(out: string, { datasets, deliveries }: Manifest, read: ReadRows) {
   const definitions = new Map(
     datasets.map(({ code, file }) => [code, JSON.parse(readFileSync(join(out, file), 'utf8')) as DatasetDefinition]),
   );
@@ -35,20 +44,15 @@ export async function readBack(out: string, { datasets, deliveries }: Manifest, 
   const files: { file: string; rows: number; rejected: number }[] = [];
   for (const { file, dataset, effectiveDate } of deliveries) {
     const definition = definitions.get(dataset)!;
-    const table = await openTable(join(out, file), definition.file);
-    const plan = compileDataset(definition, dictionary, table.columns, effectiveDate);
     const seen = new Set<string>();
     const found = { file, rows: 0, rejected: 0 };
-    for await (const rows of table.rows()) {
-      for (const raw of rows) {
-        const { key, effectiveFrom, issues } = prepareRow(plan, raw);
-        const statement = `${key}|${effectiveFrom}`;
-        found.rows++;
-        for (const { severity, code } of issues) if (severity !== 'error') warnings.add(code);
-        if (issues.some(({ severity }) => severity === 'error') || seen.has(statement)) found.rejected++;
-        else keys.add(`${dataset}|${key}`);
-        seen.add(statement);
-      }
+    for await (const { key, effectiveFrom, issues } of read(join(out, file), definition, effectiveDate)) {
+      const statement = `${key}|${effectiveFrom}`;
+      found.rows++;
+      for (const { severity, code } of issues) if (severity !== 'error') warnings.add(code);
+      if (issues.some(({ severity }) => severity === 'error') || seen.has(statement)) found.rejected++;
+      else keys.add(`${dataset}|${key}`);
+      seen.add(statement);
     }
     files.push(found);
   }

@@ -12,10 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkDefinition } from '@siku/catalogue';
 import { legalEntityDictionary } from '../../../libs/legal-entity/src/dictionary.js';
+import { compileDataset, prepareRow } from '../../../libs/master-data/src/map/prepare-row.js';
+import { openTable } from '../../../libs/master-data/src/read/open-table.js';
 import { companyIndustries, cooperativeIndustries, shopIndustries } from './city/industries.js';
 import { towns } from './city/divisions.js';
 import { dateStyles, dayOf } from './day.js';
-import { contents, linesOf, readBack } from './generated-files.fixture.js';
+import { contents, linesOf, readBack, type ReadRows } from './generated-files.fixture.js';
 import { generateLegalEntities } from './legal-entities.js';
 import { Mistakes } from './legal-entity/mistakes.js';
 import { noise } from './legal-entity/noise.js';
@@ -26,6 +28,12 @@ import { rejected } from './registers/register.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'siku-generator-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const read: ReadRows = async function* (file, definition, effectiveDate) {
+  const table = await openTable(file, definition.file);
+  const plan = compileDataset(definition, legalEntityDictionary, table.columns, effectiveDate);
+  for await (const rows of table.rows()) for (const raw of rows) yield prepareRow(plan, raw);
+};
 
 async function generate(
   name: string,
@@ -52,10 +60,10 @@ describe('generateLegalEntities', () => {
       months: formatMix ? 12 : 8,
       formatMix,
     });
-    const { definitions, files, keys } = await readBack(out, manifest, legalEntityDictionary);
+    const { definitions, files, keys } = await readBack(out, manifest, read);
     const scope = {
       bases: new Map([['legal-entity', legalEntityDictionary]]),
-      departments: new Set(manifest.departments.map(({ code }) => code as string)),
+      departments: new Set(manifest.departments.map(({ code }) => code)),
     };
     for (const definition of definitions.values()) expect(checkDefinition(definition, scope)).toEqual([]);
     expect(files).toEqual(

@@ -11,7 +11,8 @@ import { truthTable } from '../registers/truth.js';
 import type { People } from './people/people.js';
 import { personId, type Person, type PersonState } from './people/person.js';
 import type { PersonRegister } from './registers/person-register.js';
-import { attributes, written, type Attribute } from './written.js';
+import { attributes, type Attribute } from './attributes.js';
+import { written } from './written.js';
 
 const KEY = ['dataset', 'sourceKey'] as const;
 const COLUMNS = [...KEY, 'department', 'person', ...attributes];

@@ -3,54 +3,11 @@ import { isoDate, type Day } from '../day.js';
 import { Random } from '../random.js';
 import type { RegisterRecord, Statement } from '../registers/register.js';
 import { PersonMistakes } from './mistakes.js';
+import { attributes, type Attribute, type Written } from './attributes.js';
 import { noise } from './noise.js';
 import type { People } from './people/people.js';
 import type { Person, PersonState, Relative, Scheme } from './people/person.js';
 import type { PersonRegister } from './registers/person-register.js';
-
-/**
- * What can be written of a person, by the paths of the base's dictionary; of kin, each relative by herself. In the order
- * of the columns of a flat file.
- */
-export const attributes = [
-  'name',
-  'formerNames',
-  'identifiers.residentId',
-  'identifiers.passport',
-  'identifiers.permanentResidentCard',
-  'identifiers.hkMacauPermit',
-  'identifiers.taiwanPermit',
-  'sex',
-  'birthDate',
-  'deathDate',
-  'ethnicity',
-  'nationality',
-  'birthplace',
-  'registeredAddress.text',
-  'registeredAddress.division',
-  'residenceAddress.text',
-  'residenceAddress.division',
-  'phone',
-  'maritalStatus',
-  'education',
-  'occupation',
-  'employer',
-  'household.number',
-  'household.role',
-  'kin.spouse.name',
-  'kin.spouse.residentId',
-  'kin.spouse.from',
-  'kin.father.name',
-  'kin.father.residentId',
-  'kin.mother.name',
-  'kin.mother.residentId',
-  'kin.children.name',
-] as const;
-
-export type Attribute = (typeof attributes)[number];
-
-/** As written: codes of the standards, dates as precise as they are (yyyy-MM-dd, yyyy-MM, yyyy), lists with `;`. */
-export type Written = Record<Attribute, string | null>;
 
 const NOTHING = Object.fromEntries(attributes.map((attribute) => [attribute, null])) as Written;
 
@@ -82,7 +39,7 @@ export function written(
   const unnamed = kin.mother === undefined ? null : `${kin.mother.name}之${person.sex === '1' ? '子' : '女'}`;
   put('name', () => mistakes.name(state.name, latinOrder, unnamed));
   put('formerNames', () => mistakes.field(state.formerNames.join(';') || null));
-  identify(result);
+  identify();
   put('sex', () => mistakes.sex(person.sex));
   put('birthDate', () => mistakes.birth(person.bornOn));
   put('deathDate', () => (state.diedOn === null ? null : isoDate(state.diedOn)));
@@ -109,7 +66,7 @@ export function written(
   put('kin.children.name', () => mistakes.field(kin.children.map(({ name }) => name).join(';') || null));
   return { written: result, hasMistake: mistakes.made };
 
-  function identify(into: Written): void {
+  function identify(): void {
     // A second record of one register, and offices that know her by the other number.
     const other = person.otherNumber !== null && (copy > 0 || mistakes.happens('secondNumber'));
     if (mistakes.happens('noIdentifier')) return;

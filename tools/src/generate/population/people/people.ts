@@ -88,7 +88,7 @@ export class People {
 
   /** An older native family whose children bear its name. */
   private neighbour(at: number, random: Random): Family | null {
-    for (let tries = 0; tries < 4 && at > 0; tries++) {
+    for (let tries = 0; tries < Math.min(at, 4); tries++) {
       const family = this.familyAt(at - 1 - random.below(Math.min(at, NEIGHBOURHOOD)), true);
       if (family.kind === 'native' && firstChildren(family).length > 0) return family;
     }

@@ -7,7 +7,7 @@ import type { LatinOrder } from '../mistakes.js';
 import { noise, type PersonDataset } from '../noise.js';
 import type { Person, PersonState } from '../people/person.js';
 import { serialOf } from '../../serial.js';
-import type { Attribute, Written } from '../written.js';
+import type { Attribute, Written } from '../attributes.js';
 
 type DateStyle = keyof typeof dateStyles;
 
