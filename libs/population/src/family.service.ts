@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { noRightToField, type Asking } from '@siku/access';
+import { noRightToField, tooManyHits, type Asking } from '@siku/access';
 import {
   BaseRegistry,
   fieldsOfQuery,
@@ -47,7 +47,8 @@ export class FamilyService {
       const point = readPoint(query);
       const own = await reader.record(id, query);
       const number = (own.attributes as Person).household?.number;
-      const members = number === undefined ? [own] : await reader.find([inHousehold(number)], point, MOST);
+      const members = number === undefined ? [own] : await reader.find([inHousehold(number)], point, MOST + 1);
+      if (members.length > MOST) throw tooManyHits(reader.sight.refused(paths, [id]), MOST);
       const head = members.find((member) => (member.attributes as Person).household?.role === 'head');
       const items = await reader.deliver(members, paths, point.validAt);
       return {

@@ -47,7 +47,8 @@ export class BoundReader implements Reader {
 
   /** The whole record, for what a base derives from it; it must not leave but through `deliver`. Throws 403 outside the divisions. */
   async record(id: string, query: Times): Promise<MasterRecord> {
-    const record = await this.masters.record(this.base, id, query);
+    // Whole, whatever fields the query names: those are for what is delivered.
+    const record = await this.masters.record(this.base, id, { validAt: query.validAt, knownAt: query.knownAt });
     this.requireInside(record);
     return record;
   }
@@ -116,7 +117,9 @@ export class BoundReader implements Reader {
   async match(attributes: Attributes): ReturnType<Reader['match']> {
     this.sight.searchBy(leavesOf(this.base, attributes, '#/attributes'));
     const { items, model } = await this.masters.match(this.base, attributes);
-    const seen = items.filter(({ record }) => record !== null && this.sight.inside(record));
+    // Whoever only bears some likeness is not who was asked about; ten of them would be a list.
+    const likely = items.filter(({ decision }) => decision !== 'different');
+    const seen = likely.filter(({ record }) => record !== null && this.sight.inside(record));
     const records = seen.map(({ record }) => record!);
     const shown = await this.deliver(records, this.sight.all, today());
     const candidates = seen.map((candidate, i) => ({
