@@ -247,7 +247,7 @@ BEGIN
     source_key text NOT NULL,
     reason text NOT NULL,
     PRIMARY KEY (record_id, since)
-  );
+  ) WITH (fillfactor = 80); -- as for master_version
   CREATE INDEX crosswalk_master ON crosswalk (master_id);
   CREATE INDEX crosswalk_dataset ON crosswalk (dataset, source_key);
   COMMENT ON TABLE crosswalk IS 'Which master a source record belongs to';
@@ -269,7 +269,7 @@ BEGIN
     attributes jsonb NOT NULL,
     provenance jsonb NOT NULL,
     PRIMARY KEY (master_id, version, valid_from)
-  );
+  ) WITH (fillfactor = 70); -- room for a row to be closed in place, without a new entry in every index
   CREATE INDEX master_version_recorded ON master_version USING brin (recorded_from);
   COMMENT ON TABLE master_version IS 'Golden records, bitemporal. A version is one recorded change; only recorded_to of an earlier row is ever set';
   COMMENT ON COLUMN master_version.master_id IS 'Master';

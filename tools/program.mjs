@@ -6,7 +6,8 @@ export function runProgram(file, args) {
   // The IPC channel tells the child when this process is gone, even by SIGKILL.
   const child = fork(file, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    execArgv: ['--enable-source-maps'],
+    // Without a limit the heap takes what the machine has before anything is collected.
+    execArgv: ['--enable-source-maps', '--max-old-space-size=1024'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {

@@ -117,6 +117,32 @@ describe.each(testDatabaseKinds())('departments know the same organisation (%s)'
     expect(items).toContainEqual(expect.objectContaining({ id: lone.id, kind: 'merged', successor }));
   });
 
+  it('gives an id back when the delivery that merged it is taken back', async () => {
+    const { items } = (await system.get('/v1/legal-entities/changes', { query: { limit: '1000' } })).body as {
+      items: { id: string; kind: string }[];
+    };
+    const { id } = items.findLast((item) => item.kind === 'merged')!;
+    const crosswalk = await system.get('/v1/legal-entities/crosswalk', { query: { dataset: 'taxpayers' } });
+    expect(crosswalk.text).not.toContain(id);
+    const batches = (await system.get('/v1/batches', { query: { limit: '1' } })).body as { items: { id: string }[] };
+    await system.post(`/v1/batches/${batches.items[0]!.id}/rollback`);
+    await system.finished(batches.items[0]!.id, ['rolled-back']);
+    const back = await system.get(`/v1/legal-entities/${id}`);
+    expect(back.status).toBe(200);
+    expect((back.body as Master).attributes.name).toBe('宁波小港五金厂');
+    const { items: after } = (await system.get('/v1/legal-entities/changes', { query: { limit: '1000' } })).body as {
+      items: { id: string; kind: string }[];
+    };
+    expect(after).toContainEqual(expect.objectContaining({ id, kind: 'restored' }));
+    const again = await system.deliver(
+      'taxpayers',
+      csv(TAX, `330203000000001,宁波四明山食品有限公司,${B},宁波市鄞州区天童北路100号,0574-86123456`),
+      { mode: 'delta', effectiveDate: '2020-04-01' },
+    );
+    expect(again.counts.masters).toMatchObject({ merged: 1 });
+    expect((await system.get(`/v1/legal-entities/${id}`)).status).toBe(410);
+  });
+
   it('shows every version, what differs, and the record as it was known then', async () => {
     const { id } = await byCode(B);
     const { items } = (await system.get(`/v1/legal-entities/${id}/versions`)).body as {

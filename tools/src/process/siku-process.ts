@@ -5,16 +5,21 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { repositoryRoot } from '@siku/platform';
 
-const MAIN = join(repositoryRoot, 'dist/apps/api/src/main.js');
+/** What each program prints when it can be reached, with its address. */
+const READY = /^siku (?:listening|worker ready, health) on (\S+)/;
 
-/** The built API as a process of its own: what can be measured, and killed. */
+/** As tools/program.mjs and the image start it. */
+const HEAP_LIMIT = '--max-old-space-size=1024';
+
+/** A built program as a process of its own: what can be measured, and killed. */
 export class SikuProcess {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
   ) {}
 
-  static async start(environment: NodeJS.ProcessEnv): Promise<SikuProcess> {
+  static async start(environment: NodeJS.ProcessEnv, program: 'api' | 'worker' = 'api'): Promise<SikuProcess> {
+    const main = join(repositoryRoot, `dist/apps/${program}/src/main.js`);
     const env = {
       SIKU_PORT: '0',
       SIKU_DEMO: 'false',
@@ -22,9 +27,9 @@ export class SikuProcess {
       SIKU_RATE_LIMIT: '0',
       ...environment,
     };
-    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [HEAP_LIMIT, main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: child.stdout })) {
-      const url = /^siku listening on (\S+)/.exec(line)?.[1];
+      const url = READY.exec(line)?.[1];
       if (url) return new SikuProcess(child, url);
     }
     throw new Error(`the process ended with ${child.exitCode} before it listened`);

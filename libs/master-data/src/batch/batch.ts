@@ -25,7 +25,7 @@ export interface BatchCounts {
   created: number;
   updated: number;
   deleted: number;
-  masters: { created: number; updated: number; merged: number; split: number };
+  masters: { created: number; updated: number; merged: number; split: number; restored: number };
   reviewTasks: number;
 }
 
@@ -38,7 +38,7 @@ export const noCounts = (): BatchCounts => ({
   created: 0,
   updated: 0,
   deleted: 0,
-  masters: { created: 0, updated: 0, merged: 0, split: 0 },
+  masters: { created: 0, updated: 0, merged: 0, split: 0, restored: 0 },
   reviewTasks: 0,
 });
 

@@ -25,6 +25,9 @@ class MasterCounts {
 
   @ApiProperty({ ...COUNT, description: 'Records that came out of another one' })
   split!: number;
+
+  @ApiProperty({ ...COUNT, description: 'Records that were merged or gone and came back under their id' })
+  restored!: number;
 }
 
 class Counts {

@@ -101,22 +101,19 @@ export class MatchRepository {
   async rematchCrossedKeys(base: BaseDefinition, limit: number): Promise<void> {
     const { schema } = base;
     await this.database.query(
-      `INSERT INTO ${schema}.work_record
-       SELECT DISTINCT k.record_id, true FROM ${schema}.match_key k
-        WHERE NOT k.exclusive AND k.key IN (
-          SELECT key FROM (
-            SELECT k2.key, count(*) AS now, count(*) FILTER (WHERE w.rematch) AS touched
-              FROM ${schema}.match_key k2 LEFT JOIN ${schema}.work_record w ON w.record_id = k2.record_id
-             WHERE NOT k2.exclusive AND k2.key IN (
-               SELECT t.key FROM ${schema}.match_key t JOIN ${schema}.work_record tw ON tw.record_id = t.record_id
-                WHERE tw.rematch AND NOT t.exclusive)
-             GROUP BY k2.key) counted
-           WHERE now > $1 AND now - touched <= $1
-          UNION ALL
-          SELECT key FROM (
-            SELECT k3.key, count(*) AS now FROM ${schema}.match_key k3
-             WHERE NOT k3.exclusive AND k3.key IN (SELECT key FROM ${schema}.work_key) GROUP BY k3.key) lost
-           WHERE now <= $1)
+      `WITH touched AS (
+         SELECT k.key, count(*) AS touched FROM ${schema}.work_record w JOIN ${schema}.match_key k USING (record_id)
+          WHERE w.rematch AND NOT k.exclusive GROUP BY k.key),
+       crossed AS (
+         SELECT t.key FROM touched t CROSS JOIN LATERAL (
+           SELECT count(*) AS now FROM (${under(schema, 't.key')} LIMIT $1 + t.touched + 1) k) c
+          WHERE c.now > $1 AND c.now - t.touched <= $1
+         UNION
+         SELECT g.key FROM ${schema}.work_key g CROSS JOIN LATERAL (
+           SELECT count(*) AS now FROM (${under(schema, 'g.key')} LIMIT $1 + 1) k) c
+          WHERE c.now <= $1)
+       INSERT INTO ${schema}.work_record
+       SELECT DISTINCT k.record_id, true FROM crossed CROSS JOIN LATERAL (${under(schema, 'crossed.key')} OFFSET 0) k
        ON CONFLICT (record_id) DO UPDATE SET rematch = true WHERE NOT work_record.rematch`,
       [limit],
     );
@@ -126,11 +123,12 @@ export class MatchRepository {
   async postings(base: BaseDefinition, recordIds: readonly string[], limit: number): Promise<Posting[]> {
     const { schema } = base;
     const rows = await this.database.query<{ ids: string }>(
-      `SELECT string_agg(CASE WHEN w.rematch THEN '+' ELSE '-' END || k.record_id, ',') AS ids
-         FROM ${schema}.match_key k LEFT JOIN ${schema}.work_record w ON w.record_id = k.record_id
-        WHERE NOT k.exclusive AND k.key IN (
-          SELECT own.key FROM ${schema}.match_key own WHERE own.record_id = ANY($1::uuid[]) AND NOT own.exclusive)
-        GROUP BY k.key HAVING count(*) BETWEEN 2 AND $2`,
+      `SELECT everyone.ids
+         FROM (SELECT DISTINCT key FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) AND NOT exclusive) own
+        CROSS JOIN LATERAL (
+          SELECT count(*) AS size, string_agg(CASE WHEN w.rematch THEN '+' ELSE '-' END || k.record_id, ',') AS ids
+            FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k LEFT JOIN ${schema}.work_record w USING (record_id)) everyone
+        WHERE everyone.size BETWEEN 2 AND $2`,
       [recordIds, limit],
     );
     return rows.map(({ ids }) => ids.split(',').map((id) => ({ id: id.slice(1), rematch: id.startsWith('+') })));
@@ -154,3 +152,7 @@ export class MatchRepository {
     );
   }
 }
+
+/** Records under a blocking key, looked up by the index for each key; with a limit, so that a common one costs no more. */
+const under = (schema: string, key: string): string =>
+  `SELECT record_id FROM ${schema}.match_key WHERE match_key.key = ${key} AND NOT exclusive`;

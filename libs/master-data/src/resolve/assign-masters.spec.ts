@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { assignMasters } from './assign-masters.js';
+import { assignMasters, type FormerMaster } from './assign-masters.js';
 
-const assign = (clusters: string[][], current: Record<string, string>, createdIn: Record<string, number>) =>
+const assign = (
+  clusters: string[][],
+  current: Record<string, string>,
+  createdIn: Record<string, number>,
+  former: Record<string, FormerMaster> = {},
+) =>
   assignMasters({
+    former: new Map(Object.entries(former)),
     clusters,
     current: new Map(Object.entries(current)),
     createdIn: new Map(Object.entries(createdIn)),
@@ -14,6 +20,7 @@ describe('assignMasters', () => {
     expect(assign([['a', 'b']], {}, {})).toEqual({
       masters: ['new-a'],
       created: [{ master: 'new-a', splitFrom: null }],
+      restored: [],
       merged: [],
       retired: [],
     });
@@ -47,5 +54,34 @@ describe('assignMasters', () => {
 
   it('retires a master that has lost every record', () => {
     expect(assign([], { a: 'M1' }, { M1: 1 }).retired).toEqual(['M1']);
+  });
+
+  it('gives the part that is split off the id its founding record once had', () => {
+    const result = assign(
+      [['a'], ['b']],
+      { a: 'M1', b: 'M1' },
+      { M1: 1 },
+      {
+        b: { master: 'M2', createdIn: 2, successor: 'M1' },
+      },
+    );
+    expect(result).toMatchObject({
+      masters: ['M1', 'M2'],
+      restored: [{ master: 'M2', splitFrom: 'M1' }],
+      created: [],
+      merged: [],
+    });
+  });
+
+  it('lets an id that is not in use answer with the master its founding record is at', () => {
+    const former = { b: { master: 'M2', createdIn: 2, successor: 'M1' } };
+    expect(
+      assign([['a'], ['b', 'c', 'd']], { a: 'M1', b: 'M1', c: 'M3', d: 'M3' }, { M1: 1, M3: 3 }, former),
+    ).toMatchObject({
+      masters: ['M1', 'M3'],
+      merged: [{ master: 'M2', successor: 'M3' }],
+      restored: [],
+    });
+    expect(assign([['a', 'b']], { a: 'M1', b: 'M1' }, { M1: 1 }, former)).toMatchObject({ merged: [], restored: [] });
   });
 });

@@ -1,7 +1,17 @@
 /**
  * Which master id each cluster bears. Ids never change hands: when clusters merge the older id survives, when one is
- * split the part with the majority of its records keeps it.
+ * split the part with the majority of its records keeps it. An id follows its founding record, the one it was minted
+ * for: where no id is left for a cluster, that of a founding record in it comes back, and an id that is not in use
+ * answers with the master its founding record is at.
  */
+
+/** A master that is merged or retired at present. */
+export interface FormerMaster {
+  master: string;
+  createdIn: number;
+  /** master it answers with; null when it is retired */
+  successor: string | null;
+}
 
 export interface AssignInput {
   /** Clusters of record ids; ids in each and clusters themselves in the stable order of their source keys. */
@@ -10,6 +20,8 @@ export interface AssignInput {
   current: ReadonlyMap<string, string>;
   /** Publication that created each present master. */
   createdIn: ReadonlyMap<string, number>;
+  /** Founding record → its master, where that is not in use. */
+  former: ReadonlyMap<string, FormerMaster>;
   /** Id for a cluster that inherits none; called with the cluster's first record. */
   mint(firstRecord: string): string;
 }
@@ -18,12 +30,14 @@ export interface Assignment {
   /** Master of each cluster, in their order. */
   masters: string[];
   created: { master: string; splitFrom: string | null }[];
+  /** Ids that come back, and the master their records were at. */
+  restored: { master: string; splitFrom: string | null }[];
   merged: { master: string; successor: string }[];
   /** Masters that have lost every record. */
   retired: string[];
 }
 
-export function assignMasters({ clusters, current, createdIn, mint }: AssignInput): Assignment {
+export function assignMasters({ clusters, current, createdIn, former, mint }: AssignInput): Assignment {
   const heirs = heirOf(clusters, current);
   const claims = clusters.map((): string[] => []);
   const retired: string[] = [];
@@ -33,15 +47,22 @@ export function assignMasters({ clusters, current, createdIn, mint }: AssignInpu
     else claims[heir]!.push(master);
   }
   const older = (a: string, b: string): number => createdIn.get(a)! - createdIn.get(b)! || (a < b ? -1 : 1);
-  const result: Assignment = { masters: [], created: [], merged: [], retired: retired.sort() };
+  const founded = (a: FormerMaster, b: FormerMaster): number =>
+    a.createdIn - b.createdIn || (a.master < b.master ? -1 : 1);
+  const result: Assignment = { masters: [], created: [], restored: [], merged: [], retired: retired.sort() };
   clusters.forEach((records, i) => {
     const [survivor, ...others] = claims[i]!.sort(older);
-    const master = survivor ?? mint(records[0]!);
+    const idle = records.flatMap((record) => former.get(record) ?? []).sort(founded);
+    const back = survivor === undefined ? idle.shift() : undefined;
+    const master = survivor ?? back?.master ?? mint(records[0]!);
     result.masters.push(master);
     for (const other of others) result.merged.push({ master: other, successor: master });
+    for (const { master: other, successor } of idle) {
+      if (successor !== master) result.merged.push({ master: other, successor: master });
+    }
     if (survivor === undefined) {
       const before = records.map((record) => current.get(record)).find((id) => id !== undefined);
-      result.created.push({ master, splitFrom: before ?? null });
+      (back ? result.restored : result.created).push({ master, splitFrom: before ?? null });
     }
   });
   return result;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
 import { OPEN } from '../publish/clock.js';
-import type { Assignment } from './assign-masters.js';
+import type { Assignment, FormerMaster } from './assign-masters.js';
 
 export type CrosswalkReason = 'single' | 'identifier' | 'weight' | 'decision';
 
@@ -107,13 +107,28 @@ export class ResolveRepository {
     return new Map(rows.map(({ master, createdIn }) => [master, createdIn]));
   }
 
+  /** Masters not in use that the given records were once at, with the publication that put each there. */
+  async formerMasters(
+    base: BaseDefinition,
+    recordIds: readonly string[],
+  ): Promise<(FormerMaster & { recordId: string; since: number })[]> {
+    const { schema } = base;
+    return this.database.query(
+      `SELECT x.record_id AS "recordId", x.since::int AS since, m.master_id AS master, m.created_in::int AS "createdIn", m.successor
+         FROM ${schema}.crosswalk x JOIN ${schema}.master m ON m.master_id = x.master_id
+        WHERE x.record_id = ANY($1::uuid[]) AND m.recorded_to = ${OPEN} AND m.status <> 'active'`,
+      [recordIds],
+    );
+  }
+
   async apply(
     base: BaseDefinition,
     next: number,
     gone: readonly string[],
     moved: readonly CrosswalkRow[],
-    { created, merged, retired }: Omit<Assignment, 'masters'>,
+    assignment: Omit<Assignment, 'masters'>,
   ): Promise<void> {
+    const { created, restored, merged, retired } = assignment;
     const { schema } = base;
     await this.database.transaction(async (tx) => {
       await tx.query(
@@ -147,6 +162,13 @@ export class ResolveRepository {
         ],
       );
       await tx.query(
+        `WITH closed AS (UPDATE ${schema}.master SET recorded_to = $1
+            WHERE master_id = ANY($2::uuid[]) AND recorded_to = ${OPEN} RETURNING master_id, created_in)
+         INSERT INTO ${schema}.master (master_id, recorded_from, status, created_in)
+         SELECT master_id, $1, 'active', created_in FROM closed`,
+        [next, restored.map(({ master }) => master)],
+      );
+      await tx.query(
         `INSERT INTO ${schema}.master (master_id, recorded_from, status, created_in)
          SELECT unnest($2::uuid[]), $1::bigint, 'active', $1::bigint`,
         [next, created.map(({ master }) => master)],
@@ -155,7 +177,7 @@ export class ResolveRepository {
         `INSERT INTO ${schema}.work_master SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[])
          ON CONFLICT (master_id) DO UPDATE SET change = excluded.change, other = excluded.other
           WHERE excluded.change IS NOT NULL`,
-        changes({ created, merged, retired }),
+        changes(assignment),
       );
       await tx.query(`INSERT INTO ${schema}.work_master SELECT DISTINCT unnest($1::uuid[]) ON CONFLICT DO NOTHING`, [
         moved.flatMap(({ record, master }) => (record.master ? [record.master, master] : [master])),
@@ -174,13 +196,19 @@ export class ResolveRepository {
   }
 }
 
-function changes({ created, merged, retired }: Omit<Assignment, 'masters'>): [string[], string[], (string | null)[]] {
+function changes({
+  created,
+  restored,
+  merged,
+  retired,
+}: Omit<Assignment, 'masters'>): [string[], string[], (string | null)[]] {
   const rows: [string, string, string | null][] = [
     ...created.map(({ master, splitFrom }): [string, string, string | null] => [
       master,
       splitFrom ? 'split' : 'created',
       splitFrom,
     ]),
+    ...restored.map(({ master, splitFrom }): [string, string, string | null] => [master, 'restored', splitFrom]),
     ...merged.map(({ master, successor }): [string, string, string | null] => [master, 'merged', successor]),
     ...retired.map((master): [string, string, string | null] => [master, 'retired', null]),
   ];

@@ -5,7 +5,7 @@ import type { Base } from '../base/base-registry.js';
 import { shareExclusive, type Comparable } from '../match/comparable.js';
 import { PreparedCache } from '../match/prepared-cache.js';
 import { nameBasedId } from '../stage/record-id.js';
-import { assignMasters } from './assign-masters.js';
+import { assignMasters, type FormerMaster } from './assign-masters.js';
 import {
   ResolveRepository,
   type ComponentRecord,
@@ -119,7 +119,8 @@ export class ResolveService {
       clusters: clusters.map((cluster) => cluster.map((index) => records[index]!.recordId)),
       current,
       createdIn: await this.repository.createdIn(base, [...new Set(current.values())]),
-      mint: (firstRecord) => nameBasedId('master', base.code, next, firstRecord),
+      former: await this.formerMasters(base, records),
+      mint: (firstRecord) => masterIdOf(base, next, firstRecord),
     });
     const reasons = reasonsOf(records.length, edges, clusterOf);
     const moved = clusters.flatMap((cluster, i) =>
@@ -133,7 +134,21 @@ export class ResolveService {
     const closed = gone.filter(({ master }) => master).map(({ recordId }) => recordId);
     if (moved.length + closed.length > 0) await this.repository.apply(base, next, closed, moved, assignment);
   }
+
+  /** Masters not in use, by their founding record: no two clusters can lay claim to the same. */
+  private async formerMasters(base: Base, records: readonly ComponentRecord[]): Promise<Map<string, FormerMaster>> {
+    const rows = await this.repository.formerMasters(
+      base,
+      records.map(({ recordId }) => recordId),
+    );
+    const founded = rows.filter(({ recordId, since, master }) => master === masterIdOf(base, since, recordId));
+    return new Map(founded.sort((a, b) => b.createdIn - a.createdIn).map((former) => [former.recordId, former]));
+  }
 }
+
+/** Id of the master that a publication mints for a record. */
+const masterIdOf = (base: Base, publication: number, foundingRecord: string): string =>
+  nameBasedId('master', base.code, publication, foundingRecord);
 
 /** Why each record is where it is: an identifier outweighs resemblance. */
 function reasonsOf(size: number, edges: readonly Link[], clusterOf: Int32Array): CrosswalkReason[] {

@@ -4,7 +4,7 @@ import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { OPEN } from '../publish/clock.js';
 import type { Provenance } from '../survive/golden.js';
 
-export type ChangeKind = 'created' | 'updated' | 'merged' | 'split' | 'retired';
+export type ChangeKind = 'created' | 'updated' | 'merged' | 'split' | 'restored' | 'retired';
 
 export interface TouchedMaster {
   master: string;

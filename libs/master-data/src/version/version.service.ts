@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ahead, Database } from '@siku/platform';
+import { noCounts, type BatchCounts } from '../batch/batch.js';
 import type { Base } from '../base/base-registry.js';
 import { BEFORE_ALL, nameBasedId } from '../stage/record-id.js';
 import { goldenSegments, type GoldenSegment, type Member } from '../survive/golden.js';
@@ -21,10 +22,7 @@ const CHUNK = 500;
 /** Chunks under way at each of the two steps. */
 const AHEAD = 2;
 
-export interface VersionCounts {
-  masters: { created: number; updated: number; merged: number; split: number };
-  reviewTasks: number;
-}
+export type VersionCounts = Pick<BatchCounts, 'masters' | 'reviewTasks'>;
 
 interface Change {
   master: string;
@@ -53,7 +51,8 @@ export class VersionService {
     signal: AbortSignal,
     onProgress: (masters: number) => void,
   ): Promise<VersionCounts> {
-    const counts: VersionCounts = { masters: { created: 0, updated: 0, merged: 0, split: 0 }, reviewTasks: 0 };
+    const { masters, reviewTasks } = noCounts();
+    const counts: VersionCounts = { masters, reviewTasks };
     let done = 0;
     const derive = (touched: TouchedMaster[]): Promise<Change[]> => this.changesOf(base, known, touched);
     const write = async (changes: Change[]): Promise<number> => {
@@ -61,7 +60,7 @@ export class VersionService {
       return changes.length;
     };
     const changes = numbered(ahead(this.chunks(base, signal), AHEAD, derive));
-    for await (const masters of ahead(changes, AHEAD, write)) onProgress((done += masters));
+    for await (const written of ahead(changes, AHEAD, write)) onProgress((done += written));
     return counts;
   }
 

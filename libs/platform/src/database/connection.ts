@@ -30,7 +30,12 @@ export function connectionOptions(
     extra: {
       types,
       keepAlive: true,
-      ...(target.role && { options: `-c role=${target.role}` }),
+      ...(!target.embedded && { options: serverOptions(target.role) }),
     },
   };
+}
+
+/** Statements here are many and short, or sets whose plans look dearer than they are: compiling them only costs. */
+function serverOptions(role: string | undefined): string {
+  return ['-c jit=off', ...(role ? [`-c role=${role}`] : [])].join(' ');
 }

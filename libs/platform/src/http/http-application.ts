@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { DynamicModule, Type } from '@nestjs/common';
@@ -20,6 +19,7 @@ import { InputPipe } from './input.pipe.js';
 import { registerOperations } from './operations.js';
 import { Readiness } from './readiness.js';
 import { RouteTable } from './route-table.js';
+import { securityHeaders } from './security-headers.js';
 import { StrictQuery } from './strict-query.interceptor.js';
 
 /** How long a request may take to arrive, headers and body; an upload goes on as long as bytes keep coming. */
@@ -86,10 +86,6 @@ export async function createHttpApplication(
 }
 
 async function registerPlugins(fastify: FastifyInstance, configuration: Configuration): Promise<void> {
-  await fastify.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
   if (configuration.rateLimit > 0) {
     await fastify.register(rateLimit, {
       max: configuration.rateLimit,
@@ -126,10 +122,11 @@ const tooManyRequests = (seconds: number): Problem =>
     { 'retry-after': String(seconds) },
   );
 
-/** Request id on every answer; one measurement and one line in the log for each: no path, query or body. */
+/** Request id and security headers on every answer; one measurement and one line in the log for each: no path, query or body. */
 function observe(fastify: FastifyInstance, metrics: Metrics, logger: PinoLogger): void {
+  const security = securityHeaders();
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
+    reply.headers(security).header('x-request-id', request.id);
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {

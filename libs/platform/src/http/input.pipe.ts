@@ -10,10 +10,23 @@ export class InputPipe implements PipeTransform {
   private readonly body = validation('pointer');
   private readonly parameters = validation('parameter');
 
+  /** What becomes of a query without parameters: the same for every request, and most reads have none. */
+  private readonly withoutParameters = new Map<ArgumentMetadata['metatype'], Promise<unknown>>();
+
   transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    return (metadata.type === 'body' ? this.body : this.parameters).transform(value, metadata);
+    if (metadata.type === 'body') return this.body.transform(value, metadata);
+    if (metadata.type !== 'query' || !isEmpty(value)) return this.parameters.transform(value, metadata);
+    let checked = this.withoutParameters.get(metadata.metatype);
+    if (!checked) {
+      checked = this.parameters.transform(value, metadata).then((query: unknown) => Object.freeze(query));
+      this.withoutParameters.set(metadata.metatype, checked);
+    }
+    return checked;
   }
 }
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 const validation = (place: Place): ValidationPipe =>
   new ValidationPipe({
