@@ -256,7 +256,8 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     expect((await assistance.get(`/v1/persons/${li}/kin`)).body).toEqual({
       items: expect.arrayContaining([
         { type: 'spouse', direction: 'incoming', id: wang, name: '王建国' },
-        { type: 'child', direction: 'incoming', id: son, name: '王小明' },
+        // The certificate of birth has no number, and is not joined to the boy of the register by likeness alone.
+        { type: 'child', direction: 'incoming', id: expect.any(String) as unknown, name: '王小明' },
       ]) as unknown,
       next: null,
     });
@@ -349,7 +350,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     expect(new Set(people.map((line) => (JSON.parse(line) as Person).attributes.name))).toEqual(
       new Set(['李秀英', '王小明', '王建国', '陈致远']),
     );
-    expect(people.join('')).not.toMatch(new RegExp(`${WANG}|${LI}|${SON}.*13812341234|甬江`));
+    expect(people.join('')).not.toMatch(new RegExp(`${WANG}|${LI}|${SON}|13812341234|甬江`));
     expect((await assistance.get('/v1/persons/export', { format: 'csv' })).text).not.toContain('employer');
     expect((await assistance.get('/v1/persons/crosswalk')).status).toBe(403);
 

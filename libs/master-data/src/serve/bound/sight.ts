@@ -129,8 +129,25 @@ export class Sight {
       return members.length > 0 ? Object.fromEntries(members) : undefined;
     }
     const level = this.levelOf(path);
+    if (spec?.type === 'relations' && Array.isArray(value)) {
+      return this.shows(level) ? value.map((element) => this.related(element, '', spec, level)) : undefined;
+    }
     if (level === 'value') return value;
     return level === 'masked' ? masked(spec, value) : undefined;
+  }
+
+  /** Others whom a record names are shown no further than the grant would show their own records. */
+  private related(value: unknown, path: string, spec: AttributeSpec, level: Level | null): unknown {
+    if (isObject(value)) {
+      const members = Object.entries(value)
+        .map(([name, inner]) => [name, this.related(inner, path ? `${path}.${name}` : name, spec, level)] as const)
+        .filter(([, inner]) => inner !== undefined);
+      return Object.fromEntries(members);
+    }
+    const own = path.startsWith('target.') ? this.levelOf(path.slice('target.'.length)) : level;
+    if (!this.shows(own)) return undefined;
+    if (own === 'value' && level === 'value') return value;
+    return maskValue(spec.members?.[path]?.type ?? 'identifier', value);
   }
 
   /** What goes into the log of a refusal. */
@@ -162,13 +179,5 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 function masked(spec: AttributeSpec | undefined, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => masked(spec, item));
-  if (!isObject(value)) return maskValue(spec?.type ?? 'identifier', value);
-  // An element of relations.
-  const mask = (member: unknown, path: string): unknown =>
-    isObject(member)
-      ? Object.fromEntries(
-          Object.entries(member).map(([name, inner]) => [name, mask(inner, path ? `${path}.${name}` : name)]),
-        )
-      : maskValue(spec?.members?.[path]?.type ?? 'identifier', member);
-  return mask(value, '');
+  return maskValue(spec?.type ?? 'identifier', value);
 }
