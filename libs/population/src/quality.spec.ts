@@ -30,7 +30,7 @@ const plan = compileDataset(
 
 const prepare = (cells: Record<string, string>) => {
   const values = COLUMNS.map((column) => cells[column] ?? (column === '编号' ? '1' : ''));
-  const { attributes, issues } = prepareRow(plan, { row: 2, values } as never);
+  const { attributes, issues } = prepareRow(plan, { row: 2, values });
   return {
     attributes,
     issues: issues.map(({ column, severity, code }) => `${column} ${severity} ${code}`),

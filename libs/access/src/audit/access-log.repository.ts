@@ -22,7 +22,7 @@ export interface AccessLogEntry {
 export class AccessLogRepository {
   /** Entries about any of these subjects, newest first, older than `before`; with the names of keys and the terms of grants. */
   async of(sql: Sql, subjects: readonly string[], before: number | null, limit: number): Promise<AccessLogEntry[]> {
-    const rows = await sql.query<AccessLogEntry & { number: string | number }>(
+    const rows = await sql.query<Omit<AccessLogEntry, 'number'> & { number: string }>(
       `SELECT e.number, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, e.action, e.outcome,
               e.detail ->> 'code' AS code, e.fields, e.detail ->> 'purpose' AS purpose, g.legal_basis AS "legalBasis",
               e.detail ->> 'case' AS case, e.principal AS reader, k.name AS "readerName", e.department

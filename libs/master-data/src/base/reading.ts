@@ -1,5 +1,5 @@
 import type { Message } from '@siku/standards';
-import type { Attributes } from './base-definition.js';
+import type { Attributes } from './attributes.js';
 
 /** What derived values and markers depend on beside the record's own attributes. */
 export interface ReadingContext {

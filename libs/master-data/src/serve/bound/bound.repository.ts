@@ -17,10 +17,10 @@ export function havingIdentifier(
   base: BaseDefinition,
   { identifierColumn }: PurposeBound,
   scheme: string,
-  value: string,
+  value: unknown,
 ): Filter {
   const spec = resolveTarget(base.attributes, `identifiers.${scheme}`)?.spec;
-  const standard = spec ? standardiserOf(spec)(String(value).trim()).value : undefined;
+  const standard = spec && typeof value === 'string' ? standardiserOf(spec)(value.trim()).value : undefined;
   return { sql: `v.${identifierColumn} && $$::text[]`, parameters: [[`${scheme}:${String(standard ?? '')}`]] };
 }
 
