@@ -11,6 +11,9 @@ COMMENT ON SCHEMA catalogue IS 'Departments, datasets, and what was delivered';
 CREATE SCHEMA legal_entity;
 COMMENT ON SCHEMA legal_entity IS 'Legal entities: organisations of every kind';
 
+CREATE SCHEMA population;
+COMMENT ON SCHEMA population IS 'Population: persons, their households and kin';
+
 -- Tables
 
 CREATE TABLE access.api_key (
@@ -94,6 +97,52 @@ COMMENT ON TABLE access.audit_head IS 'The one row whose lock puts concurrent ap
 COMMENT ON COLUMN access.audit_head.single IS 'Allows one row';
 COMMENT ON COLUMN access.audit_head.number IS 'Number of the last entry';
 COMMENT ON COLUMN access.audit_head.hash IS 'Hash of the last entry';
+
+CREATE TABLE access.reading_grant (
+  id uuid NOT NULL,
+  base text NOT NULL,
+  holder text NOT NULL,
+  department text,
+  purpose text NOT NULL,
+  legal_basis text NOT NULL,
+  fields jsonb NOT NULL,
+  search_by text[] NOT NULL,
+  divisions text[] NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date NOT NULL,
+  status text NOT NULL,
+  requested_at timestamp(3) with time zone NOT NULL,
+  decided_at timestamp(3) with time zone,
+  decided_by text,
+  decision_reason text,
+  revoked_at timestamp(3) with time zone,
+  revoked_by text,
+  revocation_reason text,
+  CONSTRAINT reading_grant_pkey PRIMARY KEY (id),
+  CONSTRAINT reading_grant_four_eyes CHECK (((status <> ALL (ARRAY['approved'::text, 'revoked'::text])) OR (decided_by <> holder))),
+  CONSTRAINT reading_grant_period CHECK ((valid_from < valid_to)),
+  CONSTRAINT reading_grant_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'approved'::text, 'refused'::text, 'revoked'::text])))
+);
+COMMENT ON TABLE access.reading_grant IS 'Rights to read a base that is only read for a purpose. A row is never deleted: the audit log refers to it';
+COMMENT ON COLUMN access.reading_grant.id IS 'Stable id';
+COMMENT ON COLUMN access.reading_grant.base IS 'Base it is a right to';
+COMMENT ON COLUMN access.reading_grant.holder IS 'Principal who asked for it and may use it';
+COMMENT ON COLUMN access.reading_grant.department IS 'Department of the holder';
+COMMENT ON COLUMN access.reading_grant.purpose IS 'Code of the purpose, as requests name it';
+COMMENT ON COLUMN access.reading_grant.legal_basis IS 'Law or decision that allows it';
+COMMENT ON COLUMN access.reading_grant.fields IS 'Attribute path to level: value, masked or verify';
+COMMENT ON COLUMN access.reading_grant.search_by IS 'What records may be searched by';
+COMMENT ON COLUMN access.reading_grant.divisions IS 'GB/T 2260 codes records must lie in; empty: everywhere';
+COMMENT ON COLUMN access.reading_grant.valid_from IS 'First day';
+COMMENT ON COLUMN access.reading_grant.valid_to IS 'Day after the last';
+COMMENT ON COLUMN access.reading_grant.status IS 'requested, approved, refused or revoked';
+COMMENT ON COLUMN access.reading_grant.requested_at IS 'Instant of the request';
+COMMENT ON COLUMN access.reading_grant.decided_at IS 'Instant of approval or refusal';
+COMMENT ON COLUMN access.reading_grant.decided_by IS 'Principal who approved or refused: never the holder';
+COMMENT ON COLUMN access.reading_grant.decision_reason IS 'Why';
+COMMENT ON COLUMN access.reading_grant.revoked_at IS 'Instant of revocation';
+COMMENT ON COLUMN access.reading_grant.revoked_by IS 'Principal who revoked it';
+COMMENT ON COLUMN access.reading_grant.revocation_reason IS 'Why';
 
 CREATE TABLE catalogue.base_clock (
   base text NOT NULL,
@@ -500,6 +549,254 @@ COMMENT ON COLUMN legal_entity.work_task.master_a IS 'Master';
 COMMENT ON COLUMN legal_entity.work_task.master_b IS 'Other master';
 COMMENT ON COLUMN legal_entity.work_task.detail IS 'Records and weight';
 
+CREATE TABLE population.change_event (
+  publication bigint NOT NULL,
+  ordinal integer NOT NULL,
+  master_id uuid NOT NULL,
+  kind text NOT NULL,
+  version integer,
+  fields jsonb DEFAULT '[]'::jsonb NOT NULL,
+  successor uuid,
+  CONSTRAINT change_event_pkey PRIMARY KEY (publication, ordinal)
+);
+COMMENT ON TABLE population.change_event IS 'The ordered feed of every transition';
+COMMENT ON COLUMN population.change_event.publication IS 'Publication';
+COMMENT ON COLUMN population.change_event.ordinal IS 'Position within it';
+COMMENT ON COLUMN population.change_event.master_id IS 'Master';
+COMMENT ON COLUMN population.change_event.kind IS 'created, updated, merged, split, retired or restored';
+COMMENT ON COLUMN population.change_event.version IS 'Version it led to';
+COMMENT ON COLUMN population.change_event.fields IS 'Attributes whose present value changed';
+COMMENT ON COLUMN population.change_event.successor IS 'Master it was merged into, or split from';
+
+CREATE TABLE population.crosswalk (
+  record_id uuid NOT NULL,
+  since bigint NOT NULL,
+  until bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  master_id uuid NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  reason text NOT NULL,
+  CONSTRAINT crosswalk_pkey PRIMARY KEY (record_id, since)
+);
+COMMENT ON TABLE population.crosswalk IS 'Which master a source record belongs to';
+COMMENT ON COLUMN population.crosswalk.record_id IS 'Source record';
+COMMENT ON COLUMN population.crosswalk.since IS 'First publication in which this holds';
+COMMENT ON COLUMN population.crosswalk.until IS 'First publication in which it no longer does';
+COMMENT ON COLUMN population.crosswalk.master_id IS 'Master';
+COMMENT ON COLUMN population.crosswalk.dataset IS 'Dataset code';
+COMMENT ON COLUMN population.crosswalk.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN population.crosswalk.reason IS 'single, identifier, weight or decision';
+
+CREATE TABLE population.master (
+  master_id uuid NOT NULL,
+  recorded_from bigint NOT NULL,
+  recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  status text NOT NULL,
+  successor uuid,
+  created_in bigint NOT NULL,
+  CONSTRAINT master_pkey PRIMARY KEY (master_id, recorded_from),
+  CONSTRAINT master_status_check CHECK ((status = ANY (ARRAY['active'::text, 'merged'::text, 'retired'::text])))
+);
+COMMENT ON TABLE population.master IS 'Master ids and what became of them';
+COMMENT ON COLUMN population.master.master_id IS 'Stable id; never changes hands';
+COMMENT ON COLUMN population.master.recorded_from IS 'First publication in which this holds';
+COMMENT ON COLUMN population.master.recorded_to IS 'First publication in which it no longer does';
+COMMENT ON COLUMN population.master.status IS 'active, merged (answered with 410 and its successor) or retired (nothing known any more)';
+COMMENT ON COLUMN population.master.successor IS 'Master it was merged into';
+COMMENT ON COLUMN population.master.created_in IS 'Publication that created the id; the older id survives a merge';
+
+CREATE TABLE population.master_version (
+  master_id uuid NOT NULL,
+  version integer NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  recorded_from bigint NOT NULL,
+  recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  attributes jsonb NOT NULL,
+  provenance jsonb NOT NULL,
+  names text[],
+  name text,
+  name_key text,
+  identifiers text[],
+  phone text,
+  email text,
+  birth_date text,
+  sex text,
+  divisions text[],
+  household text,
+  kin text[],
+  CONSTRAINT master_version_pkey PRIMARY KEY (master_id, version, valid_from)
+);
+COMMENT ON TABLE population.master_version IS 'Golden records, bitemporal. A version is one recorded change; only recorded_to of an earlier row is ever set';
+COMMENT ON COLUMN population.master_version.master_id IS 'Master';
+COMMENT ON COLUMN population.master_version.version IS '1, 2, 3 ... per master';
+COMMENT ON COLUMN population.master_version.valid_from IS 'True from this date';
+COMMENT ON COLUMN population.master_version.valid_to IS 'until before this date';
+COMMENT ON COLUMN population.master_version.recorded_from IS 'Known from this publication';
+COMMENT ON COLUMN population.master_version.recorded_to IS 'until before this publication';
+COMMENT ON COLUMN population.master_version.attributes IS 'Golden values';
+COMMENT ON COLUMN population.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+COMMENT ON COLUMN population.master_version.names IS 'Present and former names, simplified, in small letters';
+COMMENT ON COLUMN population.master_version.name IS 'Present name, simplified, in small letters';
+COMMENT ON COLUMN population.master_version.name_key IS 'Pinyin of the name without tones and spaces';
+COMMENT ON COLUMN population.master_version.identifiers IS 'scheme:value of every identifier';
+COMMENT ON COLUMN population.master_version.phone IS 'Telephone';
+COMMENT ON COLUMN population.master_version.email IS 'E-mail address in small letters';
+COMMENT ON COLUMN population.master_version.birth_date IS 'Date of birth, as precise as known';
+COMMENT ON COLUMN population.master_version.sex IS 'GB/T 2261.1';
+COMMENT ON COLUMN population.master_version.divisions IS 'Divisions of registered address and residence, each with those it lies in: 33, 3302, 330203';
+COMMENT ON COLUMN population.master_version.household IS 'Household number';
+COMMENT ON COLUMN population.master_version.kin IS 'scheme:value of the relatives named';
+
+CREATE TABLE population.match_key (
+  key bigint NOT NULL,
+  record_id uuid NOT NULL,
+  exclusive boolean NOT NULL,
+  CONSTRAINT match_key_pkey PRIMARY KEY (key, record_id)
+);
+COMMENT ON TABLE population.match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+COMMENT ON COLUMN population.match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
+COMMENT ON COLUMN population.match_key.record_id IS 'Source record';
+COMMENT ON COLUMN population.match_key.exclusive IS 'Identifier that only one entity can have';
+
+CREATE TABLE population.match_pair (
+  record_a uuid NOT NULL,
+  record_b uuid NOT NULL,
+  weight real NOT NULL,
+  model integer NOT NULL,
+  CONSTRAINT match_pair_pkey PRIMARY KEY (record_a, record_b)
+);
+COMMENT ON TABLE population.match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+COMMENT ON COLUMN population.match_pair.record_a IS 'Source record';
+COMMENT ON COLUMN population.match_pair.record_b IS 'Source record';
+COMMENT ON COLUMN population.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+COMMENT ON COLUMN population.match_pair.model IS 'Version of the match model';
+
+CREATE TABLE population.publication (
+  number bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  cause text NOT NULL,
+  batch bigint,
+  actor text NOT NULL,
+  counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT publication_pkey PRIMARY KEY (number)
+);
+COMMENT ON TABLE population.publication IS 'The publication clock: what became known together, and when';
+COMMENT ON COLUMN population.publication.number IS '1, 2, 3 ...';
+COMMENT ON COLUMN population.publication.at IS 'Instant; strictly increasing';
+COMMENT ON COLUMN population.publication.cause IS 'batch, rollback, decision or model';
+COMMENT ON COLUMN population.publication.batch IS 'Batch number';
+COMMENT ON COLUMN population.publication.actor IS 'Principal who caused it';
+COMMENT ON COLUMN population.publication.counts IS 'Masters by outcome';
+
+CREATE TABLE population.review_task (
+  task_id uuid NOT NULL,
+  opened_in bigint NOT NULL,
+  closed_in bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  kind text NOT NULL,
+  master_a uuid NOT NULL,
+  master_b uuid,
+  detail jsonb NOT NULL,
+  CONSTRAINT review_task_pkey PRIMARY KEY (task_id, opened_in)
+);
+COMMENT ON TABLE population.review_task IS 'What the machine must not decide alone';
+COMMENT ON COLUMN population.review_task.task_id IS 'Name-based id of kind and subjects';
+COMMENT ON COLUMN population.review_task.opened_in IS 'Publication that raised it';
+COMMENT ON COLUMN population.review_task.closed_in IS 'Publication that made it moot';
+COMMENT ON COLUMN population.review_task.kind IS 'possible-match, contradiction or attribute-tie';
+COMMENT ON COLUMN population.review_task.master_a IS 'Master';
+COMMENT ON COLUMN population.review_task.master_b IS 'Other master of a pair';
+COMMENT ON COLUMN population.review_task.detail IS 'Records and weight, or attribute and values';
+
+CREATE TABLE population.source (
+  record_id uuid NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  profile jsonb,
+  CONSTRAINT source_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE population.source IS 'Every source record ever seen, with what the matcher compares';
+COMMENT ON COLUMN population.source.record_id IS 'Name-based id of (dataset, source key)';
+COMMENT ON COLUMN population.source.dataset IS 'Dataset code';
+COMMENT ON COLUMN population.source.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN population.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+
+CREATE TABLE population.source_record (
+  record_id uuid NOT NULL,
+  effective_from date NOT NULL,
+  batch bigint NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  "row" integer NOT NULL,
+  state text NOT NULL,
+  raw_hash uuid,
+  content_hash uuid,
+  attributes jsonb,
+  CONSTRAINT source_record_pkey PRIMARY KEY (record_id, effective_from, batch)
+);
+COMMENT ON TABLE population.source_record IS 'What each delivery said about each source record; only ever appended to. Known from its batch''s publication until its batch''s rollback.';
+COMMENT ON COLUMN population.source_record.record_id IS 'Name-based id of (dataset, source key)';
+COMMENT ON COLUMN population.source_record.effective_from IS 'Date from which it is said to be true, until the record''s next statement';
+COMMENT ON COLUMN population.source_record.batch IS 'Number of the delivering batch; later wins at equal dates';
+COMMENT ON COLUMN population.source_record.dataset IS 'Dataset code';
+COMMENT ON COLUMN population.source_record.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN population.source_record."row" IS 'Row in the delivered file';
+COMMENT ON COLUMN population.source_record.state IS 'asserted (new content), confirmed (content said before), ended, present (delivered but unreadable)';
+COMMENT ON COLUMN population.source_record.raw_hash IS 'Hash of the delivered row and the definition it was read with';
+COMMENT ON COLUMN population.source_record.content_hash IS 'Hash of the standardised attributes';
+COMMENT ON COLUMN population.source_record.attributes IS 'Standardised attributes; null where an earlier row of the record carries the same content hash';
+
+CREATE TABLE population.work_component (
+  record_id uuid NOT NULL,
+  generation integer NOT NULL,
+  CONSTRAINT work_component_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE population.work_component IS 'Source records whose clusters must be decided anew';
+COMMENT ON COLUMN population.work_component.record_id IS 'Source record';
+COMMENT ON COLUMN population.work_component.generation IS 'Steps from a touched record';
+
+CREATE TABLE population.work_key (
+  key bigint NOT NULL,
+  CONSTRAINT work_key_pkey PRIMARY KEY (key)
+);
+COMMENT ON TABLE population.work_key IS 'Keys that lost a record: they may have come back below the frequency limit';
+COMMENT ON COLUMN population.work_key.key IS 'Hash of the key';
+
+CREATE TABLE population.work_master (
+  master_id uuid NOT NULL,
+  change text,
+  other uuid,
+  CONSTRAINT work_master_pkey PRIMARY KEY (master_id)
+);
+COMMENT ON TABLE population.work_master IS 'Masters whose versions must be derived anew';
+COMMENT ON COLUMN population.work_master.master_id IS 'Master';
+COMMENT ON COLUMN population.work_master.change IS 'created, merged, split or retired; null when only its values may change';
+COMMENT ON COLUMN population.work_master.other IS 'Master it was merged into, or split from';
+
+CREATE TABLE population.work_record (
+  record_id uuid NOT NULL,
+  rematch boolean DEFAULT false NOT NULL,
+  CONSTRAINT work_record_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE population.work_record IS 'Source records the coming publication touches';
+COMMENT ON COLUMN population.work_record.record_id IS 'Source record';
+COMMENT ON COLUMN population.work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+
+CREATE TABLE population.work_task (
+  task_id uuid NOT NULL,
+  kind text NOT NULL,
+  master_a uuid NOT NULL,
+  master_b uuid NOT NULL,
+  detail jsonb NOT NULL,
+  CONSTRAINT work_task_pkey PRIMARY KEY (task_id)
+);
+COMMENT ON TABLE population.work_task IS 'Open questions about the pairs of masters that were decided anew';
+COMMENT ON COLUMN population.work_task.task_id IS 'Name-based id of kind and subjects';
+COMMENT ON COLUMN population.work_task.kind IS 'possible-match or contradiction';
+COMMENT ON COLUMN population.work_task.master_a IS 'Master';
+COMMENT ON COLUMN population.work_task.master_b IS 'Other master';
+COMMENT ON COLUMN population.work_task.detail IS 'Records and weight';
+
 CREATE TABLE public.siku_migration (
   id integer DEFAULT nextval('public.siku_migration_id_seq'::regclass) NOT NULL,
   "timestamp" bigint NOT NULL,
@@ -520,6 +817,10 @@ CREATE INDEX audit_entry_principal ON access.audit_entry USING btree (principal,
 CREATE INDEX audit_entry_subject ON access.audit_entry USING btree (subject, number) WHERE (subject IS NOT NULL);
 
 CREATE INDEX audit_entry_subjects ON access.audit_entry USING gin (((detail -> 'subjects'::text)) jsonb_path_ops) WHERE (detail ? 'subjects'::text);
+
+CREATE INDEX reading_grant_holder ON access.reading_grant USING btree (holder, base, purpose, decided_at) WHERE (status = 'approved'::text);
+
+CREATE INDEX reading_grant_requested ON access.reading_grant USING btree (requested_at, id);
 
 CREATE INDEX batch_dataset ON catalogue.batch USING btree (dataset, number);
 
@@ -566,6 +867,48 @@ CREATE INDEX review_task_master_b ON legal_entity.review_task USING btree (maste
 CREATE INDEX source_dataset ON legal_entity.source USING btree (dataset, source_key);
 
 CREATE INDEX source_record_batch ON legal_entity.source_record USING brin (batch) WITH (pages_per_range='32');
+
+CREATE INDEX change_event_master ON population.change_event USING btree (master_id);
+
+CREATE INDEX crosswalk_dataset ON population.crosswalk USING btree (dataset, source_key);
+
+CREATE INDEX crosswalk_master ON population.crosswalk USING btree (master_id);
+
+CREATE INDEX master_successor ON population.master USING btree (successor) WHERE (successor IS NOT NULL);
+
+CREATE INDEX master_version_birth_date ON population.master_version USING btree (birth_date);
+
+CREATE INDEX master_version_email ON population.master_version USING btree (email) WHERE (email IS NOT NULL);
+
+CREATE INDEX master_version_household ON population.master_version USING btree (household) WHERE (household IS NOT NULL);
+
+CREATE INDEX master_version_identifiers ON population.master_version USING gin (identifiers);
+
+CREATE INDEX master_version_kin ON population.master_version USING gin (kin);
+
+CREATE INDEX master_version_name ON population.master_version USING btree (name text_pattern_ops);
+
+CREATE INDEX master_version_name_key ON population.master_version USING btree (name_key text_pattern_ops);
+
+CREATE INDEX master_version_names ON population.master_version USING gin (names);
+
+CREATE INDEX master_version_phone ON population.master_version USING btree (phone) WHERE (phone IS NOT NULL);
+
+CREATE INDEX master_version_recorded ON population.master_version USING brin (recorded_from);
+
+CREATE INDEX match_key_record ON population.match_key USING btree (record_id);
+
+CREATE INDEX match_pair_b ON population.match_pair USING btree (record_b);
+
+CREATE INDEX publication_at ON population.publication USING btree (at);
+
+CREATE INDEX review_task_master_a ON population.review_task USING btree (master_a);
+
+CREATE INDEX review_task_master_b ON population.review_task USING btree (master_b);
+
+CREATE INDEX source_dataset ON population.source USING btree (dataset, source_key);
+
+CREATE INDEX source_record_batch ON population.source_record USING brin (batch) WITH (pages_per_range='32');
 
 -- Functions and procedures
 
@@ -823,5 +1166,7 @@ GRANT INSERT, SELECT, UPDATE ON access.api_key TO siku_app;
 GRANT INSERT, SELECT ON access.audit_entry TO siku_app;
 
 GRANT SELECT, UPDATE ON access.audit_head TO siku_app;
+
+GRANT INSERT, SELECT, UPDATE ON access.reading_grant TO siku_app;
 
 GRANT SELECT ON public.siku_migration TO siku_app;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listRoutes } from '@siku/access';
 import { csv, onboard, registry } from '../support/departments.js';
+import { onboardPopulation, TERMS, WANG } from '../support/population.js';
 import { System } from '../support/system.js';
 import { DescribedApi, strictAjv, type Answer, type ApiDocument } from './described-api.js';
 import { documentSchema } from './document.schema.js';
@@ -22,7 +23,7 @@ describe('the OpenAPI document', () => {
   let api: DescribedApi;
   let operator: string;
   /** ids of what the routes are asked about */
-  const known = { record: '', merged: '', batch: '', key: '' };
+  const known = { record: '', merged: '', batch: '', key: '', person: '', grant: '' };
 
   /** Asks, and holds the answer against the document. */
   async function ask(method: string, path: string, call: Call = {}): Promise<Answer> {
@@ -43,6 +44,7 @@ describe('the OpenAPI document', () => {
       headers: {
         ...(key && { authorization: `Bearer ${key}` }),
         ...(body !== undefined && { 'content-type': raw ? 'application/octet-stream' : 'application/json' }),
+        ...(path.startsWith('/v1/persons') && { 'siku-purpose': 'census' }),
         ...headers,
       },
       body: body === undefined || raw ? body : JSON.stringify(body),
@@ -261,6 +263,52 @@ describe('the OpenAPI document', () => {
       });
   }
 
+  it('tells what grants answer', async () => {
+    const fields = { name: 'value', birthDate: 'value', household: 'value', kin: 'value', sourceKeys: 'value' };
+    const terms = { ...TERMS, purpose: 'census', fields, searchBy: ['name', 'identifiers', 'birthDate'] };
+    const decide = (id: string, act: string, body: object) =>
+      system.post(`/v1/grants/${id}/${act}`, body, { as: 'steward' });
+    const asking = async (): Promise<string> =>
+      ((await ask('POST', '/v1/grants', { body: terms })).body as { id: string }).id;
+    known.grant = await asking();
+    const [other, third] = [await asking(), await asking()];
+    expect((await decide(known.grant, 'approve', {})).status).toBe(200);
+    const steward = await system.key('steward');
+    await ask('POST', `/v1/grants/${other}/refuse`, { body: { reason: '依据不足' }, key: steward });
+    await ask('POST', `/v1/grants/${third}/approve`, { body: {}, key: steward });
+    await ask('POST', `/v1/grants/${third}/revoke`, { body: { reason: '目的已达成' } });
+    await ask('POST', '/v1/grants', { body: { ...terms, fields: { nmae: 'value' } } });
+    await ask('GET', '/v1/grants');
+    await ask('GET', '/v1/grants', { query: { limit: '1' } });
+    await ask('GET', `/v1/grants/${known.grant}`);
+  });
+
+  it('tells what persons answer', async () => {
+    await onboardPopulation(system);
+    const search = { identifiers: { residentId: WANG }, fields: ['name', 'age'] };
+    const { body } = await ask('POST', '/v1/persons/search', { body: search });
+    known.person = (body as { items: { id: string }[] }).items[0]!.id;
+    const path = `/v1/persons/${known.person}`;
+    const query = { fields: 'name' };
+    await ask('GET', path, { query });
+    await ask('GET', path, { query: { fields: 'phone' } });
+    await ask('GET', `${path}/household`, { query });
+    await ask('GET', `${path}/kin`);
+    await ask('GET', `${path}/history`, { query });
+    await ask('GET', `/v1/legal-entities/${known.record}/history`);
+    await ask('GET', `${path}/versions`);
+    await ask('GET', `${path}/versions/1`);
+    await ask('GET', `${path}/diff`, { query: { from: '1', to: '2' } });
+    await ask('GET', `${path}/sources`);
+    await ask('GET', `${path}/access-log`, { key: await system.key('steward') });
+    await ask('POST', '/v1/persons/verify', { body: { id: known.person, attributes: { name: '王建国' } } });
+    await ask('POST', '/v1/persons/match', { body: { attributes: { name: '王建国', birthDate: '1980-05-01' } } });
+    await ask('POST', '/v1/persons/lookup', { body: { ids: [known.person] }, query });
+    await ask('GET', '/v1/persons/changes');
+    await ask('GET', '/v1/persons/export');
+    await ask('GET', '/v1/persons/crosswalk');
+  });
+
   it('tells what keys, callers and the audit log answer', async () => {
     const body = { name: 'test', roles: ['application'], scopes: ['legal-entity:read'] };
     const created = (await ask('POST', '/v1/keys', { body })).body as { id: string; key: string };
@@ -331,10 +379,22 @@ describe('the OpenAPI document', () => {
           '{code}',
           path.startsWith('/v1/bases') ? 'legal-entity' : path.includes('departments') ? 'state-tax' : 'registry',
         )
-        .replace('{id}', path.includes('batches') ? known.batch : path.includes('keys') ? known.key : known.record);
-    const reads = () => api.operations.filter(({ method }) => method === 'GET');
+        .replace(
+          '{id}',
+          path.includes('persons')
+            ? known.person
+            : path.includes('grants')
+              ? known.grant
+              : path.includes('batches')
+                ? known.batch
+                : path.includes('keys')
+                  ? known.key
+                  : known.record,
+        );
+    // The access log is no operator's.
+    const reads = () => api.operations.filter(({ method, path }) => method === 'GET' && !path.endsWith('access-log'));
     /** What the required ones are given. */
-    const SAMPLE: Record<string, string> = { from: '1', to: '1' };
+    const SAMPLE: Record<string, string> = { from: '1', to: '1', fields: 'name' };
 
     it('refuses one it does not describe, by name, on every GET route', async () => {
       for (const { path } of reads()) {

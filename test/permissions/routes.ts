@@ -1,12 +1,12 @@
-import { ROLES, type Role } from '@siku/access';
+import { ROLES, type Caller } from '@siku/access';
 
-export type Allowed = readonly Role[] | 'open';
+export type Allowed = readonly Caller[] | 'open';
 
-const READERS: readonly Role[] = ['application', 'steward', 'operator'];
+const READERS: readonly Caller[] = ['application', 'steward', 'operator'];
 
-const SENDERS: readonly Role[] = ['uploader', 'operator'];
+const SENDERS: readonly Caller[] = ['uploader', 'operator'];
 
-const OVERSEERS: readonly Role[] = ['uploader', 'steward', 'operator'];
+const OVERSEERS: readonly Caller[] = ['uploader', 'steward', 'operator'];
 
 /** Every route and who may call it. A new route is added here knowingly, or the test fails. */
 export const ROUTES: Readonly<Record<string, Allowed>> = {
@@ -18,6 +18,12 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'DELETE /v1/keys/:id': ['operator'],
   'POST /v1/keys/:id/rotate': ['operator'],
   'GET /v1/audit': ['operator'],
+  'GET /v1/grants': READERS,
+  'POST /v1/grants': READERS,
+  'GET /v1/grants/:id': READERS,
+  'POST /v1/grants/:id/approve': ['steward', 'operator'],
+  'POST /v1/grants/:id/refuse': ['steward', 'operator'],
+  'POST /v1/grants/:id/revoke': READERS,
 
   'GET /v1/bases': ROLES,
   'GET /v1/bases/:code': ROLES,
@@ -57,8 +63,29 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /v1/legal-entities/:id': READERS,
   'GET /v1/legal-entities/:id/versions': READERS,
   'GET /v1/legal-entities/:id/versions/:version': READERS,
+  'GET /v1/legal-entities/:id/history': READERS,
   'GET /v1/legal-entities/:id/diff': READERS,
   'GET /v1/legal-entities/:id/relations': READERS,
   // Rows as departments delivered them.
   'GET /v1/legal-entities/:id/sources': ['steward', 'operator'],
+
+  // Within a grant besides.
+  'POST /v1/persons/search': READERS,
+  'POST /v1/persons/verify': READERS,
+  'POST /v1/persons/match': READERS,
+  'POST /v1/persons/lookup': READERS,
+  'GET /v1/persons/crosswalk': ROLES,
+  'GET /v1/persons/changes': READERS,
+  'GET /v1/persons/changes/events': READERS,
+  'GET /v1/persons/export': READERS,
+  'GET /v1/persons/:id': READERS,
+  'GET /v1/persons/:id/versions': READERS,
+  'GET /v1/persons/:id/versions/:version': READERS,
+  'GET /v1/persons/:id/history': READERS,
+  'GET /v1/persons/:id/diff': READERS,
+  'GET /v1/persons/:id/household': READERS,
+  'GET /v1/persons/:id/kin': READERS,
+  'GET /v1/persons/:id/sources': ['steward', 'operator'],
+  // The person herself, by a verified claim.
+  'GET /v1/persons/:id/access-log': ['steward', 'person'],
 };

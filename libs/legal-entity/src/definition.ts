@@ -14,6 +14,7 @@ export const legalEntityBase: BaseDefinition = {
   attributes: legalEntityDictionary,
   model: legalEntityMatchModel,
   survivorship: legalEntitySurvivorship,
+  reading: 'open',
   profile: legalEntityProfile,
   searchColumns: legalEntitySearchColumns,
   search: legalEntitySearch,

@@ -50,10 +50,10 @@ describe('legalEntityDictionary', () => {
   });
 
   it('refers only to what exists: code lists, aliases, other attributes', () => {
-    for (const [path, { codes, aliases, notBefore, embeddedIn }] of Object.entries(legalEntityDictionary)) {
+    for (const [path, { codes, aliases, notBefore, statedIn }] of Object.entries(legalEntityDictionary)) {
       if (typeof codes === 'string') expect(codeListNames()).toContain(codes);
       for (const code of Object.values(aliases ?? {})) expect(Object.keys(codes as object)).toContain(code);
-      for (const other of [notBefore, embeddedIn])
+      for (const other of [notBefore, ...(statedIn?.paths ?? [])])
         if (other) expect([path, other in legalEntityDictionary]).toEqual([path, true]);
     }
   });

@@ -111,7 +111,7 @@ const identifiers: AttributeDictionary = {
   'identifiers.orgCode': {
     type: 'identifier',
     scheme: 'orgCode',
-    embeddedIn: 'identifiers.uscc',
+    statedIn: { paths: ['identifiers.uscc'], fact: 'organisationCode' },
     title: title('组织机构代码', 'Organisation code'),
     description: title('GB 11714，9 位', 'GB 11714, 9 characters'),
     synonyms: [

@@ -20,10 +20,13 @@ import { PublicationService } from './publish/publication.service.js';
 import { ReviewTaskRepository } from './resolve/review-task.repository.js';
 import { ResolveRepository } from './resolve/resolve.repository.js';
 import { ResolveService } from './resolve/resolve.service.js';
+import { BoundRepository } from './serve/bound/bound.repository.js';
+import { BoundService } from './serve/bound/bound.service.js';
 import { ChangeFeed } from './serve/change-feed.js';
 import { ExportService } from './serve/export.service.js';
 import { MasterRepository } from './serve/master.repository.js';
 import { MasterService } from './serve/master.service.js';
+import { Readings } from './serve/readings.js';
 import { StageRepository } from './stage/stage.repository.js';
 import { StageService } from './stage/stage.service.js';
 import { TimelineRepository } from './timeline/timeline.repository.js';
@@ -38,6 +41,8 @@ import { VersionService } from './version/version.service.js';
     BaseRegistry,
     BatchRepository,
     BatchService,
+    BoundRepository,
+    BoundService,
     ChangeFeed,
     ExportService,
     MasterRepository,
@@ -47,6 +52,7 @@ import { VersionService } from './version/version.service.js';
     PipelineService,
     PublicationRepository,
     PublicationService,
+    Readings,
     ResolveRepository,
     ResolveService,
     ResumableUploadService,
@@ -59,7 +65,16 @@ import { VersionService } from './version/version.service.js';
     VersionRepository,
     VersionService,
   ],
-  exports: [BaseRegistry, BatchService, ChangeFeed, ExportService, MasterRepository, MasterService],
+  exports: [
+    BaseRegistry,
+    BatchService,
+    BoundService,
+    ChangeFeed,
+    ExportService,
+    MasterRepository,
+    MasterService,
+    Readings,
+  ],
 })
 export class MasterDataModule implements OnApplicationBootstrap {
   constructor(

@@ -1,3 +1,4 @@
+export { today } from './clock/today.js';
 export { Configuration, ConfigurationError, testServers } from './configuration/configuration.js';
 export { Database } from './database/database.js';
 export { DatabaseServer } from './database/database-server.js';

@@ -59,11 +59,28 @@ const HOUSEHOLD_ALIASES: Record<string, string> = {
   非亲属: 'other',
 };
 
+/** 不详, 无名氏, 测试, 张三测试, XXX */
+const NO_NAME = [
+  '^(无|没有|未知|不详|不明|待定|待补|空|某某|[XＸ×*]+)$',
+  '^无名(氏|男|女)?$',
+  '测试',
+  '^(unknown|none|null|test|n/?a)$',
+];
+
+/** One digit or letter all through; counting up or down; a birth date of 1900-01-01 or 1111-11-11 in it. */
+const NO_NUMBER = [
+  String.raw`^[A-Z]?(.)\1{5,}[\dX]?$`,
+  '^[A-Z]?(0?123456789|1234567|987654321)',
+  String.raw`^\d{6}(19000101|11111111|99991231)[\dX]{4}$`,
+  String.raw`^(.)\1{5}(19|20)\d{6}`,
+];
+
 const name: AttributeDictionary = {
   name: {
     type: 'name',
     maxLength: 100,
     title: title('姓名', 'Name'),
+    placeholders: NO_NAME,
     synonyms: ['姓名', '名字', '人员姓名', '参保人姓名', '纳税人姓名', '居民姓名', 'name', 'full name'],
   },
   familyName: {
@@ -98,6 +115,7 @@ const identifier = (
     type: 'identifier',
     scheme,
     sealed: true,
+    placeholders: NO_NUMBER,
     title: title(zh, en),
     ...(description && { description }),
     synonyms,
@@ -137,16 +155,23 @@ const identifiers: AttributeDictionary = {
   },
 };
 
+/** What has birth date and sex in it. */
+const STATING = ['identifiers.residentId', 'identifiers.permanentResidentCard'];
+
 const life: AttributeDictionary = {
   sex: {
     type: 'code',
     title: title('性别', 'Sex'),
     description: title('GB/T 2261.1', 'GB/T 2261.1'),
     codes: 'GB/T 2261.1',
+    statedIn: { paths: STATING, fact: 'sex' },
     synonyms: ['性别', 'sex', 'gender'],
   },
   birthDate: {
     type: 'date',
+    statedIn: { paths: STATING, fact: 'birthDate' },
+    // Of a date that is not known.
+    placeholders: ['^1900(-01)?$', '^(1111|1234|2222|8888|9999)'],
     title: title('出生日期', 'Date of birth'),
     synonyms: ['出生日期', '出生年月', '出生年月日', '生日', 'date of birth', 'birth date', 'dob'],
   },
@@ -172,6 +197,7 @@ const life: AttributeDictionary = {
   },
   birthplace: {
     type: 'division',
+    asOf: 'birthDate',
     title: title('出生地', 'Place of birth'),
     description: title('GB/T 2260', 'GB/T 2260'),
     synonyms: ['出生地', '籍贯', '出生地行政区划', 'birthplace'],
@@ -256,6 +282,26 @@ const kin: AttributeDictionary = {
   },
 };
 
+const YES_NO: Record<string, Message> = { yes: title('是', 'Yes'), no: title('否', 'No') };
+
+/** What every reader is told, whatever she asked for. */
+const markers: AttributeDictionary = {
+  'markers.underInvestigation': {
+    type: 'code',
+    codes: YES_NO,
+    title: title('信息核查中', 'Under investigation'),
+    description: title('该人信息的真实性正在核查', 'Whether what is said of the person is right is being looked into'),
+    synonyms: ['核查中', '信息核查', '存疑标志', 'under investigation'],
+  },
+  'markers.confidential': {
+    type: 'code',
+    codes: YES_NO,
+    title: title('保密', 'Confidential'),
+    description: title('不得向本人以外的第三方透露', 'Not to be passed on to third parties'),
+    synonyms: ['保密', '保密标志', '是否保密', 'confidential'],
+  },
+};
+
 /** Attributes of the person, in the order in which they are stored and shown: DESIGN section 8. */
 export const personDictionary: AttributeDictionary = {
   ...name,
@@ -278,4 +324,5 @@ export const personDictionary: AttributeDictionary = {
   ...standing,
   ...household,
   ...kin,
+  ...markers,
 };

@@ -7,6 +7,13 @@ export { checkOrganisationCode, organisationCodeCheckCharacter } from './identif
 export { checkRegistrationNumber, registrationNumberCheckDigit } from './identifier/registration-number.js';
 export { checkTaxNumber } from './identifier/tax-number.js';
 export { checkResidentId, residentIdCheckCharacter } from './identifier/resident-id.js';
+export {
+  checkHkMacauPermit,
+  checkPassport,
+  checkPermanentResidentCard,
+  checkTaiwanPermit,
+} from './identifier/travel-documents.js';
+export { statedFact, type StatedFact } from './identifier/stated-facts.js';
 export { checkDivision } from './division/division.js';
 export { divisionLifetime, divisionName, divisionPath } from './division/division-table.js';
 export type { DivisionLifetime } from './division/division-lifetime.js';

@@ -16,6 +16,7 @@ const settings = {
   jwksUrl: 'https://id.example/jwks',
   rolesClaim: 'realm_access.roles',
   departmentClaim: 'dept',
+  personClaim: 'siku_person',
 };
 
 describe('TokenVerifier', () => {
@@ -46,6 +47,13 @@ describe('TokenVerifier', () => {
       department: 'state-tax',
       scopes: [],
     });
+  });
+
+  it('knows the person by her master id, and by nothing else', async () => {
+    const id = '01234567-89ab-8cde-8f01-23456789abcd';
+    const verifier = new TokenVerifier(settings, keys);
+    expect((await verifier.verify(await sign({ siku_person: id }))).person).toBe(id);
+    expect(await verifier.verify(await sign({ siku_person: '330203199001011234' }))).not.toHaveProperty('person');
   });
 
   it('takes roles as a space-separated text, and a claim whose name has dots', async () => {

@@ -9,6 +9,8 @@ export interface IssuerSettings {
   /** Claim with the roles (an array, or a space-separated text); dots descend, as in `realm_access.roles`. */
   readonly rolesClaim: string;
   readonly departmentClaim: string;
+  /** Claim with the master id of the person who holds the token. */
+  readonly personClaim: string;
 }
 
 /** Signatures only: a shared-secret algorithm would let whoever can verify also sign. */
@@ -29,6 +31,8 @@ const CLOCK_TOLERANCE_S = 30;
 /** What a claim may be to end up in rows and in the audit log. */
 const STORABLE = /^\P{Cc}{1,200}$/u;
 
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
 /** JSON Web Tokens of the one configured issuer. */
 export class TokenVerifier {
   private readonly keys: JWTVerifyGetKey;
@@ -46,12 +50,14 @@ export class TokenVerifier {
     const subject = claims.sub;
     if (subject === undefined || !STORABLE.test(subject)) throw credentialsInvalid();
     const department = claimAt(claims, this.settings.departmentClaim);
+    const person = claimAt(claims, this.settings.personClaim);
     return {
       id: `jwt:${subject}`,
       kind: 'jwt',
       roles: [...new Set(wordsOf(claimAt(claims, this.settings.rolesClaim)).filter(isRole))],
       department: typeof department === 'string' && STORABLE.test(department) ? department : null,
       scopes: [],
+      ...(typeof person === 'string' && UUID.test(person) && { person }),
     };
   }
 

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../permission/allow.decorator.js';
 import { CurrentPrincipal } from '../principal/current-principal.decorator.js';
 import { ROLES, type Principal, type Role } from '../principal/principal.js';
@@ -17,6 +17,9 @@ export class Me implements Principal {
   @ApiProperty({ type: String, nullable: true, description: 'Department an uploader delivers for' })
   department!: string | null;
 
+  @ApiPropertyOptional({ format: 'uuid', description: 'Record of the person it is, by a verified claim' })
+  person?: string;
+
   @ApiProperty({ type: [String], description: 'Bases it is restricted to; empty: every base' })
   scopes!: readonly string[];
 }
@@ -29,7 +32,7 @@ export class MeController {
   @ApiOperation({ summary: 'Who the credentials say you are' })
   @ApiOkResponse({ type: Me })
   get(@CurrentPrincipal() principal: Principal): Me {
-    const { id, kind, roles, department, scopes } = principal;
-    return { id, kind, roles, department, scopes };
+    const { id, kind, roles, department, scopes, person } = principal;
+    return { id, kind, roles, department, scopes, ...(person !== undefined && { person }) };
   }
 }

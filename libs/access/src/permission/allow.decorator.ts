@@ -1,9 +1,9 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiResponse, ApiSecurity } from '@nestjs/swagger';
-import type { Role } from '../principal/principal.js';
+import type { Caller } from '../principal/principal.js';
 
 /** Roles of which a caller needs one, or `open`. */
-export type RouteAccess = readonly Role[] | 'open';
+export type RouteAccess = readonly Caller[] | 'open';
 
 export const ROUTE_ACCESS = 'siku:route-access';
 
@@ -15,7 +15,7 @@ type RouteDecorator = ClassDecorator & MethodDecorator;
  * Whoever has one of these roles may call the route. On a handler, or on a controller for all its handlers;
  * the handler's own declaration wins. No role includes another.
  */
-export function Allow(...roles: [Role, ...Role[]]): RouteDecorator {
+export function Allow(...roles: [Caller, ...Caller[]]): RouteDecorator {
   return applyDecorators(
     SetMetadata(ROUTE_ACCESS, roles),
     ApiBearerAuth(),

@@ -1,5 +1,5 @@
 import { forbidden, type Problem } from '@siku/platform';
-import type { Role } from '../principal/principal.js';
+import type { Caller } from '../principal/principal.js';
 
 export function routeUndeclared(): Problem {
   return forbidden('route-undeclared', {
@@ -8,7 +8,7 @@ export function routeUndeclared(): Problem {
   });
 }
 
-export function roleMissing(needed: readonly Role[]): Problem {
+export function roleMissing(needed: readonly Caller[]): Problem {
   return forbidden('role-missing', {
     zh: `需要以下角色之一：${needed.join('、')}`,
     en: `this needs one of the roles ${needed.join(', ')}`,

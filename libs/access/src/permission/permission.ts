@@ -1,11 +1,13 @@
-import type { Principal, Role } from '../principal/principal.js';
+import type { Caller, Principal } from '../principal/principal.js';
 import { departmentForeign, roleMissing, scopeMissing, unscopedOnly } from './permission.errors.js';
 
 export type ScopeAction = 'read' | 'write';
 
 /** Throws 403 `role-missing` unless the principal has one of the roles. */
-export function requireRole(principal: Principal, roles: readonly Role[]): void {
-  if (!roles.some((role) => principal.roles.includes(role))) throw roleMissing(roles);
+export function requireRole(principal: Principal, roles: readonly Caller[]): void {
+  const may = (role: Caller): boolean =>
+    role === 'person' ? principal.person !== undefined : principal.roles.includes(role);
+  if (!roles.some(may)) throw roleMissing(roles);
 }
 
 /** Throws 403 `department-foreign` when an uploader acts for a department that is not hers; stewards and operators act for all. */

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Logger, Problem } from '@siku/platform';
+import type { AuditEntry } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { bearerToken } from '../authentication/bearer.js';
+import { ReadingRefusal } from '../grant/reading-refusal.js';
 import { parseKey } from '../key/key-text.js';
 import type { AuthenticatedRequest } from '../principal/authenticated-request.js';
 
-/** Writes refused requests (401, 403) to the audit log, whoever refused them. */
+/** Writes refused requests (401, 403, and readings refused for any reason) to the audit log, whoever refused them. */
 @Injectable()
 export class RefusalLog {
   constructor(
@@ -17,13 +19,7 @@ export class RefusalLog {
   async write(request: AuthenticatedRequest, refusal: Problem): Promise<void> {
     const route = request.routeOptions?.url ?? 'unknown route';
     try {
-      await this.audit.record({
-        principal: request.principal ?? null,
-        action: `${request.method} ${route}`,
-        ...subjectOf(request.params),
-        outcome: 'refused',
-        detail: { code: refusal.code, address: request.ip, ...keyOf(request) },
-      });
+      await this.audit.recordMany(entriesOf(request, route, refusal));
     } catch (error) {
       this.logger.error(
         { method: request.method, route, code: refusal.code, error },
@@ -33,11 +29,32 @@ export class RefusalLog {
   }
 }
 
+/** One for each record that a refused reading would have delivered; otherwise one. */
+function entriesOf(request: AuthenticatedRequest, route: string, refusal: Problem): AuditEntry[] {
+  const reading = refusal instanceof ReadingRefusal ? refusal.reading : null;
+  const { base, fields, purpose, case: file, grant } = reading ?? {};
+  const subjects = reading && reading.subjects.length > 0 ? reading.subjects : [subjectOf(request.params)];
+  return subjects.map((subject) => ({
+    principal: request.principal ?? null,
+    action: `${request.method} ${route}`,
+    outcome: 'refused',
+    ...(subject !== undefined && { subject }),
+    ...(base !== undefined && { base }),
+    ...(fields !== undefined && { fields }),
+    detail: {
+      code: refusal.code,
+      address: request.ip,
+      ...keyOf(request),
+      ...(reading && { purpose, case: file, grant }),
+    },
+  }));
+}
+
 /** The route's `id` or `code`. Other parameters may hold identifiers of persons. */
-function subjectOf(params: unknown): { subject?: string } {
+function subjectOf(params: unknown): string | undefined {
   const { id, code } = (params ?? {}) as { id?: unknown; code?: unknown };
   const subject = id ?? code;
-  return typeof subject === 'string' ? { subject } : {};
+  return typeof subject === 'string' ? subject : undefined;
 }
 
 /** Whose key it may have been, when it was not good: the public part of it only. */
@@ -47,5 +64,7 @@ function keyOf({ principal, headers }: AuthenticatedRequest): { key?: string } {
 }
 
 export function isRefusal(error: unknown): error is Problem {
-  return error instanceof Problem && (error.status === 401 || error.status === 403);
+  return (
+    error instanceof ReadingRefusal || (error instanceof Problem && (error.status === 401 || error.status === 403))
+  );
 }

@@ -12,7 +12,12 @@ export interface Principal {
   readonly department: string | null;
   /** `<base>`, `<base>:read` or `<base>:write`; empty means every base. */
   readonly scopes: readonly string[];
+  /** Master id of the person she is, where the issuer of her token says so. */
+  readonly person?: string;
 }
+
+/** `person`: whoever the record is about, by a verified claim. No key has it: a key is nobody. */
+export type Caller = Role | 'person';
 
 export function isRole(text: unknown): text is Role {
   return ROLES.some((role) => role === text);

@@ -1,4 +1,4 @@
-import type { Message } from '@siku/standards';
+import type { Message, StatedFact } from '@siku/standards';
 
 export type AttributeType =
   | 'text'
@@ -39,8 +39,12 @@ export interface AttributeSpec {
   synonyms?: string[];
   /** A date that must not lie before the date at this path of the same record. */
   notBefore?: string;
-  /** An identifier that is part of the one at this path of the same record: the two must agree. */
-  embeddedIn?: string;
+  /** What the identifier at one of these paths of the same record says of it by its form: the two must agree. */
+  statedIn?: { paths: string[]; fact: StatedFact };
+  /** A division that must have been in use on the date at this path, and not on that of the row. */
+  asOf?: string;
+  /** Regular expressions of what forms are filled with where there is no value; such values are left out and warned of. */
+  placeholders?: string[];
   /** What one element of `relations` is made of: path within the element → spec. */
   members?: AttributeDictionary;
 }

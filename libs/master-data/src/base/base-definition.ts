@@ -1,10 +1,11 @@
+import type { Attributes } from './attributes.js';
 import type { AttributeDictionary } from '@siku/catalogue';
 import type { MatchModel, Profile } from '@siku/matching';
 import type { Message } from '@siku/standards';
+import type { Reading } from './reading.js';
 import type { SurvivorshipRules } from '../survive/survivorship-rule.js';
 
-/** Nested attributes as delivered, standardised or golden: DESIGN section 8. */
-export type Attributes = Record<string, unknown>;
+export type { Attributes };
 
 /** A typed column that a base's read API filters and sorts by, beside the kernel's own. */
 export interface SearchColumn {
@@ -26,6 +27,8 @@ export interface BaseDefinition {
   attributes: AttributeDictionary;
   model: MatchModel;
   survivorship: SurvivorshipRules;
+  /** Who reads it, and how much */
+  reading: Reading;
   /** What the matcher compares: made from every known content of a source record, the latest first. */
   profile(history: readonly Attributes[]): Profile;
   searchColumns: readonly SearchColumn[];

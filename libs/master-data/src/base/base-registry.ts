@@ -1,19 +1,27 @@
 import { Injectable } from '@nestjs/common';
+import { BoundBases } from '@siku/access';
 import { BaseCatalogue } from '@siku/catalogue';
 import { compileModel, type CompiledModel } from '@siku/matching';
 import { notFound } from '@siku/platform';
+import { isKnownField } from '../serve/fields.js';
 import type { BaseDefinition } from './base-definition.js';
 
 export interface Base extends BaseDefinition {
   compiled: CompiledModel;
 }
 
+/** Not an attribute, but granted like one: the keys departments give their records, often numbers of persons. */
+export const SOURCE_KEYS = 'sourceKeys';
+
 /** The bases this process serves. Each registers itself when its module starts. */
 @Injectable()
 export class BaseRegistry {
   private readonly bases = new Map<string, Base>();
 
-  constructor(private readonly catalogue: BaseCatalogue) {}
+  constructor(
+    private readonly catalogue: BaseCatalogue,
+    private readonly bound: BoundBases,
+  ) {}
 
   register(definition: BaseDefinition): void {
     this.bases.set(definition.code, { ...definition, compiled: compileModel(definition.model) });
@@ -23,6 +31,11 @@ export class BaseRegistry {
       path: definition.path,
       attributes: definition.attributes,
     });
+    if (definition.reading !== 'open') {
+      const { searchBy } = definition.reading;
+      const knowsField = (path: string): boolean => path === SOURCE_KEYS || isKnownField(definition, path);
+      this.bound.register({ code: definition.code, knowsField, searchBy });
+    }
   }
 
   get(code: string): Base {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, requireDepartment, requireScope, type Principal, type ScopeAction } from '@siku/access';
 import { DatasetService, type Dataset } from '@siku/catalogue';
-import { Database, FileStore, JobQueue, type Sql } from '@siku/platform';
+import { Database, FileStore, JobQueue, type Sql, today } from '@siku/platform';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { BaseRegistry } from '../base/base-registry.js';
@@ -9,7 +9,6 @@ import type { Batch, BatchStatus } from './batch.js';
 import type { DeliveryQuery } from './batch.dto.js';
 import { batchNotFound, emptyUpload, idempotencyConflict, wrongState } from './batch.errors.js';
 import { BatchRepository } from './batch.repository.js';
-import { today } from './today.js';
 
 /** Name of the job that takes a batch down the road. */
 export const BATCH_JOB = 'batch';

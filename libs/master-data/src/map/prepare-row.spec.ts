@@ -8,7 +8,12 @@ const dictionary: AttributeDictionary = {
   name: { type: 'name', title: { zh: '名称', en: 'Name' }, required: true, maxLength: 50 },
   formerNames: { type: 'name', title, list: true },
   'identifiers.uscc': { type: 'identifier', scheme: 'uscc', title },
-  'identifiers.orgCode': { type: 'identifier', scheme: 'orgCode', title, embeddedIn: 'identifiers.uscc' },
+  'identifiers.orgCode': {
+    type: 'identifier',
+    scheme: 'orgCode',
+    title,
+    statedIn: { paths: ['identifiers.uscc'], fact: 'organisationCode' },
+  },
   'identifiers.registrationNo': { type: 'identifier', scheme: 'registrationNo', title },
   'identifiers.taxNo': { type: 'identifier', scheme: 'taxNo', title },
   'identifiers.x-*': { type: 'identifier', title },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { badRequest, type Problem } from '@siku/platform';
+import { badRequest, type Problem, type Sql } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { pause, type EventSource, type ServerSentEvent } from './event-stream.js';
 import { MasterRepository, type StoredChange } from './master.repository.js';
@@ -18,36 +18,50 @@ export interface ChangeView extends Omit<StoredChange, 'publication' | 'ordinal'
   position: string;
 }
 
+/** What a reader may see of some changes, when not all of each. */
+export type ChangeScreen = (changes: readonly StoredChange[]) => Promise<readonly StoredChange[]>;
+
+const unscreened: ChangeScreen = (changes) => Promise.resolve(changes);
+
 /** The ordered feed: every transition, at a position (publication, ordinal) that no late commit can overtake. */
 @Injectable()
 export class ChangeFeed {
   constructor(private readonly repository: MasterRepository) {}
 
+  /** The same pages inside a transaction. */
+  within(tx: Sql): ChangeFeed {
+    return new ChangeFeed(this.repository.within(tx));
+  }
+
   async page(
     base: Base,
     after: string | undefined,
     limit: number,
+    screen = unscreened,
   ): Promise<{ items: ChangeView[]; next: string | null }> {
     const changes = await this.repository.changes(base, parsePosition(after), limit + 1);
-    const items = changes.slice(0, limit).map(viewOf);
-    return { items, next: changes.length > limit ? items.at(-1)!.position : null };
+    const page = changes.slice(0, limit);
+    const next = changes.length > limit ? positionOf(page.at(-1)!) : null;
+    return { items: (await screen(page)).map(viewOf), next };
   }
 
   /** Everything after a position, and then whatever comes, until the signal. Throws 400 for what is no position. */
-  follow(base: Base, after: string | undefined): EventSource {
+  follow(base: Base, after: string | undefined, screen = unscreened): EventSource {
     const position = parsePosition(after);
-    return (signal) => this.events(base, position, signal);
+    return (signal) => this.events(base, position, screen, signal);
   }
 
   private async *events(
     base: Base,
     from: readonly [number, number],
+    screen: ChangeScreen,
     signal: AbortSignal,
   ): AsyncGenerator<ServerSentEvent | null> {
     let position = from;
     while (!signal.aborted) {
       const changes = await this.repository.changes(base, position, PAGE);
-      for (const change of changes) yield { id: positionOf(change), type: change.kind, data: viewOf(change) };
+      for (const change of await screen(changes))
+        yield { id: positionOf(change), type: change.kind, data: viewOf(change) };
       const last = changes.at(-1);
       if (last) position = [last.publication, last.ordinal];
       if (changes.length === PAGE) continue;

@@ -19,6 +19,20 @@ const TYPES = {
 /** Members of a record before its attributes. */
 const HEAD = ['id', 'version', 'validFrom', 'validTo', 'knownFrom'] as const;
 
+export interface CrosswalkRow {
+  dataset: string;
+  sourceKey: string;
+  id: string;
+}
+
+export type CrosswalkScreen = (rows: readonly CrosswalkRow[]) => Promise<readonly CrosswalkRow[]>;
+
+export interface ExportScreen {
+  /** attribute paths, for formats with columns */
+  columns: readonly string[];
+  records(records: readonly MasterRecord[]): Promise<readonly object[]>;
+}
+
 /** Whole bases as files. */
 @Injectable()
 export class ExportService {
@@ -27,12 +41,15 @@ export class ExportService {
     private readonly datasets: DatasetService,
   ) {}
 
-  async open(base: Base, query: ExportQuery) {
+  /** @param screen what a reader may see of some records, when not all of each; with the columns that leaves */
+  async open(base: Base, query: ExportQuery, screen?: ExportScreen) {
     const { validAt, knownAt } = readPoint(query);
     const format = query.format ?? 'ndjson';
     const clock = await this.repository.clock(base, knownAt);
-    const chunks = this.repository.export(base, validAt, clock);
-    const columns = [...HEAD, ...Object.keys(base.attributes).filter((path) => !path.endsWith('*'))];
+    const stored = this.repository.export(base, validAt, clock);
+    const chunks = screen ? screened(stored, screen) : stored;
+    const attributes = screen?.columns ?? Object.keys(base.attributes).filter((path) => !path.endsWith('*'));
+    const columns = [...HEAD, ...attributes];
     const stream =
       format === 'ndjson'
         ? Readable.from(joinLines(chunks))
@@ -48,25 +65,40 @@ export class ExportService {
     principal: Principal,
     { dataset, knownAt }: CrosswalkQuery,
     asCsv: boolean,
+    screen: CrosswalkScreen = (rows) => Promise.resolve(rows),
   ): Promise<Readable> {
     const ownOnly = principal.roles.every((role) => role === 'uploader');
     if (ownOnly && dataset) requireDepartment(principal, (await this.datasets.get(dataset)).definition.department);
     const filter = { dataset: dataset ?? null, department: ownOnly ? principal.department : null };
-    const chunks = this.repository.crosswalk(base, filter, knownAt ?? null);
+    const chunks = screenedRows(this.repository.crosswalk(base, filter, knownAt ?? null), screen);
     if (asCsv) return writeCsv(withHeader(['dataset', 'sourceKey', 'id'], crosswalkRows(chunks)));
     return Readable.from(crosswalkLines(chunks));
   }
 }
 
-async function* joinLines(chunks: AsyncIterable<string[]>): AsyncGenerator<string> {
-  for await (const lines of chunks) yield `${lines.join('\n')}\n`;
+async function* screened(chunks: AsyncIterable<string[]>, screen: ExportScreen): AsyncGenerator<string[]> {
+  for await (const lines of chunks) {
+    const records = await screen.records(lines.map((line) => JSON.parse(line) as MasterRecord));
+    yield records.map((record) => JSON.stringify(record));
+  }
 }
 
-async function* crosswalkLines(chunks: AsyncIterable<object[]>): AsyncGenerator<string> {
+async function* joinLines(chunks: AsyncIterable<string[]>): AsyncGenerator<string> {
+  for await (const lines of chunks) if (lines.length > 0) yield `${lines.join('\n')}\n`;
+}
+
+async function* screenedRows(chunks: AsyncIterable<CrosswalkRow[]>, screen: CrosswalkScreen) {
+  for await (const rows of chunks) {
+    const shown = await screen(rows);
+    if (shown.length > 0) yield shown;
+  }
+}
+
+async function* crosswalkLines(chunks: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
   for await (const rows of chunks) yield `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
 }
 
-async function* crosswalkRows(chunks: AsyncIterable<{ dataset: string; sourceKey: string; id: string }[]>) {
+async function* crosswalkRows(chunks: AsyncIterable<readonly CrosswalkRow[]>) {
   for await (const rows of chunks) yield rows.map(({ dataset, sourceKey, id }) => [dataset, sourceKey, id]);
 }
 

@@ -6,17 +6,18 @@ import { valueAt, withValue } from '../survive/attribute-path.js';
 export function parseFields(base: BaseDefinition, fields: string | undefined): string[] | null {
   if (fields === undefined) return null;
   const paths = fields.split(',').map((path) => path.trim());
-  const known = Object.keys(base.attributes);
-  const isKnown = (path: string): boolean =>
-    known.some(
-      (name) =>
-        name === path || name.startsWith(`${path}.`) || (name.endsWith('x-*') && path.startsWith(name.slice(0, -1))),
-    );
-  const unknown = paths.filter((path) => !isKnown(path));
+  const unknown = paths.filter((path) => !isKnownField(base, path));
   if (unknown.length === 0) return paths;
   const message = { zh: `没有这些属性：${unknown.join('、')}`, en: `No such attributes: ${unknown.join(', ')}` };
   throw new Problem(400, 'unknown-field', message, [{ parameter: 'fields', code: 'unknown-field', message }]);
 }
+
+/** An attribute of the dictionary, a group of them, or an identifier of a dataset's own. */
+export const isKnownField = ({ attributes }: BaseDefinition, path: string): boolean =>
+  Object.keys(attributes).some(
+    (name) =>
+      name === path || name.startsWith(`${path}.`) || (name.endsWith('x-*') && path.startsWith(name.slice(0, -1))),
+  );
 
 export function pickFields<T extends { attributes: Attributes }>(record: T, paths: readonly string[] | null): T {
   if (!paths) return record;

@@ -96,6 +96,28 @@ const ANY = {
   oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'object' }, { type: 'array', items: {} }, { type: 'null' }],
 };
 
+class HistoryStretch {
+  @ApiProperty({ format: 'date' })
+  validFrom!: string;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'null: still true' })
+  validTo!: string | null;
+
+  @ApiProperty({ type: Object, additionalProperties: true })
+  attributes!: Attributes;
+}
+
+export class HistoryView {
+  @ApiProperty({
+    type: [HistoryStretch],
+    description: 'In the order of valid time; neighbours that say the same are one',
+  })
+  items!: HistoryStretch[];
+
+  @ApiProperty({ type: 'null', description: 'Always null: all of it is in one answer' })
+  next!: null;
+}
+
 class DiffSide {
   @ApiProperty({ type: 'integer', minimum: 1 })
   version!: number;

@@ -15,26 +15,30 @@ import {
   type Type,
 } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, AuditLog, CurrentPrincipal, type Principal } from '@siku/access';
+import { Allow, CurrentAsking, type Asking } from '@siku/access';
 import type { FastifyReply } from 'fastify';
+import type { BaseDefinition } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
-import { ChangeFeed } from './change-feed.js';
 import { ChangePage } from './change.view.js';
 import { eventStream } from './event-stream.js';
-import { ExportService } from './export.service.js';
-import { DiffView, SourcesView, ValueProvenance, VersionPage, VersionView } from './history.view.js';
+import { DiffView, HistoryView, SourcesView, ValueProvenance, VersionPage, VersionView } from './history.view.js';
 import { LookupBody, MatchBody } from './master.dto.js';
 import { MasterService } from './master.service.js';
 import { MatchView } from './match.view.js';
+import { ForPurpose } from './for-purpose.decorator.js';
 import {
   ChangesQuery,
   CrosswalkQuery,
   DiffQuery,
   EventsQuery,
   ExportQuery,
+  FieldsHistoryQuery,
+  FieldsQuery,
+  HistoryQuery,
   RecordQuery,
   TimeQuery,
 } from './read.dto.js';
+import { Readings } from './readings.js';
 import { ReadsBase } from './reads-base.js';
 import { LookupView, RecordView } from './record.view.js';
 
@@ -43,17 +47,21 @@ const TEXT = { schema: { type: 'string' } };
 const BINARY = { schema: { type: 'string', format: 'binary' } };
 
 /** The read API that all bases have in common, at `/v1/{path}`. A base adds its list and what its users expect beside it. */
-export function masterController({ code, path }: { code: string; path: string }): Type<object> {
+export function masterController({ code, path, reading }: BaseDefinition): Type<object> {
+  const bound = reading !== 'open';
+  // Whoever reads for a purpose says what she reads.
+  class AskedQuery extends (bound ? (FieldsQuery as typeof RecordQuery) : RecordQuery) {}
+  class AskedHistory extends (bound ? (FieldsHistoryQuery as typeof HistoryQuery) : HistoryQuery) {}
+
   @ApiTags(path)
   @Controller(`v1/${path}`)
   @ReadsBase(code)
+  @ForPurpose(reading)
   @ApiExtraModels(ValueProvenance)
   class MasterController {
     constructor(
       private readonly masters: MasterService,
-      private readonly feed: ChangeFeed,
-      private readonly exports: ExportService,
-      private readonly audit: AuditLog,
+      private readonly readings: Readings,
     ) {}
 
     @Get('crosswalk')
@@ -64,21 +72,21 @@ export function masterController({ code, path }: { code: string; path: string })
     })
     @ApiOkResponse({ content: { 'application/x-ndjson': TEXT, 'text/csv': TEXT } })
     async crosswalk(
-      @CurrentPrincipal() principal: Principal,
+      @CurrentAsking() asking: Asking,
       @Query() query: CrosswalkQuery,
       @Headers('accept') accept: string | undefined,
     ): Promise<StreamableFile> {
       const csv = accept?.includes('text/csv') ?? false;
       const type = csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
-      return new StreamableFile(await this.exports.crosswalk(this.base, principal, query, csv), { type });
+      return new StreamableFile(await this.readings.crosswalk(this.base, asking, query, csv), { type });
     }
 
     @Get('changes')
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'The ordered feed of every transition' })
     @ApiOkResponse({ type: ChangePage })
-    changes(@Query() { after, limit = 100 }: ChangesQuery) {
-      return this.feed.page(this.base, after, limit);
+    changes(@CurrentAsking() asking: Asking, @Query() { after, limit = 100 }: ChangesQuery) {
+      return this.readings.read(this.base, asking, 'changes', (reader) => reader.changes(after, limit));
     }
 
     @Get('changes/events')
@@ -86,13 +94,14 @@ export function masterController({ code, path }: { code: string; path: string })
     @ApiOperation({ summary: 'The feed as server-sent events; resume with Last-Event-ID or after' })
     @ApiHeader({ name: 'Last-Event-ID', required: false })
     @ApiOkResponse({ content: { 'text/event-stream': TEXT } })
-    changeEvents(
+    async changeEvents(
+      @CurrentAsking() asking: Asking,
       @Query() { after }: EventsQuery,
       @Headers('last-event-id') lastEventId: string | undefined,
       @Res({ passthrough: true }) reply: FastifyReply,
-    ): StreamableFile {
+    ): Promise<StreamableFile> {
       // A client that reconnects sends both: its first `after`, and the last event it has.
-      return eventStream(reply, this.feed.follow(this.base, lastEventId ?? after));
+      return eventStream(reply, await this.readings.follow(this.base, asking, lastEventId ?? after));
     }
 
     @Get('export')
@@ -103,10 +112,11 @@ export function masterController({ code, path }: { code: string; path: string })
       headers: { 'Siku-Feed-Position': { schema: { type: 'string' } } },
     })
     async export(
+      @CurrentAsking() asking: Asking,
       @Query() query: ExportQuery,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<StreamableFile> {
-      const { stream, position, type, format } = await this.exports.open(this.base, query);
+      const { stream, position, type, format } = await this.readings.export(this.base, asking, query);
       void reply.header('Siku-Feed-Position', position);
       return new StreamableFile(stream, { type, disposition: `attachment; filename="${path}.${format}"` });
     }
@@ -118,8 +128,8 @@ export function masterController({ code, path }: { code: string; path: string })
       summary: 'Records that the given attributes may belong to, with weight and evidence; writes nothing',
     })
     @ApiOkResponse({ type: MatchView })
-    match(@Body() { attributes }: MatchBody) {
-      return this.masters.match(this.base, attributes);
+    match(@CurrentAsking() asking: Asking, @Body() { attributes }: MatchBody) {
+      return this.readings.read(this.base, asking, 'match', (reader) => reader.match(attributes));
     }
 
     @Post('lookup')
@@ -127,8 +137,8 @@ export function masterController({ code, path }: { code: string; path: string })
     @HttpCode(200)
     @ApiOperation({ summary: 'Up to 1,000 records by id' })
     @ApiOkResponse({ type: LookupView })
-    lookup(@Body() { ids }: LookupBody, @Query() query: RecordQuery) {
-      return this.masters.many(this.base, ids, query);
+    lookup(@CurrentAsking() asking: Asking, @Body() { ids }: LookupBody, @Query() query: AskedQuery) {
+      return this.readings.read(this.base, asking, 'lookup', (reader) => reader.many(ids, query));
     }
 
     @Get(':id')
@@ -138,12 +148,13 @@ export function masterController({ code, path }: { code: string; path: string })
     @ApiOkResponse({ type: RecordView, headers: { ETag: { schema: { type: 'string' } } } })
     @ApiResponse({ status: 304, description: 'The state of If-None-Match' })
     async get(
+      @CurrentAsking() asking: Asking,
       @Param('id', ParseUUIDPipe) id: string,
-      @Query() query: RecordQuery,
+      @Query() query: AskedQuery,
       @Headers('if-none-match') known: string | undefined,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<string | undefined> {
-      const { text, etag } = await this.masters.get(this.base, id, query);
+      const { text, etag } = await this.readings.read(this.base, asking, 'read', (reader) => reader.get(id, query));
       void reply.header('ETag', etag);
       if (known?.split(',').some((tag) => tag.trim() === etag)) {
         void reply.status(304);
@@ -156,39 +167,44 @@ export function masterController({ code, path }: { code: string; path: string })
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'Every recorded change, with its cause' })
     @ApiOkResponse({ type: VersionPage })
-    versions(@Param('id', ParseUUIDPipe) id: string) {
-      return this.masters.versions(this.base, id);
+    versions(@CurrentAsking() asking: Asking, @Param('id', ParseUUIDPipe) id: string) {
+      return this.readings.read(this.base, asking, 'versions', (reader) => reader.versions(id));
     }
 
     @Get(':id/versions/:version')
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'The record as one version left it' })
     @ApiOkResponse({ type: VersionView })
-    version(@Param('id', ParseUUIDPipe) id: string, @Param('version', ParseIntPipe) version: number) {
-      return this.masters.version(this.base, id, version);
+    version(
+      @CurrentAsking() asking: Asking,
+      @Param('id', ParseUUIDPipe) id: string,
+      @Param('version', ParseIntPipe) version: number,
+    ) {
+      return this.readings.read(this.base, asking, 'version', (reader) => reader.version(id, version));
+    }
+
+    @Get(':id/history')
+    @Allow('application', 'steward', 'operator')
+    @ApiOperation({ summary: 'What was true, and when: names, addresses and the like over the whole of valid time' })
+    @ApiOkResponse({ type: HistoryView })
+    history(@CurrentAsking() asking: Asking, @Param('id', ParseUUIDPipe) id: string, @Query() query: AskedHistory) {
+      return this.readings.read(this.base, asking, 'history', (reader) => reader.history(id, query));
     }
 
     @Get(':id/diff')
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'What differs between two versions, instants or dates' })
     @ApiOkResponse({ type: DiffView })
-    diff(@Param('id', ParseUUIDPipe) id: string, @Query() query: DiffQuery) {
-      return this.masters.diff(this.base, id, query.from, query.to);
+    diff(@CurrentAsking() asking: Asking, @Param('id', ParseUUIDPipe) id: string, @Query() { from, to }: DiffQuery) {
+      return this.readings.read(this.base, asking, 'diff', (reader) => reader.diff(id, from, to));
     }
 
     @Get(':id/sources')
     @Allow('steward', 'operator')
     @ApiOperation({ summary: 'Provenance of every value, down to the row of the file' })
     @ApiOkResponse({ type: SourcesView })
-    async sources(
-      @CurrentPrincipal() principal: Principal,
-      @Param('id', ParseUUIDPipe) id: string,
-      @Query() query: TimeQuery,
-    ) {
-      const sources = await this.masters.sources(this.base, id, query);
-      // Rows as delivered, with the people in them. In the log before it is in anybody's hands.
-      await this.audit.record({ principal, action: 'record.sources', base: code, subject: id, outcome: 'delivered' });
-      return sources;
+    sources(@CurrentAsking() asking: Asking, @Param('id', ParseUUIDPipe) id: string, @Query() query: TimeQuery) {
+      return this.readings.read(this.base, asking, 'sources', (reader) => reader.sources(id, query));
     }
 
     private get base(): Base {

@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { Database } from '@siku/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import type { Provenance } from '../survive/golden.js';
 import { clockSql } from './clock.repository.js';
@@ -64,9 +64,21 @@ const recordSql = (schema: string): string => `json_build_object(
     'knownTo', (SELECT at FROM ${schema}.publication WHERE number = v.recorded_to),
     'attributes', v.attributes)`;
 
+/** What reads need of the database, or of a transaction. */
+type Reads = Sql & Pick<Database, 'queryPrepared' | 'stream'>;
+
 @Injectable()
 export class MasterRepository {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Reads) {}
+
+  /** The same reads inside a transaction. Streams outlive it, and stay outside. */
+  within(tx: Sql): MasterRepository {
+    return new MasterRepository({
+      query: (statement, parameters) => tx.query(statement, parameters),
+      queryPrepared: (_name, statement, parameters) => tx.query(statement, parameters),
+      stream: (statement, parameters, batchSize) => this.database.stream(statement, parameters, batchSize),
+    });
+  }
 
   /** The record's JSON text as it is delivered, and its ETag; null when there is none at that point. */
   async findText(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Problem } from '@siku/platform';
+import { Problem, type Sql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import { hashKey } from '../match/hash-key.js';
@@ -39,6 +39,33 @@ export class MasterService {
 
   base(code: string): Base {
     return this.bases.get(code);
+  }
+
+  /** The same reads inside a transaction. */
+  within(tx: Sql): MasterService {
+    return new MasterService(this.bases, this.repository.within(tx));
+  }
+
+  /** One record as of the query's times. Throws 404, or 410 with the successor. */
+  async record(
+    base: Base,
+    id: string,
+    { validAt, knownAt: instant }: { validAt?: string; knownAt?: string },
+  ): Promise<MasterRecord> {
+    return JSON.parse((await this.get(base, id, { validAt, knownAt: instant })).text) as MasterRecord;
+  }
+
+  /** Records that meet the filters, no more than `limit`, in the order of ids. */
+  async find(base: Base, filters: readonly Filter[], point: ReadPoint, limit: number): Promise<MasterRecord[]> {
+    const rows = await this.repository.page(base, point, { filters, sort: null, after: null, limit });
+    return rows.map(({ record }) => record);
+  }
+
+  /** What was true, and when, as known at an instant: all of valid time, in its order. */
+  async history(base: Base, id: string, instant: string | undefined): Promise<MasterRecord[]> {
+    const stretches = await this.stretchesOf(base, id);
+    const known = instant === undefined ? open(stretches) : knownAt(stretches, instant);
+    return known.map(withoutCause).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
   }
 
   /** JSON text and ETag of one record. */
@@ -121,19 +148,13 @@ export class MasterService {
 
   /** Attributes in which two versions, or two states of knowledge, differ: from → to of the latest stretch of each. */
   async diff(base: Base, id: string, from: string, to: string) {
+    return differences(base, id, await this.states(base, id, from, to));
+  }
+
+  /** The two sides of a diff: numbers of versions, instants or dates. */
+  async states(base: Base, id: string, from: string, to: string): Promise<DiffSides> {
     const stretches = await this.stretchesOf(base, id);
-    const [a, b] = [stateAt(stretches, from), stateAt(stretches, to)];
-    const paths = changedPaths(a?.attributes ?? {}, b?.attributes ?? {}, Object.keys(base.survivorship));
-    return {
-      id,
-      from: a && { version: a.version, validFrom: a.validFrom, knownFrom: a.knownFrom },
-      to: b && { version: b.version, validFrom: b.validFrom, knownFrom: b.knownFrom },
-      changes: paths.map((path) => ({
-        path,
-        from: valueAt(a?.attributes ?? {}, path) ?? null,
-        to: valueAt(b?.attributes ?? {}, path) ?? null,
-      })),
-    };
+    return [stateAt(stretches, from), stateAt(stretches, to)];
   }
 
   /** Source records down to the row of the file, and which of them gave each golden value by which rule. */
@@ -216,6 +237,23 @@ export class MasterService {
       ]),
     );
   }
+}
+
+export type DiffSides = readonly [from: MasterRecord | null, to: MasterRecord | null];
+
+/** What differs between two states of a record. */
+export function differences({ survivorship }: BaseDefinition, id: string, [a, b]: DiffSides) {
+  const paths = changedPaths(a?.attributes ?? {}, b?.attributes ?? {}, Object.keys(survivorship));
+  return {
+    id,
+    from: a && { version: a.version, validFrom: a.validFrom, knownFrom: a.knownFrom },
+    to: b && { version: b.version, validFrom: b.validFrom, knownFrom: b.knownFrom },
+    changes: paths.map((path) => ({
+      path,
+      from: valueAt(a?.attributes ?? {}, path) ?? null,
+      to: valueAt(b?.attributes ?? {}, path) ?? null,
+    })),
+  };
 }
 
 const withoutCause = ({ cause: _c, actor: _a, batch: _b, provenance: _p, ...record }: VersionStretch) => record;

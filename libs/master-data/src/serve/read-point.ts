@@ -1,5 +1,4 @@
-import { Problem } from '@siku/platform';
-import { today } from '../batch/today.js';
+import { Problem, today } from '@siku/platform';
 
 /** The two times of every read: when it was true, and by which publication it was known. */
 export interface ReadPoint {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { POSITION } from './change-feed.js';
 
 /** Year 0 is none to PostgreSQL. */
@@ -9,19 +9,21 @@ export const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
 /** With its zone; within what PostgreSQL takes: years from 1, offsets to 14 hours. */
 export const INSTANT = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
-/** The two times of every read. */
-export class TimeQuery {
-  @ApiPropertyOptional({ format: 'date', description: 'When it was true; default today' })
-  @IsOptional()
-  @Matches(DAY)
-  @IsISO8601({ strict: true })
-  validAt?: string;
-
+export class KnownQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'When the platform knew it, with its zone; default now' })
   @IsOptional()
   @Matches(INSTANT)
   @IsISO8601({ strict: true })
   knownAt?: string;
+}
+
+/** The two times of every read. */
+export class TimeQuery extends KnownQuery {
+  @ApiPropertyOptional({ format: 'date', description: 'When it was true; default today' })
+  @IsOptional()
+  @Matches(DAY)
+  @IsISO8601({ strict: true })
+  validAt?: string;
 }
 
 export class RecordQuery extends TimeQuery {
@@ -30,6 +32,31 @@ export class RecordQuery extends TimeQuery {
   @IsString()
   @MaxLength(2000)
   fields?: string;
+}
+
+/** Where whoever reads must say what. */
+export class FieldsQuery extends TimeQuery {
+  @ApiProperty({ description: 'Attributes to deliver, comma-separated: name,identifiers.residentId' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(2000)
+  fields!: string;
+}
+
+export class HistoryQuery extends KnownQuery {
+  @ApiPropertyOptional({ description: 'Attributes whose history is wanted, comma-separated' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  fields?: string;
+}
+
+export class FieldsHistoryQuery extends KnownQuery {
+  @ApiProperty({ description: 'Attributes whose history is wanted, comma-separated: name,residenceAddress' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(2000)
+  fields!: string;
 }
 
 export class PageQuery extends RecordQuery {

@@ -1,7 +1,11 @@
 import {
+  checkHkMacauPermit,
   checkOrganisationCode,
+  checkPassport,
+  checkPermanentResidentCard,
   checkRegistrationNumber,
   checkResidentId,
+  checkTaiwanPermit,
   checkTaxNumber,
   checkUscc,
   toHalfWidth,
@@ -17,6 +21,10 @@ const CHECKS: Record<string, (text: string) => Checked> = {
   registrationNo: checkRegistrationNumber,
   taxNo: checkTaxNumber,
   residentId: checkResidentId,
+  passport: checkPassport,
+  permanentResidentCard: checkPermanentResidentCard,
+  hkMacauPermit: checkHkMacauPermit,
+  taiwanPermit: checkTaiwanPermit,
 };
 
 const POSTCODE = /^\d{6}$/;

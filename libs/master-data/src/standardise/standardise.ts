@@ -1,6 +1,6 @@
 import type { AttributeSpec } from '@siku/catalogue';
 import { checkDivision, checkIndustry, checkPhone, type Checked } from '@siku/standards';
-import { failedCheck } from '../validate/findings.js';
+import { failedCheck, placeholder } from '../validate/findings.js';
 import { standardiseCode } from './code.js';
 import { standardiseDate } from './date.js';
 import { standardiseIdentifier } from './identifier.js';
@@ -15,7 +15,23 @@ export interface StandardiseOptions {
 }
 
 /** How the values of an attribute are made comparable between departments: the national standard of its type. */
-export function standardiserOf(spec: AttributeSpec, { formats = [], unit }: StandardiseOptions = {}): Standardiser {
+export function standardiserOf(spec: AttributeSpec, options: StandardiseOptions = {}): Standardiser {
+  const standardise = standardiserOfType(spec, options);
+  return spec.placeholders?.length ? withoutPlaceholders(spec.placeholders, standardise) : standardise;
+}
+
+/** Both the value and an identifier that failed its check: what forms are filled with is no evidence either. */
+function withoutPlaceholders(patterns: readonly string[], standardise: Standardiser): Standardiser {
+  const expressions = patterns.map((source) => new RegExp(source, 'u'));
+  return (text) => {
+    const result = standardise(text);
+    const value = result.value ?? result.invalid;
+    if (typeof value !== 'string' || !expressions.some((expression) => expression.test(value))) return result;
+    return { finding: placeholder };
+  };
+}
+
+function standardiserOfType(spec: AttributeSpec, { formats = [], unit }: StandardiseOptions): Standardiser {
   switch (spec.type) {
     case 'text':
     case 'address':

@@ -77,12 +77,18 @@ export const dateBefore = (other: Message): Finding =>
     { zh: '请核对两个日期', en: 'Check both dates' },
   );
 
-export const identifiersDisagree = (other: Message): Finding =>
+export const identifierDisagrees = (identifier: Message): Finding =>
   warning(
     'identifiers-disagree',
-    { zh: `与${other.zh}中所含的代码不一致`, en: `Is not the code within the ${other.en.toLowerCase()}` },
-    { zh: '请核对两个代码是否属于同一单位', en: 'Check whether both belong to the same organisation' },
+    { zh: `与${identifier.zh}所示不一致`, en: `Is not what the ${identifier.en.toLowerCase()} says` },
+    { zh: '请核对两者是否属于同一主体', en: 'Check whether both belong to the same person or organisation' },
   );
+
+export const placeholder: Finding = warning(
+  'placeholder',
+  { zh: '疑为占位值，未采用', en: 'This looks like a placeholder and was left out' },
+  { zh: '请填写真实值，没有则留空', en: 'Give the real value, or leave the cell empty' },
+);
 
 export const unknownCode = (suggested: string | null): Finding =>
   warning(

@@ -1,8 +1,9 @@
 import type { AttributeDictionary } from '@siku/catalogue';
-import { checkDivision, organisationCodeOf, type Checked } from '@siku/standards';
+import { checkDivision, statedFact, type Checked, type StatedFact } from '@siku/standards';
 import type { RecordShape } from '../map/record-shape.js';
 import type { RowWork } from '../map/row-work.js';
-import { dateBefore, failedCheck, identifiersDisagree } from './findings.js';
+import { dateBefore, failedCheck, identifierDisagrees } from './findings.js';
+import type { Finding } from './row-issue.js';
 
 /** A check between values of one row. @param date from which the row is true, when known */
 export type RowCheck = (work: RowWork, date: string | null) => void;
@@ -20,10 +21,14 @@ export function compileRowChecks(
     const checks: RowCheck[] = [];
     const other = shape.find(spec.notBefore ?? '');
     if (other >= 0) checks.push(notBefore(slot, other, column, dateBefore(dictionary[spec.notBefore!]!.title)));
-    const whole = shape.find(spec.embeddedIn ?? '');
-    if (whole >= 0)
-      checks.push(embedded(slot, whole, column, identifiersDisagree(dictionary[spec.embeddedIn!]!.title)));
-    if (spec.type === 'division') checks.push(divisionThen(slot, column));
+    for (const identifier of spec.statedIn?.paths ?? []) {
+      const stating = shape.find(identifier);
+      if (stating < 0) continue;
+      checks.push(
+        stated(slot, stating, spec.statedIn!.fact, column, identifierDisagrees(dictionary[identifier]!.title)),
+      );
+    }
+    if (spec.type === 'division') checks.push(divisionThen(slot, column, spec.asOf ? shape.find(spec.asOf) : null));
     return checks;
   });
 }
@@ -35,7 +40,7 @@ const textIn = (work: RowWork, slot: number): string | null => {
 
 /** Partial dates are compared as far as both go. */
 const notBefore =
-  (slot: number, otherSlot: number, column: string | null, finding: ReturnType<typeof dateBefore>): RowCheck =>
+  (slot: number, otherSlot: number, column: string | null, finding: Finding): RowCheck =>
   (work) => {
     const [date, other] = [textIn(work, slot), textIn(work, otherSlot)];
     if (date === null || other === null) return;
@@ -43,17 +48,22 @@ const notBefore =
     if (date.slice(0, length) < other.slice(0, length)) work.note(column, date, finding);
   };
 
-const embedded =
-  (slot: number, wholeSlot: number, column: string | null, finding: ReturnType<typeof identifiersDisagree>): RowCheck =>
+/** A value less precise than what the identifier states, such as a year of birth, agrees as far as it goes. */
+const stated =
+  (slot: number, statingSlot: number, fact: StatedFact, column: string | null, finding: Finding): RowCheck =>
   (work) => {
-    const [part, whole] = [textIn(work, slot), textIn(work, wholeSlot)];
-    if (part !== null && whole !== null && organisationCodeOf(whole) !== part) work.note(column, part, finding);
+    const [value, identifier] = [textIn(work, slot), textIn(work, statingSlot)];
+    if (value === null || identifier === null) return;
+    const said = statedFact(fact, identifier);
+    if (said !== undefined && !said.startsWith(value)) work.note(column, value, finding);
   };
 
-function divisionThen(slot: number, column: string | null): RowCheck {
+/** @param dateSlot of the date that counts; null: the row's own */
+function divisionThen(slot: number, column: string | null, dateSlot: number | null): RowCheck {
   const known = new Map<string, Checked>();
-  return (work, date) => {
+  return (work, rowDate) => {
     const division = textIn(work, slot);
+    const date = dateSlot === null ? rowDate : textIn(work, dateSlot);
     if (division === null || date === null) return;
     // Lifetimes are known to the year, so there are few keys.
     const key = division + date.slice(0, 4);

@@ -1,0 +1,140 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsInt,
+  IsISO8601,
+  IsNumberString,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import type { Attributes } from '../../base/base-definition.js';
+import { DAY, INSTANT } from '../read.dto.js';
+import type { Verdict } from './verify.js';
+
+/** The two times of a read, in a body. */
+export class TimeBody {
+  @ApiPropertyOptional({ format: 'date', description: 'When it was true; default today' })
+  @IsOptional()
+  @Matches(DAY)
+  @IsISO8601({ strict: true })
+  validAt?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When the platform knew it, with its zone; default now' })
+  @IsOptional()
+  @Matches(INSTANT)
+  @IsISO8601({ strict: true })
+  knownAt?: string;
+}
+
+export class VerifyBody extends TimeBody {
+  @ApiPropertyOptional({ format: 'uuid', description: 'The record; or name it by `identifiers`' })
+  @IsOptional()
+  @IsUUID()
+  id?: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Scheme and value of one identifier, which the grant lets search by',
+    example: { residentId: '360426199101010071' },
+  })
+  @IsOptional()
+  @IsObject()
+  identifiers?: Record<string, string>;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'What the caller has, in the names of the data dictionary',
+    example: { name: '王建国', birthDate: '1991-01-01' },
+  })
+  @IsObject()
+  attributes!: Attributes;
+}
+
+export class VerifyView {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', enum: ['yes', 'no', 'unknown'] },
+    description:
+      'Attribute path → yes, no, or unknown: there is nothing to compare, or no record, or more than one has the identifier',
+  })
+  answers!: Record<string, Verdict>;
+
+  @ApiProperty({
+    type: 'object',
+    nullable: true,
+    additionalProperties: { type: 'boolean' },
+    description: 'deceased, underInvestigation, confidential; null when there is not exactly one record',
+  })
+  markers!: Record<string, boolean> | null;
+}
+
+export class AccessLogQuery {
+  @ApiPropertyOptional({ description: '`next` of the page before' })
+  @IsOptional()
+  @IsNumberString({ no_symbols: true })
+  @MaxLength(15)
+  after?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 100 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  limit?: number;
+}
+
+class LogReader {
+  @ApiProperty({ description: 'Principal: key:<id>, jwt:<subject>, admin or anonymous' })
+  id!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Name of the key' })
+  name!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  department!: string | null;
+}
+
+class LogItem {
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+
+  @ApiProperty({ type: LogReader })
+  reader!: LogReader;
+
+  @ApiProperty({ description: 'record.search, record.read, record.verify …; of a refusal the request' })
+  action!: string;
+
+  @ApiProperty({ enum: ['delivered', 'refused'] })
+  outcome!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was refused' })
+  code!: string | null;
+
+  @ApiProperty({ type: [String], nullable: true, description: 'Attributes delivered, or refused' })
+  fields!: string[] | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  purpose!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  legalBasis!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  case!: string | null;
+}
+
+export class AccessLogPage {
+  @ApiProperty({ type: [LogItem], description: 'Newest first' })
+  items!: LogItem[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Cursor of the next page' })
+  next!: string | null;
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { resolveTarget } from '@siku/catalogue';
+import type { Sql } from '@siku/platform';
+import type { BaseDefinition } from '../../base/base-definition.js';
+import type { PurposeBound } from '../../base/reading.js';
+import { standardiserOf } from '../../standardise/standardise.js';
+import type { Filter, StoredChange } from '../master.repository.js';
+
+/** Records that lie in any of these divisions, given by their first digits. */
+export const withinDivisions = ({ divisions }: PurposeBound, heads: readonly string[]): Filter => ({
+  sql: `v.${divisions.column} && $$::text[]`,
+  parameters: [heads],
+});
+
+/** Records that have an identifier, in the form its standard gives it. */
+export function havingIdentifier(
+  base: BaseDefinition,
+  { identifierColumn }: PurposeBound,
+  scheme: string,
+  value: unknown,
+): Filter {
+  const spec = resolveTarget(base.attributes, `identifiers.${scheme}`)?.spec;
+  const standard = spec && typeof value === 'string' ? standardiserOf(spec)(value.trim()).value : undefined;
+  return { sql: `v.${identifierColumn} && $$::text[]`, parameters: [[`${scheme}:${String(standard ?? '')}`]] };
+}
+
+@Injectable()
+export class BoundRepository {
+  /** Those about which there is an open question: sources of theirs contradict each other. */
+  async questioned(sql: Sql, { schema }: BaseDefinition, ids: readonly string[]): Promise<Set<string>> {
+    const rows = await sql.query<{ id: string }>(
+      `SELECT DISTINCT wanted.id FROM unnest($1::uuid[]) AS wanted (id)
+         JOIN ${schema}.review_task t ON t.master_a = wanted.id OR t.master_b = wanted.id
+        WHERE t.kind = 'contradiction' AND t.opened_in <= (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')
+          AND t.closed_in > (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Changes, by position, of records that lay in the divisions before or after them. */
+  async changesWithin(
+    sql: Sql,
+    { schema }: BaseDefinition,
+    { divisions }: PurposeBound,
+    heads: readonly string[],
+    changes: readonly StoredChange[],
+  ): Promise<Set<string>> {
+    const rows = await sql.query<{ id: string; publication: number }>(
+      `SELECT DISTINCT e.id, e.publication FROM unnest($1::uuid[], $2::int[]) AS e (id, publication)
+         JOIN ${schema}.master_version v ON v.master_id = e.id AND v.recorded_from <= e.publication AND v.recorded_to >= e.publication
+        WHERE v.${divisions.column} && $3::text[]`,
+      [changes.map(({ id }) => id), changes.map(({ publication }) => publication), heads],
+    );
+    return new Set(rows.map(({ id, publication }) => `${publication}/${id}`));
+  }
+
+  /** Those that lie in the divisions at some time of their life, as known now. */
+  async everWithin(
+    sql: Sql,
+    { schema }: BaseDefinition,
+    { divisions }: PurposeBound,
+    heads: readonly string[],
+    ids: readonly string[],
+  ): Promise<Set<string>> {
+    const rows = await sql.query<{ id: string }>(
+      `SELECT DISTINCT v.master_id AS id FROM ${schema}.master_version v
+         JOIN catalogue.base_clock c ON c.base = '${schema}' AND v.recorded_from <= c.number AND v.recorded_to > c.number
+        WHERE v.master_id = ANY($1::uuid[]) AND v.${divisions.column} && $2::text[]`,
+      [ids, heads],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Whether the platform ever knew an id. */
+  async exists(sql: Sql, { schema }: BaseDefinition, id: string): Promise<boolean> {
+    const rows = await sql.query(`SELECT 1 FROM ${schema}.master WHERE master_id = $1 LIMIT 1`, [id]);
+    return rows.length > 0;
+  }
+
+  /** An id and all that were merged into it, however long ago. */
+  async withPredecessors(sql: Sql, { schema }: BaseDefinition, id: string): Promise<string[]> {
+    const rows = await sql.query<{ id: string }>(
+      `WITH RECURSIVE lineage (id) AS (
+         SELECT $1::uuid UNION
+         SELECT m.master_id FROM lineage l JOIN ${schema}.master m ON m.successor = l.id)
+       SELECT id FROM lineage`,
+      [id],
+    );
+    return rows.map((row) => row.id);
+  }
+}

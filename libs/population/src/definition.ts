@@ -1,0 +1,22 @@
+import type { BaseDefinition } from '@siku/master-data';
+import { personDictionary } from './dictionary.js';
+import { personMatchModel } from './match-model.js';
+import { personProfile } from './profile.js';
+import { personReading } from './reading.js';
+import { personSearch, personSearchColumns } from './search.js';
+import { personSurvivorship } from './survivorship.js';
+
+/** Population 人口: persons, their households (户) and kin. */
+export const populationBase: BaseDefinition = {
+  code: 'population',
+  path: 'persons',
+  schema: 'population',
+  title: { zh: '人口基础数据库', en: 'Population' },
+  attributes: personDictionary,
+  model: personMatchModel,
+  survivorship: personSurvivorship,
+  reading: personReading,
+  profile: personProfile,
+  searchColumns: personSearchColumns,
+  search: personSearch,
+};
