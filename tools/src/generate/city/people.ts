@@ -1,4 +1,4 @@
-import { frequencies, words, type Random } from '../random.js';
+import { Frequencies, frequencies, words, type Random } from '../random.js';
 
 /** The hundred most frequent surnames and their share of the population in per cent (Academy of Sciences, 2006). */
 const surnames = frequencies(`
@@ -8,6 +8,23 @@ const surnames = frequencies(`
 范0.37 方0.37 石0.36 姚0.36 谭0.35 廖0.35 邹0.35 熊0.34 金0.33 陆0.33 郝0.33 孔0.32 白0.32 崔0.32 康0.31 毛0.31 邱0.31 秦0.31 江0.31 史0.30
 顾0.30 侯0.30 邵0.29 孟0.29 龙0.29 万0.29 段0.29 雷0.28 钱0.28 汤0.28 尹0.27 黎0.27 易0.26 常0.26 武0.26 乔0.25 贺0.25 赖0.25 龚0.25 文0.24
 `);
+
+/** What is frequent in and around Ningbo, beyond its share in the country, and the best known surnames of two characters. */
+const localSurnames = frequencies(`
+陈8.0 王7.6 张6.4 周4.2 徐4.1 胡3.0 李2.9 沈2.3 叶2.2 陆1.6 杨1.6 吴1.6 朱1.6 林1.6 郑1.6 俞1.6 孙1.5 赵1.2 黄1.2 毛1.1
+邵1.1 施1.0 史1.0 余1.0 翁0.8 严0.8 钱0.9 方1.0 潘0.8 邱0.7 邬0.8 励0.4 竺0.5 乐0.4 应0.8 裘0.5 虞0.6 葛0.6 岑0.5 柴0.5
+鲍0.5 屠0.4 项0.4 忻0.3 戴0.8 戚0.5 金0.9 冯0.8 袁0.6 蒋0.9 章0.6 谢0.6 范0.5 包0.3 任0.4 阮0.5 傅0.4 干0.2 桂0.2 娄0.2
+华0.3 鲁0.5 罗0.5 龚0.4 何0.6 许0.6 楼0.5 吕0.4 洪0.3 卢0.4 顾0.5 水0.1 仇0.2 舒0.3 贺0.4 颜0.2 童0.4 单0.2 宋0.3 姚0.5 陶0.2 丁0.6 魏0.3 夏0.4
+欧阳0.06 诸葛0.05 上官0.02 司徒0.02 慕容0.01
+`);
+
+export const nationalSurname = (random: Random): string =>
+  random.chance(0.997) ? surnames.pick(random) : rareSurnames.pick(random);
+export const localSurname = (random: Random): string =>
+  random.chance(0.85) ? localSurnames.pick(random) : surnames.pick(random);
+const rareSurnames = new Frequencies(
+  words('欧阳 司马 诸葛 尉迟 上官 夏侯 覃 晏 麦 仝 佘 佟 牟 查 冼 璩 钭').map((name) => [name, 1]),
+);
 
 const single = frequencies(`
 伟10 军8 勇7 杰7 涛6 斌6 强6 磊5 波5 辉5 鹏4 刚4 峰4 浩4 平4 明4 超4 健3 亮3 飞3 宏3 锋3 俊3 栋2 凯2 敏6 静6 丽6 芳6 燕5 娟5 艳4 霞4 玲4 萍4 红4 英3 莉3 洁3 琴3 倩2 颖2 蓉2 君2

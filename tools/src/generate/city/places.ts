@@ -52,6 +52,8 @@ export const townFrequencies = new Frequencies<Town>(
 /** 泗门 of 泗门镇 */
 export const bareTown = ({ name }: Town): string => name.replace(/(?:街道|镇|乡)$/, '');
 
+export const roadIn = (town: Town, random: Random): string => random.pick(ROADS[town.before.name]!);
+
 export const village = (random: Random): string => random.pick(VILLAGES);
 
 /** Counties without villages and estates. */
