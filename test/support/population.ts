@@ -98,7 +98,7 @@ const DATASETS: Readonly<Record<string, { department: string; zh: string; defini
       trust: { '*': 70 },
     },
   },
-  taxpayers: {
+  'personal-taxpayers': {
     department: 'local-tax',
     zh: '自然人纳税人',
     definition: {
@@ -170,7 +170,7 @@ const DELIVERIES: readonly [dataset: string, effectiveDate: string, file: string
       `B1,王小明,男,2008-03-09,330203,李秀英,${LI}`,
     ),
   ],
-  ['taxpayers', '2013-01-01', csv('证件号码,姓名,扣缴单位', `${WANG},王建国,宁波甬江机械有限公司`)],
+  ['personal-taxpayers', '2013-01-01', csv('证件号码,姓名,扣缴单位', `${WANG},王建国,宁波甬江机械有限公司`)],
   [
     'census',
     '2010-11-01',

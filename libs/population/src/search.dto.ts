@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { RecordView, TimeBody } from '@siku/master-data';
 import {
   ArrayMaxSize,
@@ -106,7 +106,7 @@ class Markers {
 }
 
 /** What was granted of what was asked for; masked where only that was granted. */
-export class PersonView extends RecordView {
+export class PersonView extends OmitType(RecordView, ['markers'] as const) {
   @ApiProperty({ type: Markers, description: 'Always delivered' })
   markers!: Record<string, boolean>;
 }

@@ -39,7 +39,7 @@ import {
   TimeQuery,
 } from './read.dto.js';
 import { Readings } from './readings.js';
-import { ReadsBase } from './reads-base.js';
+import { namedAfter, ReadsBase } from './reads-base.js';
 import { LookupView, RecordView } from './record.view.js';
 
 const TEXT = { schema: { type: 'string' } };
@@ -211,5 +211,5 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
       return this.masters.base(code);
     }
   }
-  return MasterController;
+  return namedAfter(path, MasterController);
 }

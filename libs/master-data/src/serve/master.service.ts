@@ -47,12 +47,8 @@ export class MasterService {
   }
 
   /** One record as of the query's times. Throws 404, or 410 with the successor. */
-  async record(
-    base: Base,
-    id: string,
-    { validAt, knownAt: instant }: { validAt?: string; knownAt?: string },
-  ): Promise<MasterRecord> {
-    return JSON.parse((await this.get(base, id, { validAt, knownAt: instant })).text) as MasterRecord;
+  async record(base: Base, id: string, query: { validAt?: string; knownAt?: string }): Promise<MasterRecord> {
+    return JSON.parse((await this.get(base, id, query)).text) as MasterRecord;
   }
 
   /** Records that meet the filters, no more than `limit`, in the order of ids. */

@@ -17,3 +17,9 @@ class BaseScope implements NestInterceptor {
     return next.handle();
   }
 }
+
+/** Names a controller made for a base after the base's path: OpenAPI builds the ids of operations on it. */
+export function namedAfter<T extends object>(path: string, controller: T): T {
+  const words = path.split('-').map((word) => word[0]!.toUpperCase() + word.slice(1));
+  return Object.defineProperty(controller, 'name', { value: words.join('') });
+}

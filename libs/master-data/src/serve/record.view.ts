@@ -27,6 +27,13 @@ export class RecordView {
     description: 'Golden values in the names of the data dictionary, GET /v1/bases/{code}',
   })
   attributes!: Attributes;
+
+  @ApiPropertyOptional({
+    type: Object,
+    additionalProperties: { type: 'boolean' },
+    description: 'Of bases that are read for a purpose: what everybody is told, whatever was asked for',
+  })
+  markers?: Record<string, boolean>;
 }
 
 export class RecordPage {

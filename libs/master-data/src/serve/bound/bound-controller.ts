@@ -4,7 +4,7 @@ import { Allow, CurrentAsking, CurrentPrincipal, type Asking, type Principal } f
 import type { BaseDefinition } from '../../base/base-definition.js';
 import { BaseRegistry } from '../../base/base-registry.js';
 import { ForPurpose } from '../for-purpose.decorator.js';
-import { ReadsBase } from '../reads-base.js';
+import { namedAfter, ReadsBase } from '../reads-base.js';
 import { AccessLogPage, AccessLogQuery, VerifyBody, VerifyView } from './bound.dto.js';
 import { BoundService } from './bound.service.js';
 
@@ -50,5 +50,5 @@ export function boundController({ code, path, reading }: BaseDefinition): Type<o
       return this.service.accessLog(this.bases.get(code), principal, id, before, limit);
     }
   }
-  return BoundController;
+  return namedAfter(`bound-${path}`, BoundController);
 }
