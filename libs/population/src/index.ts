@@ -1,1 +1,3 @@
 export { personDictionary } from './dictionary.js';
+export { personMatchModel } from './match-model.js';
+export { personProfile } from './profile.js';
