@@ -1,5 +1,5 @@
 import { bigrams, dice } from './bigrams.js';
-import { jaroWinkler } from './jaro-winkler.js';
+import { edits } from './edits.js';
 
 /** Words of a text, sorted, without repeats, each with the bits it says by its rarity. */
 export interface RareWords {
@@ -22,7 +22,7 @@ const leftB = new Int32Array(mostLeft);
 
 /** Words with a slip of the pen count a little less than equal ones. */
 const nearShare = 0.85;
-const nearWord = 0.88;
+const shortestNear = 4;
 const nearRest = 0.7;
 
 /**
@@ -30,6 +30,21 @@ const nearRest = 0.7;
  * side has, near-equal ones are paired; where the rests are near-equal as a whole, word breaks differ.
  */
 export function wordOverlap(a: RareWords, b: RareWords, contained: boolean): number {
+  // Several levels ask for both measures of one pair, one after the other.
+  if (a !== lastA || b !== lastB) {
+    lastBoth = bitsOfBoth(a, b);
+    lastA = a;
+    lastB = b;
+  }
+  const whole = contained ? Math.min(a.total, b.total) : (a.total + b.total) / 2;
+  return whole === 0 ? 0 : Math.min(1, lastBoth / whole);
+}
+
+let lastA: RareWords | null = null;
+let lastB: RareWords | null = null;
+let lastBoth = 0;
+
+function bitsOfBoth(a: RareWords, b: RareWords): number {
   let both = 0;
   let countA = 0;
   let countB = 0;
@@ -50,9 +65,7 @@ export function wordOverlap(a: RareWords, b: RareWords, contained: boolean): num
       j++;
     }
   }
-  if (countA > 0 && countB > 0) both += near(a, b, countA, countB);
-  const whole = contained ? Math.min(a.total, b.total) : (a.total + b.total) / 2;
-  return whole === 0 ? 0 : Math.min(1, both / whole);
+  return countA > 0 && countB > 0 ? both + near(a, b, countA, countB) : both;
 }
 
 function near(a: RareWords, b: RareWords, countA: number, countB: number): number {
@@ -64,10 +77,10 @@ function near(a: RareWords, b: RareWords, countA: number, countB: number): numbe
   let taken = 0;
   for (let i = 0; i < countA; i++) {
     const x = a.words[leftA[i]!]!;
-    if (x.length < 3 || isNumber(x)) continue;
+    if (x.length < shortestNear || isNumber(x)) continue;
     for (let j = 0; j < countB; j++) {
       const y = b.words[leftB[j]!]!;
-      if ((taken & (1 << j)) !== 0 || y.length < 3 || isNumber(y) || jaroWinkler(x, y) < nearWord) continue;
+      if ((taken & (1 << j)) !== 0 || !isNear(x, y)) continue;
       taken |= 1 << j;
       both += nearShare * Math.min(a.bits[leftA[i]!]!, b.bits[leftB[j]!]!);
       break;
@@ -83,6 +96,14 @@ function joined(words: RareWords, left: Int32Array, count: number): string {
   let text = '';
   for (let i = 0; i < count; i++) text += words.words[left[i]!]!;
   return text;
+}
+
+/** A slip of the pen, two in a long word. Words that differ at both ends are not looked at further: most do. */
+function isNear(x: string, y: string): boolean {
+  if (y.length < shortestNear || isNumber(y) || Math.abs(x.length - y.length) > 2) return false;
+  if (x.charCodeAt(0) !== y.charCodeAt(0) && x.charCodeAt(x.length - 1) !== y.charCodeAt(y.length - 1)) return false;
+  const limit = Math.min(x.length, y.length) >= 7 ? 2 : 1;
+  return edits(x, y, limit) <= limit;
 }
 
 /** 12 and 13 are not near: the next house is another one. */
