@@ -3,6 +3,9 @@ export type { DerivedField, PurposeBound, Reading, ReadingContext } from './base
 export { BaseRegistry, type Base } from './base/base-registry.js';
 export type { Batch, BatchCounts, BatchStatus } from './batch/batch.js';
 export { BatchService } from './batch/batch.service.js';
+export { compileDataset, prepareRow, type DatasetPlan, type PreparedRow } from './map/prepare-row.js';
+export { openTable } from './read/open-table.js';
+export type { RawRow, ReadHints, SourceTable } from './read/source-table.js';
 export { MasterDataModule } from './master-data.module.js';
 export { PublicationService } from './publish/publication.service.js';
 export { masterController } from './serve/master-controller.js';

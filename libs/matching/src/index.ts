@@ -2,7 +2,9 @@ export * from './model/match-model.js';
 export { compileModel, type CompiledModel, type Evidence, type Explanation } from './model/compile-model.js';
 export type { Prepared } from './model/slots.js';
 export { InvalidModel, type ModelError, validateModel } from './model/validate-model.js';
-export { type CandidatePairs, candidatePairs } from './block/candidate-pairs.js';
+export { type CandidateOptions, type CandidatePairs, candidatePairs } from './block/candidate-pairs.js';
+export { judgeOf, type Linked, type LinkInput, linkRecords, type Phase, phases } from './run/link-records.js';
+export type { Judge } from './cluster/coherence.js';
 export {
   type ClusterInput,
   clusterRecords,

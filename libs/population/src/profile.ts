@@ -1,42 +1,181 @@
-import type { Profile } from '@siku/matching';
 import type { Attributes } from '@siku/master-data';
-import { normaliseAddress, normalisePhone } from '@siku/standards';
-import type { Person } from './person.js';
-import { foldName, nameKey } from './search.js';
+import type { Profile } from '@siku/matching';
+import { addressWords, latinLetters, normaliseAddress, normalisePhone, personName, type PersonName } from '@siku/standards';
+import { lunarWriting } from './lunar-writing.js';
 
-/** Schemes with a field of their own in the profile. */
-const SCHEMES = ['residentId', 'passport', 'permanentResidentCard', 'hkMacauPermit', 'taiwanPermit'] as const;
+interface Address {
+  text?: string;
+  division?: string;
+  locality?: string;
+  postcode?: string;
+}
 
-/** What the matcher compares of a person, from everything one department ever said of her, the latest first. */
+interface Person {
+  name?: string;
+  familyName?: string;
+  givenName?: string;
+  formerNames?: string[];
+  identifiers?: Record<string, string>;
+  sex?: string;
+  birthDate?: string;
+  deathDate?: string;
+  ethnicity?: string;
+  nationality?: string;
+  birthplace?: string;
+  registeredAddress?: Address;
+  residenceAddress?: Address;
+  phone?: string;
+  email?: string;
+  occupation?: string;
+  employer?: string;
+  household?: { number?: string };
+  kin?: { target?: { name?: string } }[];
+}
+
+const HAN = /\p{Script=Han}/u;
+
+/**
+ * What the matcher compares of a person, from everything one department ever said about her, the latest first: names, addresses and numbers of
+ * former days still speak for her. Letters are folded here, so that the model only compares.
+ */
 export function personProfile(history: readonly Attributes[]): Profile {
   const persons = history as readonly Person[];
-  const names = distinct(persons.flatMap(({ name, formerNames = [] }) => [name, ...formerNames])).map(foldName);
+  const names = namesOf(persons);
+  const numbers = residentNumbers(persons);
+  const addresses = persons.flatMap(({ registeredAddress, residenceAddress }) =>
+    [registeredAddress, residenceAddress].flatMap((address) => addressText(address) ?? []),
+  );
+  const words = distinct(addresses.map((text) => addressWords(text).join(' ')));
+  const emails = distinct(persons.map(({ email }) => emailOf(email)));
+  const births = distinct([
+    ...persons.map(({ birthDate }) => birthDate),
+    ...numbers.plausible.map((number) => `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`),
+  ]);
   const fields: Record<string, readonly string[]> = {
-    name: distinct(names),
-    'name.pinyin': distinct(names.map(nameKey)),
-    ...Object.fromEntries(
-      SCHEMES.map((scheme) => [
-        `identifiers.${scheme}`,
-        distinct(persons.map(({ identifiers }) => identifiers?.[scheme])),
-      ]),
+    family: distinct(names.map(({ family }) => family)),
+    given: distinct(names.map(({ given }) => given)),
+    'given.first': distinct(names.map(({ given }) => (HAN.test(given) ? given : given.split(' ', 1)[0]))),
+    'family.letters': distinct(names.map(({ familyLetters }) => familyLetters)),
+    'given.letters': distinct(names.map(({ givenLetters }) => givenLetters)),
+    'family.sound': distinct(names.map(({ familySound }) => familySound)),
+    'given.sound': distinct(names.map(({ givenSound }) => givenSound)),
+    'given.full': distinct(names.flatMap(({ fullForms }) => fullForms)),
+    'name.sorted': distinct(names.map(sortedName)),
+    'name.words': distinct(names.map(nameWords)),
+    generation: distinct(names.map(({ generation }) => generation)),
+    birthDate: births,
+    'birthDate.lunar': distinct(births.map(lunarWriting)),
+    sex: distinct([...persons.map(({ sex }) => (sex === '1' || sex === '2' ? sex : undefined)), ...numbers.plausible.map(sexOf)]).slice(0, 1),
+    residentId: numbers.plausible,
+    'residentId.any': numbers.any,
+    identifiers: otherIdentifiers(persons),
+    phone: distinct(persons.map(({ phone }) => phone && phoneDigits(phone))),
+    email: emails,
+    'email.local': distinct(emails.map((email) => email.split('@', 1)[0])),
+    address: distinct(words.map((each) => each.split(' ').sort().join(' '))),
+    'address.words': words,
+    'address.key': distinct(words.map(addressKey)),
+    division: distinct(
+      persons.flatMap(({ registeredAddress, residenceAddress }) => [registeredAddress?.division, residenceAddress?.division]),
     ),
-    'identifiers.own': distinct(
-      persons.flatMap(({ identifiers = {} }) =>
-        Object.entries(identifiers)
-          .filter(([scheme]) => scheme.startsWith('x-') && !scheme.startsWith('x-invalid-'))
-          .map(([scheme, value]) => `${scheme}=${value}`),
-      ),
-    ),
-    birthDate: distinct(persons.map(({ birthDate }) => birthDate)),
-    sex: distinct(persons.map(({ sex }) => (sex === '1' || sex === '2' ? sex : undefined))),
-    phone: distinct(persons.map(({ phone }) => phone && normalisePhone(phone))),
-    address: distinct(
-      persons.flatMap(({ registeredAddress, residenceAddress }) => [registeredAddress?.text, residenceAddress?.text]),
-    ).map(normaliseAddress),
+    birthplace: distinct(persons.map(({ birthplace }) => birthplace)),
+    nationality: distinct(persons.map(({ nationality }) => nationality)),
+    ethnicity: distinct(persons.map(({ ethnicity }) => ethnicity)),
+    employer: distinct(persons.map(({ employer }) => employer && employerWords(employer))),
+    occupation: distinct(persons.map(({ occupation }) => occupation && latinLetters(occupation))),
     household: distinct(persons.map((person) => person.household?.number)),
+    kin: distinct(persons.flatMap(({ kin }) => (kin ?? []).map(({ target }) => target?.name))),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, values]) => values.length > 0));
 }
+
+function namesOf(persons: readonly Person[]): PersonName[] {
+  return persons
+    .flatMap(({ name, familyName, givenName, formerNames }) => [
+      { ...(name && { name }), ...(familyName && { family: familyName }), ...(givenName && { given: givenName }) },
+      ...(formerNames ?? []).map((former) => ({ name: former })),
+    ])
+    .flatMap((parts) => personName(parts) ?? []);
+}
+
+/** The words of a name in the order of the alphabet: whichever of them was taken for the family's. Needs both parts. */
+function sortedName({ family, given, familyLetters, givenLetters }: PersonName): string | undefined {
+  if (familyLetters === '' || givenLetters === '') return undefined;
+  if (HAN.test(family + given)) return [familyLetters, givenLetters].sort().join(' ');
+  return [...family.split(' '), ...given.split(' ')].sort().join(' ');
+}
+
+function nameWords({ family, given, familyLetters, givenLetters }: PersonName): string {
+  return HAN.test(family + given) ? `${familyLetters} ${givenLetters}`.trim() : `${family} ${given}`.trim();
+}
+
+/**
+ * Resident identity numbers. One that names another birth date, or another sex, than its own record does is somebody else's or mistyped: it is
+ * compared, but proves nothing.
+ */
+function residentNumbers(persons: readonly Person[]): { plausible: string[]; any: string[] } {
+  const plausible: string[] = [];
+  const any: string[] = [];
+  for (const { identifiers = {}, birthDate, sex } of persons) {
+    const number = identifiers['residentId'];
+    if (number !== undefined) {
+      any.push(number);
+      const born = birthDate?.replaceAll('-', '');
+      const agrees = born === undefined || number.slice(6, 14).startsWith(born);
+      if (agrees && (sex === undefined || !'12'.includes(sex) || sexOf(number) === sex)) plausible.push(number);
+    }
+    const invalid = identifiers['x-invalid-residentId'];
+    if (invalid !== undefined) any.push(invalid);
+  }
+  return { plausible: distinct(plausible), any: distinct(any) };
+}
+
+const sexOf = (number: string): string => (Number(number[16]) % 2 === 1 ? '1' : '2');
+
+/** `scheme=VALUE` of all other documents; letters and digits alone. */
+function otherIdentifiers(persons: readonly Person[]): string[] {
+  return distinct(
+    persons.flatMap(({ identifiers = {} }) =>
+      Object.entries(identifiers).flatMap(([scheme, value]) => {
+        const text = value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+        return scheme === 'residentId' || scheme === 'x-invalid-residentId' || text === '' ? [] : [`${scheme}=${text}`];
+      }),
+    ),
+  );
+}
+
+/** `"Maria" <msentosa@fmail.com>` → msentosa@fmail.com */
+function emailOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  return (/[^\s<>"]+@[^\s<>"]+/.exec(text)?.[0] ?? text).toLowerCase();
+}
+
+/** The last digits of a number, without country and area: enough to tell numbers apart, and written everywhere. */
+function phoneDigits(phone: string): string {
+  const normal = normalisePhone(phone);
+  if (/^1[3-9]\d{9}$/.test(normal)) return normal;
+  const digits = normal.replace(/^(\d{3,4}-\d{7,8})-\d+$/, '$1').replace(/\D/g, '');
+  return digits.slice(-7);
+}
+
+function addressText(address: Address | undefined): string | undefined {
+  if (!address) return undefined;
+  const { text = '', locality = '', postcode = '' } = address;
+  const parts = HAN.test(text) ? [text.includes(locality) ? '' : locality, text] : [text, locality, postcode];
+  const whole = parts.filter((part) => part !== '').join(HAN.test(text) ? '' : ' ');
+  return whole === '' ? undefined : whole;
+}
+
+/** The longest word with the first number: what stays when the rest is written otherwise. */
+function addressKey(words: string): string | undefined {
+  const all = words.split(' ');
+  const number = all.find((word) => /^\d/.test(word));
+  const longest = all.filter((word) => !/^\d/.test(word)).sort((x, y) => y.length - x.length || (x < y ? -1 : 1))[0];
+  return number && longest && `${number} ${longest}`;
+}
+
+const employerWords = (employer: string): string =>
+  HAN.test(employer) ? normaliseAddress(employer) : latinLetters(employer);
 
 const distinct = (values: readonly (string | undefined)[]): string[] => [
   ...new Set(values.filter((value): value is string => value !== undefined && value !== '')),

@@ -4,19 +4,61 @@ import type { BlockingRule, Profile } from '../model/match-model.js';
 /** Most keys one rule may give one record. Values of several parts multiply; a record with dozens of former names must not flood the index. */
 const mostKeysPerRule = 32;
 
-/** `rule:value|value`: every combination of the parts' values; a rule with a missing part gives nothing. */
-export function blockingKeys(rules: readonly BlockingRule[]): (profile: Profile) => string[] {
-  const compiled = rules.map(({ name, parts }) => ({ start: `${name}:`, parts: parts.map(valuesReader) }));
-  return (profile) => {
-    const keys: string[] = [];
-    for (const { start, parts } of compiled) {
-      let combinations: readonly string[] = parts[0]!(profile);
-      for (let i = 1; i < parts.length && combinations.length > 0; i++) {
-        const values = parts[i]!(profile);
-        combinations = combinations.flatMap((before) => values.map((value) => `${before}|${value}`));
+/** A rule made ready. Keys begin with its name: `rule:value|value`. */
+export interface CompiledRule {
+  readonly name: string;
+  /** Every combination of the parts' values; none where a part is missing. */
+  keys(profile: Profile): string[];
+  /** How many fields a key that is too frequent can be refined by. */
+  readonly depth: number;
+  /** The key with each value of one more field; none where the record has no such value. */
+  refined(key: string, profile: Profile, depth: number): string[];
+}
+
+export function compileRule({ name, parts, refine = [] }: BlockingRule): CompiledRule {
+  const start = `${name}:`;
+  const readers = parts.map(valuesReader);
+  const refiners = refine.map(valuesReader);
+  return {
+    name,
+    depth: refine.length,
+    keys(profile) {
+      let combinations: readonly string[] = readers[0]!(profile);
+      for (let i = 1; i < readers.length && combinations.length > 0; i++) {
+        const values = readers[i]!(profile);
+        combinations =
+          combinations.length === 1 && values.length === 1
+            ? [`${combinations[0]!}|${values[0]!}`]
+            : combinations.flatMap((before) => values.map((value) => `${before}|${value}`));
       }
+      const keys: string[] = [];
       for (let i = 0; i < combinations.length && i < mostKeysPerRule; i++) keys.push(start + combinations[i]!);
-    }
-    return keys;
+      return keys;
+    },
+    refined: (key, profile, depth) => refiners[depth]!(profile).map((value) => `${key}|${value}`),
   };
 }
+
+/**
+ * All keys of a record, refined ones included: whoever keeps an index leaves out the keys that turn out too frequent, and finds the same records
+ * under the refined ones.
+ */
+export function blockingKeys(rules: readonly BlockingRule[]): (profile: Profile) => string[] {
+  const compiled = rules.map(compileRule);
+  return (profile) => {
+    const all: string[] = [];
+    for (const rule of compiled) {
+      let keys = rule.keys(profile);
+      all.push(...keys);
+      for (let depth = 0; depth < rule.depth && keys.length > 0; depth++) {
+        const finer: string[] = keys.flatMap((key) => rule.refined(key, profile, depth));
+        // A field the record lacks leaves its keys as they are for the fields after it.
+        if (finer.length > 0) keys = finer.slice(0, mostKeysPerRule);
+        else continue;
+        all.push(...keys);
+      }
+    }
+    return all;
+  };
+}
+

@@ -1,3 +1,4 @@
+import { ambiguousEdges, Coherence, type Judge } from './coherence.js';
 import { Constraints } from './constraints.js';
 import { type EdgeColumns, edgeOrder, ranksOf } from './edge-order.js';
 
@@ -19,10 +20,15 @@ export interface ClusterInput {
   decisions: readonly { a: number; b: number; same: boolean }[];
   /** Edges lighter than this join nothing. */
   link: number;
+  /** With it clusters are kept coherent, see `Coherence`; without, only the constraints hold. `prior` in log2 of the odds. */
+  judge?: Judge & { prior: number };
 }
 
 export interface RefusedEdge extends Edge {
-  /** `exclusive:<scheme>`: two different values would meet; `decision`: a steward decided that they are different. */
+  /**
+   * `exclusive:<scheme>`: two different values would meet; `decision`: a steward decided that they are different; `contradiction`, `chain`: the
+   * records on both sides do not fit together; `ambiguous`: the record resembles two that contradict each other equally.
+   */
   reason: string;
 }
 
@@ -49,6 +55,8 @@ export function clusterRecords(input: ClusterInput): Clusters {
   const sizes = new Uint32Array(size).fill(1);
   const constraints = new Constraints(input.exclusive);
   const refused: RefusedEdge[] = [];
+  const { judge } = input;
+  const coherence = judge ? new Coherence(size, judge, judge.prior, input.link) : null;
 
   const rootOf = (record: number): number => {
     let root = record;
@@ -63,6 +71,13 @@ export function clusterRecords(input: ClusterInput): Clusters {
     parents[from] = into;
     sizes[into]! += sizes[from]!;
     constraints.union(into, from);
+    coherence?.union(into, from);
+  };
+
+  const refusalOf = (x: number, y: number): string | null => {
+    if (constraints.isKeptApart(x, y)) return 'decision';
+    const scheme = constraints.conflict(x, y);
+    return scheme === null ? null : `exclusive:${scheme}`;
   };
 
   for (const { a, b, same } of input.decisions) if (!same && a !== b) constraints.keepApart(a, b);
@@ -79,16 +94,17 @@ export function clusterRecords(input: ClusterInput): Clusters {
   }
 
   const edges = 'weight' in input.edges ? input.edges : columnsOf(input.edges);
-  for (const index of edgeOrder(edges, ranks, input.link)) {
+  const sorted = edgeOrder(edges, ranks, input.link);
+  const ambiguous = judge ? ambiguousEdges(edges, sorted, size, judge, input.link) : null;
+  for (const index of sorted) {
     const a = edges.a[index]!;
     const b = edges.b[index]!;
     const x = rootOf(a);
     const y = rootOf(b);
     if (x === y) continue;
-    const scheme = constraints.conflict(x, y);
-    if (constraints.isKeptApart(x, y)) refused.push({ a, b, weight: edges.weight[index]!, reason: 'decision' });
-    else if (scheme !== null) refused.push({ a, b, weight: edges.weight[index]!, reason: `exclusive:${scheme}` });
-    else unite(x, y);
+    const reason = refusalOf(x, y) ?? (ambiguous?.has(index) ? 'ambiguous' : (coherence?.refusal(x, y) ?? null));
+    if (reason === null) unite(x, y);
+    else refused.push({ a, b, weight: edges.weight[index]!, reason });
   }
 
   return { clusterOf: lowestMembers(size, ranks, rootOf), refused };

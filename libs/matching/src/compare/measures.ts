@@ -3,6 +3,8 @@ import { bigrams, containment, dice, shared } from './bigrams.js';
 import { compatible, daysBetween, oneDigitOff, partialDate, type PartialDate, transposed } from './dates.js';
 import { edits } from './edits.js';
 import { jaroWinkler } from './jaro-winkler.js';
+import { identifierSimilarity, schemedValue, type SchemedValue } from './identifiers.js';
+import { type RareWords, rareWordsOf, wordOverlap } from './rare-words.js';
 import {
   initials,
   isInitialism,
@@ -22,7 +24,8 @@ export const missing = Number.NEGATIVE_INFINITY;
  */
 export interface Feature<F> {
   name: string;
-  for(test: Test): (text: string) => F | null;
+  /** `rarity`: bits that a word says, by how rare it is; 1 for each where the model has no table of them. */
+  for(test: Test, rarity: (word: string) => number): (text: string) => F | null;
 }
 
 /** Bigger is more alike: similarities as they are, distances negated, what holds or does not 1 or 0. */
@@ -42,6 +45,8 @@ const words: Feature<WeightedTokens> = {
   },
 };
 const numbers: Feature<string[]> = { name: 'numbers', for: () => numbersOf };
+const rareWords: Feature<RareWords> = { name: 'words', for: (_, rarity) => (value) => rareWordsOf(value, rarity) };
+const numberedId: Feature<SchemedValue> = { name: 'identifier', for: () => schemedValue };
 const acronym: Feature<{ text: string; initials: string }> = {
   name: 'initials',
   for: () => (value) => ({ text: tokenise(value).join(''), initials: initials(value) }),
@@ -60,6 +65,11 @@ const measures: Record<Exclude<TestName, 'overlap' | 'edits'>, Measure<unknown>>
   containment: measure(grams, containment<number>),
   tokens: measure(words, tokenOverlap),
   numbers: measure(numbers, containment<string>),
+  words: measure(rareWords, (a, b) => wordOverlap(a, b, false)),
+  wordsContained: measure(rareWords, (a, b) => wordOverlap(a, b, true)),
+  identifier: measure(numberedId, identifierSimilarity),
+  abbreviation: measure(text, (a, b) => (isAbbreviation(a, b) ? 1 : 0)),
+  prefix: measure(text, (a, b) => (isPrefix(a, b) ? 1 : 0)),
   initialism: measure(acronym, (a, b) => (isInitialism(a, b) ? 1 : 0)),
   days: measure(date, (a, b) => -daysBetween(a, b)),
   datePartial: measure(date, (a, b) => (compatible(a, b) ? 1 : 0)),
@@ -87,6 +97,16 @@ function commonHead(a: string, b: string): number {
   let length = 0;
   while (length < end && a.charCodeAt(length) === b.charCodeAt(length)) length++;
   return length;
+}
+
+/** A single letter for the word that begins with it. */
+function isAbbreviation(a: string, b: string): boolean {
+  return (a.length === 1) !== (b.length === 1) && a.charCodeAt(0) === b.charCodeAt(0);
+}
+
+/** Rob for Robert: at least two letters, the shorter begins the longer. */
+function isPrefix(a: string, b: string): boolean {
+  return a.length < b.length ? a.length > 1 && b.startsWith(a) : b.length > 1 && a.length > b.length && a.startsWith(b);
 }
 
 function commonTail(a: string, b: string): number {

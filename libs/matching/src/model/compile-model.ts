@@ -3,7 +3,7 @@ import { Conditions, type CompiledCondition } from './conditions.js';
 import { deriver } from './field-values.js';
 import type { Comparison, MatchModel, Profile } from './match-model.js';
 import { missing } from '../compare/measures.js';
-import { type Prepared, Slots } from './slots.js';
+import { featuresOf, type Prepared, several, Slots } from './slots.js';
 import { InvalidModel, validateModel } from './validate-model.js';
 
 /** One step of the waterfall: the weights of all steps add up to the pair's. */
@@ -40,6 +40,8 @@ export interface CompiledModel {
   score(a: Prepared, b: Prepared, least?: number): number;
   /** Index of the level reached per comparison, -1 when there was nothing to compare; written into `into`. */
   levels(a: Prepared, b: Prepared, into: Int8Array): void;
+  /** Name of the first contradiction of the model that holds between the two, or null. */
+  contradiction(a: Prepared, b: Prepared): string | null;
   explain(a: Prepared, b: Prepared): Explanation;
 }
 
@@ -47,6 +49,9 @@ interface CompiledComparison {
   declared: Comparison;
   conditions: CompiledCondition[];
   weights: number[];
+  /** Per level the slot with the frequencies its weight is adjusted by, -1 for none, and log2 u. */
+  frequency: number[];
+  average: number[];
   /** Measures asked by each level, in the order they are written; those of all levels last, for the level without a condition. */
   used: number[][];
 }
@@ -56,9 +61,13 @@ export function compileModel(model: MatchModel): CompiledModel {
   const errors = validateModel(model);
   if (errors.length > 0) throw new InvalidModel(errors);
 
-  const slots = new Slots();
+  const slots = new Slots(model.frequencies);
   const conditions = new Conditions(slots);
-  const comparisons = model.comparisons.map((comparison) => compileComparison(comparison, conditions));
+  const comparisons = model.comparisons.map((comparison) => compileComparison(comparison, conditions, slots));
+  const contradictions = (model.contradictions ?? []).map(({ name, when }) => ({
+    name,
+    when: conditions.compile(when, []),
+  }));
   const derive = deriver(model.derived ?? []);
   const keys = blockingKeys(model.blocking);
   const exclusiveFields = model.exclusive.map(({ field }) => field);
@@ -68,7 +77,7 @@ export function compileModel(model: MatchModel): CompiledModel {
   // The most that a comparison and those after it can still add.
   const within = comparisons.map(() => 0);
   for (let i = comparisons.length - 1; i >= 0; i--)
-    within[i] = Math.max(0, ...comparisons[i]!.weights) + (within[i + 1] ?? 0);
+    within[i] = Math.max(0, ...mostOf(comparisons[i]!)) + (within[i + 1] ?? 0);
 
   function levelOf({ conditions: levels, used }: CompiledComparison, a: Prepared, b: Prepared): number {
     for (let i = 0; i < levels.length; i++) if (conditions.truth(levels[i]!, a, b) === 1) return i;
@@ -76,15 +85,21 @@ export function compileModel(model: MatchModel): CompiledModel {
     return -1;
   }
 
+  function weightOf(comparison: CompiledComparison, level: number, a: Prepared, b: Prepared): number {
+    const slot = comparison.frequency[level]!;
+    const weight = comparison.weights[level]!;
+    return slot < 0 ? weight : weight + adjustment(comparison.average[level]!, slot, a, b);
+  }
+
   function evidenceOf(comparison: CompiledComparison, a: Prepared, b: Prepared): Evidence {
-    const { declared, weights, used } = comparison;
+    const { declared, used } = comparison;
     const level = levelOf(comparison, a, b);
     const places = used[level < 0 ? used.length - 1 : level]!;
     const seen = places.find((place) => conditions.result(place, a, b) !== missing) ?? places[0]!;
     return {
       comparison: declared.name,
       level: level < 0 ? 'missing' : declared.levels[level]!.name,
-      weight: level < 0 ? 0 : weights[level]!,
+      weight: level < 0 ? 0 : weightOf(comparison, level, a, b),
       ...conditions.valuesShown(seen, a, b),
     };
   }
@@ -101,13 +116,17 @@ export function compileModel(model: MatchModel): CompiledModel {
       for (let i = 0; i < comparisons.length; i++) {
         if (weight + within[i]! < least) return weight + within[i]!;
         const level = levelOf(comparisons[i]!, a, b);
-        if (level >= 0) weight += comparisons[i]!.weights[level]!;
+        if (level >= 0) weight += weightOf(comparisons[i]!, level, a, b);
       }
       return weight;
     },
     levels(a, b, into) {
       conditions.begin();
       for (let i = 0; i < comparisons.length; i++) into[i] = levelOf(comparisons[i]!, a, b);
+    },
+    contradiction(a, b) {
+      conditions.begin();
+      return contradictions.find(({ when }) => conditions.truth(when, a, b) === 1)?.name ?? null;
     },
     explain(a, b) {
       conditions.begin();
@@ -121,7 +140,39 @@ export function compileModel(model: MatchModel): CompiledModel {
   };
 }
 
-function compileComparison(declared: Comparison, conditions: Conditions): CompiledComparison {
+/** A value everybody shares says nothing; one that only two records share says no more than this beyond the average. */
+const mostGain = 8;
+const mostLoss = 24;
+
+/** Bits to add because the value agreed upon is rarer, or commoner, than the average: of several the rarest that both have. */
+function adjustment(average: number, slot: number, a: Prepared, b: Prepared): number {
+  const share = sharedFrequency(slot, a, b);
+  return Number.isNaN(share) ? 0 : Math.max(-mostLoss, Math.min(mostGain, average - share));
+}
+
+function sharedFrequency(slot: number, a: Prepared, b: Prepared): number {
+  const x = a.codes[slot]!;
+  const y = b.codes[slot]!;
+  if (x === 0 || y === 0) return Number.NaN;
+  // Values that only resemble each other: the commoner of the two is what the other may have been meant to be.
+  if (x !== several && y !== several) return Math.max(a.features[slot] as number, b.features[slot] as number);
+  const [xs, ys] = [featuresOf(a, slot) as number[], featuresOf(b, slot) as number[]];
+  let rarest = Number.NaN;
+  let commonest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < xs.length; i++) {
+    for (let j = 0; j < ys.length; j++) {
+      commonest = Math.max(commonest, xs[i]!, ys[j]!);
+      if (a.texts[slot]![i] === b.texts[slot]![j] && !(rarest <= xs[i]!)) rarest = xs[i]!;
+    }
+  }
+  return Number.isNaN(rarest) ? commonest : rarest;
+}
+
+function mostOf({ weights, frequency }: CompiledComparison): number[] {
+  return weights.map((weight, level) => weight + (frequency[level]! < 0 ? 0 : mostGain));
+}
+
+function compileComparison(declared: Comparison, conditions: Conditions, slots: Slots): CompiledComparison {
   const compiled: CompiledComparison['conditions'] = [];
   const used: number[][] = [];
   for (const { when } of declared.levels) {
@@ -131,7 +182,14 @@ function compileComparison(declared: Comparison, conditions: Conditions): Compil
     used.push(places);
   }
   used.push([...new Set(used.flat())]);
-  return { declared, conditions: compiled, weights: declared.levels.map(({ m, u }) => Math.log2(m / u)), used };
+  return {
+    declared,
+    conditions: compiled,
+    weights: declared.levels.map(({ m, u, neutral }) => (neutral ? 0 : Math.log2(m / u))),
+    frequency: declared.levels.map(({ frequency }) => (frequency === undefined ? -1 : slots.frequencyPlace(frequency))),
+    average: declared.levels.map(({ u }) => Math.log2(u)),
+    used,
+  };
 }
 
 function identifierKeys(profile: Profile, fields: readonly string[]): string[] {

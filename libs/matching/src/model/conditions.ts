@@ -16,6 +16,8 @@ export type CompiledCondition = Node;
 
 interface Bound {
   slot: number;
+  /** Slot of the other side's value; the same unless the test names another field for it. */
+  against: number;
   kind: 'exact' | 'overlap' | 'graded';
   measure: Measure<unknown>;
 }
@@ -76,41 +78,52 @@ export class Conditions {
 
   /** The values that gave the result, for the explanation; the present ones where there is none. */
   valuesShown(place: number, a: Prepared, b: Prepared): { a: string | null; b: string | null } {
-    const { slot, measure } = this.bound[place]!;
-    const [xs, ys] = [featuresOf(a, slot), featuresOf(b, slot)];
+    const { slot, against, measure } = this.bound[place]!;
     let shown = { a: a.texts[slot]![0] ?? null, b: b.texts[slot]![0] ?? null };
     let best = missing;
-    for (let i = 0; i < xs.length; i++) {
-      for (let j = 0; j < ys.length; j++) {
-        const value = measure.compare(xs[i], ys[j]);
-        if (value <= best) continue;
-        best = value;
-        shown = { a: a.texts[slot]![i]!, b: b.texts[slot]![j]! };
+    for (const [s, t] of slot === against ? [[slot, slot]] : [[slot, against], [against, slot]]) {
+      const [xs, ys] = [featuresOf(a, s!), featuresOf(b, t!)];
+      for (let i = 0; i < xs.length; i++) {
+        for (let j = 0; j < ys.length; j++) {
+          const value = measure.compare(xs[i], ys[j]);
+          if (value <= best) continue;
+          best = value;
+          shown = { a: a.texts[s!]![i]!, b: b.texts[t!]![j]! };
+        }
       }
     }
     return shown;
   }
 
   private take(place: number, a: Prepared, b: Prepared): number {
-    const { slot, kind, measure } = this.bound[place]!;
+    const bound = this.bound[place]!;
+    const { slot, against } = bound;
+    if (slot === against) return this.between(bound, a, slot, b, slot);
+    return Math.max(this.between(bound, a, slot, b, against), this.between(bound, a, against, b, slot));
+  }
+
+  private between({ kind, measure }: Bound, a: Prepared, slot: number, b: Prepared, other: number): number {
     const x = a.codes[slot]!;
-    const y = b.codes[slot]!;
+    const y = b.codes[other]!;
     if (x === 0 || y === 0) return missing;
-    if (kind === 'overlap') return jaccard(a.texts[slot]!, b.texts[slot]!);
-    if (x === several || y === several) return bestOf(measure, featuresOf(a, slot), featuresOf(b, slot));
+    if (kind === 'overlap') return jaccard(a.texts[slot]!, b.texts[other]!);
+    if (x === several || y === several) return bestOf(measure, featuresOf(a, slot), featuresOf(b, other));
     // Codes are hashes: different ones prove that texts differ, equal ones have to be looked at.
     if (kind === 'exact' && x !== y) return 0;
-    return measure.compare(a.features[slot], b.features[slot]);
+    return measure.compare(a.features[slot], b.features[other]);
   }
 
   private placeOf(test: Test): number {
     const measure = measureOf(test);
     const slot = this.slots.place(test, measure.feature);
-    const key = test.test === 'edits' ? `edits ${test.atMost} ${slot}` : `${test.test} ${slot}`;
+    const against =
+      test.against === undefined ? slot : this.slots.place({ ...test, field: test.against }, measure.feature);
+    const name = test.test === 'edits' ? `edits ${test.atMost}` : test.test;
+    const key = `${name} ${slot} ${against}`;
     let place = this.places.get(key);
     if (place === undefined) {
       const kind = test.test === 'exact' || test.test === 'overlap' ? test.test : 'graded';
-      place = this.bound.push({ slot, kind, measure }) - 1;
+      place = this.bound.push({ slot, against, kind, measure }) - 1;
       this.places.set(key, place);
       // A number with a fraction, so that the engine keeps an array of doubles.
       this.results.push(0.5);

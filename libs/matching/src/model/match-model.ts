@@ -26,6 +26,22 @@ export interface MatchModel {
   exclusive: ExclusiveField[];
   blocking: BlockingRule[];
   comparisons: Comparison[];
+  /** What one thing cannot be: clusters are kept from bringing such records together over a third one. */
+  contradictions?: Contradiction[];
+  /** Field, or `field#words` for the words of its values → how common its values are. Filled by training. */
+  frequencies?: Record<string, FrequencyTable>;
+}
+
+/** The frequent values of a field and their shares among things; every other value counts as `other`. Capped, so that a model stays small. */
+export interface FrequencyTable {
+  values: Record<string, number>;
+  other: number;
+}
+
+export interface Contradiction {
+  name: string;
+  title?: Title;
+  when: Condition;
 }
 
 /** A field computed from another, value by value. A profile that brings the field itself is left as it is. */
@@ -65,23 +81,46 @@ export interface FieldPart {
   last?: number;
 }
 
-/** Records that agree on all parts become candidates. */
+/**
+ * Records that agree on all parts become candidates. Where too many do, those that agree on a field of `refine` as well: each of them in turn
+ * is added to the key, until it is rare enough.
+ */
 export interface BlockingRule {
   name: string;
   parts: FieldPart[];
+  refine?: FieldPart[];
 }
 
 /**
  * How two values are measured. Similarities lie in 0…1 and need `atLeast`, as do the lengths of a common head or
  * tail; distances need `atMost`; the others hold or do not.
- * Of several values on either side the best pair counts.
+ * Of several values on either side the best pair counts. `words` and `wordsContained` weigh words by their rarity and take near-equal words for
+ * equal; `identifier` compares `scheme=value` within the same scheme: 1 equal, 0.9 one edit, 0.8 two.
  */
-export const similarityTests = ['jaroWinkler', 'bigrams', 'containment', 'tokens', 'numbers', 'overlap'] as const;
+export const similarityTests = [
+  'jaroWinkler',
+  'bigrams',
+  'containment',
+  'tokens',
+  'words',
+  'wordsContained',
+  'numbers',
+  'overlap',
+  'identifier',
+] as const;
 export const distanceTests = ['edits', 'days'] as const;
 /** `edits` are counted no further than this. */
 export const mostEdits = 3;
 export const lengthTests = ['head', 'tail'] as const;
-export const plainTests = ['exact', 'initialism', 'datePartial', 'dateTransposed', 'dateDigit'] as const;
+export const plainTests = [
+  'exact',
+  'initialism',
+  'abbreviation',
+  'prefix',
+  'datePartial',
+  'dateTransposed',
+  'dateDigit',
+] as const;
 export type SimilarityTest = (typeof similarityTests)[number];
 export type DistanceTest = (typeof distanceTests)[number];
 export type LengthTest = (typeof lengthTests)[number];
@@ -94,6 +133,8 @@ export interface Test extends FieldPart {
   atMost?: number;
   /** Only the present value of each side, former ones left aside. */
   present?: boolean;
+  /** The other side's value is taken of this field instead; tried both ways round. */
+  against?: string;
   /** For `tokens`: weight of common words; every other word weighs 1. */
   weights?: Record<string, number>;
 }
@@ -111,6 +152,10 @@ export interface Level {
   u: number;
   /** Training leaves m and u as they are. */
   fixed?: boolean;
+  /** Says nothing: what it sees, another comparison weighs. */
+  neutral?: boolean;
+  /** Field whose common values speak less, and rare ones more, than the average that u is. See `MatchModel.frequencies`. */
+  frequency?: string;
 }
 
 /** Levels are tried in order, the first that holds counts. When nothing could be compared the comparison is neutral. */

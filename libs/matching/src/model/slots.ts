@@ -1,6 +1,6 @@
 import type { Feature } from '../compare/measures.js';
 import { valuesReader } from './field-values.js';
-import type { Profile, Test } from './match-model.js';
+import type { FrequencyTable, Profile, Test } from './match-model.js';
 
 /** A record made ready for comparing: per slot the values and, at the same place, the feature of each. Holds for one compiled model only. */
 export interface Prepared {
@@ -26,6 +26,17 @@ export class Slots {
   private readonly slots: Slot[] = [];
   private readonly places = new Map<string, number>();
 
+  constructor(private readonly frequencies: Readonly<Record<string, FrequencyTable>> = {}) {}
+
+  /** Place of the slot that holds log2 of the share of each value among things; -1 when the model has no table for it. */
+  frequencyPlace(field: string): number {
+    const table = this.frequencies[field];
+    if (!table) return -1;
+    const place = this.slots.length;
+    this.slots.push({ values: valuesReader({ field }), feature: (text) => Math.log2(shareOf(table, text)) });
+    return place;
+  }
+
   /** Place of the slot that serves this test, made when it is the first of its kind. */
   place(test: Test, feature: Feature<unknown>): number {
     const { field, transform, first, last, present = false, weights } = test;
@@ -37,12 +48,17 @@ export class Slots {
         values({ [field]: profile[field]?.slice(0, 1) ?? none });
       const slot: Slot = {
         values: present ? ofPresent : values,
-        feature: feature.name === 'text' ? null : feature.for(test),
+        feature: feature.name === 'text' ? null : feature.for(test, this.rarityOf(field)),
       };
       place = this.slots.push(slot) - 1;
       this.places.set(key, place);
     }
     return place;
+  }
+
+  private rarityOf(field: string): (word: string) => number {
+    const table = this.frequencies[wordsOf(field)];
+    return table ? (word) => -Math.log2(shareOf(table, word)) : () => 1;
   }
 
   prepare(profile: Profile): Prepared {
@@ -63,6 +79,13 @@ export class Slots {
     }
     return { codes, texts, features };
   }
+}
+
+/** Name of the frequency table of the words of a field. */
+export const wordsOf = (field: string): string => `${field}#words`;
+
+function shareOf(table: FrequencyTable, value: string): number {
+  return Object.hasOwn(table.values, value) ? table.values[value]! : table.other;
 }
 
 /** The features of a slot as a list, however many there are. */

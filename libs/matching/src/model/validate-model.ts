@@ -44,7 +44,7 @@ class ModelCheck {
   model(json: unknown): void {
     const model = this.object(json, '', {
       required: ['code', 'version', 'prior', 'thresholds', 'maxKeyFrequency', 'exclusive', 'blocking', 'comparisons'],
-      optional: ['title', 'derived'],
+      optional: ['title', 'derived', 'contradictions', 'frequencies'],
     });
     if (!model) return;
     this.text(model['code'], '/code');
@@ -71,6 +71,28 @@ class ModelCheck {
     this.list(model['exclusive'], '/exclusive', 0, (item, at) => this.exclusive(item, at), 'field');
     this.list(model['blocking'], '/blocking', 1, (item, at) => this.blocking(item, at), 'name');
     this.list(model['comparisons'], '/comparisons', 1, (item, at) => this.comparison(item, at), 'name');
+    if (model['contradictions'] !== undefined)
+      this.list(model['contradictions'], '/contradictions', 0, (item, at) => this.contradiction(item, at), 'name');
+    if (model['frequencies'] !== undefined && this.object(model['frequencies'], '/frequencies'))
+      for (const [field, table] of Object.entries(model['frequencies'] as Members))
+        this.frequencies(table, `/frequencies/${escape(field)}`);
+  }
+
+  private contradiction(json: unknown, at: string): void {
+    const contradiction = this.object(json, at, { required: ['name', 'when'], optional: ['title'] });
+    if (!contradiction) return;
+    this.text(contradiction['name'], `${at}/name`);
+    this.title(contradiction['title'], `${at}/title`);
+    this.condition(contradiction['when'], `${at}/when`, 0);
+  }
+
+  private frequencies(json: unknown, at: string): void {
+    const table = this.object(json, at, { required: ['values', 'other'], optional: [] });
+    if (!table) return;
+    this.probability(table['other'], `${at}/other`);
+    if (this.object(table['values'], `${at}/values`))
+      for (const [value, share] of Object.entries(table['values'] as Members))
+        this.probability(share, `${at}/values/${escape(value)}`);
   }
 
   private derived(json: unknown, at: string): void {
@@ -111,13 +133,15 @@ class ModelCheck {
   }
 
   private blocking(json: unknown, at: string): void {
-    const rule = this.object(json, at, { required: ['name', 'parts'], optional: [] });
+    const rule = this.object(json, at, { required: ['name', 'parts'], optional: ['refine'] });
     if (!rule) return;
     this.text(rule['name'], `${at}/name`);
-    this.list(rule['parts'], `${at}/parts`, 1, (item, place) => {
-      const part = this.object(item, place, { required: ['field'], optional: ['transform', 'first', 'last'] });
-      if (part) this.part(part, place);
-    });
+    const part = (item: unknown, place: string): void => {
+      const members = this.object(item, place, { required: ['field'], optional: ['transform', 'first', 'last'] });
+      if (members) this.part(members, place);
+    };
+    this.list(rule['parts'], `${at}/parts`, 1, part);
+    if (rule['refine'] !== undefined) this.list(rule['refine'], `${at}/refine`, 1, part);
   }
 
   private comparison(json: unknown, at: string): void {
@@ -133,9 +157,11 @@ class ModelCheck {
   private level(json: unknown, at: string, last: boolean): void {
     const level = this.object(json, at, {
       required: last ? ['name', 'm', 'u'] : ['name', 'm', 'u', 'when'],
-      optional: ['title', 'fixed'],
+      optional: ['title', 'fixed', 'neutral', 'frequency'],
     });
     if (!level) return;
+    if (level['neutral'] !== undefined) this.flag(level['neutral'], `${at}/neutral`);
+    if (level['frequency'] !== undefined) this.text(level['frequency'], `${at}/frequency`);
     this.text(level['name'], `${at}/name`);
     this.title(level['title'], `${at}/title`);
     this.probability(level['m'], `${at}/m`);
@@ -173,12 +199,13 @@ class ModelCheck {
         : null;
     const test = this.object(json, at, {
       required: ['test', 'field', ...(bar ? [bar] : [])],
-      optional: ['transform', 'first', 'last', 'present', ...(name === 'tokens' ? ['weights'] : [])],
+      optional: ['transform', 'first', 'last', 'present', 'against', ...(name === 'tokens' ? ['weights'] : [])],
     });
     if (!test) return;
     this.oneOf(test['test'], `${at}/test`, tests);
     this.part(test, at);
     if (test['present'] !== undefined) this.flag(test['present'], `${at}/present`);
+    if (test['against'] !== undefined) this.text(test['against'], `${at}/against`);
     if (bar) {
       const most = highestBar(name as TestName);
       this.number(test[bar], `${at}/${bar}`, 0, most, distance.includes(name) || length.includes(name));

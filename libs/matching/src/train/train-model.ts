@@ -1,176 +1,138 @@
-import { blockingKeys } from '../block/blocking-keys.js';
-import { candidatePairs } from '../block/candidate-pairs.js';
+import { candidatePairs, type CandidatePairs } from '../block/candidate-pairs.js';
 import { type CompiledModel, compileModel } from '../model/compile-model.js';
 import { deriver } from '../model/field-values.js';
-import type { BlockingRule, Comparison, Condition, MatchModel, Profile } from '../model/match-model.js';
+import type { MatchModel, Profile } from '../model/match-model.js';
 import type { Prepared } from '../model/slots.js';
+import { expectMatches, type Estimate } from './expect-matches.js';
+import { LevelPatterns } from './level-patterns.js';
 import { randomNumbers } from './random-numbers.js';
+import { frequencyFields, valueFrequencies } from './value-frequencies.js';
 
 export interface TrainingOptions {
-  /** Random pairs that u is counted on. */
+  /** Random pairs that u is counted on; all pairs where there are fewer. */
   randomPairs?: number;
-  /** Most candidate pairs taken of one blocking rule. */
-  pairsPerRule?: number;
+  /** Most candidate pairs that m is estimated on. */
+  candidates?: number;
   rounds?: number;
   /** The same records, model and seed give the same numbers. */
   seed?: number;
+  /** Candidate pairs of just these profiles, where they are needed afterwards too. */
+  pairs?: CandidatePairs;
+  /** Per record the file it came from: pairs within one file are not looked at. */
+  sources?: ArrayLike<number>;
 }
 
 export interface Training {
   model: MatchModel;
-  /** Per blocking rule: pairs it gave and the share of them taken to be the same; null where EM could not be run. */
-  rules: { rule: string; pairs: number; matching: number | null }[];
+  rounds: number;
+  /** Candidate pairs looked at, and how many of all candidates are expected to be the same. */
+  candidates: number;
+  matches: number;
 }
-
-/** Added to every level's count, so that what was never seen gets a small probability and not none. */
-const pseudoCount = 0.5;
 
 /**
- * Estimates m and u from the records themselves, without labels: u is counted on random pairs, which are almost never the same; m by
- * expectation maximisation over the pairs of one blocking rule at a time, leaving out the comparisons whose fields that rule holds equal, and
- * averaged over the rules by the number of matching pairs (as in Splink). Levels marked `fixed` keep their numbers, and so does the prior.
+ * Estimates m, u, the prior and the frequencies of values from the records themselves, without labels.
+ *
+ * All pairs of the file are one mixture. Of the candidates, which hold nearly every pair that is the same, each is weighed by the probability
+ * that it is one (expectation), and m and the prior are counted from these (maximisation). u is counted on random pairs, each weighed by the
+ * probability that it is none: in a small file with many duplicates random pairs hold enough true ones to spoil it. The model's own numbers are
+ * what was known before, worth a few dozen matches: a file of a hundred records changes them little, one of ten thousand replaces them.
+ * Levels marked `fixed` keep their numbers.
  */
 export function trainModel(model: MatchModel, profiles: readonly Profile[], options: TrainingOptions = {}): Training {
-  const { randomPairs = 1_000_000, pairsPerRule = 500_000, rounds = 50, seed = 1 } = options;
-  const compiled = compileModel(model);
-  const prepared = profiles.map((profile) => compiled.prepare(profile));
-  const random = randomNumbers(seed);
-
-  const background = new Patterns(compiled, prepared);
-  for (let i = 0; i < randomPairs && prepared.length > 1; i++) {
-    const a = Math.floor(random() * prepared.length);
-    const b = Math.floor(random() * prepared.length);
-    if (a !== b) background.add(a, b);
-  }
-  let current = withProbabilities(model, 'u', background.shares(model.comparisons));
-
+  const { randomPairs = 1_000_000, candidates: most = 1_500_000, rounds = 40, seed = 1, sources } = options;
   const derive = deriver(model.derived ?? []);
   const derived = profiles.map((profile) => derive(profile));
-  const sums = model.comparisons.map(({ levels }) => new Float64Array(levels.length));
-  const rules: Training['rules'] = [];
-  for (const rule of model.blocking) {
-    const pairs = candidatePairs(derived.map(blockingKeys([rule])), model.maxKeyFrequency);
-    const patterns = new Patterns(compiled, prepared);
-    const step = Math.max(1, pairs.a.length / pairsPerRule);
-    for (let at = 0; at < pairs.a.length; at += step) patterns.add(pairs.a[Math.floor(at)]!, pairs.b[Math.floor(at)]!);
-    const free = model.comparisons.map((comparison) => !isFixed(comparison) && !touches(comparison, rule, model));
-    // One comparison alone cannot tell rare agreement among many matches from sure agreement among few.
-    const identifiable = patterns.total > 0 && free.filter(Boolean).length > 1;
-    const matching = identifiable ? expectMatches(current, patterns, free, rounds, sums) : null;
-    rules.push({ rule: rule.name, pairs: pairs.a.length, matching });
-  }
-  current = withProbabilities(current, 'm', sums.map(sharesOf));
-  return { model: current, rules };
+  const pairs =
+    options.pairs ??
+    candidatePairs(model.blocking, derived, {
+      maxKeyFrequency: model.maxKeyFrequency,
+      ...(sources && { sources }),
+    });
+  const weighed = { ...model, frequencies: valueFrequencies(model, derived, null, () => null) };
+  const compiled = compileModel(weighed);
+  const prepared = profiles.map((profile) => compiled.prepare(profile));
+
+  const background = randomPatterns(compiled, prepared, randomPairs, seed, sources);
+  const foreground = new LevelPatterns(compiled, prepared);
+  const step = Math.max(1, pairs.a.length / most);
+  const patternOf: number[] = [];
+  for (let at = 0; at < pairs.a.length; at += step)
+    patternOf.push(foreground.add(pairs.a[Math.floor(at)]!, pairs.b[Math.floor(at)]!));
+
+  const scale = { step, allPairs: pairsIn(profiles.length, sources) };
+  const estimate = expectMatches(weighed, foreground, background, scale, rounds);
+  const share = sharesOfThings(profiles.length, pairs, patternOf, step, estimate);
+  const trained = withEstimate(weighed, estimate);
+  const frequencies = valueFrequencies(model, derived, share, (field) => agreementOn(trained, field));
+  return {
+    model: { ...trained, frequencies },
+    rounds: estimate.rounds,
+    candidates: patternOf.length,
+    matches: estimate.matches,
+  };
 }
 
-/** Pairs counted by the levels they reached: a few thousand patterns stand for millions of pairs. */
-class Patterns {
-  readonly counts = new Map<string, { levels: Int8Array; count: number }>();
-  total = 0;
-  private readonly levels: Int8Array;
-
-  constructor(
-    private readonly compiled: CompiledModel,
-    private readonly prepared: readonly Prepared[],
-  ) {
-    this.levels = new Int8Array(compiled.model.comparisons.length);
+function randomPatterns(
+  compiled: CompiledModel,
+  prepared: readonly Prepared[],
+  most: number,
+  seed: number,
+  sources?: ArrayLike<number>,
+): LevelPatterns {
+  const patterns = new LevelPatterns(compiled, prepared);
+  const size = prepared.length;
+  const add = (a: number, b: number): void => {
+    if (a !== b && (!sources || sources[a] !== sources[b])) patterns.add(a, b);
+  };
+  if ((size * (size - 1)) / 2 <= most) {
+    for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) add(a, b);
+    return patterns;
   }
-
-  add(a: number, b: number): void {
-    this.compiled.levels(this.prepared[a]!, this.prepared[b]!, this.levels);
-    const key = this.levels.join();
-    const pattern = this.counts.get(key);
-    if (pattern) pattern.count++;
-    else this.counts.set(key, { levels: this.levels.slice(), count: 1 });
-    this.total++;
-  }
-
-  /** Per comparison the share of each level among the pairs that could be compared. */
-  shares(comparisons: readonly Comparison[]): (number[] | null)[] {
-    const sums = comparisons.map(({ levels }) => new Float64Array(levels.length));
-    for (const { levels, count } of this.counts.values())
-      for (let c = 0; c < levels.length; c++) if (levels[c]! >= 0) sums[c]![levels[c]!]! += count;
-    return sums.map(sharesOf);
-  }
+  const random = randomNumbers(seed);
+  for (let i = 0; i < most; i++) add(Math.floor(random() * size), Math.floor(random() * size));
+  return patterns;
 }
 
-/** One EM run; adds the expected matches per level to `sums` and returns the share of pairs that match. u stays as it is. */
-function expectMatches(
-  model: MatchModel,
-  patterns: Patterns,
-  free: readonly boolean[],
-  rounds: number,
-  sums: Float64Array[],
-): number {
-  const u = model.comparisons.map(({ levels }) => levels.map((level) => level.u));
-  let m = model.comparisons.map(({ levels }) => levels.map((level) => level.m));
-  let share = 0.1;
-  let expected: Float64Array[] = [];
-  for (let round = 0; round < rounds; round++) {
-    expected = model.comparisons.map(({ levels }) => new Float64Array(levels.length));
-    let matches = 0;
-    for (const { levels, count } of patterns.counts.values()) {
-      let same = share;
-      let other = 1 - share;
-      for (let c = 0; c < levels.length; c++) {
-        if (!free[c] || levels[c]! < 0) continue;
-        same *= m[c]![levels[c]!]!;
-        other *= u[c]![levels[c]!]!;
-      }
-      const probability = (same / (same + other)) * count;
-      matches += probability;
-      for (let c = 0; c < levels.length; c++) if (free[c] && levels[c]! >= 0) expected[c]![levels[c]!]! += probability;
-    }
-    const before = share;
-    share = Math.min(1 - 1e-6, Math.max(1e-6, matches / patterns.total));
-    m = expected.map((sum, c) => (free[c] && sharesOf(sum)) || m[c]!);
-    if (Math.abs(share - before) < 1e-6) break;
+function pairsIn(size: number, sources?: ArrayLike<number>): number {
+  const all = (size * (size - 1)) / 2;
+  if (!sources) return all;
+  const sizes = new Map<number, number>();
+  for (let i = 0; i < size; i++) sizes.set(sources[i]!, (sizes.get(sources[i]!) ?? 0) + 1);
+  return [...sizes.values()].reduce((rest, each) => rest - (each * (each - 1)) / 2, all);
+}
+
+/** Per record the part it is of its thing: one by the records expected to be the same, itself included. */
+function sharesOfThings(
+  size: number,
+  { a, b }: CandidatePairs,
+  patternOf: readonly number[],
+  step: number,
+  { probabilities }: Estimate,
+): Float32Array {
+  const records = new Float32Array(size).fill(1);
+  for (let i = 0; i < patternOf.length; i++) {
+    const at = Math.floor(i * step);
+    const expected = probabilities[patternOf[i]!]! * step;
+    records[a[at]!]! += expected;
+    records[b[at]!]! += expected;
   }
-  for (const [c, sum] of expected.entries()) for (const [level, value] of sum.entries()) sums[c]![level]! += value;
-  return share;
+  return records.map((count) => 1 / count);
 }
 
-/** Weights set by hand need not be frequencies, and would pull the others astray. */
-function isFixed({ levels }: Comparison): boolean {
-  return levels.every(({ fixed }) => fixed);
-}
-
-/** Null when nothing was counted. */
-function sharesOf(counts: Float64Array): number[] | null {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return total === 0
-    ? null
-    : Array.from(counts, (count) => (count + pseudoCount) / (total + pseudoCount * counts.length));
-}
-
-function withProbabilities(model: MatchModel, which: 'm' | 'u', shares: readonly (number[] | null)[]): MatchModel {
+function withEstimate(model: MatchModel, { m, u, prior }: Estimate): MatchModel {
   const comparisons = model.comparisons.map((comparison, c) => ({
     ...comparison,
     levels: comparison.levels.map((level, l) =>
-      level.fixed || !shares[c] ? level : { ...level, [which]: shares[c][l]! },
+      level.fixed || level.neutral ? level : { ...level, m: m[c]![l]!, u: u[c]![l]! },
     ),
   }));
-  return { ...model, comparisons };
+  return { ...model, prior, comparisons };
 }
 
-/**
- * Whether a comparison looks at a field that the rule holds equal, itself, through a derived field, or through a field of the same family:
- * `name.core` and `name.pinyin` are made from `name`, and one identifier often contains another.
- */
-function touches(comparison: Comparison, rule: BlockingRule, model: MatchModel): boolean {
-  const source = new Map((model.derived ?? []).map(({ field, from }) => [field, from]));
-  const rootOf = (field: string): string => {
-    let root = field;
-    for (let from = source.get(root); from !== undefined; from = source.get(root)) root = from;
-    return root.split('.', 1)[0]!;
-  };
-  const blocked = new Set(rule.parts.map(({ field }) => rootOf(field)));
-  return comparison.levels.some(({ when }) => when && fieldsOf(when).some((field) => blocked.has(rootOf(field))));
-}
-
-function fieldsOf(condition: Condition): string[] {
-  if ('all' in condition) return condition.all.flatMap(fieldsOf);
-  if ('any' in condition) return condition.any.flatMap(fieldsOf);
-  if ('not' in condition) return fieldsOf(condition.not);
-  return [condition.field];
+/** u of the level that is adjusted by the field. */
+function agreementOn(model: MatchModel, field: string): number | null {
+  if (!frequencyFields(model).includes(field)) return null;
+  const levels = model.comparisons.flatMap((comparison) => comparison.levels);
+  return levels.find(({ frequency }) => frequency === field)?.u ?? null;
 }

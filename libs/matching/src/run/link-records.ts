@@ -1,0 +1,90 @@
+import { type CandidatePairs, candidatePairs } from '../block/candidate-pairs.js';
+import { clusterRecords, type Clusters } from '../cluster/cluster-records.js';
+import { type CompiledModel, compileModel } from '../model/compile-model.js';
+import { deriver } from '../model/field-values.js';
+import type { MatchModel, Profile } from '../model/match-model.js';
+import type { Prepared } from '../model/slots.js';
+import { trainModel, type Training, type TrainingOptions } from '../train/train-model.js';
+
+export interface LinkInput {
+  model: MatchModel;
+  profiles: readonly Profile[];
+  /** A stable, unique key per record: ties are broken by it. */
+  order: readonly string[];
+  /** Per record the file it came from, for linkage between files: only records of different files are compared. */
+  sources?: ArrayLike<number>;
+  /** False takes the model's numbers as they are. */
+  train?: boolean | TrainingOptions;
+  /** Told when a phase begins. */
+  onPhase?: (phase: Phase) => void;
+}
+
+export const phases = ['block', 'train', 'score', 'cluster'] as const;
+export type Phase = (typeof phases)[number];
+
+export interface Linked {
+  training: Training | null;
+  compiled: CompiledModel;
+  prepared: readonly Prepared[];
+  candidates: CandidatePairs;
+  /** Of each candidate pair; below the review threshold only that it is below. */
+  weight: Float32Array;
+  clusters: Clusters;
+}
+
+/** Pairs that share a proving identifier are joined before all others. */
+const proof = 1_000;
+
+/** The whole way in one go and in memory: candidates → train → score → cluster. Deterministic: the same records give the same clusters. */
+export function linkRecords({ model, profiles, order, sources, train = true, onPhase }: LinkInput): Linked {
+  onPhase?.('block');
+  const derive = deriver(model.derived ?? []);
+  const candidates = candidatePairs(
+    model.blocking,
+    profiles.map((profile) => derive(profile)),
+    { maxKeyFrequency: model.maxKeyFrequency, ...(sources && { sources }) },
+  );
+  onPhase?.('train');
+  const training = train
+    ? trainModel(model, profiles, { ...(train === true ? {} : train), pairs: candidates, ...(sources && { sources }) })
+    : null;
+  onPhase?.('score');
+  const compiled = compileModel(training?.model ?? model);
+  const prepared = profiles.map((profile) => compiled.prepare(profile));
+  const { review, link } = compiled.model.thresholds;
+  const { a, b } = candidates;
+  const proving = model.exclusive.length > 0 ? profiles.map((profile) => compiled.exclusiveKeys(profile)) : null;
+  const weight = new Float32Array(a.length);
+  for (let i = 0; i < a.length; i++) {
+    weight[i] = compiled.score(prepared[a[i]!]!, prepared[b[i]!]!, review);
+    if (proving && share(proving[a[i]!]!, proving[b[i]!]!)) weight[i] = Math.max(weight[i]!, 0) + proof;
+  }
+  onPhase?.('cluster');
+  const clusters = clusterRecords({
+    size: profiles.length,
+    order,
+    edges: { a, b, weight },
+    exclusive: profiles.map((profile) => compiled.conflictingKeys(profile)),
+    decisions: [],
+    link,
+    judge: judgeOf(compiled, prepared),
+  });
+  return { training, compiled, prepared, candidates, weight, clusters };
+}
+
+/** What clustering asks about two of these records. */
+export function judgeOf(
+  compiled: CompiledModel,
+  prepared: readonly Prepared[],
+): { score(a: number, b: number): number; contradicts(a: number, b: number): boolean; prior: number } {
+  const { prior } = compiled.model;
+  return {
+    score: (a, b) => compiled.score(prepared[a]!, prepared[b]!),
+    contradicts: (a, b) => compiled.contradiction(prepared[a]!, prepared[b]!) !== null,
+    prior: Math.log2(prior / (1 - prior)),
+  };
+}
+
+function share(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((key) => b.includes(key));
+}

@@ -1,0 +1,99 @@
+import type { MatchModel } from '../model/match-model.js';
+import type { LevelPatterns } from './level-patterns.js';
+
+export interface Estimate {
+  m: number[][];
+  u: number[][];
+  prior: number;
+  rounds: number;
+  /** Expected matches among all candidates. */
+  matches: number;
+  /** Per pattern of the candidates the probability of being a match. */
+  probabilities: Float64Array;
+}
+
+/** What the model's own numbers are worth, in matches and in random pairs. */
+const knownMatches = 40;
+const knownPairs = 4_000;
+/** The prior moves no further in the last round than this, relatively. */
+const settled = 1e-4;
+
+/** Expectation maximisation; `step` candidates stand for each that was looked at. */
+export function expectMatches(
+  model: MatchModel,
+  candidates: LevelPatterns,
+  random: LevelPatterns,
+  { step, allPairs }: { step: number; allPairs: number },
+  rounds: number,
+): Estimate {
+  const declared = model.comparisons.map(({ levels }) => levels);
+  const known = (which: 'm' | 'u'): number[][] => declared.map((levels) => normalised(levels.map((level) => level[which])));
+  const [knownM, knownU] = [known('m'), known('u')];
+  const counted = declared.map((levels) => levels.map(({ fixed, neutral }) => !fixed && !neutral));
+  let m = declared.map((levels) => levels.map((level) => level.m));
+  let u = declared.map((levels) => levels.map((level) => level.u));
+  let prior = model.prior;
+  let round = 0;
+  let probabilities: Float64Array = new Float64Array(0);
+  let matches = 0;
+  const weights = (): Float64Array[] =>
+    declared.map((levels, c) =>
+      Float64Array.from(levels, (level, l) => (level.neutral ? 0 : Math.log2(m[c]![l]! / u[c]![l]!))),
+    );
+  while (round < rounds) {
+    round++;
+    const before = prior;
+    const current = weights();
+    probabilities = posteriors(candidates, current, prior);
+    matches = probabilities.reduce((sum, p, i) => sum + p * candidates.counts[i]!, 0) * step;
+    const others = posteriors(random, current, prior).map((p) => 1 - p);
+    // One expected match in 1 / prior pairs is what was known before.
+    prior = Math.min(0.5, (matches + 1) / (allPairs + 1 / model.prior));
+    m = estimated(m, candidates, probabilities, counted, knownM, knownMatches, step);
+    u = estimated(u, random, others, counted, knownU, knownPairs, 1);
+    if (Math.abs(prior - before) < settled * before && round > 3) break;
+  }
+  return { m, u, prior, rounds: round, matches, probabilities };
+}
+
+function posteriors(patterns: LevelPatterns, weights: readonly Float64Array[], prior: number): Float64Array {
+  const start = Math.log2(prior / (1 - prior));
+  return Float64Array.from(patterns.levels, (levels) => {
+    let weight = start;
+    for (let c = 0; c < levels.length; c++) if (levels[c]! >= 0) weight += weights[c]![levels[c]!]!;
+    return 1 / (1 + 2 ** -weight);
+  });
+}
+
+/** Shares of the levels among the pairs that could be compared, each pair by its part. Levels that are not counted keep theirs. */
+function estimated(
+  before: readonly number[][],
+  patterns: LevelPatterns,
+  parts: Float64Array,
+  counted: readonly boolean[][],
+  known: readonly number[][],
+  worth: number,
+  step: number,
+): number[][] {
+  const sums = before.map((levels) => new Float64Array(levels.length));
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]! * patterns.counts[i]! * step;
+    const levels = patterns.levels[i]!;
+    for (let c = 0; c < levels.length; c++) if (levels[c]! >= 0) sums[c]![levels[c]!]! += part;
+  }
+  return before.map((levels, c) => {
+    let total = 0;
+    const smoothed = levels.map((_, l) => {
+      if (!counted[c]![l]) return 0;
+      const value = sums[c]![l]! + known[c]![l]! * worth;
+      total += value;
+      return value;
+    });
+    return levels.map((level, l) => (counted[c]![l] ? Math.min(0.9999, Math.max(1e-12, smoothed[l]! / total)) : level));
+  });
+}
+
+function normalised(shares: readonly number[]): number[] {
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => share / total);
+}

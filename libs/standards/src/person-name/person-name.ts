@@ -1,0 +1,112 @@
+import { pinyin } from '../pinyin/pinyin.js';
+import { latinLetters } from '../text/latin-letters.js';
+import { toSimplified } from '../text/simplified.js';
+import { fullForms } from './nicknames.js';
+import { roughSound } from './sound.js';
+import { COMPOUND_SURNAMES, isPinyin, isSurnameInPinyin } from './surnames.js';
+
+/** A person's name made comparable. Chinese names in simplified characters, all others in lower-case Latin letters. */
+export interface PersonName {
+  family: string;
+  given: string;
+  /** The same in Latin letters without spaces; pinyin of characters. */
+  familyLetters: string;
+  givenLetters: string;
+  familySound: string;
+  givenSound: string;
+  /** Names the given name may be a short form of. */
+  fullForms: readonly string[];
+  /** jr, sr, ii … */
+  generation: string;
+}
+
+const HAN_NAME = /^[\p{Script=Han}·•]{2,}$/u;
+const HAN = /\p{Script=Han}/u;
+const GENERATIONS: Readonly<Record<string, string>> = {
+  jr: 'jr',
+  junior: 'jr',
+  jnr: 'jr',
+  sr: 'sr',
+  senior: 'sr',
+  snr: 'sr',
+  i: 'i',
+  ii: 'ii',
+  iii: 'iii',
+  iv: 'iv',
+};
+/** 先生, 女士 and the like, and what stands before a name in English. */
+const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'sir', 'madam']);
+
+/** Reads the name from its parts, or from the whole where the parts are not given. Null when there is no letter in it. */
+export function personName(parts: { name?: string; family?: string; given?: string }): PersonName | null {
+  const whole = parts.name?.trim() ?? '';
+  if (parts.family || parts.given) return ofParts(parts.family ?? '', parts.given ?? '');
+  if (whole === '') return null;
+  const compact = toSimplified(whole.normalize('NFKC')).replace(/[\s\u3000]/g, '');
+  if (HAN_NAME.test(compact)) {
+    if (compact.includes('·') || compact.includes('•')) return ofParts('', compact.replace(/[·•]/g, ''));
+    const length = compact.length > 2 && COMPOUND_SURNAMES.has(compact.slice(0, 2)) ? 2 : 1;
+    return ofParts(compact.slice(0, length), compact.slice(length));
+  }
+  const comma = /^([^,，]+)[,，]\s*(.+)$/.exec(whole);
+  if (comma && !(latinLetters(comma[2]!) in GENERATIONS)) return ofParts(comma[1]!, comma[2]!);
+  const words = latinLetters(whole)
+    .split(' ')
+    .filter((word) => !TITLES.has(word));
+  const generation = words.length > 2 ? GENERATIONS[words.at(-1)!] : undefined;
+  if (generation) words.pop();
+  if (words.length === 0) return null;
+  if (words.length === 1) return spelledTogether(words[0]!);
+  // Chinese in pinyin has the family first, most others last; where both could be the family's, first.
+  const isChinese = isSurnameInPinyin(words[0]!) && words.every(isPinyin);
+  const [family, given] = isChinese
+    ? [words[0]!, words.slice(1).join(' ')]
+    : [words.at(-1)!, words.slice(0, -1).join(' ')];
+  return ofParts(family, generation ? `${given} ${generation}` : given);
+}
+
+/** wangxiaoming: family and given name without a space between. */
+function spelledTogether(word: string): PersonName {
+  if (isPinyin(word)) {
+    for (let length = Math.min(7, word.length - 2); length > 1; length--) {
+      const rest = word.slice(length);
+      if (isSurnameInPinyin(word.slice(0, length)) && isPinyin(rest)) return ofParts(word.slice(0, length), rest);
+    }
+  }
+  return ofParts('', word);
+}
+
+function ofParts(familyText: string, givenText: string): PersonName | null {
+  const [family, familyGeneration] = normal(familyText);
+  const [given, givenGeneration] = normal(givenText);
+  if (family === '' && given === '') return null;
+  const familyLetters = lettersOf(family);
+  const givenLetters = lettersOf(given);
+  const isChinese = isSurnameInPinyin(familyLetters) && isPinyin(givenLetters);
+  return {
+    family,
+    given: isChinese && !HAN.test(given) ? givenLetters : given,
+    familyLetters,
+    givenLetters,
+    familySound: isChinese ? familyLetters : roughSound(familyLetters),
+    givenSound: isChinese ? givenLetters : roughSound(lettersOf(given.split(' ', 1)[0]!)),
+    fullForms: HAN.test(given) ? [] : fullForms(given.split(' ', 1)[0]!),
+    generation: familyGeneration || givenGeneration,
+  };
+}
+
+function lettersOf(text: string): string {
+  return (HAN.test(text) ? pinyin(text) : text).replaceAll(' ', '');
+}
+
+/** The name without its generation, and the generation. */
+function normal(text: string): [string, string] {
+  if (text === '') return ['', ''];
+  if (HAN.test(text)) return [toSimplified(text.normalize('NFKC')).replace(/[^\p{L}]/gu, ''), ''];
+  const words = latinLetters(text)
+    .split(' ')
+    .filter((word) => word !== '' && !TITLES.has(word));
+  const generation = words.length > 1 ? (GENERATIONS[words.at(-1)!] ?? '') : '';
+  if (generation !== '') words.pop();
+  return [words.join(' '), generation];
+}
