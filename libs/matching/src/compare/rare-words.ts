@@ -24,6 +24,7 @@ const leftB = new Int32Array(mostLeft);
 const nearShare = 0.85;
 const shortestNear = 4;
 const nearRest = 0.7;
+const leastEqual = 0.3;
 
 /**
  * Bits said by both, over those said by either (Dice), or with `contained` over those of the side that says less: 0…1. Of words that only one
@@ -65,10 +66,10 @@ function bitsOfBoth(a: RareWords, b: RareWords): number {
       j++;
     }
   }
-  return countA > 0 && countB > 0 ? both + near(a, b, countA, countB) : both;
+  return countA > 0 && countB > 0 ? both + near(a, b, countA, countB, both) : both;
 }
 
-function near(a: RareWords, b: RareWords, countA: number, countB: number): number {
+function near(a: RareWords, b: RareWords, countA: number, countB: number, equal: number): number {
   let restA = 0;
   let restB = 0;
   let both = 0;
@@ -86,7 +87,8 @@ function near(a: RareWords, b: RareWords, countA: number, countB: number): numbe
       break;
     }
   }
-  if (taken !== 0 || countA + countB < 3) return both;
+  // Costly, and of use only where the rest of the two texts agrees.
+  if (taken !== 0 || countA + countB < 3 || equal < leastEqual * Math.min(a.total, b.total)) return both;
   const gramsA = bigrams(joined(a, leftA, countA));
   const gramsB = bigrams(joined(b, leftB, countB));
   return gramsA && gramsB && dice(gramsA, gramsB) >= nearRest ? nearShare * Math.min(restA, restB) : 0;

@@ -36,9 +36,10 @@ export function expectMatches(
   let round = 0;
   let probabilities: Float64Array = new Float64Array(0);
   let matches = 0;
+  // Weights set by hand need not be frequencies, and would pull the others astray.
   const weights = (): Float64Array[] =>
     declared.map((levels, c) =>
-      Float64Array.from(levels, (level, l) => (level.neutral ? 0 : Math.log2(m[c]![l]! / u[c]![l]!))),
+      Float64Array.from(levels, ({ neutral, fixed }, l) => (neutral || fixed ? 0 : Math.log2(m[c]![l]! / u[c]![l]!))),
     );
   while (round < rounds) {
     round++;

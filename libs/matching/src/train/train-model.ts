@@ -40,7 +40,7 @@ export interface Training {
  * Levels marked `fixed` keep their numbers.
  */
 export function trainModel(model: MatchModel, profiles: readonly Profile[], options: TrainingOptions = {}): Training {
-  const { randomPairs = 1_000_000, candidates: most = 1_500_000, rounds = 40, seed = 1, sources } = options;
+  const { randomPairs = 400_000, candidates: most = 1_000_000, rounds = 40, seed = 1, sources } = options;
   const derive = deriver(model.derived ?? []);
   const derived = profiles.map((profile) => derive(profile));
   const pairs =

@@ -66,7 +66,7 @@ export function personName(parts: { name?: string; family?: string; given?: stri
 }
 
 /** wangxiaoming: family and given name without a space between. */
-function spelledTogether(word: string): PersonName {
+function spelledTogether(word: string): PersonName | null {
   if (isPinyin(word)) {
     for (let length = Math.min(7, word.length - 2); length > 1; length--) {
       const rest = word.slice(length);
