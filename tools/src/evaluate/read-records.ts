@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { DatasetDefinition } from '@siku/catalogue';
 import { compileDataset, openTable, prepareRow } from '@siku/master-data';
 import type { Profile } from '@siku/matching';
-import { baseNamed, type MatchedBase } from './bases.js';
+import { baseNamed, type BaseDefinition } from './bases.js';
 
 /** One file of the run and how it is to be read. */
 export interface FileInput {
@@ -17,7 +17,7 @@ export interface EvaluatedRecord {
   file: number;
   row: number;
   key: string;
-  base: MatchedBase;
+  base: BaseDefinition;
   /** Null for a row that the dataset's checks reject: it stays alone. */
   profile: Profile | null;
   /** The raw cells that the truth and the breakdown are read from. */
@@ -72,6 +72,7 @@ export async function readRecords(
 function readWhere(condition: string, columns: readonly string[]): { index: number; value: string } {
   const at = condition.indexOf('=');
   const index = columns.indexOf(condition.slice(0, at));
-  if (at < 1 || index < 0) throw new Error(`--where ${condition}: give column=value, with one of ${columns.join(', ')}`);
+  if (at < 1 || index < 0)
+    throw new Error(`--where ${condition}: give column=value, with one of ${columns.join(', ')}`);
   return { index, value: condition.slice(at + 1) };
 }

@@ -27,7 +27,8 @@ export function expectMatches(
   rounds: number,
 ): Estimate {
   const declared = model.comparisons.map(({ levels }) => levels);
-  const known = (which: 'm' | 'u'): number[][] => declared.map((levels) => normalised(levels.map((level) => level[which])));
+  const known = (which: 'm' | 'u'): number[][] =>
+    declared.map((levels) => normalised(levels.map((level) => level[which])));
   const [knownM, knownU] = [known('m'), known('u')];
   const counted = declared.map((levels) => levels.map(({ fixed, neutral }) => !fixed && !neutral));
   let m = declared.map((levels) => levels.map((level) => level.m));

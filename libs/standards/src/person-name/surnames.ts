@@ -15,7 +15,10 @@ let inPinyin: Set<string> | undefined;
 
 /** Whether a word in Latin letters is the pinyin of a common surname. */
 export function isSurnameInPinyin(word: string): boolean {
-  inPinyin ??= new Set([...Array.from(COMMON, pinyin), ...[...COMPOUND_SURNAMES].map((name) => pinyin(name).replaceAll(' ', ''))]);
+  inPinyin ??= new Set([
+    ...Array.from(COMMON, pinyin),
+    ...[...COMPOUND_SURNAMES].map((name) => pinyin(name).replaceAll(' ', '')),
+  ]);
   return inPinyin.has(word);
 }
 
