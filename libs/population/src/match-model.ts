@@ -75,9 +75,10 @@ export const personMatchModel: MatchModel = {
         1e-8,
         exact('residentId.any'),
       ),
+      // Two numbers that both pass their check are not slips of each other: those of twins follow one another.
+      level('other', '不同', 'different', 0.025, 0.98, not(exact('residentId'))),
       level('near', '仅差一位', 'one character differs', 0.02, 2e-7, edits('residentId.any', 1)),
       level('near-2', '差两位', 'two characters differ', 0.005, 2e-6, edits('residentId.any', 2)),
-      level('other', '不同', 'different', 0.025, 0.98, not(exact('residentId'))),
       level('unclear', '不同而其一存疑', 'different, one of them doubtful', 0.01, 0.02),
     ]),
     comparison('identifiers', '其他证件', 'Other documents', [
@@ -244,6 +245,14 @@ export const personMatchModel: MatchModel = {
       level('same', '有同名亲属', 'a relative of the same name', 0.8, 1e-3, exact('kin')),
       level('other', '不同', 'different', 0.2, 0.999),
     ]),
+  ],
+  dependent: [
+    {
+      name: 'household',
+      title: { zh: '同户信息', en: 'Shared by a household' },
+      comparisons: ['phone', 'address', 'division', 'birthplace', 'nationality', 'ethnicity', 'household', 'kin'],
+      most: 12,
+    },
   ],
   contradictions: [
     {

@@ -9,7 +9,7 @@ import {
 } from '@siku/matching';
 import type { MatchModel } from '@siku/matching';
 import { breakdown, type TagAccuracy } from './breakdown.js';
-import type { BaseDefinition } from './bases.js';
+import type { BaseDefinition } from '@siku/master-data';
 import { type EvaluatedRecord, type FileInput, readRecords } from './read-records.js';
 import { Truth, type TruthSource } from './truth.js';
 

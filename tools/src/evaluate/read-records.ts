@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { DatasetDefinition } from '@siku/catalogue';
-import { compileDataset, openTable, prepareRow } from '@siku/master-data';
+import { type BaseDefinition, compileDataset, openTable, prepareRow } from '@siku/master-data';
 import type { Profile } from '@siku/matching';
-import { baseNamed, type BaseDefinition } from './bases.js';
+import { baseNamed } from './bases.js';
 
 /** One file of the run and how it is to be read. */
 export interface FileInput {

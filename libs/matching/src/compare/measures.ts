@@ -4,6 +4,7 @@ import { compatible, daysBetween, oneDigitOff, partialDate, type PartialDate, tr
 import { edits } from './edits.js';
 import { jaroWinkler } from './jaro-winkler.js';
 import { identifierSimilarity, schemedValue, type SchemedValue } from './identifiers.js';
+import { missing } from './missing.js';
 import { type RareWords, rareWordsOf, wordOverlap } from './rare-words.js';
 import {
   initials,
@@ -14,9 +15,6 @@ import {
   type WeightedTokens,
   weightedTokens,
 } from './tokens.js';
-
-/** Result of a measure when one side has no value that it could be taken of. */
-export const missing = Number.NEGATIVE_INFINITY;
 
 /**
  * What is computed once per value, when a record is prepared, so that comparing a pair allocates nothing. The feature named `text` is the value

@@ -1,8 +1,9 @@
 import { blockingKeys } from '../block/blocking-keys.js';
 import { Conditions, type CompiledCondition } from './conditions.js';
+import { Dependence } from './dependence.js';
 import { deriver } from './field-values.js';
 import type { Comparison, MatchModel, Profile } from './match-model.js';
-import { missing } from '../compare/measures.js';
+import { missing } from '../compare/missing.js';
 import { featuresOf, type Prepared, several, Slots } from './slots.js';
 import { InvalidModel, validateModel } from './validate-model.js';
 
@@ -68,6 +69,7 @@ export function compileModel(model: MatchModel): CompiledModel {
     name,
     when: conditions.compile(when, []),
   }));
+  const dependence = new Dependence(model);
   const derive = deriver(model.derived ?? []);
   const keys = blockingKeys(model.blocking);
   const exclusiveFields = model.exclusive.map(({ field }) => field);
@@ -112,13 +114,17 @@ export function compileModel(model: MatchModel): CompiledModel {
     prepare: (profile) => slots.prepare(derive(profile)),
     score(a, b, least = Number.NEGATIVE_INFINITY) {
       conditions.begin();
+      dependence.begin();
       let weight = prior;
       for (let i = 0; i < comparisons.length; i++) {
         if (weight + within[i]! < least) return weight + within[i]!;
         const level = levelOf(comparisons[i]!, a, b);
-        if (level >= 0) weight += weightOf(comparisons[i]!, level, a, b);
+        if (level < 0) continue;
+        const bits = weightOf(comparisons[i]!, level, a, b);
+        dependence.add(i, bits);
+        weight += bits;
       }
-      return weight;
+      return weight - dependence.total();
     },
     levels(a, b, into) {
       conditions.begin();
@@ -134,6 +140,12 @@ export function compileModel(model: MatchModel): CompiledModel {
         { comparison: 'prior', level: 'prior', weight: prior, a: null, b: null },
         ...comparisons.map((comparison) => evidenceOf(comparison, a, b)),
       ];
+      dependence.begin();
+      comparisons.forEach((_, i) => dependence.add(i, evidence[i + 1]!.weight));
+      dependence.names.forEach((name, group) => {
+        const excess = dependence.excess(group);
+        if (excess > 0) evidence.push({ comparison: name, level: 'dependent', weight: -excess, a: null, b: null });
+      });
       const weight = evidence.reduce((sum, step) => sum + step.weight, 0);
       return { weight, probability: 1 / (1 + 2 ** -weight), evidence };
     },

@@ -26,6 +26,8 @@ export interface MatchModel {
   exclusive: ExclusiveField[];
   blocking: BlockingRule[];
   comparisons: Comparison[];
+  /** Comparisons that share a cause, so that together they say less than their sum. */
+  dependent?: DependentEvidence[];
   /** What one thing cannot be: clusters are kept from bringing such records together over a third one. */
   contradictions?: Contradiction[];
   /** Field, or `field#words` for the words of its values → how common its values are. Filled by training. */
@@ -36,6 +38,14 @@ export interface MatchModel {
 export interface FrequencyTable {
   values: Record<string, number>;
   other: number;
+}
+
+/** People of one household share address, telephone and kin: the evidence for a pair from all these is no more than `most` bits. */
+export interface DependentEvidence {
+  name: string;
+  title?: Title;
+  comparisons: string[];
+  most: number;
 }
 
 export interface Contradiction {

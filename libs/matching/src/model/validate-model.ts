@@ -44,7 +44,7 @@ class ModelCheck {
   model(json: unknown): void {
     const model = this.object(json, '', {
       required: ['code', 'version', 'prior', 'thresholds', 'maxKeyFrequency', 'exclusive', 'blocking', 'comparisons'],
-      optional: ['title', 'derived', 'contradictions', 'frequencies'],
+      optional: ['title', 'derived', 'dependent', 'contradictions', 'frequencies'],
     });
     if (!model) return;
     this.text(model['code'], '/code');
@@ -71,11 +71,29 @@ class ModelCheck {
     this.list(model['exclusive'], '/exclusive', 0, (item, at) => this.exclusive(item, at), 'field');
     this.list(model['blocking'], '/blocking', 1, (item, at) => this.blocking(item, at), 'name');
     this.list(model['comparisons'], '/comparisons', 1, (item, at) => this.comparison(item, at), 'name');
+    const names = new Set(
+      Array.isArray(model['comparisons'])
+        ? model['comparisons'].map((item: unknown) => (isObject(item) ? item['name'] : undefined))
+        : [],
+    );
+    if (model['dependent'] !== undefined)
+      this.list(model['dependent'], '/dependent', 0, (item, at) => this.dependent(item, at, names), 'name');
     if (model['contradictions'] !== undefined)
       this.list(model['contradictions'], '/contradictions', 0, (item, at) => this.contradiction(item, at), 'name');
     if (model['frequencies'] !== undefined && this.object(model['frequencies'], '/frequencies'))
       for (const [field, table] of Object.entries(model['frequencies'] as Members))
         this.frequencies(table, `/frequencies/${escape(field)}`);
+  }
+
+  private dependent(json: unknown, at: string, names: ReadonlySet<unknown>): void {
+    const dependent = this.object(json, at, { required: ['name', 'comparisons', 'most'], optional: ['title'] });
+    if (!dependent) return;
+    this.text(dependent['name'], `${at}/name`);
+    this.title(dependent['title'], `${at}/title`);
+    this.number(dependent['most'], `${at}/most`, 0, 100);
+    this.list(dependent['comparisons'], `${at}/comparisons`, 2, (item, place) => {
+      if (!names.has(item)) this.add(place, 'value', '没有此名称的比较项', 'there is no comparison of this name');
+    });
   }
 
   private contradiction(json: unknown, at: string): void {

@@ -1,3 +1,4 @@
+import { Dependence } from '../model/dependence.js';
 import type { MatchModel } from '../model/match-model.js';
 import type { LevelPatterns } from './level-patterns.js';
 
@@ -14,7 +15,7 @@ export interface Estimate {
 
 /** What the model's own numbers are worth, in matches and in random pairs. */
 const knownMatches = 40;
-const knownPairs = 4_000;
+const knownPairs = 1_000;
 /** The prior moves no further in the last round than this, relatively. */
 const settled = 1e-4;
 
@@ -30,6 +31,7 @@ export function expectMatches(
   const known = (which: 'm' | 'u'): number[][] =>
     declared.map((levels) => normalised(levels.map((level) => level[which])));
   const [knownM, knownU] = [known('m'), known('u')];
+  const dependence = new Dependence(model);
   const counted = declared.map((levels) => levels.map(({ fixed, neutral }) => !fixed && !neutral));
   let m = declared.map((levels) => levels.map((level) => level.m));
   let u = declared.map((levels) => levels.map((level) => level.u));
@@ -46,9 +48,9 @@ export function expectMatches(
     round++;
     const before = prior;
     const current = weights();
-    probabilities = posteriors(candidates, current, prior);
+    probabilities = posteriors(candidates, current, prior, dependence);
     matches = probabilities.reduce((sum, p, i) => sum + p * candidates.counts[i]!, 0) * step;
-    const others = posteriors(random, current, prior).map((p) => 1 - p);
+    const others = posteriors(random, current, prior, dependence).map((p) => 1 - p);
     // One expected match in 1 / prior pairs is what was known before.
     prior = Math.min(0.5, (matches + 1) / (allPairs + 1 / model.prior));
     m = estimated(m, candidates, probabilities, counted, knownM, knownMatches, step);
@@ -58,12 +60,23 @@ export function expectMatches(
   return { m, u, prior, rounds: round, matches, probabilities };
 }
 
-function posteriors(patterns: LevelPatterns, weights: readonly Float64Array[], prior: number): Float64Array {
+function posteriors(
+  patterns: LevelPatterns,
+  weights: readonly Float64Array[],
+  prior: number,
+  dependence: Dependence,
+): Float64Array {
   const start = Math.log2(prior / (1 - prior));
   return Float64Array.from(patterns.levels, (levels) => {
+    dependence.begin();
     let weight = start;
-    for (let c = 0; c < levels.length; c++) if (levels[c]! >= 0) weight += weights[c]![levels[c]!]!;
-    return 1 / (1 + 2 ** -weight);
+    for (let c = 0; c < levels.length; c++) {
+      if (levels[c]! < 0) continue;
+      const bits = weights[c]![levels[c]!]!;
+      dependence.add(c, bits);
+      weight += bits;
+    }
+    return 1 / (1 + 2 ** (dependence.total() - weight));
   });
 }
 
