@@ -6,6 +6,8 @@ import { System } from '../support/system.js';
 
 const MASTER = '00000000-0000-8000-8000-000000000001';
 
+const OURS = `WHERE base = 'legal_entity'`;
+
 describe.each(testDatabaseKinds())('the lease of a base (%s)', (kind) => {
   let system: System;
 
@@ -25,9 +27,9 @@ describe.each(testDatabaseKinds())('the lease of a base (%s)', (kind) => {
       );
 
   const stamp = (): Promise<unknown> =>
-    query(`UPDATE catalogue.base_clock SET dirty = true`).then(() =>
+    query(`UPDATE catalogue.base_clock SET dirty = true ${OURS}`).then(() =>
       query(`INSERT INTO legal_entity.master (master_id, recorded_from, status, created_in)
-               SELECT '${MASTER}', number + 1, 'active', number + 1 FROM catalogue.base_clock WHERE base = 'legal_entity'`),
+               SELECT '${MASTER}', number + 1, 'active', number + 1 FROM catalogue.base_clock ${OURS}`),
     );
 
   const traces = async (): Promise<number> => (await query(`SELECT 1 FROM legal_entity.master`)).length;
@@ -39,20 +41,24 @@ describe.each(testDatabaseKinds())('the lease of a base (%s)', (kind) => {
     });
     await expect(failing).rejects.toThrow('in the middle');
     expect(await traces()).toBe(0);
-    expect(await query(`SELECT dirty, holder FROM catalogue.base_clock`)).toEqual([{ dirty: false, holder: null }]);
+    expect(await query(`SELECT dirty, holder FROM catalogue.base_clock ${OURS}`)).toEqual([
+      { dirty: false, holder: null },
+    ]);
   });
 
   it('leaves alone what another worker writes that has taken over', async () => {
     const stalled = work(async (signal) => {
-      await query(`UPDATE catalogue.base_clock SET holder = 'another', held_until = now() + interval '1 hour'`);
+      await query(`UPDATE catalogue.base_clock SET holder = 'another', held_until = now() + interval '1 hour' ${OURS}`);
       await stamp();
       if (!signal.aborted) await once(signal, 'abort');
       signal.throwIfAborted();
     });
     await expect(stalled).rejects.toThrow('lost the lease');
     expect(await traces()).toBe(1);
-    expect(await query(`SELECT dirty, holder FROM catalogue.base_clock`)).toEqual([{ dirty: true, holder: 'another' }]);
-    await query(`UPDATE catalogue.base_clock SET holder = NULL, held_until = NULL`);
+    expect(await query(`SELECT dirty, holder FROM catalogue.base_clock ${OURS}`)).toEqual([
+      { dirty: true, holder: 'another' },
+    ]);
+    await query(`UPDATE catalogue.base_clock SET holder = NULL, held_until = NULL ${OURS}`);
   });
 
   it('is taken by the next worker, who cleans up first', async () => {

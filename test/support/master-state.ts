@@ -19,7 +19,7 @@ export async function forgetDeliveries(database: Database): Promise<void> {
   await database.query(
     `TRUNCATE ${DELIVERED.map((table) => `legal_entity.${table}`).join(', ')}, catalogue.batch, catalogue.row_issue`,
   );
-  await database.query(`UPDATE catalogue.base_clock SET number = 0`);
+  await database.query(`UPDATE catalogue.base_clock SET number = 0 WHERE base = 'legal_entity'`);
 }
 
 /**

@@ -20,7 +20,7 @@ const USAGE = `npm run evaluate -- --dataset <dataset.json> --file <file> --trut
   --model f            this model (JSON) instead of the base's
   --save-model f       write the model as trained
   --mistakes n         the first n wrong and missed pairs, with their evidence
-  --html f             threshold chart and evidence of example pairs as a page`;
+  --html f             threshold chart as a page`;
 
 async function main(): Promise<void> {
   const { values, tokens } = parseArgs({

@@ -4,7 +4,6 @@ import { compatible, daysBetween, oneDigitOff, partialDate, type PartialDate, tr
 import { edits } from './edits.js';
 import { jaroWinkler } from './jaro-winkler.js';
 import { identifierSimilarity, schemedValue, type SchemedValue } from './identifiers.js';
-import { missing } from './missing.js';
 import { type RareWords, rareWordsOf, wordOverlap } from './rare-words.js';
 import {
   initials,
