@@ -1,4 +1,9 @@
-const FORMAT = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', year: 'numeric', month: 'numeric', day: 'numeric' });
+const FORMAT = new Intl.DateTimeFormat('en-u-ca-chinese', {
+  timeZone: 'UTC',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+});
 const known = new Map<string, string>();
 /** Every day of a century and a half. */
 const MOST_KNOWN = 60_000;

@@ -67,7 +67,14 @@ export const personMatchModel: MatchModel = {
   comparisons: [
     comparison('residentId', '公民身份号码', 'Resident identity number', [
       level('same', '相同', 'same', 0.93, 1e-9, exact('residentId'), { frequency: 'residentId' }),
-      level('doubtful', '相同而与出生日期或性别不符', 'same, but contradicts its own record', 0.01, 1e-8, exact('residentId.any')),
+      level(
+        'doubtful',
+        '相同而与出生日期或性别不符',
+        'same, but contradicts its own record',
+        0.01,
+        1e-8,
+        exact('residentId.any'),
+      ),
       // Two numbers that both pass their check are not slips of each other: those of twins follow one another.
       level('other', '不同', 'different', 0.025, 0.98, not(exact('residentId'))),
       level('near', '仅差一位', 'one character differs', 0.02, 2e-7, edits('residentId.any', 1)),
@@ -75,29 +82,81 @@ export const personMatchModel: MatchModel = {
       level('unclear', '不同而其一存疑', 'different, one of them doubtful', 0.01, 0.02),
     ]),
     comparison('identifiers', '其他证件', 'Other documents', [
-      level('same', '相同', 'same', 0.9, 1e-7, { test: 'identifier', field: 'identifiers', atLeast: 1 }, { frequency: 'identifiers' }),
-      level('near', '仅差一位', 'one character differs', 0.05, 2e-6, { test: 'identifier', field: 'identifiers', atLeast: 0.9 }),
-      level('near-2', '差两位', 'two characters differ', 0.02, 2e-5, { test: 'identifier', field: 'identifiers', atLeast: 0.8 }),
+      level(
+        'same',
+        '相同',
+        'same',
+        0.9,
+        1e-7,
+        { test: 'identifier', field: 'identifiers', atLeast: 1 },
+        { frequency: 'identifiers' },
+      ),
+      level('near', '仅差一位', 'one character differs', 0.05, 2e-6, {
+        test: 'identifier',
+        field: 'identifiers',
+        atLeast: 0.9,
+      }),
+      level('near-2', '差两位', 'two characters differ', 0.02, 2e-5, {
+        test: 'identifier',
+        field: 'identifiers',
+        atLeast: 0.8,
+      }),
       level('other', '不同', 'different', 0.03, 0.9999),
     ]),
     comparison('given', '名', 'Given name', [
       level('same', '相同', 'same', 0.72, 2e-3, exact('given'), { frequency: 'given' }),
-      level('letters', '同音', 'the same in Latin letters', 0.03, 1e-3, exact('given.letters'), { frequency: 'given.letters' }),
-      level('swapped', '姓名颠倒', 'family and given name swapped', 0.02, 1e-4, crossed('given.letters', 'family.letters'), { neutral: true }),
+      // Twins share everything else, and follow each other in the register.
+      level(
+        'another',
+        '名不同且身份号码不同',
+        'another name and another number',
+        1e-7,
+        0.1,
+        { all: [not(exact('given')), not(exact('residentId'))] },
+        { fixed: true },
+      ),
+      level('letters', '同音', 'the same in Latin letters', 0.03, 1e-3, exact('given.letters'), {
+        frequency: 'given.letters',
+      }),
+      level(
+        'swapped',
+        '姓名颠倒',
+        'family and given name swapped',
+        0.02,
+        1e-4,
+        crossed('given.letters', 'family.letters'),
+        { neutral: true },
+      ),
       level('first', '首词相同', 'same first word', 0.02, 1e-3, exact('given.first'), { frequency: 'given.first' }),
       level('short', '昵称', 'short form', 0.06, 1e-3, exact('given.full')),
       level('abbreviated', '缩写', 'initial', 0.02, 2e-3, { test: 'abbreviation', field: 'given.first' }),
       level('close', '差一字母', 'one letter differs', 0.06, 1.5e-3, close('given.letters')),
       level('sound', '读音相近', 'sounds alike', 0.02, 2e-3, exact('given.sound')),
-      level('prefix', '一方为另一方开头', 'one begins the other', 0.01, 2e-3, { test: 'prefix', field: 'given.letters' }),
+      level('prefix', '一方为另一方开头', 'one begins the other', 0.01, 2e-3, {
+        test: 'prefix',
+        field: 'given.letters',
+      }),
       level('similar', '相近', 'similar', 0.02, 0.012, jaroWinkler('given.letters', 0.86)),
       level('other', '不同', 'different', 0.03, 0.97),
     ]),
     comparison('family', '姓', 'Family name', [
       level('same', '相同', 'same', 0.82, 3e-3, exact('family'), { frequency: 'family' }),
-      level('letters', '同音', 'the same in Latin letters', 0.03, 1e-3, exact('family.letters'), { frequency: 'family.letters' }),
-      level('swapped', '姓名颠倒', 'family and given name swapped', 0.02, 2e-6, crossed('family.letters', 'given.letters')),
-      level('part', '一方较全', 'part of the other', 0.02, 1e-4, { test: 'wordsContained', field: 'name.words', atLeast: 0.99 }),
+      level('letters', '同音', 'the same in Latin letters', 0.03, 1e-3, exact('family.letters'), {
+        frequency: 'family.letters',
+      }),
+      level(
+        'swapped',
+        '姓名颠倒',
+        'family and given name swapped',
+        0.02,
+        2e-6,
+        crossed('family.letters', 'given.letters'),
+      ),
+      level('part', '一方较全', 'part of the other', 0.02, 1e-4, {
+        test: 'wordsContained',
+        field: 'name.words',
+        atLeast: 0.99,
+      }),
       level('close', '差一字母', 'one letter differs', 0.05, 1e-3, close('family.letters')),
       level('sound', '读音相近', 'sounds alike', 0.015, 2e-3, exact('family.sound')),
       level('similar', '相近', 'similar', 0.015, 8e-3, jaroWinkler('family.letters', 0.86)),
@@ -110,8 +169,15 @@ export const personMatchModel: MatchModel = {
     comparison('birthDate', '出生日期', 'Date of birth', [
       level('same', '相同', 'same', 0.86, 6e-5, exact('birthDate'), { frequency: 'birthDate' }),
       level('slip', '差一位或月日颠倒', 'one digit off, or day and month swapped', 0.06, 1.5e-3, slip('birthDate')),
-      level('partial', '一方不完整，相符', 'one incomplete, agreeing', 0.03, 2e-3, { test: 'datePartial', field: 'birthDate' }),
-      level('lunar', '农历与公历', 'lunar for solar', 0.005, 6e-5, { test: 'exact', field: 'birthDate', against: 'birthDate.lunar' }),
+      level('partial', '一方不完整，相符', 'one incomplete, agreeing', 0.03, 2e-3, {
+        test: 'datePartial',
+        field: 'birthDate',
+      }),
+      level('lunar', '农历与公历', 'lunar for solar', 0.005, 6e-5, {
+        test: 'exact',
+        field: 'birthDate',
+        against: 'birthDate.lunar',
+      }),
       level('two', '两部分相同', 'two parts the same', 0.02, 5e-3, {
         any: [
           { test: 'head', field: 'birthDate', atLeast: 7 },
@@ -133,7 +199,9 @@ export const personMatchModel: MatchModel = {
     ]),
     comparison('email', '电子邮箱', 'E-mail', [
       level('same', '相同', 'same', 0.6, 1e-5, exact('email'), { frequency: 'email' }),
-      level('local', '仅域名不同', 'same but for the domain', 0.05, 5e-5, exact('email.local'), { frequency: 'email.local' }),
+      level('local', '仅域名不同', 'same but for the domain', 0.05, 5e-5, exact('email.local'), {
+        frequency: 'email.local',
+      }),
       level('near', '相近', 'one or two characters differ', 0.12, 2e-5, {
         any: [edits('email', 2), jaroWinkler('email', 0.95)],
       }),
@@ -168,7 +236,11 @@ export const personMatchModel: MatchModel = {
     ]),
     comparison('employer', '工作单位', 'Employer', [
       level('same', '相同', 'same', 0.5, 2e-3, exact('employer'), { frequency: 'employer' }),
-      level('part', '一方较全', 'part of the other', 0.1, 5e-3, { test: 'wordsContained', field: 'employer', atLeast: 0.9 }),
+      level('part', '一方较全', 'part of the other', 0.1, 5e-3, {
+        test: 'wordsContained',
+        field: 'employer',
+        atLeast: 0.9,
+      }),
       level('other', '不同', 'different', 0.4, 0.99),
     ]),
     comparison('occupation', '职业', 'Occupation', [
@@ -189,7 +261,7 @@ export const personMatchModel: MatchModel = {
       name: 'household',
       title: { zh: '同户信息', en: 'Shared by a household' },
       comparisons: ['phone', 'address', 'division', 'birthplace', 'nationality', 'ethnicity', 'household', 'kin'],
-      most: 12,
+      most: 10,
     },
   ],
   contradictions: [
@@ -209,7 +281,7 @@ export const personMatchModel: MatchModel = {
     {
       name: 'residentId',
       title: { zh: '公民身份号码不同', en: 'Two resident identity numbers' },
-      when: not(edits('residentId', 3)),
+      when: not(exact('residentId')),
     },
   ],
 };

@@ -1,6 +1,13 @@
 import type { Attributes } from '@siku/master-data';
 import type { Profile } from '@siku/matching';
-import { addressWords, latinLetters, normaliseAddress, normalisePhone, personName, type PersonName } from '@siku/standards';
+import {
+  addressWords,
+  latinLetters,
+  normaliseAddress,
+  normalisePhone,
+  personName,
+  type PersonName,
+} from '@siku/standards';
 import { lunarWriting } from './lunar-writing.js';
 
 interface Address {
@@ -65,7 +72,10 @@ export function personProfile(history: readonly Attributes[]): Profile {
     generation: distinct(names.map(({ generation }) => generation)),
     birthDate: births,
     'birthDate.lunar': distinct(births.map(lunarWriting)),
-    sex: distinct([...persons.map(({ sex }) => (sex === '1' || sex === '2' ? sex : undefined)), ...numbers.plausible.map(sexOf)]).slice(0, 1),
+    sex: distinct([
+      ...persons.map(({ sex }) => (sex === '1' || sex === '2' ? sex : undefined)),
+      ...numbers.plausible.map(sexOf),
+    ]).slice(0, 1),
     residentId: numbers.plausible,
     'residentId.any': numbers.any,
     identifiers: otherIdentifiers(persons),
@@ -76,7 +86,10 @@ export function personProfile(history: readonly Attributes[]): Profile {
     'address.words': words,
     'address.key': distinct(words.map(addressKey)),
     division: distinct(
-      persons.flatMap(({ registeredAddress, residenceAddress }) => [registeredAddress?.division, residenceAddress?.division]),
+      persons.flatMap(({ registeredAddress, residenceAddress }) => [
+        registeredAddress?.division,
+        residenceAddress?.division,
+      ]),
     ),
     birthplace: distinct(persons.map(({ birthplace }) => birthplace)),
     nationality: distinct(persons.map(({ nationality }) => nationality)),

@@ -87,7 +87,12 @@ export async function evaluate(input: EvaluationInput): Promise<Evaluation> {
   };
 }
 
-function runBase(base: MatchedBase, records: readonly EvaluatedRecord[], input: EvaluationInput, clock: Stopwatch): BaseRun {
+function runBase(
+  base: MatchedBase,
+  records: readonly EvaluatedRecord[],
+  input: EvaluationInput,
+  clock: Stopwatch,
+): BaseRun {
   const places: number[] = [];
   for (let i = 0; i < records.length; i++) if (records[i]!.base === base && records[i]!.profile) places.push(i);
   const linked = linkRecords({
@@ -102,7 +107,8 @@ function runBase(base: MatchedBase, records: readonly EvaluatedRecord[], input: 
 }
 
 /** Unique, and the same in whatever order the rows stand, as long as their keys are unique. */
-const orderOf = ({ file, key, row }: EvaluatedRecord): string => `${file}\u0000${key}\u0000${String(row).padStart(9, '0')}`;
+const orderOf = ({ file, key, row }: EvaluatedRecord): string =>
+  `${file}\u0000${key}\u0000${String(row).padStart(9, '0')}`;
 
 function reportOf(
   records: readonly EvaluatedRecord[],
@@ -116,7 +122,8 @@ function reportOf(
   let reachable = 0;
   for (let i = 0; i < all.a.length; i++) if (labels[all.a[i]!] === labels[all.b[i]!]) reachable++;
   const refused: Record<string, number> = {};
-  for (const { reason } of runs.flatMap(({ clusters }) => clusters.refused)) refused[reason] = (refused[reason] ?? 0) + 1;
+  for (const { reason } of runs.flatMap(({ clusters }) => clusters.refused))
+    refused[reason] = (refused[reason] ?? 0) + 1;
   const skipped = runs.flatMap(({ candidates }) => candidates.skipped);
   return {
     records: records.length,
@@ -137,7 +144,13 @@ function reportOf(
       link: model.thresholds.link,
       expectedMatches: training && Math.round(training.matches),
     })),
-    ...(by !== undefined && { by: breakdown(records.map(({ cells }) => cells[by] ?? ''), labels, found) }),
+    ...(by !== undefined && {
+      by: breakdown(
+        records.map(({ cells }) => cells[by] ?? ''),
+        labels,
+        found,
+      ),
+    }),
     thresholds: thresholdCurve(all, labels, accuracy.pairwise.truePairs, 60),
   };
 }

@@ -72,6 +72,7 @@ export async function readRecords(
 function readWhere(condition: string, columns: readonly string[]): { index: number; value: string } {
   const at = condition.indexOf('=');
   const index = columns.indexOf(condition.slice(0, at));
-  if (at < 1 || index < 0) throw new Error(`--where ${condition}: give column=value, with one of ${columns.join(', ')}`);
+  if (at < 1 || index < 0)
+    throw new Error(`--where ${condition}: give column=value, with one of ${columns.join(', ')}`);
   return { index, value: condition.slice(at + 1) };
 }

@@ -61,4 +61,3 @@ export function blockingKeys(rules: readonly BlockingRule[]): (profile: Profile)
     return all;
   };
 }
-

@@ -95,8 +95,7 @@ class PairList {
   unique(): { a: Int32Array; b: Int32Array } {
     const sorted = this.pairs.subarray(0, this.count).sort();
     let unique = 0;
-    for (let i = 0; i < sorted.length; i++)
-      if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[unique++] = sorted[i]!;
+    for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[unique++] = sorted[i]!;
     const a = new Int32Array(unique);
     const b = new Int32Array(unique);
     for (let i = 0; i < unique; i++) {

@@ -81,7 +81,12 @@ export class Conditions {
     const { slot, against, measure } = this.bound[place]!;
     let shown = { a: a.texts[slot]![0] ?? null, b: b.texts[slot]![0] ?? null };
     let best = missing;
-    for (const [s, t] of slot === against ? [[slot, slot]] : [[slot, against], [against, slot]]) {
+    for (const [s, t] of slot === against
+      ? [[slot, slot]]
+      : [
+          [slot, against],
+          [against, slot],
+        ]) {
       const [xs, ys] = [featuresOf(a, s!), featuresOf(b, t!)];
       for (let i = 0; i < xs.length; i++) {
         for (let j = 0; j < ys.length; j++) {

@@ -25,7 +25,8 @@ export function checkDateFormat(format: string): Checked {
   const rest = format.replace(FIELD, '');
   const once = new Set(fields.map((f) => f[0])).size === fields.length;
   const known = fields.every((f) => /^(yyyy|yy|M{1,3}|d{1,2}|H{1,2}|m{1,2}|s{1,2})$/.test(f));
-  const whole = fields.some((f) => f[0] === 'y') && (!fields.some((f) => f[0] === 'd') || fields.some((f) => f[0] === 'M'));
+  const whole =
+    fields.some((f) => f[0] === 'y') && (!fields.some((f) => f[0] === 'd') || fields.some((f) => f[0] === 'M'));
   return once && known && whole && !/[A-Za-z\d]/.test(rest.replaceAll("'T'", '').replaceAll('T', ''))
     ? accepted(format)
     : FORMAT;
