@@ -76,7 +76,8 @@ export const personMatchModel: MatchModel = {
         exact('residentId.any'),
       ),
       // Two numbers that both pass their check are not slips of each other: those of twins follow one another.
-      level('other', '不同', 'different', 0.025, 0.98, not(exact('residentId'))),
+      // Set by hand: training cannot tell one person of two numbers, who exists, from two people of one name and birthday.
+      level('other', '不同', 'different', 1e-6, 0.98, not(exact('residentId')), { fixed: true }),
       level('near', '仅差一位', 'one character differs', 0.02, 2e-7, edits('residentId.any', 1)),
       level('near-2', '差两位', 'two characters differ', 0.005, 2e-6, edits('residentId.any', 2)),
       level('unclear', '不同而其一存疑', 'different, one of them doubtful', 0.01, 0.02),

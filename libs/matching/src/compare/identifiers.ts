@@ -1,5 +1,5 @@
 import { edits } from './edits.js';
-import { missing } from './measures.js';
+import { missing } from './missing.js';
 
 /** `x-ssn=294669999`: identifiers of several schemes in one field. Only values of one scheme can be compared. */
 export interface SchemedValue {

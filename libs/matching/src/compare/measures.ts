@@ -15,9 +15,6 @@ import {
   weightedTokens,
 } from './tokens.js';
 
-/** Result of a measure when one side has no value that it could be taken of. */
-export const missing = Number.NEGATIVE_INFINITY;
-
 /**
  * What is computed once per value, when a record is prepared, so that comparing a pair allocates nothing. The feature named `text` is the value
  * itself. Null: not usable.

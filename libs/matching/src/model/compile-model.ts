@@ -3,7 +3,7 @@ import { Conditions, type CompiledCondition } from './conditions.js';
 import { Dependence } from './dependence.js';
 import { deriver } from './field-values.js';
 import type { Comparison, MatchModel, Profile } from './match-model.js';
-import { missing } from '../compare/measures.js';
+import { missing } from '../compare/missing.js';
 import { featuresOf, type Prepared, several, Slots } from './slots.js';
 import { InvalidModel, validateModel } from './validate-model.js';
 

@@ -1,4 +1,5 @@
-import { jaccard, type Measure, measureOf, missing } from '../compare/measures.js';
+import { jaccard, type Measure, measureOf } from '../compare/measures.js';
+import { missing } from '../compare/missing.js';
 import type { Condition, Test } from './match-model.js';
 import { featuresOf, type Prepared, type Slots, several } from './slots.js';
 
