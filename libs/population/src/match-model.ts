@@ -76,7 +76,8 @@ export const personMatchModel: MatchModel = {
         exact('residentId.any'),
       ),
       // Two numbers that both pass their check are not slips of each other: those of twins follow one another.
-      level('other', '不同', 'different', 0.025, 0.98, not(exact('residentId'))),
+      // Set by hand: training cannot tell one person of two numbers, who exists, from two people of one name and birthday.
+      level('other', '不同', 'different', 1e-6, 0.98, not(exact('residentId')), { fixed: true }),
       level('near', '仅差一位', 'one character differs', 0.02, 2e-7, edits('residentId.any', 1)),
       level('near-2', '差两位', 'two characters differ', 0.005, 2e-6, edits('residentId.any', 2)),
       level('unclear', '不同而其一存疑', 'different, one of them doubtful', 0.01, 0.02),
@@ -105,6 +106,16 @@ export const personMatchModel: MatchModel = {
     ]),
     comparison('given', '名', 'Given name', [
       level('same', '相同', 'same', 0.72, 2e-3, exact('given'), { frequency: 'given' }),
+      // Twins share everything else, and follow each other in the register.
+      level(
+        'another',
+        '名不同且身份号码不同',
+        'another name and another number',
+        1e-7,
+        0.1,
+        { all: [not(exact('given')), not(exact('residentId'))] },
+        { fixed: true },
+      ),
       level('letters', '同音', 'the same in Latin letters', 0.03, 1e-3, exact('given.letters'), {
         frequency: 'given.letters',
       }),
@@ -252,7 +263,7 @@ export const personMatchModel: MatchModel = {
       name: 'household',
       title: { zh: '同户信息', en: 'Shared by a household' },
       comparisons: ['phone', 'address', 'division', 'birthplace', 'nationality', 'ethnicity', 'household', 'kin'],
-      most: 12,
+      most: 10,
     },
   ],
   contradictions: [
@@ -272,7 +283,7 @@ export const personMatchModel: MatchModel = {
     {
       name: 'residentId',
       title: { zh: '公民身份号码不同', en: 'Two resident identity numbers' },
-      when: not(edits('residentId', 3)),
+      when: not(exact('residentId')),
     },
   ],
 };

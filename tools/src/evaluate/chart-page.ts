@@ -1,47 +1,66 @@
-import type { ThresholdPoint } from '@siku/matching';
+import type { Evidence, ThresholdPoint } from '@siku/matching';
 import type { Evaluation } from './evaluate.js';
+import { explain } from './mistakes.js';
 
-const WIDTH = 800;
-const HEIGHT = 400;
-const MARGIN = 40;
+const WIDTH = 720;
+const HEIGHT = 300;
+const COLORS = { precision: '#2b6cb0', recall: '#c05621', f1: '#2f855a' } as const;
 
-const LINES = [
-  { of: 'precision', colour: '#1f77b4' },
-  { of: 'recall', colour: '#2ca02c' },
-  { of: 'f1', colour: '#d62728' },
-] as const;
-
-/** A page that stands alone: precision, recall and F1 (pairwise) by the threshold that links, and the report. */
-export function chartPage({ report, runs }: Evaluation): string {
-  const points = report.thresholds.toSorted((a, b) => a.threshold - b.threshold);
-  const link = runs[0]?.compiled.model.thresholds.link ?? 0;
-  return `<!doctype html><meta charset="utf-8"><title>Thresholds</title>
-<style>body{font:14px sans-serif;margin:2em}text{font-size:12px}</style>
-${chart(points, link)}
-<p>${LINES.map(({ of, colour }) => `<span style="color:${colour}">${of}</span>`).join(' · ')} · dashed: the model's threshold, ${link}</p>
-<pre>${escaped(JSON.stringify({ ...report, thresholds: undefined }, null, 2))}</pre>
+/** Threshold chart and the evidence of the pair nearest to the link threshold, as one page without scripts. Holds no attribute values. */
+export function chartPage(evaluation: Evaluation): string {
+  const { report, runs } = evaluation;
+  const nearest = runs.flatMap((run) => {
+    const { link } = run.compiled.model.thresholds;
+    let best = -1;
+    for (let i = 0; i < run.weight.length; i++)
+      if (best < 0 || Math.abs(run.weight[i]! - link) < Math.abs(run.weight[best]! - link)) best = i;
+    if (best < 0) return [];
+    const [a, b] = [run.places[run.candidates.a[best]!]!, run.places[run.candidates.b[best]!]!];
+    return [waterfall(explain(run, a, b).evidence)];
+  });
+  const { precision, recall, f1 } = report.pairwise;
+  return `<!doctype html><html lang="zh"><meta charset="utf-8"><title>Siku evaluation</title>
+<body style="font:14px system-ui;margin:2rem">
+<h1>匹配评测 Evaluation</h1>
+<p>${report.records} records; clusters, pairwise: P ${precision.toFixed(5)}, R ${recall.toFixed(5)}, F1 ${f1.toFixed(5)}</p>
+<h2>阈值 Thresholds</h2>${thresholdChart(report.thresholds)}
+<h2>证据 Evidence nearest to the threshold</h2>${nearest.join('\n')}
+</body></html>
 `;
 }
 
-function chart(points: readonly ThresholdPoint[], link: number): string {
-  const least = points[0]?.threshold ?? 0;
-  const range = (points.at(-1)?.threshold ?? 1) - least || 1;
-  const x = (threshold: number): number => MARGIN + ((threshold - least) / range) * (WIDTH - 2 * MARGIN);
-  const y = (share: number): number => HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN);
-  const lines = LINES.map(({ of, colour }) => {
-    const path = points.map((point) => `${x(point.threshold).toFixed(1)},${y(point[of]).toFixed(1)}`).join(' ');
-    return `<polyline points="${path}" fill="none" stroke="${colour}"/>`;
+function thresholdChart(points: readonly ThresholdPoint[]): string {
+  if (points.length === 0) return '<p>no pairs</p>';
+  const weights = points.map(({ threshold }) => threshold);
+  const [least, most] = [Math.min(...weights), Math.max(...weights)];
+  const x = (weight: number): number => ((weight - least) / (most - least || 1)) * WIDTH;
+  const lines = (Object.keys(COLORS) as (keyof typeof COLORS)[]).map((measure) => {
+    const path = points.map(
+      (point) => `${x(point.threshold).toFixed(1)},${(HEIGHT * (1 - point[measure])).toFixed(1)}`,
+    );
+    return `<polyline points="${path.join(' ')}" fill="none" stroke="${COLORS[measure]}" stroke-width="2"><title>${measure}</title></polyline>`;
   });
-  const shares = [0, 0.25, 0.5, 0.75, 1].map(
-    (share) =>
-      `<text x="4" y="${y(share)}">${share}</text><line x1="${MARGIN}" x2="${WIDTH - MARGIN}" y1="${y(share)}" y2="${y(share)}" stroke="#ddd"/>`,
+  const legend = Object.entries(COLORS).map(
+    ([measure, color], i) => `<text x="${10 + i * 90}" y="${HEIGHT + 36}" fill="${color}">${measure}</text>`,
   );
-  const ends = points.length > 0 ? [points[0]!, points.at(-1)!] : [];
-  const thresholds = ends.map(
-    ({ threshold }) => `<text x="${x(threshold)}" y="${HEIGHT - 12}">${threshold.toFixed(1)}</text>`,
-  );
-  const mark = `<line x1="${x(link)}" x2="${x(link)}" y1="${MARGIN}" y2="${HEIGHT - MARGIN}" stroke="#888" stroke-dasharray="4"/>`;
-  return `<svg width="${WIDTH}" height="${HEIGHT}" role="img">${[...shares, ...lines, ...thresholds, mark].join('')}</svg>`;
+  return `<svg viewBox="-20 -10 ${WIDTH + 40} ${HEIGHT + 60}" width="${WIDTH}" role="img">
+<rect width="${WIDTH}" height="${HEIGHT}" fill="none" stroke="#ccc"/>${lines.join('')}${legend.join('')}
+<text x="0" y="${HEIGHT + 16}">${least.toFixed(1)}</text><text x="${WIDTH}" y="${HEIGHT + 16}" text-anchor="end">${most.toFixed(1)} log2</text></svg>`;
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+/** Every comparison's step, from the prior to the weight of the pair. */
+export function waterfall(evidence: readonly Evidence[]): string {
+  const steps = evidence.filter(({ weight }) => weight !== 0);
+  let sum = 0;
+  const ends = steps.map(({ weight }) => (sum += weight));
+  const [least, most] = [Math.min(0, ...ends), Math.max(0, ...ends)];
+  const x = (weight: number): number => 220 + ((weight - least) / (most - least || 1)) * (WIDTH - 300);
+  const bars = steps.map(({ comparison, level, weight }, i) => {
+    const [from, to] = [x(ends[i]! - weight), x(ends[i]!)];
+    const y = i * 22;
+    return `<text x="0" y="${y + 14}">${comparison} · ${level}</text>
+<rect x="${Math.min(from, to).toFixed(1)}" y="${y + 2}" width="${Math.abs(to - from).toFixed(1)}" height="16" fill="${weight > 0 ? COLORS.f1 : COLORS.recall}"/>
+<text x="${WIDTH}" y="${y + 14}" text-anchor="end">${weight.toFixed(2)}</text>`;
+  });
+  return `<svg width="${WIDTH}" height="${steps.length * 22 + 10}" role="img">${bars.join('')}</svg>`;
+}

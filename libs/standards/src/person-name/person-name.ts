@@ -3,7 +3,7 @@ import { latinLetters } from '../text/latin-letters.js';
 import { toSimplified } from '../text/simplified.js';
 import { fullForms } from './nicknames.js';
 import { roughSound } from './sound.js';
-import { COMPOUND_SURNAMES, isPinyin, isSurnameInPinyin } from './surnames.js';
+import { COMPOUND_SURNAMES, isCommonSurname, isPinyin, isSurnameInPinyin } from './surnames.js';
 
 /** A person's name made comparable. Chinese names in simplified characters, all others in lower-case Latin letters. */
 export interface PersonName {
@@ -46,6 +46,9 @@ export function personName(parts: { name?: string; family?: string; given?: stri
   if (HAN_NAME.test(compact)) {
     if (compact.includes('·') || compact.includes('•')) return ofParts('', compact.replace(/[·•]/g, ''));
     const length = compact.length > 2 && COMPOUND_SURNAMES.has(compact.slice(0, 2)) ? 2 : 1;
+    // 慧敏张: given name first, as forms for foreigners ask for it.
+    if (length === 1 && !isCommonSurname(compact[0]!) && isCommonSurname(compact.at(-1)!))
+      return ofParts(compact.at(-1)!, compact.slice(0, -1));
     return ofParts(compact.slice(0, length), compact.slice(length));
   }
   const comma = /^([^,，]+)[,，]\s*(.+)$/.exec(whole);
