@@ -143,8 +143,9 @@ describe('an upload survives a broken connection (tus)', () => {
     const body = file('C', 3);
     const created = await begin(body.length, { dataset: 'registry', mode: 'delta' });
     const location = created.headers.get('location')!;
-    // What such a process leaves: all bytes on disk.
-    appendFileSync(join(uploads(), location.split('/').at(-1)!), body);
+    // What such a process leaves: all bytes on disk, sealed.
+    const id = location.split('/').at(-1)!;
+    appendFileSync(join(uploads(), id), system.app.get(Vault).fileCipher(id).update(body));
     const answers = await Promise.all([send('HEAD', location, {}), send('HEAD', location, {})]);
     const ids = answers.map(({ headers }) => headers.get('siku-batch'));
     expect(ids[0]).toBe(ids[1]);

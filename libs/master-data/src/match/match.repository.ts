@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@siku/platform';
+import { Database, Vault, type Sql } from '@siku/platform';
 import type { Profile } from '@siku/matching';
 import type { BaseDefinition } from '../base/base-definition.js';
+import type { Base } from '../base/base-registry.js';
 
 export interface ProfiledSource {
   recordId: string;
@@ -27,7 +28,10 @@ export interface MatchPair {
 
 @Injectable()
 export class MatchRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
 
   /** The touched records after `after`, in their order. */
   async touched(base: BaseDefinition, after: string, limit: number, rematchOnly = false): Promise<string[]> {
@@ -52,11 +56,13 @@ export class MatchRepository {
          FROM ${base.schema}.source WHERE record_id = ANY($1::uuid[])`,
       [recordIds],
     );
-    return new Map(rows.map((row) => [row.recordId, row]));
+    return new Map(
+      rows.map((row) => [row.recordId, { ...row, profile: this.vault.openJson(row.profile) as Profile | null }]),
+    );
   }
 
   /** Replaces profile and keys of records whose profile changed, and marks them to be matched again. */
-  async replace(base: BaseDefinition, changed: readonly ProfiledSource[], keys: readonly MatchKey[]): Promise<void> {
+  async replace(base: Base, changed: readonly ProfiledSource[], keys: readonly MatchKey[]): Promise<void> {
     const { schema } = base;
     const ids = changed.map(({ recordId }) => recordId);
     await this.database.transaction(async (tx) => {
@@ -68,7 +74,7 @@ export class MatchRepository {
           ids,
           changed.map(({ dataset }) => dataset),
           changed.map(({ sourceKey }) => sourceKey),
-          changed.map(({ profile }) => profile && JSON.stringify(profile)),
+          changed.map(({ profile }) => profile && JSON.stringify(base.sealed ? this.vault.sealJson(profile) : profile)),
         ],
       );
       await tx.query(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ahead, Database } from '@siku/platform';
+import { ahead, Database, Vault } from '@siku/platform';
 import equal from 'fast-deep-equal';
 import type { Base } from '../base/base-registry.js';
 import { BEFORE_ALL } from '../stage/record-id.js';
@@ -26,6 +26,7 @@ export class MatchService {
     private readonly database: Database,
     private readonly timelines: TimelineRepository,
     private readonly repository: MatchRepository,
+    private readonly vault: Vault,
   ) {}
 
   /** Answers the prepared profiles it came across, for those who go on with them. */
@@ -69,14 +70,14 @@ export class MatchService {
     const seen = new Set<string>();
     for (const { recordId, dataset, sourceKey, history } of histories) {
       seen.add(recordId);
-      const profile = history.length > 0 ? base.profile(history) : null;
+      const profile = history.length > 0 ? base.profile(this.vault.openAll(history)) : null;
       const before = present.get(recordId);
       if (before && equal(before.profile, profile)) continue;
       changed.push({ recordId, dataset, sourceKey, profile });
       if (!profile) continue;
       cache.put(recordId, profile);
-      const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(base, key)));
-      const blocking = new Set(base.compiled.keys(profile).map((key) => hashKey(base, key)));
+      const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(this.vault, base, key)));
+      const blocking = new Set(base.compiled.keys(profile).map((key) => hashKey(this.vault, base, key)));
       for (const key of exclusive) keys.push({ key, recordId, exclusive: true });
       for (const key of blocking) if (!exclusive.has(key)) keys.push({ key, recordId, exclusive: false });
     }

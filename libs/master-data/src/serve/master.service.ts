@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Problem, type Sql } from '@siku/platform';
+import { Problem, Vault, type Sql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import { hashKey } from '../match/hash-key.js';
@@ -35,6 +35,7 @@ export class MasterService {
   constructor(
     private readonly bases: BaseRegistry,
     private readonly repository: MasterRepository,
+    private readonly vault: Vault,
   ) {}
 
   base(code: string): Base {
@@ -43,7 +44,7 @@ export class MasterService {
 
   /** The same reads inside a transaction. */
   within(tx: Sql): MasterService {
-    return new MasterService(this.bases, this.repository.within(tx));
+    return new MasterService(this.bases, this.repository.within(tx), this.vault);
   }
 
   /** One record as of the query's times. Throws 404, or 410 with the successor. */
@@ -176,7 +177,9 @@ export class MasterService {
   ): Promise<{ items: MatchCandidate[]; model: { code: string; version: number } }> {
     const { compiled, model } = base;
     const profile = base.profile([attributes]);
-    const keys = [...compiled.exclusiveKeys(profile), ...compiled.keys(profile)].map((key) => hashKey(base, key));
+    const keys = [...compiled.exclusiveKeys(profile), ...compiled.keys(profile)].map((key) =>
+      hashKey(this.vault, base, key),
+    );
     const own = compiled.prepare(profile);
     const best = new Map<string, { score: number; profile: Record<string, string[]> }>();
     for (const candidate of await this.repository.candidates(base, [...new Set(keys)], CANDIDATES_PER_KEY)) {
