@@ -5,6 +5,7 @@ import { request as open } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { csv, onboard } from '../support/departments.js';
+import { Vault } from '@siku/platform';
 import { System } from '../support/system.js';
 
 const HEADER = '注册号,企业名称,统一社会信用代码,住所,法定代表人,成立日期,状态';
