@@ -18,7 +18,7 @@ export interface MatchKey {
 }
 
 /** Everyone under one blocking key. */
-export type Posting = { id: string; rematch: boolean }[];
+export type Posting = readonly string[];
 
 export interface MatchPair {
   a: string;
@@ -132,12 +132,21 @@ export class MatchRepository {
       `SELECT everyone.ids
          FROM (SELECT DISTINCT key FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) AND NOT exclusive) own
         CROSS JOIN LATERAL (
-          SELECT count(*) AS size, string_agg(CASE WHEN w.rematch THEN '+' ELSE '-' END || k.record_id, ',') AS ids
-            FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k LEFT JOIN ${schema}.work_record w USING (record_id)) everyone
+          SELECT count(*) AS size, string_agg(k.record_id::text, ',') AS ids
+            FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k) everyone
         WHERE everyone.size BETWEEN 2 AND $2`,
       [recordIds, limit],
     );
-    return rows.map(({ ids }) => ids.split(',').map((id) => ({ id: id.slice(1), rematch: id.startsWith('+') })));
+    return rows.map(({ ids }) => ids.split(','));
+  }
+
+  /** Which of the given records are matched again. */
+  async rematched(base: BaseDefinition, recordIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ recordId: string }>(
+      `SELECT record_id AS "recordId" FROM ${base.schema}.work_record WHERE record_id = ANY($1::uuid[]) AND rematch`,
+      [recordIds],
+    );
+    return new Set(rows.map(({ recordId }) => recordId));
   }
 
   /** Everything compared before about the records that are matched again. */

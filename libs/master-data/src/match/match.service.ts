@@ -92,18 +92,24 @@ export class MatchService {
   private async derivePairs(base: Base, cache: PreparedCache, ids: readonly string[]): Promise<void> {
     const postings = await this.repository.postings(base, ids, base.model.maxKeyFrequency);
     const chunk = new Set(ids);
+    const strangers = new Set(postings.flatMap((posting) => posting.filter((id) => !chunk.has(id))));
+    const rematched = await this.repository.rematched(base, [...strangers]);
     const candidates = new Map<string, Set<string>>();
     const needed = new Set<string>();
     for (const posting of postings) {
-      for (const { id } of posting) {
+      for (const id of posting) {
         if (!chunk.has(id)) continue;
         let others = candidates.get(id);
         if (!others) candidates.set(id, (others = new Set()));
         // Two records that are both matched again meet once: at the smaller id.
-        for (const other of posting) if (other.id > id || (other.id < id && !other.rematch)) others.add(other.id);
-        for (const other of others) needed.add(other);
-        needed.add(id);
+        for (const other of posting) {
+          if (other > id || (strangers.has(other) && !rematched.has(other))) others.add(other);
+        }
       }
+    }
+    for (const [id, others] of candidates) {
+      needed.add(id);
+      for (const other of others) needed.add(other);
     }
     const comparables = await cache.load([...needed]);
     const found: MatchPair[] = [];
