@@ -94,10 +94,6 @@ export function isSealed(dictionary: AttributeDictionary, path: string): boolean
   return false;
 }
 
-/** Whether anything is. */
-export const sealsAnything = (dictionary: AttributeDictionary): boolean =>
-  Object.values(dictionary).some(({ sealed, members }) => sealed === true || (members && sealsAnything(members)));
-
 /** Every name a mapping may use, for suggestions. */
 export function targetsOf(dictionary: AttributeDictionary): string[] {
   return Object.keys(dictionary).filter((path) => !path.endsWith('*'));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BoundBases } from '@siku/access';
-import { BaseCatalogue, sealsAnything } from '@siku/catalogue';
+import { BaseCatalogue } from '@siku/catalogue';
 import { compileModel, type CompiledModel } from '@siku/matching';
 import { notFound } from '@siku/platform';
 import { isKnownField } from '../serve/fields.js';
@@ -8,8 +8,6 @@ import type { BaseDefinition } from './base-definition.js';
 
 export interface Base extends BaseDefinition {
   compiled: CompiledModel;
-  /** Some of its attributes are sealed at rest, and so is whatever is derived from them. */
-  sealed: boolean;
 }
 
 /** Not an attribute, but granted like one: the keys departments give their records, often numbers of persons. */
@@ -26,11 +24,7 @@ export class BaseRegistry {
   ) {}
 
   register(definition: BaseDefinition): void {
-    this.bases.set(definition.code, {
-      ...definition,
-      compiled: compileModel(definition.model),
-      sealed: sealsAnything(definition.attributes),
-    });
+    this.bases.set(definition.code, { ...definition, compiled: compileModel(definition.model) });
     this.catalogue.register({
       code: definition.code,
       schema: definition.schema,

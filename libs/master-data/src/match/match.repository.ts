@@ -74,7 +74,9 @@ export class MatchRepository {
           ids,
           changed.map(({ dataset }) => dataset),
           changed.map(({ sourceKey }) => sourceKey),
-          changed.map(({ profile }) => profile && JSON.stringify(base.sealed ? this.vault.sealJson(profile) : profile)),
+          changed.map(
+            ({ profile }) => profile && JSON.stringify(base.comparesSealed ? this.vault.sealJson(profile) : profile),
+          ),
         ],
       );
       await tx.query(

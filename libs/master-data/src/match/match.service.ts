@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ahead, Database, Vault } from '@siku/platform';
 import equal from 'fast-deep-equal';
+import type { Attributes } from '../base/attributes.js';
 import type { Base } from '../base/base-registry.js';
 import { BEFORE_ALL } from '../stage/record-id.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
@@ -70,7 +71,7 @@ export class MatchService {
     const seen = new Set<string>();
     for (const { recordId, dataset, sourceKey, history } of histories) {
       seen.add(recordId);
-      const profile = history.length > 0 ? base.profile(this.vault.openAll(history)) : null;
+      const profile = history.length > 0 ? base.profile(this.compared(base, history)) : null;
       const before = present.get(recordId);
       if (before && equal(before.profile, profile)) continue;
       changed.push({ recordId, dataset, sourceKey, profile });
@@ -87,6 +88,10 @@ export class MatchService {
     }
     if (changed.length > 0) await this.repository.replace(base, changed, keys);
     return ids.length;
+  }
+
+  private compared(base: Base, history: readonly Attributes[]): readonly Attributes[] {
+    return base.comparesSealed ? this.vault.openAll(history) : history;
   }
 
   private async derivePairs(base: Base, cache: PreparedCache, ids: readonly string[]): Promise<void> {
