@@ -9,10 +9,12 @@ import { BatchRepository } from './batch/batch.repository.js';
 import { BATCH_JOB, BatchService } from './batch/batch.service.js';
 import { ResumableUploadController } from './batch/resumable-upload.controller.js';
 import { ResumableUploadService } from './batch/resumable-upload.service.js';
+import { DecisionRepository } from './decide/decision.repository.js';
+import { DECISION_JOB, DecisionService } from './decide/decision.service.js';
 import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
 import { MatchRepository } from './match/match.repository.js';
 import { MatchService } from './match/match.service.js';
-import { UnfinishedBatches } from './pipeline/unfinished-batches.js';
+import { UnfinishedWork } from './pipeline/unfinished-work.js';
 import { PipelineService } from './pipeline/pipeline.service.js';
 import { RoadRepositories } from './pipeline/road-repositories.js';
 import { PublicationRepository } from './publish/publication.repository.js';
@@ -44,6 +46,8 @@ import { VersionService } from './version/version.service.js';
     BoundRepository,
     BoundService,
     ChangeFeed,
+    DecisionRepository,
+    DecisionService,
     ExportService,
     MasterRepository,
     MasterService,
@@ -61,7 +65,7 @@ import { VersionService } from './version/version.service.js';
     StageRepository,
     StageService,
     TimelineRepository,
-    UnfinishedBatches,
+    UnfinishedWork,
     VersionRepository,
     VersionService,
   ],
@@ -70,6 +74,7 @@ import { VersionService } from './version/version.service.js';
     BatchService,
     BoundService,
     ChangeFeed,
+    DecisionService,
     ExportService,
     MasterRepository,
     MasterService,
@@ -80,11 +85,13 @@ export class MasterDataModule implements OnApplicationBootstrap {
   constructor(
     private readonly queue: JobQueue,
     private readonly pipeline: PipelineService,
+    private readonly decisions: DecisionService,
     private readonly changes: DatasetChangeChecks,
   ) {}
 
   onApplicationBootstrap(): void {
     this.changes.add(refuseNewIdentity);
     this.queue.process(BATCH_JOB, (id, signal) => this.pipeline.run(id, signal));
+    this.queue.process(DECISION_JOB, (id, signal) => this.decisions.run(id, signal));
   }
 }

@@ -35,6 +35,7 @@ export interface VersionStretch extends MasterRecord {
   cause: string;
   actor: string;
   batch: string | null;
+  decision: string | null;
   provenance: Provenance;
 }
 
@@ -193,10 +194,11 @@ export class MasterRepository {
     const { schema } = base;
     const rows = await this.database.query<{ stretch: VersionStretch }>(
       `SELECT (${recordSql(schema)}::jsonb || jsonb_build_object(
-                'cause', p.cause, 'actor', p.actor, 'batch', b.id, 'provenance', v.provenance)) AS stretch
+                'cause', p.cause, 'actor', p.actor, 'batch', b.id, 'decision', d.id, 'provenance', v.provenance)) AS stretch
          FROM ${schema}.master_version v
          JOIN ${schema}.publication p ON p.number = v.recorded_from
          LEFT JOIN catalogue.batch b ON b.number = p.batch
+         LEFT JOIN catalogue.decision d ON d.number = p.decision
         WHERE v.master_id = $1
           AND v.recorded_from <= (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')
         ORDER BY v.version, v.valid_from`,

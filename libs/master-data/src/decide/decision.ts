@@ -1,0 +1,57 @@
+export type DecisionKind = 'merge' | 'split' | 'same' | 'different' | 'override' | 'investigate';
+
+/** What a steward decided. */
+export interface Decision {
+  id: string;
+  number: number;
+  base: string;
+  kind: DecisionKind;
+  actor: string;
+  reason: string;
+  task: string | null;
+  detail: Record<string, unknown>;
+  madeAt: string;
+  /** what a coming publication is to do */
+  requested: 'publish' | 'undo' | null;
+  undoneBy: string | null;
+  undoReason: string | null;
+  publishedIn: number | null;
+  undoneIn: number | null;
+}
+
+/** Source records that are one entity (one group), or several that are not the same (one group each). */
+export interface GroupRuling {
+  groups: readonly (readonly string[])[];
+}
+
+/** A golden value, tied to a source record so that it follows the record from master to master. */
+export interface ValueRuling {
+  recordId: string;
+  path: string;
+  /** Only marks the value as under investigation. */
+  doubted: boolean;
+  /** null: there is none */
+  value: unknown;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export type Ruling = GroupRuling | ValueRuling;
+
+export interface NewDecision extends Pick<Decision, 'base' | 'kind' | 'actor' | 'reason' | 'task' | 'detail'> {
+  idempotencyKey: string | null;
+  ruling: Ruling;
+}
+
+/**
+ * Decisions that count: those published and not undone, with one more, or without one. Like deliveries, decisions are
+ * never edited: whatever follows from them is derived from the ones that count.
+ */
+export interface DecisionsInForce {
+  with?: number;
+  without?: number;
+}
+
+/** SQL condition on catalogue.decision `d`. Numbers begin at 1. */
+export const inForce = ({ with: one = 0, without = 0 }: DecisionsInForce): string =>
+  `(d.number = ${one} OR (d.published_in IS NOT NULL AND d.undone_in IS NULL AND d.number <> ${without}))`;
