@@ -96,7 +96,8 @@ CREATE TABLE catalogue.decision (
   detail jsonb NOT NULL DEFAULT '{}',
   idempotency_key text,
   made_at timestamptz NOT NULL DEFAULT now(),
-  requested text CHECK (requested IN ('publish', 'undo')),
+  requested text CHECK (requested IN ('approval', 'publish', 'undo')),
+  approved_by text,
   undone_by text,
   undo_reason text,
   published_in bigint,
@@ -109,14 +110,15 @@ COMMENT ON TABLE catalogue.decision IS 'What a steward decided; counts from its 
 COMMENT ON COLUMN catalogue.decision.id IS 'Public id';
 COMMENT ON COLUMN catalogue.decision.number IS 'Order in which decisions were made; of two about the same records the later counts';
 COMMENT ON COLUMN catalogue.decision.base IS 'Base';
-COMMENT ON COLUMN catalogue.decision.kind IS 'merge, split, same, different, override or investigate';
+COMMENT ON COLUMN catalogue.decision.kind IS 'merge, split, same, different, override, investigate, return, confirm or reject';
 COMMENT ON COLUMN catalogue.decision.actor IS 'Principal who made it';
 COMMENT ON COLUMN catalogue.decision.reason IS 'Why, in the words of the steward';
 COMMENT ON COLUMN catalogue.decision.task IS 'Review task it answers; one decision in force answers a task';
 COMMENT ON COLUMN catalogue.decision.detail IS 'What was decided, and the evidence seen';
 COMMENT ON COLUMN catalogue.decision.idempotency_key IS 'Idempotency-Key of the request';
 COMMENT ON COLUMN catalogue.decision.made_at IS 'Instant from which it is durable';
-COMMENT ON COLUMN catalogue.decision.requested IS 'What is to be done in a coming publication';
+COMMENT ON COLUMN catalogue.decision.requested IS 'What is to be done in a coming publication; approval: first somebody else must approve';
+COMMENT ON COLUMN catalogue.decision.approved_by IS 'Principal who approved it, where four eyes are asked for';
 COMMENT ON COLUMN catalogue.decision.undone_by IS 'Principal who took it back';
 COMMENT ON COLUMN catalogue.decision.undo_reason IS 'Why it was taken back';
 COMMENT ON COLUMN catalogue.decision.published_in IS 'Publication that applied it';

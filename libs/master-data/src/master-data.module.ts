@@ -9,6 +9,8 @@ import { BatchRepository } from './batch/batch.repository.js';
 import { BATCH_JOB, BatchService } from './batch/batch.service.js';
 import { ResumableUploadController } from './batch/resumable-upload.controller.js';
 import { ResumableUploadService } from './batch/resumable-upload.service.js';
+import { MemberRepository } from './decide/member.repository.js';
+import { PreviewService } from './decide/preview.service.js';
 import { DecisionRepository } from './decide/decision.repository.js';
 import { DECISION_JOB, DecisionService } from './decide/decision.service.js';
 import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
@@ -49,6 +51,8 @@ import { VersionService } from './version/version.service.js';
     DecisionRepository,
     DecisionService,
     ExportService,
+    MemberRepository,
+    PreviewService,
     MasterRepository,
     MasterService,
     MatchRepository,
@@ -74,10 +78,13 @@ import { VersionService } from './version/version.service.js';
     BatchService,
     BoundService,
     ChangeFeed,
+    DecisionRepository,
     DecisionService,
     ExportService,
     MasterRepository,
     MasterService,
+    MemberRepository,
+    PreviewService,
     Readings,
   ],
 })

@@ -1,25 +1,39 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@siku/platform';
+import { Database, Vault, type Sql } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
+import { attributeSealer } from '../stage/row-seal.js';
+import { valueAt, withValue } from '../survive/attribute-path.js';
 import type { DecidedValue } from './decided-values.js';
 import { inForce, type Decision, type DecisionsInForce, type NewDecision, type Ruling } from './decision.js';
 
 const COLUMNS = `id, number::int AS number, base, kind, actor, reason, task, detail, to_json(made_at) #>> '{}' AS "madeAt", requested,
-  undone_by AS "undoneBy", undo_reason AS "undoReason", published_in::int AS "publishedIn", undone_in::int AS "undoneIn"`;
+  approved_by AS "approvedBy",  undone_by AS "undoneBy", undo_reason AS "undoReason", published_in::int AS "publishedIn", undone_in::int AS "undoneIn"`;
+
+export interface DecisionFilter {
+  bases: string[] | null;
+  actor?: string;
+  kind?: string;
+  /** only those that wait for approval */
+  waiting?: boolean;
+}
 
 @Injectable()
 export class DecisionRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
 
   /** Stores a decision with what it rules; null when its task has been decided, or its idempotency key used, before. */
   async insert(tx: Sql, base: BaseDefinition, id: string, decision: NewDecision): Promise<Decision | null> {
-    const { kind, actor, reason, task, detail, idempotencyKey, ruling } = decision;
+    const { kind, actor, reason, task, detail, idempotencyKey, ruling, needsApproval } = decision;
+    const requested = ruling === null ? null : needsApproval ? 'approval' : 'publish';
     const [stored] = await tx.query<Decision>(
       `INSERT INTO catalogue.decision (id, base, kind, actor, reason, task, detail, idempotency_key, requested)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'publish') ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
-      [id, base.code, kind, actor, reason, task, JSON.stringify(detail), idempotencyKey],
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      [id, base.code, kind, actor, reason, task, JSON.stringify(detail), idempotencyKey, requested],
     );
-    if (stored) await this.insertRuling(tx, base, stored.number, ruling);
+    if (stored && ruling) await this.insertRuling(tx, base, stored.number, ruling);
     return stored ?? null;
   }
 
@@ -34,11 +48,20 @@ export class DecisionRepository {
       return;
     }
     const { recordId, path, doubted, value, validFrom, validTo } = ruling;
+    const stored = JSON.stringify(this.sealed(base, path, value));
     await tx.query(
       `INSERT INTO ${base.schema}.decided_value (record_id, decision, path, doubted, value, valid_from, valid_to)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [recordId, decision, path, doubted, JSON.stringify(value), validFrom, validTo ?? 'infinity'],
+      [recordId, decision, path, doubted, stored, validFrom, validTo ?? 'infinity'],
     );
+  }
+
+  /** As the value would be stored had a department delivered it. */
+  private sealed({ attributes }: BaseDefinition, path: string, value: unknown): unknown {
+    if (value === null || value === undefined) return null;
+    const whole = {};
+    withValue(whole, path, value);
+    return valueAt(attributeSealer(attributes, this.vault)(whole), path);
   }
 
   async find(id: string): Promise<Decision | null> {
@@ -58,19 +81,43 @@ export class DecisionRepository {
     return decision ?? null;
   }
 
-  /** The latest first. */
-  async list(base: string | null, before: number | null, limit: number): Promise<Decision[]> {
+  /** Of the given bases (null: of all), the latest first. */
+  async list({ bases, actor, kind, waiting }: DecisionFilter, before: number | null, limit: number): Promise<Decision[]> {
     return this.database.query<Decision>(
       `SELECT ${COLUMNS} FROM catalogue.decision
-        WHERE ($1::text IS NULL OR base = $1) AND ($2::bigint IS NULL OR number < $2) ORDER BY number DESC LIMIT $3`,
-      [base, before, limit],
+        WHERE ($1::text[] IS NULL OR base = ANY($1)) AND ($2::bigint IS NULL OR number < $2)
+          AND ($4::text IS NULL OR actor = $4) AND ($5::text IS NULL OR kind = $5) AND (NOT $6 OR requested = 'approval')
+        ORDER BY number DESC LIMIT $3`,
+      [bases, before, limit, actor ?? null, kind ?? null, waiting ?? false],
     );
+  }
+
+  /** Decisions that were made about any of the given records, undone ones too, the latest first. */
+  async about(base: BaseDefinition, recordIds: readonly string[]): Promise<Decision[]> {
+    const { schema } = base;
+    return this.database.query<Decision>(
+      `SELECT ${COLUMNS} FROM catalogue.decision WHERE number IN (
+         SELECT decision FROM ${schema}.decided_record WHERE record_id = ANY($1::uuid[])
+         UNION SELECT decision FROM ${schema}.decided_value WHERE record_id = ANY($1::uuid[]))
+        ORDER BY number DESC LIMIT 50`,
+      [recordIds],
+    );
+  }
+
+  /** Lets a decision go ahead; null unless it waits for somebody other than who made it. */
+  async approve(tx: Sql, id: string, actor: string): Promise<Decision | null> {
+    const [decision] = await tx.query<Decision>(
+      `UPDATE catalogue.decision SET requested = 'publish', approved_by = $2
+        WHERE id = $1 AND requested = 'approval' AND actor <> $2 RETURNING ${COLUMNS}`,
+      [id, actor],
+    );
+    return decision ?? null;
   }
 
   /** Asks for the decision to be taken back; null when it has been. One never published is simply left out. */
   async requestUndo(tx: Sql, id: string, actor: string, reason: string): Promise<Decision | null> {
     const [decision] = await tx.query<Decision>(
-      `UPDATE catalogue.decision SET undone_by = $2, undo_reason = $3, requested = CASE WHEN published_in IS NULL THEN requested ELSE 'undo' END
+      `UPDATE catalogue.decision SET undone_by = $2, undo_reason = $3, requested = CASE WHEN published_in IS NOT NULL THEN 'undo' WHEN requested = 'publish' THEN requested END
         WHERE id = $1 AND undone_by IS NULL RETURNING ${COLUMNS}`,
       [id, actor, reason],
     );
@@ -80,7 +127,7 @@ export class DecisionRepository {
   /** What is asked for, in the order in which it was decided. */
   async requested(base: string | null = null): Promise<Decision[]> {
     return this.database.query<Decision>(
-      `SELECT ${COLUMNS} FROM catalogue.decision WHERE requested IS NOT NULL AND ($1::text IS NULL OR base = $1) ORDER BY number`,
+      `SELECT ${COLUMNS} FROM catalogue.decision WHERE requested IN ('publish', 'undo') AND ($1::text IS NULL OR base = $1) ORDER BY number`,
       [base],
     );
   }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@siku/access';
-import { Database, JobQueue } from '@siku/platform';
+import { Database, JobQueue, type Sql } from '@siku/platform';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import { PublicationRepository } from '../publish/publication.repository.js';
 import { PublicationService, type Lease } from '../publish/publication.service.js';
 import type { Decision, NewDecision } from './decision.js';
-import { alreadyDecided, alreadyUndone, noSuchDecision } from './decision.errors.js';
-import { DecisionRepository } from './decision.repository.js';
+import { alreadyDecided, alreadyUndone, noSuchDecision, notToApprove } from './decision.errors.js';
+import { DecisionRepository, type DecisionFilter } from './decision.repository.js';
 
 /** Name of the job that publishes what stewards decided. */
 export const DECISION_JOB = 'decision';
@@ -36,17 +36,46 @@ export class DecisionService {
    * decision made then; throws 409 with the first decision when the task has been decided.
    */
   async decide(principal: Principal, base: Base, decision: NewDecision): Promise<Decision> {
-    const made = await this.database.transaction(async (tx) => {
-      const stored = await this.repository.insert(tx, base, randomUUID(), decision);
-      if (stored) await this.audit.record(auditEntry(principal, `decision.${stored.kind}`, stored), tx);
-      return stored;
-    });
+    const made = await this.database.transaction((tx) => this.made(tx, principal, base, decision));
     if (made) return this.published(made);
     const earlier = (await this.repository.findEarlier(decision))!;
     if (decision.task !== null && earlier.task === decision.task && earlier.actor !== decision.actor) {
       throw alreadyDecided(earlier);
     }
     return earlier;
+  }
+
+  /** Several at once, all or none; throws 409 when one of the tasks has been decided. Waits for no publication. */
+  async decideAll(principal: Principal, decisions: readonly { base: Base; decision: NewDecision }[]): Promise<Decision[]> {
+    const made = await this.database.transaction(async (tx) => {
+      const stored: Decision[] = [];
+      for (const { base, decision } of decisions) {
+        const one = await this.made(tx, principal, base, decision);
+        if (!one) throw alreadyDecided((await this.repository.findEarlier(decision))!);
+        stored.push(one);
+      }
+      return stored;
+    });
+    for (const { id } of made) await this.queue.enqueue(DECISION_JOB, { version: 1, id });
+    return made;
+  }
+
+  /** Lets a decision of somebody else go ahead. Throws 403 for one's own, 409 when it does not wait. */
+  async approve(principal: Principal, id: string): Promise<Decision> {
+    const decision = await this.find(id);
+    const approved = await this.database.transaction(async (tx) => {
+      const approvedOne = await this.repository.approve(tx, id, principal.id);
+      if (approvedOne) await this.audit.record(auditEntry(principal, 'decision.approve', approvedOne), tx);
+      return approvedOne;
+    });
+    if (!approved) throw notToApprove(decision, principal.id);
+    return this.published(approved);
+  }
+
+  private async made(tx: Sql, principal: Principal, base: Base, decision: NewDecision): Promise<Decision | null> {
+    const stored = await this.repository.insert(tx, base, randomUUID(), decision);
+    if (stored) await this.audit.record(auditEntry(principal, `decision.${stored.kind}`, stored), tx);
+    return stored;
   }
 
   /** Takes a decision back, in a publication of its own: what follows is as if it had never been made. */
@@ -67,8 +96,8 @@ export class DecisionService {
     return decision;
   }
 
-  list(base: string | null, before: number | null, limit: number): Promise<Decision[]> {
-    return this.repository.list(base, before, limit);
+  list(filter: DecisionFilter, before: number | null, limit: number): Promise<Decision[]> {
+    return this.repository.list(filter, before, limit);
   }
 
   /** Offers again what a lost queue or a stopped process left undone. */
@@ -79,7 +108,7 @@ export class DecisionService {
   /** The job: publishes everything that is asked for in the base of one decision. */
   async run(id: string, signal: AbortSignal): Promise<void> {
     const decision = await this.repository.find(id);
-    if (!decision?.requested) return;
+    if (!decision?.requested || decision.requested === 'approval') return;
     const base = this.bases.get(decision.base);
     await this.publications.withLease(base, signal, async (lease) => {
       for (;;) {
@@ -108,7 +137,8 @@ export class DecisionService {
   }
 
   private async published(decision: Decision): Promise<Decision> {
-    const { id } = decision;
+    const { id, requested } = decision;
+    if (requested === null || requested === 'approval') return decision;
     await this.queue.enqueue(DECISION_JOB, { version: 1, id });
     for (const end = Date.now() + WAIT_MS; Date.now() < end; await sleep(POLL_MS)) {
       const now = (await this.repository.find(id))!;

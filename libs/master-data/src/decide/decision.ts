@@ -1,4 +1,19 @@
-export type DecisionKind = 'merge' | 'split' | 'same' | 'different' | 'override' | 'investigate';
+/**
+ * `same` and `different` answer a question about two masters, `merge` and `split` were not asked for; `return` gives a
+ * question to the department and `confirm`, `reject` answer those that no ruling follows from.
+ */
+export const DECISION_KINDS = [
+  'merge',
+  'split',
+  'same',
+  'different',
+  'override',
+  'investigate',
+  'return',
+  'confirm',
+  'reject',
+] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];
 
 /** What a steward decided. */
 export interface Decision {
@@ -11,8 +26,9 @@ export interface Decision {
   task: string | null;
   detail: Record<string, unknown>;
   madeAt: string;
-  /** what a coming publication is to do */
-  requested: 'publish' | 'undo' | null;
+  /** what a coming publication is to do; `approval`: first somebody else must approve */
+  requested: 'approval' | 'publish' | 'undo' | null;
+  approvedBy: string | null;
   undoneBy: string | null;
   undoReason: string | null;
   publishedIn: number | null;
@@ -40,7 +56,10 @@ export type Ruling = GroupRuling | ValueRuling;
 
 export interface NewDecision extends Pick<Decision, 'base' | 'kind' | 'actor' | 'reason' | 'task' | 'detail'> {
   idempotencyKey: string | null;
-  ruling: Ruling;
+  /** null where nothing follows from it for any record */
+  ruling: Ruling | null;
+  /** four eyes: it waits for somebody else */
+  needsApproval: boolean;
 }
 
 /**
