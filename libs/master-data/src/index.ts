@@ -7,6 +7,7 @@ export { compileDataset, prepareRow, type DatasetPlan, type PreparedRow } from '
 export { openTable } from './read/open-table.js';
 export type { RawRow, ReadHints, SourceTable } from './read/source-table.js';
 export { MasterDataModule } from './master-data.module.js';
+export { modelController } from './model/model.controller.js';
 export { PublicationService } from './publish/publication.service.js';
 export { masterController } from './serve/master-controller.js';
 export { TimeBody } from './serve/bound/bound.dto.js';

@@ -12,7 +12,12 @@ import { ResumableUploadService } from './batch/resumable-upload.service.js';
 import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
 import { MatchRepository } from './match/match.repository.js';
 import { MatchService } from './match/match.service.js';
-import { UnfinishedBatches } from './pipeline/unfinished-batches.js';
+import { ActiveModels } from './model/active-models.js';
+import { ModelRepository } from './model/model.repository.js';
+import { ModelSamples } from './model/model-sample.js';
+import { MODEL_JOB, ModelService } from './model/model.service.js';
+import { ModelWork } from './model/model-work.service.js';
+import { UnfinishedWork } from './pipeline/unfinished-work.js';
 import { PipelineService } from './pipeline/pipeline.service.js';
 import { RoadRepositories } from './pipeline/road-repositories.js';
 import { PublicationRepository } from './publish/publication.repository.js';
@@ -38,6 +43,7 @@ import { VersionService } from './version/version.service.js';
   imports: [AccessModule, CatalogueModule],
   controllers: [BatchController, ResumableUploadController, DatasetToolsController],
   providers: [
+    ActiveModels,
     BaseRegistry,
     BatchRepository,
     BatchService,
@@ -49,6 +55,10 @@ import { VersionService } from './version/version.service.js';
     MasterService,
     MatchRepository,
     MatchService,
+    ModelRepository,
+    ModelSamples,
+    ModelService,
+    ModelWork,
     PipelineService,
     PublicationRepository,
     PublicationService,
@@ -61,7 +71,7 @@ import { VersionService } from './version/version.service.js';
     StageRepository,
     StageService,
     TimelineRepository,
-    UnfinishedBatches,
+    UnfinishedWork,
     VersionRepository,
     VersionService,
   ],
@@ -73,6 +83,7 @@ import { VersionService } from './version/version.service.js';
     ExportService,
     MasterRepository,
     MasterService,
+    ModelService,
     Readings,
   ],
 })
@@ -80,11 +91,13 @@ export class MasterDataModule implements OnApplicationBootstrap {
   constructor(
     private readonly queue: JobQueue,
     private readonly pipeline: PipelineService,
+    private readonly models: ModelWork,
     private readonly changes: DatasetChangeChecks,
   ) {}
 
   onApplicationBootstrap(): void {
     this.changes.add(refuseNewIdentity);
     this.queue.process(BATCH_JOB, (id, signal) => this.pipeline.run(id, signal));
+    this.queue.process(MODEL_JOB, (id, signal) => this.models.run(id, signal));
   }
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Base } from '../base/base-registry.js';
 import { MatchService } from '../match/match.service.js';
+import { ActiveModels } from '../model/active-models.js';
 import { ResolveService } from '../resolve/resolve.service.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
@@ -18,6 +19,8 @@ const WAIT_MS = 200;
 export type PublicationStage = 'matching' | 'resolving' | 'publishing';
 
 export interface Publication extends Omit<PublicationCause, 'counts'> {
+  /** the base with the model that decides from now on, where that is not the one in force */
+  base?: Base;
   /** deliveries that count once this is published */
   known: KnownBatches;
   signal: AbortSignal;
@@ -34,6 +37,8 @@ export class LeaseLost extends Error {
 
 /** What one lease of a base allows. */
 export interface Lease {
+  /** with the model in force */
+  base: Base;
   /** deliveries that count at present */
   known: KnownBatches;
   signal: AbortSignal;
@@ -51,6 +56,7 @@ export class PublicationService {
     private readonly database: Database,
     private readonly repository: PublicationRepository,
     private readonly timelines: TimelineRepository,
+    private readonly models: ActiveModels,
     private readonly matching: MatchService,
     private readonly resolving: ResolveService,
     private readonly versioning: VersionService,
@@ -67,12 +73,14 @@ export class PublicationService {
     );
     const both = AbortSignal.any([signal, lost.signal]);
     try {
+      const current = await this.models.of(this.database, base);
       const known = await this.timelines.knownBatches(this.database, base);
-      if (clock.dirty) await this.restore(base, known, clock.number + 1, both);
+      if (clock.dirty) await this.restore(current, known, clock.number + 1, both);
       return await work({
+        base: current,
         known,
         signal: both,
-        publish: (publication) => this.publish(base, holder, clock.number + 1, { ...publication, signal: both }),
+        publish: (publication) => this.publish(current, holder, clock.number + 1, { ...publication, signal: both }),
       });
     } finally {
       clearInterval(heartbeat);
@@ -89,7 +97,8 @@ export class PublicationService {
     if (!clock) return;
     if (clock.dirty) {
       const known = await this.timelines.knownBatches(this.database, base);
-      await this.restore(base, known, clock.number + 1, new AbortController().signal);
+      const current = await this.models.of(this.database, base);
+      await this.restore(current, known, clock.number + 1, new AbortController().signal);
     }
     await this.repository.release(base, holder);
   }
@@ -111,15 +120,17 @@ export class PublicationService {
   /** An earlier attempt ended in the middle: as if it had never begun. */
   private async restore(base: Base, known: KnownBatches, next: number, signal: AbortSignal): Promise<void> {
     await this.repository.removeTraces(base, next);
-    await this.matching.match(base, known, signal, () => undefined);
+    await this.matching.match(base, known, signal, () => undefined, true);
     await this.repository.settle(base);
   }
 
-  private async publish(base: Base, holder: string, next: number, publication: Publication): Promise<VersionCounts> {
-    const { known, signal, onStage, onProgress, alongside, ...cause } = publication;
+  private async publish(current: Base, holder: string, next: number, publication: Publication): Promise<VersionCounts> {
+    const { base = current, known, signal, onStage, onProgress, alongside, ...cause } = publication;
+    const rekey = base.keySeed !== current.keySeed;
     await this.repository.markDirty(base);
     await onStage('matching');
-    const prepared = await this.matching.match(base, known, signal, (rows) => onProgress('matching', rows));
+    const matched = (rows: number): void => onProgress('matching', rows);
+    const prepared = await this.matching.match(base, known, signal, matched, rekey);
     await onStage('resolving');
     const { reviewTasks } = await this.resolving.resolve(base, prepared, next, signal);
     await onStage('publishing');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { clusterRecords } from '@siku/matching';
+import { clusterRecords, judgeOf, proof } from '@siku/matching';
 import { ahead } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { shareExclusive, type Comparable } from '../match/comparable.js';
@@ -20,9 +20,6 @@ const PARCEL = 2000;
 
 /** Parcels under way: no two share a record or a master. */
 const AHEAD = 3;
-
-/** Added to the weight of a link by identifier, so that it is decided before any link by resemblance. */
-const IDENTIFIER_WEIGHT = 1000;
 
 /** Later records of an identifier's group that each record is checked against; a real organisation has far fewer. */
 const NEIGHBOURS = 50;
@@ -93,6 +90,10 @@ export class ResolveService {
       exclusive: records.map((_, index) => [...comparable(index).conflicting]),
       decisions: [],
       link: base.model.thresholds.link,
+      judge: judgeOf(
+        base.compiled,
+        records.map((_, index) => comparable(index).prepared),
+      ),
     });
     await this.assign(base, next, records, gone, clusterOf, edges);
   }
@@ -156,7 +157,7 @@ function reasonsOf(size: number, edges: readonly Link[], clusterOf: Int32Array):
   for (const { a, b, weight } of edges) {
     if (clusterOf[a] !== clusterOf[b]) continue;
     for (const index of [a, b]) {
-      if (weight >= IDENTIFIER_WEIGHT / 2) reasons[index] = 'identifier';
+      if (weight >= proof / 2) reasons[index] = 'identifier';
       else if (reasons[index] === 'single') reasons[index] = 'weight';
     }
   }
@@ -174,7 +175,7 @@ function identifierLinks(base: Base, group: readonly number[], comparable: (inde
       const [left, right] = [comparable(a), comparable(b)];
       if (!shareExclusive(left, right)) return [];
       const weight = base.compiled.score(left.prepared, right.prepared, base.model.thresholds.review);
-      return weight < base.model.thresholds.review ? [] : [{ a, b, weight: weight + IDENTIFIER_WEIGHT }];
+      return weight < base.model.thresholds.review ? [] : [{ a, b, weight: weight + proof }];
     }),
   );
 }

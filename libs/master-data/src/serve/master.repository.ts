@@ -80,6 +80,10 @@ export class MasterRepository {
     });
   }
 
+  get sql(): Sql {
+    return this.database;
+  }
+
   /** The record's JSON text as it is delivered, and its ETag; null when there is none at that point. */
   async findText(
     base: BaseDefinition,

@@ -1,19 +1,21 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DatabaseServer } from '@siku/platform';
 import { BatchService } from '../batch/batch.service.js';
+import { ModelService } from '../model/model.service.js';
 import { PublicationRepository } from '../publish/publication.repository.js';
 
 /** How often what a lost queue or a dead worker left undone is offered again. */
 const INTERVAL_MS = 10_000;
 
-/** The truth about a job is its batch row: whatever is unfinished there is offered, at the start and ever after. */
+/** The truth about a job is its row, of a batch or of a match model: whatever is unfinished there is offered, at the start and ever after. */
 @Injectable()
-export class UnfinishedBatches implements OnApplicationBootstrap, OnApplicationShutdown {
+export class UnfinishedWork implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private offering: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly batches: BatchService,
+    private readonly models: ModelService,
     private readonly publications: PublicationRepository,
     private readonly server: DatabaseServer,
   ) {}
@@ -21,10 +23,15 @@ export class UnfinishedBatches implements OnApplicationBootstrap, OnApplicationS
   async onApplicationBootstrap(): Promise<void> {
     // The embedded database belongs to this process alone: whoever held a lease before is dead.
     if (this.server.embedded) await this.publications.releaseAll();
-    await this.batches.offerUnfinished();
+    await this.offer();
     this.timer = setInterval(() => {
-      this.offering = this.batches.offerUnfinished().catch(() => undefined);
+      this.offering = this.offer().catch(() => undefined);
     }, INTERVAL_MS);
+  }
+
+  private async offer(): Promise<void> {
+    await this.batches.offerUnfinished();
+    await this.models.offerUnfinished();
   }
 
   async onApplicationShutdown(): Promise<void> {
