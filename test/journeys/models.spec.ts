@@ -22,7 +22,9 @@ function deliveries(): { dataset: string; file: string; effectiveDate: string }[
   const registry = companies.map(
     ({ name, address }, i) => `R${i},${name}有限公司,,${address},王${NAMES[i % 10]!},20${10 + (i % 10)}-03-05,在业`,
   );
-  const taxpayers = companies.map(({ name, address, phone }, i) => `T${i},${name}${i % 6 === 0 ? '' : '有限'}公司,,${address},${phone}`);
+  const taxpayers = companies.map(
+    ({ name, address, phone }, i) => `T${i},${name}${i % 6 === 0 ? '' : '有限'}公司,,${address},${phone}`,
+  );
   return [
     { dataset: 'registry', file: csv(REGISTRY, ...registry), effectiveDate: '2020-01-01' },
     { dataset: 'taxpayers', file: csv(TAX, ...taxpayers), effectiveDate: '2020-02-01' },

@@ -242,7 +242,11 @@ describe('who may call what', () => {
       'change nothing without the right to write: %s',
       async (route) => {
         for (const scopes of [['population'], ['legal-entity:read']]) {
-          const answer = await call('POST', concrete(route.split(' ')[1]!), await keyOf({ roles: ['operator'], scopes }));
+          const answer = await call(
+            'POST',
+            concrete(route.split(' ')[1]!),
+            await keyOf({ roles: ['operator'], scopes }),
+          );
           expect([scopes, codeOf(answer)]).toEqual([scopes, 'scope-missing']);
         }
       },
