@@ -196,7 +196,7 @@ BEGIN
   COMMENT ON COLUMN match_model.origin IS 'built-in: of the base''s definition; trained: on the records';
   COMMENT ON COLUMN match_model.digest IS 'Of a built-in model: a definition is taken up once';
   COMMENT ON COLUMN match_model.status IS 'training, ready, activating, active, retired or failed; this row is the truth about its job';
-  COMMENT ON COLUMN match_model.model IS 'The model; null until it is trained';
+  COMMENT ON COLUMN match_model.model IS 'The model, sealed where it was trained on what is sealed; null until it is trained';
   COMMENT ON COLUMN match_model.report IS 'What it was trained on, and how well it tells records apart';
   COMMENT ON COLUMN match_model.preview IS 'What would merge and split, by ids only';
   COMMENT ON COLUMN match_model.problem IS 'Why training failed';

@@ -98,6 +98,25 @@ COMMENT ON COLUMN access.audit_head.single IS 'Allows one row';
 COMMENT ON COLUMN access.audit_head.number IS 'Number of the last entry';
 COMMENT ON COLUMN access.audit_head.hash IS 'Hash of the last entry';
 
+CREATE TABLE access.data_key (
+  single boolean DEFAULT true NOT NULL,
+  cipher text NOT NULL,
+  wrapped text NOT NULL,
+  wrapped_by text NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  wrapped_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT data_key_pkey PRIMARY KEY (single),
+  CONSTRAINT data_key_cipher_check CHECK ((cipher = ANY (ARRAY['aes-256-gcm'::text, 'sm4'::text]))),
+  CONSTRAINT data_key_single_check CHECK (single)
+);
+COMMENT ON TABLE access.data_key IS 'The data key of this installation, wrapped by a key-encryption key that is never in the database';
+COMMENT ON COLUMN access.data_key.single IS 'Allows one row';
+COMMENT ON COLUMN access.data_key.cipher IS 'What it seals with: aes-256-gcm or sm4';
+COMMENT ON COLUMN access.data_key.wrapped IS 'The data key, sealed';
+COMMENT ON COLUMN access.data_key.wrapped_by IS 'Public name of the key-encryption key';
+COMMENT ON COLUMN access.data_key.created_at IS 'Instant of creation';
+COMMENT ON COLUMN access.data_key.wrapped_at IS 'Instant of the last wrapping';
+
 CREATE TABLE access.reading_grant (
   id uuid NOT NULL,
   base text NOT NULL,
@@ -1277,6 +1296,8 @@ GRANT INSERT, SELECT, UPDATE ON access.api_key TO siku_app;
 GRANT INSERT, SELECT ON access.audit_entry TO siku_app;
 
 GRANT SELECT, UPDATE ON access.audit_head TO siku_app;
+
+GRANT INSERT, SELECT ON access.data_key TO siku_app;
 
 GRANT INSERT, SELECT, UPDATE ON access.reading_grant TO siku_app;
 

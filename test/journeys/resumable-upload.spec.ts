@@ -5,6 +5,7 @@ import { request as open } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { csv, onboard } from '../support/departments.js';
+import { Vault } from '@siku/platform';
 import { System } from '../support/system.js';
 
 const HEADER = '注册号,企业名称,统一社会信用代码,住所,法定代表人,成立日期,状态';
@@ -143,8 +144,9 @@ describe('an upload survives a broken connection (tus)', () => {
     const body = file('C', 3);
     const created = await begin(body.length, { dataset: 'registry', mode: 'delta' });
     const location = created.headers.get('location')!;
-    // What such a process leaves: all bytes on disk.
-    appendFileSync(join(uploads(), location.split('/').at(-1)!), body);
+    // What such a process leaves: all bytes on disk, sealed.
+    const id = location.split('/').at(-1)!;
+    appendFileSync(join(uploads(), id), system.app.get(Vault).fileCipher(id).update(body));
     const answers = await Promise.all([send('HEAD', location, {}), send('HEAD', location, {})]);
     const ids = answers.map(({ headers }) => headers.get('siku-batch'));
     expect(ids[0]).toBe(ids[1]);

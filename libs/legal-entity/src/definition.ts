@@ -15,6 +15,7 @@ export const legalEntityBase: BaseDefinition = {
   model: legalEntityMatchModel,
   survivorship: legalEntitySurvivorship,
   reading: 'open',
+  comparesSealed: false,
   profile: legalEntityProfile,
   searchColumns: legalEntitySearchColumns,
   search: legalEntitySearch,

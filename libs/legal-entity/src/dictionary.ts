@@ -228,6 +228,7 @@ const relationMembers: AttributeDictionary = {
   'target.identifiers.residentId': {
     type: 'identifier',
     scheme: 'residentId',
+    sealed: true,
     title: title('对方公民身份号码', 'Resident identity number of the other'),
   },
   share: { type: 'decimal', title: title('比例（%）', 'Share in per cent') },
@@ -310,6 +311,7 @@ export const legalEntityDictionary: AttributeDictionary = {
   'legalRepresentative.identifiers.residentId': {
     type: 'identifier',
     scheme: 'residentId',
+    sealed: true,
     title: title('法定代表人公民身份号码', 'Resident identity number of the legal representative'),
     synonyms: ['法定代表人身份证号', '法人身份证号', '法人证件号码', '法定代表人证件号码'],
   },

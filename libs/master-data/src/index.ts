@@ -5,6 +5,8 @@ export type { Batch, BatchCounts, BatchStatus } from './batch/batch.js';
 export { BatchService } from './batch/batch.service.js';
 export { compileDataset, prepareRow, type DatasetPlan, type PreparedRow } from './map/prepare-row.js';
 export { openTable } from './read/open-table.js';
+export { attributeSealer } from './stage/row-seal.js';
+export { Sealed } from './serve/sealed.js';
 export type { RawRow, ReadHints, SourceTable } from './read/source-table.js';
 export { MasterDataModule } from './master-data.module.js';
 export { modelController } from './model/model.controller.js';

@@ -4,6 +4,7 @@ export { Database } from './database/database.js';
 export { DatabaseServer } from './database/database-server.js';
 export type { ColumnType, Sql } from './database/sql.js';
 export { FileStore, type StoredFile } from './files/file-store.js';
+export { storedBytes, type StoredBytes } from './files/stored-bytes.js';
 export {
   createTestDatabase,
   testDatabaseKinds,
@@ -42,3 +43,5 @@ export {
 export { JobQueue, type JobData, type JobHandler } from './queue/job-queue.js';
 export { endWith, explainStart } from './process/program.js';
 export { serveOperations } from './http/serve-operations.js';
+export { rotateKey } from './vault/open-vault.js';
+export { Vault } from './vault/vault.js';

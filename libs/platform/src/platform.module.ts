@@ -13,6 +13,8 @@ import { Metrics } from './metrics/metrics.js';
 import { InProcessQueue } from './queue/in-process-queue.js';
 import { JobQueue } from './queue/job-queue.js';
 import { RedisQueue } from './queue/redis-queue.js';
+import { openVault } from './vault/open-vault.js';
+import { Vault } from './vault/vault.js';
 
 export interface PlatformOptions {
   configuration: Configuration;
@@ -45,6 +47,11 @@ export class PlatformModule {
           inject: [DataSource],
           useFactory: (dataSource: DataSource) => new Database(dataSource, server),
         },
+        {
+          provide: Vault,
+          inject: [Database],
+          useFactory: (database: Database) => openVault(database, configuration),
+        },
         FileStore,
         Metrics,
         Readiness,
@@ -65,7 +72,7 @@ export class PlatformModule {
                 ),
         },
       ],
-      exports: [Configuration, DatabaseServer, Logger, Database, FileStore, Metrics, JobQueue, Readiness],
+      exports: [Configuration, DatabaseServer, Logger, Database, Vault, FileStore, Metrics, JobQueue, Readiness],
     };
   }
 }

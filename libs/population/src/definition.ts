@@ -16,6 +16,7 @@ export const populationBase: BaseDefinition = {
   model: personMatchModel,
   survivorship: personSurvivorship,
   reading: personReading,
+  comparesSealed: true,
   profile: personProfile,
   searchColumns: personSearchColumns,
   search: personSearch,

@@ -212,9 +212,8 @@ const standing: AttributeDictionary = {
     synonyms: ['联系电话', '手机号码', '手机号', '手机', '电话', '联系方式', 'phone', 'mobile', 'telephone'],
   },
   email: {
-    type: 'text',
+    type: 'email',
     sealed: true,
-    maxLength: 254,
     title: title('电子邮箱', 'E-mail'),
     synonyms: ['电子邮箱', '邮箱', '电子邮件', 'email', 'e-mail'],
   },

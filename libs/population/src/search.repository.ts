@@ -1,5 +1,5 @@
-import { havingIdentifier, type Filter } from '@siku/master-data';
-import { checkPhone } from '@siku/standards';
+import { havingIdentifier, Sealed, type Filter } from '@siku/master-data';
+import { checkEmail, checkPhone, type Checked } from '@siku/standards';
 import { populationBase } from './definition.js';
 import { personReading } from './reading.js';
 import { foldName } from './search.js';
@@ -25,8 +25,8 @@ export function personFilters(search: PersonSearch): Filter[] {
     }),
     birthDate && filter('v.birth_date = $$', birthDate),
     sex && filter('v.sex = $$', sex),
-    phone && filter('v.phone = $$', standardPhone(phone)),
-    email && filter('v.email = $$', email.trim().toLowerCase()),
+    phone && filter('v.phone = $$', new Sealed(standard(phone, checkPhone))),
+    email && filter('v.email = $$', new Sealed(standard(email, checkEmail))),
     division && filter('v.divisions && $$::text[]', [division.replace(/(00)+$/, '')]),
     household && inHousehold(household),
   ].filter((condition): condition is Filter => typeof condition === 'object');
@@ -35,10 +35,11 @@ export function personFilters(search: PersonSearch): Filter[] {
 export const inHousehold = (number: string): Filter => filter('v.household = $$', number);
 
 /** Persons with any of these identifiers, each `scheme:value`. */
-export const anyIdentifier = (keys: readonly string[]): Filter => filter('v.identifiers && $$::text[]', keys);
+export const anyIdentifier = (keys: readonly string[]): Filter =>
+  filter('v.identifiers && $$::text[]', keys.map(sealedKey));
 
 /** Persons who name any of these as kin. */
-export const namingKin = (keys: readonly string[]): Filter => filter('v.kin && $$::text[]', keys);
+export const namingKin = (keys: readonly string[]): Filter => filter('v.kin && $$::text[]', keys.map(sealedKey));
 
 /** At the read point or before it in valid time, as known at the read point. */
 const ever = (condition: string, ...parameters: unknown[]): Filter =>
@@ -48,7 +49,13 @@ const ever = (condition: string, ...parameters: unknown[]): Filter =>
     ...parameters,
   );
 
-function standardPhone(phone: string): string {
-  const checked = checkPhone(phone);
-  return checked.ok ? checked.value : phone;
+/** `scheme:value` as the search columns have it. */
+function sealedKey(key: string): Sealed {
+  const scheme = key.slice(0, key.indexOf(':') + 1);
+  return new Sealed(key.slice(scheme.length), scheme);
+}
+
+function standard(text: string, check: (text: string) => Checked): string {
+  const checked = check(text);
+  return checked.ok ? checked.value : text;
 }

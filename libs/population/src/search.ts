@@ -37,7 +37,7 @@ export function personSearch(golden: Attributes): unknown[] {
     name === undefined ? null : nameKey(name),
     identifierKeys(identifiers),
     phone ?? null,
-    email?.toLowerCase() ?? null,
+    email ?? null,
     birthDate ?? null,
     sex ?? null,
     [...new Set([rest.registeredAddress?.division, rest.residenceAddress?.division].flatMap(containing))].sort(),
@@ -52,7 +52,7 @@ export const foldName = (name: string): string => toSimplified(name).toLowerCase
 /** Pinyin without tones and spaces. */
 export const nameKey = (name: string): string => pinyin(name).replaceAll(' ', '').toLowerCase();
 
-/** `scheme:value`; one that failed its check is nobody's. */
+/** `scheme:value`, the value perhaps sealed; one that failed its check is nobody's. */
 export const identifierKeys = (identifiers: Record<string, string> = {}): string[] =>
   Object.entries(identifiers)
     .filter(([scheme]) => !scheme.startsWith('x-invalid-'))

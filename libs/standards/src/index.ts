@@ -21,6 +21,7 @@ export { checkIndustry, industryName, industrySection } from './industry/industr
 export { checkDateFormat, parseDate } from './date/date.js';
 export { currencyOf, parseAmount } from './amount/amount.js';
 export { checkPhone, normalisePhone } from './phone/phone.js';
+export { checkEmail } from './email/email.js';
 export { organisationName } from './organisation-name/organisation-name.js';
 export type { OrganisationName } from './organisation-name/name-parts.js';
 export { normaliseAddress } from './address/address.js';

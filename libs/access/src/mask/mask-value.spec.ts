@@ -18,7 +18,7 @@ describe('maskValue', () => {
     ['division', '330203', '3302**'],
     ['address', '浙江省宁波市海曙区中山西路1号', '浙江省宁波市海曙区****'],
     ['address', '中山西路1号', '****'],
-    ['text', 'zhang.san@example.com', 'z********@example.com'],
+    ['email', 'zhang.san@example.com', 'z********@example.com'],
     ['text', '教师', '教*'],
     ['code', '1', '*'],
     ['integer', 42, '*'],

@@ -19,8 +19,10 @@ export function maskValue(type: string, value: unknown): unknown {
       return between(value, 4, 0);
     case 'address':
       return maskAddress(value);
+    case 'email':
+      return maskEmail(value);
     case 'text':
-      return value.includes('@') ? maskEmail(value) : between(value, 1, 0);
+      return between(value, 1, 0);
     default:
       return '*';
   }

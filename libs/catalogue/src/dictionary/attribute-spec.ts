@@ -12,6 +12,7 @@ export type AttributeType =
   | 'industry'
   | 'identifier'
   | 'phone'
+  | 'email'
   | 'address'
   | 'point'
   | 'relations';
@@ -76,6 +77,21 @@ export function resolveTarget(
   const own = dictionary[`${parent}.x-*`];
   if (own && OWN_SCHEME.test(target) && !target.includes(`.${INVALID_SCHEME}`)) return { path: target, spec: own };
   return null;
+}
+
+/**
+ * Whether values at a path are sealed at rest: of relations, the members (`kin.target.identifiers.residentId`); of what
+ * failed its check, as of what it was meant for.
+ */
+export function isSealed(dictionary: AttributeDictionary, path: string): boolean {
+  const plain = path.replace(`.${INVALID_SCHEME}`, '.');
+  const found = resolveTarget(dictionary, plain);
+  if (found) return found.spec.sealed === true;
+  for (let end = plain.lastIndexOf('.'); end > 0; end = plain.lastIndexOf('.', end - 1)) {
+    const members = dictionary[plain.slice(0, end)]?.members;
+    if (members) return isSealed(members, plain.slice(end + 1));
+  }
+  return false;
 }
 
 /** Every name a mapping may use, for suggestions. */

@@ -29,6 +29,8 @@ export interface BaseDefinition {
   survivorship: SurvivorshipRules;
   /** Who reads it, and how much */
   reading: Reading;
+  /** Its matcher compares sealed values: they are opened for `profile`, and what that answers is stored sealed. */
+  comparesSealed: boolean;
   /** What the matcher compares: made from every known content of a source record, the latest first. */
   profile(history: readonly Attributes[]): Profile;
   searchColumns: readonly SearchColumn[];

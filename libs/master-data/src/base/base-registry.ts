@@ -16,7 +16,12 @@ export interface Base extends BaseDefinition {
 
 export const withModel = (base: BaseDefinition, model: MatchModel): Base => {
   const compiled = compileModel(model);
-  return { ...base, model, compiled, keySeed: createHash('sha256').update(compiled.keyScheme).digest('base64') };
+  return {
+    ...base,
+    model,
+    compiled,
+    keySeed: createHash('sha256').update(compiled.keyScheme).digest('base64').slice(0, 8),
+  };
 };
 
 /** Not an attribute, but granted like one: the keys departments give their records, often numbers of persons. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@siku/platform';
+import { Database, Vault, type Sql } from '@siku/platform';
 import type { RowIssue } from '../validate/row-issue.js';
 import { isFinished, type Batch, type BatchStatus } from './batch.js';
 
@@ -35,7 +35,10 @@ export interface StoredIssue extends RowIssue {
 
 @Injectable()
 export class BatchRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
 
   async find(id: string): Promise<Batch | null> {
     const [batch] = await this.database.query<Batch>(`SELECT ${COLUMNS} FROM catalogue.batch WHERE id = $1`, [id]);
@@ -155,12 +158,13 @@ export class BatchRepository {
     limit: number,
     severity: string | null,
   ): Promise<StoredIssue[]> {
-    return this.database.query<StoredIssue>(
+    const issues = await this.database.query<StoredIssue>(
       `SELECT row, ordinal, "column", value, severity, code, message, hint FROM catalogue.row_issue
         WHERE batch = $1 AND (row, ordinal) > ($2, $3) AND ($5::text IS NULL OR severity = $5)
         ORDER BY row, ordinal LIMIT $4`,
       [batch, after.row, after.ordinal, limit, severity],
     );
+    return this.vault.openAll(issues);
   }
 
   /** All issues of a batch with their rows as delivered, in the order of the file. */
@@ -169,8 +173,10 @@ export class BatchRepository {
         FROM catalogue.row_issue i
         LEFT JOIN catalogue.row_issue f ON f.batch = i.batch AND f.row = i.row AND f.ordinal = 0
        WHERE i.batch = $1 ORDER BY i.row, i.ordinal`;
-    for await (const rows of this.database.stream<RowIssue & { raw: (string | null)[] | null }>(sql, [batch], 1000)) {
-      for (const { raw, ...issue } of rows) yield { issue, raw: raw ?? [] };
+    for await (const rows of this.database.stream<RowIssue & { raw: unknown }>(sql, [batch], 1000)) {
+      for (const { raw, ...issue } of rows) {
+        yield { issue: this.vault.openAll(issue), raw: (this.vault.openJson(raw) as (string | null)[] | null) ?? [] };
+      }
     }
   }
 

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@siku/access';
-import { Configuration, Problem } from '@siku/platform';
-import { FileStore as TusFiles } from '@tus/file-store';
+import { Configuration, Problem, Vault } from '@siku/platform';
 import { Server, Upload } from '@tus/server';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createReadStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { BatchService } from './batch.service.js';
 import { uploadNotFound } from './resumable-upload.errors.js';
+import { SealedUploads } from './sealed-uploads.js';
 import { readUploadMetadata, uploadMetadataOf } from './upload-metadata.js';
 
 /** Where the API serves it. */
@@ -36,16 +36,17 @@ export interface CompletedUpload {
 export class ResumableUploadService {
   private readonly callers = new AsyncLocalStorage<Principal>();
   private readonly directory: string;
-  private readonly files: TusFiles;
+  private readonly files: SealedUploads;
   private readonly server: Server;
 
   constructor(
     private readonly batches: BatchService,
+    vault: Vault,
     { fileDirectory, uploadLimit, corsOrigins }: Configuration,
   ) {
     this.directory = join(fileDirectory, 'resumable');
     mkdirSync(this.directory, { recursive: true });
-    this.files = new TusFiles({ directory: this.directory, expirationPeriodInMilliseconds: EXPIRES_MS });
+    this.files = new SealedUploads(vault, this.directory, EXPIRES_MS);
     this.server = new Server({
       path: UPLOADS_PATH,
       datastore: this.files,
@@ -93,7 +94,8 @@ export class ResumableUploadService {
   private async finish(principal: Principal, upload: Upload): Promise<CompletedUpload> {
     const { dataset, query } = await uploadMetadataOf(upload.metadata ?? {});
     const file = join(this.directory, upload.id);
-    const { id } = await this.batches.receive(principal, dataset, query, createReadStream(file), `tus:${upload.id}`);
+    const bytes = this.files.bytesOf(upload.id);
+    const { id } = await this.batches.receive(principal, dataset, query, bytes, `tus:${upload.id}`);
     const metadata = { ...upload.metadata, batch: id };
     await this.files.configstore.set(upload.id, new Upload({ ...upload, metadata }));
     await truncate(file);

@@ -15,7 +15,7 @@ export interface Sample {
 export async function readSample(stream: Readable, files: FileStore, hints: ReadHints): Promise<Sample> {
   const { file } = await files.write(stream);
   try {
-    const table = await openTable(files.path(file), hints);
+    const table = await openTable(await files.open(file), hints);
     const rows: Sample['rows'] = [];
     for await (const chunk of table.rows()) {
       for (const { values, fault } of chunk) if (!fault) rows.push(values);

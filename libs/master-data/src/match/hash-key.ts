@@ -1,7 +1,5 @@
-import xxhash from 'xxhash-wasm';
+import type { Vault } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 
-const { h64 } = await xxhash();
-
-/** 64-bit hash of a blocking key as PostgreSQL's bigint. */
-export const hashKey = (base: Base, key: string): bigint => BigInt.asIntN(64, h64(`${base.keySeed}:${key}`));
+/** A blocking key as it is stored: without the installation's key nobody can tell whose it is. */
+export const hashKey = (vault: Vault, { keySeed }: Base, key: string): bigint => vault.keyedHash(`${keySeed}:${key}`);

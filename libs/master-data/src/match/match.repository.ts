@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@siku/platform';
+import { Database, Vault, type Sql } from '@siku/platform';
 import type { Profile } from '@siku/matching';
 import type { BaseDefinition } from '../base/base-definition.js';
+import type { Base } from '../base/base-registry.js';
 
 export interface ProfiledSource {
   recordId: string;
@@ -17,7 +18,7 @@ export interface MatchKey {
 }
 
 /** Everyone under one blocking key. */
-export type Posting = { id: string; rematch: boolean }[];
+export type Posting = readonly string[];
 
 export interface Touched {
   recordId: string;
@@ -33,7 +34,10 @@ export interface MatchPair {
 
 @Injectable()
 export class MatchRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
 
   /** The touched records after `after`, in their order. */
   async touched(base: BaseDefinition, after: string, limit: number, rematchOnly = false): Promise<Touched[]> {
@@ -57,11 +61,13 @@ export class MatchRepository {
          FROM ${base.schema}.source WHERE record_id = ANY($1::uuid[])`,
       [recordIds],
     );
-    return new Map(rows.map((row) => [row.recordId, row]));
+    return new Map(
+      rows.map((row) => [row.recordId, { ...row, profile: this.vault.openJson(row.profile) as Profile | null }]),
+    );
   }
 
   /** Replaces profile and keys of records whose profile changed, and marks them to be matched again. */
-  async replace(base: BaseDefinition, changed: readonly ProfiledSource[], keys: readonly MatchKey[]): Promise<void> {
+  async replace(base: Base, changed: readonly ProfiledSource[], keys: readonly MatchKey[]): Promise<void> {
     const { schema } = base;
     const ids = changed.map(({ recordId }) => recordId);
     await this.database.transaction(async (tx) => {
@@ -73,7 +79,9 @@ export class MatchRepository {
           ids,
           changed.map(({ dataset }) => dataset),
           changed.map(({ sourceKey }) => sourceKey),
-          changed.map(({ profile }) => profile && JSON.stringify(profile)),
+          changed.map(
+            ({ profile }) => profile && JSON.stringify(base.comparesSealed ? this.vault.sealJson(profile) : profile),
+          ),
         ],
       );
       await tx.query(
@@ -131,12 +139,21 @@ export class MatchRepository {
       `SELECT everyone.ids
          FROM (SELECT DISTINCT key FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) AND NOT exclusive) own
         CROSS JOIN LATERAL (
-          SELECT count(*) AS size, string_agg(CASE WHEN w.rematch THEN '+' ELSE '-' END || k.record_id, ',') AS ids
-            FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k LEFT JOIN ${schema}.work_record w USING (record_id)) everyone
+          SELECT count(*) AS size, string_agg(k.record_id::text, ',') AS ids
+            FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k) everyone
         WHERE everyone.size BETWEEN 2 AND $2`,
       [recordIds, limit],
     );
-    return rows.map(({ ids }) => ids.split(',').map((id) => ({ id: id.slice(1), rematch: id.startsWith('+') })));
+    return rows.map(({ ids }) => ids.split(','));
+  }
+
+  /** Which of the given records are matched again. */
+  async rematched(base: BaseDefinition, recordIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ recordId: string }>(
+      `SELECT record_id AS "recordId" FROM ${base.schema}.work_record WHERE record_id = ANY($1::uuid[]) AND rematch`,
+      [recordIds],
+    );
+    return new Set(rows.map(({ recordId }) => recordId));
   }
 
   /** Everything compared before about the records that are matched again. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ahead, Database } from '@siku/platform';
+import { ahead, Database, Vault } from '@siku/platform';
 import equal from 'fast-deep-equal';
+import type { Attributes } from '../base/attributes.js';
 import type { Base } from '../base/base-registry.js';
 import { BEFORE_ALL } from '../stage/record-id.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
@@ -32,6 +33,7 @@ export class MatchService {
     private readonly database: Database,
     private readonly timelines: TimelineRepository,
     private readonly repository: MatchRepository,
+    private readonly vault: Vault,
   ) {}
 
   /**
@@ -87,14 +89,14 @@ export class MatchService {
     const seen = new Set<string>();
     for (const { recordId, dataset, sourceKey, history } of histories) {
       seen.add(recordId);
-      const profile = history.length > 0 ? base.profile(history) : null;
+      const profile = history.length > 0 ? base.profile(this.compared(base, history)) : null;
       const before = present.get(recordId);
       if (before && !marked.has(recordId) && equal(before.profile, profile)) continue;
       changed.push({ recordId, dataset, sourceKey, profile });
       if (!profile) continue;
       cache.put(recordId, profile);
-      const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(base, key)));
-      const blocking = new Set(base.compiled.keys(profile).map((key) => hashKey(base, key)));
+      const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(this.vault, base, key)));
+      const blocking = new Set(base.compiled.keys(profile).map((key) => hashKey(this.vault, base, key)));
       for (const key of exclusive) keys.push({ key, recordId, exclusive: true });
       for (const key of blocking) if (!exclusive.has(key)) keys.push({ key, recordId, exclusive: false });
     }
@@ -106,21 +108,31 @@ export class MatchService {
     return ids.length;
   }
 
+  private compared(base: Base, history: readonly Attributes[]): readonly Attributes[] {
+    return base.comparesSealed ? this.vault.openAll(history) : history;
+  }
+
   private async derivePairs(base: Base, cache: PreparedCache, ids: readonly string[]): Promise<void> {
     const postings = await this.repository.postings(base, ids, base.model.maxKeyFrequency);
     const chunk = new Set(ids);
+    const strangers = new Set(postings.flatMap((posting) => posting.filter((id) => !chunk.has(id))));
+    const rematched = await this.repository.rematched(base, [...strangers]);
     const candidates = new Map<string, Set<string>>();
     const needed = new Set<string>();
     for (const posting of postings) {
-      for (const { id } of posting) {
+      for (const id of posting) {
         if (!chunk.has(id)) continue;
         let others = candidates.get(id);
         if (!others) candidates.set(id, (others = new Set()));
         // Two records that are both matched again meet once: at the smaller id.
-        for (const other of posting) if (other.id > id || (other.id < id && !other.rematch)) others.add(other.id);
-        for (const other of others) needed.add(other);
-        needed.add(id);
+        for (const other of posting) {
+          if (other > id || (strangers.has(other) && !rematched.has(other))) others.add(other);
+        }
       }
+    }
+    for (const [id, others] of candidates) {
+      needed.add(id);
+      for (const other of others) needed.add(other);
     }
     const comparables = await cache.load([...needed]);
     const found: MatchPair[] = [];

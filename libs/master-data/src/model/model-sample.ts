@@ -72,17 +72,15 @@ export class ModelSamples {
       signal.throwIfAborted();
       const ids = sample.recordIds.slice(seeds, Math.min(uniform, seeds + CHUNK));
       const postings = await this.matching.postings(base, ids, base.model.maxKeyFrequency);
-      const unknown = new Set(
-        postings.flatMap((posting) => posting.map(({ id }) => id)).filter((id) => !places.has(id)),
-      );
+      const unknown = new Set(postings.flat().filter((id) => !places.has(id)));
       const before = sample.recordIds.length;
       await this.add(base, sample, [...unknown].sort());
       for (let place = before; place < sample.recordIds.length; place++) places.set(sample.recordIds[place]!, place);
       const own = new Set(ids);
       for (const posting of postings) {
-        for (const { id } of posting) {
+        for (const id of posting) {
           if (!own.has(id)) continue;
-          for (const { id: other } of posting) {
+          for (const other of posting) {
             const [x, y] = [places.get(id)!, places.get(other)];
             if (y !== undefined && x !== y) pairs.add(x < y ? x * 2 ** 26 + y : y * 2 ** 26 + x);
           }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MatchModel } from '@siku/matching';
-import { Database, type Sql } from '@siku/platform';
+import { Database, Vault, type Sql } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
 import { OPEN } from '../publish/clock.js';
 import type { ModelStatus, StoredModel } from './stored-model.js';
@@ -12,7 +12,10 @@ type Change = Partial<Pick<StoredModel, 'status' | 'model' | 'report' | 'preview
 
 @Injectable()
 export class ModelRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
 
   async activeVersion(sql: Sql, { schema }: BaseDefinition): Promise<number | null> {
     const [row] = await sql.query<{ version: number }>(
@@ -25,7 +28,7 @@ export class ModelRepository {
     const [row] = await sql.query<{ model: MatchModel }>(`SELECT model FROM ${schema}.match_model WHERE version = $1`, [
       version,
     ]);
-    return row!.model;
+    return this.vault.openJson(row!.model) as MatchModel;
   }
 
   /** A definition not seen before; the first of a base is its model from the beginning, a later one waits to be activated. */
@@ -51,7 +54,7 @@ export class ModelRepository {
       `SELECT ${COLUMNS}, model FROM ${schema}.match_model WHERE version = $1`,
       [version],
     );
-    return row ?? null;
+    return row ? { ...row, model: this.vault.openJson(row.model) as MatchModel | null } : null;
   }
 
   /** A row for a model to be trained; null while another is being trained or activated. */
@@ -68,7 +71,7 @@ export class ModelRepository {
   /** Whether it was in one of the states. Throws a unique violation where another is under way: see `begin`. */
   async change(
     sql: Sql,
-    { schema }: BaseDefinition,
+    { schema, comparesSealed }: BaseDefinition,
     version: number,
     { status, model, report, preview, problem, activatedBy }: Change,
     from: readonly ModelStatus[],
@@ -80,7 +83,16 @@ export class ModelRepository {
               problem = $6, activated_by = coalesce($7, activated_by),
               trained_at = CASE WHEN $3::jsonb IS NULL THEN trained_at ELSE now() END
         WHERE version = $1 AND status = ANY($8) RETURNING 1`,
-      [version, status ?? null, json(model), json(report), json(preview), json(problem), activatedBy ?? null, from],
+      [
+        version,
+        status ?? null,
+        json(model && comparesSealed ? this.vault.sealJson(model) : model),
+        json(report),
+        json(preview),
+        json(problem),
+        activatedBy ?? null,
+        from,
+      ],
     );
     return rows.length > 0;
   }

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
+import type { StoredBytes } from '@siku/platform';
+import { pipeline, type Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 import { asRefusal, asRefusals, type ByteSource, withinBounds } from './byte-source.js';
 import { MAX_ARCHIVE_ENTRIES, PIECE_BYTES } from './limits.js';
 import { refusal } from './read-refusal.js';
@@ -13,24 +13,24 @@ const STORED = 0;
 const DEFLATED = 8;
 const UTF8_NAME = 0x800;
 
-export function openArchive(path: string): Promise<Archive> {
-  return withZip(path, async (zip) => {
+export function openArchive(bytes: StoredBytes): Promise<Archive> {
+  return withZip(bytes, async (zip) => {
     if (zip.entryCount > MAX_ARCHIVE_ENTRIES) throw refusal.bomb();
     const archive = new Map<string, ByteSource>();
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry);
-      if (!isByproduct(name)) archive.set(name, entrySource(path, entry));
+      if (!isByproduct(name)) archive.set(name, entrySource(bytes, entry));
     }
     return archive;
   });
 }
 
-function entrySource(path: string, entry: Entry): ByteSource {
+function entrySource(bytes: StoredBytes, entry: Entry): ByteSource {
   return {
     total: entry.uncompressedSize,
     async *read(progress) {
       let checksum = 0;
-      for await (const piece of asRefusals(withinBounds(contentOf(path, entry), entry.compressedSize), 'zip')) {
+      for await (const piece of asRefusals(withinBounds(contentOf(bytes, entry), entry.compressedSize), 'zip')) {
         checksum = crc32(piece, checksum);
         if (progress) progress.bytesRead += piece.length;
         yield piece;
@@ -42,14 +42,14 @@ function entrySource(path: string, entry: Entry): ByteSource {
 }
 
 /** yauzl finds the bytes; its own streams cannot be left half read, so reading is done here. */
-async function* contentOf(path: string, entry: Entry): AsyncGenerator<Buffer> {
+async function* contentOf(bytes: StoredBytes, entry: Entry): AsyncGenerator<Buffer> {
   if (entry.isEncrypted()) throw refusal.encrypted();
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) throw refusal.archiveMethod();
-  const { fileDataStart: start } = await withZip(path, (zip) =>
+  const { fileDataStart: start } = await withZip(bytes, (zip) =>
     zip.readLocalFileHeaderPromise(entry, { minimal: true }),
   );
   if (entry.compressedSize === 0) return;
-  const packed = createReadStream(path, { start, end: start + entry.compressedSize - 1, highWaterMark: PIECE_BYTES });
+  const packed = bytes.read(start, start + entry.compressedSize);
   if (entry.compressionMethod === STORED) {
     yield* packed;
     return;
@@ -59,10 +59,24 @@ async function* contentOf(path: string, entry: Entry): AsyncGenerator<Buffer> {
   yield* inflate;
 }
 
-async function withZip<T>(path: string, work: (zip: ZipFile) => Promise<T>): Promise<T> {
+/** What yauzl reads from. */
+class ZipBytes extends RandomAccessReader {
+  constructor(private readonly bytes: StoredBytes) {
+    super();
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return this.bytes.read(start, end);
+  }
+}
+
+async function withZip<T>(bytes: StoredBytes, work: (zip: ZipFile) => Promise<T>): Promise<T> {
   let zip: ZipFile;
   try {
-    zip = await openPromise(path, { autoClose: false, decodeStrings: false });
+    zip = await fromRandomAccessReaderPromise(new ZipBytes(bytes), bytes.size, {
+      autoClose: false,
+      decodeStrings: false,
+    });
   } catch (error) {
     // The directory stands at the end of a zip: without one, the end is missing.
     throw /truncated/.test(String(error)) ? refusal.truncated() : asRefusal(error, 'zip');

@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { storedBytes, Vault, type StoredBytes } from '@siku/platform';
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +13,8 @@ import { ReadRefusal, refusal } from './read-refusal.js';
 export interface ByteSource {
   /** What `progress` counts up to. */
   readonly total: number;
-  /** The file these bytes are, if they are a file just as they are. */
-  readonly path?: string;
+  /** For random access, if these bytes are stored just as they are. */
+  readonly stored?: StoredBytes;
   read(progress?: Progress): AsyncGenerator<Buffer>;
 }
 
@@ -21,12 +22,12 @@ export interface Progress {
   bytesRead: number;
 }
 
-export function fileSource(path: string, size: number): ByteSource {
+export function storedSource(stored: StoredBytes): ByteSource {
   return {
-    total: size,
-    path,
+    total: stored.size,
+    stored,
     async *read(progress) {
-      for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) {
+      for await (const piece of stored.read()) {
         if (progress) progress.bytesRead += (piece as Buffer).length;
         yield piece as Buffer;
       }
@@ -85,22 +86,37 @@ export async function sampleOf(source: ByteSource, size: number): Promise<Buffer
   return Buffer.concat(pieces).subarray(0, size);
 }
 
-export interface LocalFile {
-  path: string;
+export interface LocalBytes {
+  bytes: StoredBytes;
   release(): Promise<void>;
 }
 
-/** For formats that need random access: packed bytes are unpacked beside, for as long as the caller reads. */
-export async function localFile(source: ByteSource): Promise<LocalFile> {
-  if (source.path !== undefined) return { path: source.path, release: () => Promise.resolve() };
+/**
+ * For formats that need random access: packed bytes are unpacked beside, for as long as the caller reads, under a key that
+ * nobody keeps.
+ */
+export async function localBytes(source: ByteSource): Promise<LocalBytes> {
+  if (source.stored !== undefined) return { bytes: source.stored, release: () => Promise.resolve() };
   const folder = await mkdtemp(join(tmpdir(), 'siku-read-'));
   const release = () => rm(folder, { recursive: true, force: true });
   const path = join(folder, 'unpacked');
+  const vault = Vault.ephemeral();
   try {
-    await pipelined(Readable.from(source.read()), createWriteStream(path));
+    await pipelined(Readable.from(source.read()), vault.fileCipher(path), createWriteStream(path));
+    return { bytes: await storedBytes(path, (position) => vault.fileCipher(path, position)), release };
   } catch (error) {
     await release();
     throw error;
   }
-  return { path, release };
+}
+
+/** A stretch of stored bytes; fewer when there are no more. */
+export async function bytesBetween(stored: StoredBytes, start: number, end: number): Promise<Buffer<ArrayBuffer>> {
+  if (start === end) return Buffer.alloc(0);
+  const pieces: Buffer[] = [];
+  for await (const piece of stored.read(start, end)) pieces.push(piece as Buffer);
+  const whole = Buffer.allocUnsafeSlow(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) at += piece.copy(whole, at);
+  return whole;
 }

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { storedBytes, type StoredBytes } from '@siku/platform';
 import { type Archive, openArchive } from './archive.js';
-import { type ByteSource, fileSource, gunzipped, localFile, sampleOf } from './byte-source.js';
+import { type ByteSource, gunzipped, localBytes, sampleOf, storedSource } from './byte-source.js';
 import { openDelimited } from './delimited-table.js';
 import { detectFormat } from './detect-format.js';
 import { openJson } from './json-table.js';
@@ -13,10 +13,10 @@ import { openWorkbook } from './xlsx-table.js';
 /**
  * Opens a department's file as a table of texts. What the file is, is told by its bytes; its name does not matter.
  * Memory stays bounded whatever its size. Throws ReadRefusal when it cannot be taken.
+ * @param file its bytes, or the path of a file that lies open
  */
-export async function openTable(path: string, hints: ReadHints = {}): Promise<SourceTable> {
-  const { size } = await stat(path);
-  return open(fileSource(path, size), hints, false);
+export async function openTable(file: string | StoredBytes, hints: ReadHints = {}): Promise<SourceTable> {
+  return open(storedSource(typeof file === 'string' ? await storedBytes(file) : file), hints, false);
 }
 
 async function open(source: ByteSource, hints: ReadHints, isUnpacked: boolean): Promise<SourceTable> {
@@ -39,15 +39,15 @@ async function open(source: ByteSource, hints: ReadHints, isUnpacked: boolean): 
 
 /** A workbook is a zip too; one that lies packed is unpacked beside for the look into it. */
 async function openZipped(source: ByteSource, hints: ReadHints, isUnpacked: boolean): Promise<SourceTable> {
-  const file = await localFile(source);
+  const local = await localBytes(source);
   try {
-    const archive = await openArchive(file.path);
+    const archive = await openArchive(local.bytes);
     refuseOtherOffice(archive);
     if (isWorkbook(archive)) return await openWorkbook(source, archive, hints);
     if (isUnpacked) throw refusal.nestedArchive();
     return await open(onlyFile(archive, hints.entry), hints, true);
   } finally {
-    await file.release();
+    await local.release();
   }
 }
 

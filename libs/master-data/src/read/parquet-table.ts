@@ -1,7 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
+import type { StoredBytes } from '@siku/platform';
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
-import { asRefusal, asRefusals, type ByteSource, localFile, type Progress } from './byte-source.js';
+import { asRefusal, asRefusals, type ByteSource, bytesBetween, localBytes, type Progress } from './byte-source.js';
 import { refuseDuplicates } from './header.js';
 import { MAX_COLUMNS, MAX_WORKBOOK_PART_BYTES } from './limits.js';
 import { parquetColumns, PARSERS, type ParquetColumn } from './parquet-columns.js';
@@ -26,15 +25,10 @@ export async function openParquet(source: ByteSource): Promise<SourceTable> {
 
   async function* rows(): AsyncGenerator<RawRow[]> {
     progress.bytesRead = 0;
-    const local = await localFile(source);
+    const local = await localBytes(source);
     try {
-      const handle = await open(local.path);
-      try {
-        const file = await bufferOf(handle);
-        yield* asRefusals(chunksOf(file, await metadataOf(file), columns, progress), 'parquet');
-      } finally {
-        await handle.close();
-      }
+      const file = bufferOf(local.bytes);
+      yield* asRefusals(chunksOf(file, await metadataOf(file), columns, progress), 'parquet');
     } finally {
       await local.release();
     }
@@ -121,17 +115,12 @@ async function withParquet<T>(
   source: ByteSource,
   work: (file: AsyncBuffer, metadata: FileMetaData) => Promise<T>,
 ): Promise<T> {
-  const local = await localFile(source);
+  const local = await localBytes(source);
   try {
-    const handle = await open(local.path);
-    try {
-      const file = await bufferOf(handle);
-      return await work(file, await metadataOf(file));
-    } catch (error) {
-      throw asRefusal(error, 'parquet');
-    } finally {
-      await handle.close();
-    }
+    const file = bufferOf(local.bytes);
+    return await work(file, await metadataOf(file));
+  } catch (error) {
+    throw asRefusal(error, 'parquet');
   } finally {
     await local.release();
   }
@@ -148,15 +137,14 @@ async function metadataOf(file: AsyncBuffer): Promise<FileMetaData> {
   return metadata;
 }
 
-async function bufferOf(handle: FileHandle): Promise<AsyncBuffer> {
-  const { size: byteLength } = await handle.stat();
+function bufferOf(stored: StoredBytes): AsyncBuffer {
+  const { size: byteLength } = stored;
   return {
     byteLength,
     async slice(start, end = byteLength) {
       if (!(start >= 0 && start <= end && end <= byteLength)) throw refusal.damaged('parquet');
-      const bytes = Buffer.allocUnsafeSlow(end - start);
-      const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
-      if (bytesRead !== bytes.length) throw refusal.truncated();
+      const bytes = await bytesBetween(stored, start, end);
+      if (bytes.length !== end - start) throw refusal.truncated();
       return bytes.buffer;
     },
   };

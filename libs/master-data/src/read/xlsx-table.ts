@@ -1,5 +1,5 @@
 import { type Archive, openArchive } from './archive.js';
-import { type ByteSource, localFile, type Progress } from './byte-source.js';
+import { type ByteSource, localBytes, type Progress } from './byte-source.js';
 import { findHeader, isDescriptionRow } from './header.js';
 import { HEADER_SAMPLE_ROWS } from './limits.js';
 import { refusal } from './read-refusal.js';
@@ -28,10 +28,10 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
 
   async function* rows(): AsyncGenerator<RawRow[]> {
     progress.bytesRead = 0;
-    const file = await localFile(source);
+    const local = await localBytes(source);
     try {
       const chunks = new RowChunks(header.columns.length);
-      for await (const { rows: found } of sheetRows(await openArchive(file.path), sheetName, progress)) {
+      for await (const { rows: found } of sheetRows(await openArchive(local.bytes), sheetName, progress)) {
         for (const { row, cells, formula, fault } of found) {
           if (row < header.row) continue;
           if (formula !== undefined) throw refusal.formulaCell(sheetName, formula, row);
@@ -42,7 +42,7 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
       }
       if (!chunks.isEmpty) yield chunks.take();
     } finally {
-      await file.release();
+      await local.release();
     }
   }
 

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@siku/platform';
+import { Database, Vault, type Sql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import type { Provenance } from '../survive/golden.js';
 import { clockSql } from './clock.repository.js';
 import type { ReadPoint } from './read-point.js';
+import { sealParameter } from './sealed.js';
 
 /** A condition on master_version `v` with its parameters; `$$` stands for the next parameter. */
 export interface Filter {
@@ -67,17 +68,22 @@ const recordSql = (schema: string): string => `json_build_object(
 /** What reads need of the database, or of a transaction. */
 type Reads = Sql & Pick<Database, 'queryPrepared' | 'stream'>;
 
+/** Masters as they are read: what is sealed at rest leaves it open. */
 @Injectable()
 export class MasterRepository {
-  constructor(@Inject(Database) private readonly database: Reads) {}
+  constructor(
+    @Inject(Database) private readonly database: Reads,
+    private readonly vault: Vault,
+  ) {}
 
   /** The same reads inside a transaction. Streams outlive it, and stay outside. */
   within(tx: Sql): MasterRepository {
-    return new MasterRepository({
+    const reads: Reads = {
       query: (statement, parameters) => tx.query(statement, parameters),
       queryPrepared: (_name, statement, parameters) => tx.query(statement, parameters),
       stream: (statement, parameters, batchSize) => this.database.stream(statement, parameters, batchSize),
-    });
+    };
+    return new MasterRepository(reads, this.vault);
   }
 
   get sql(): Sql {
@@ -100,7 +106,7 @@ export class MasterRepository {
         WHERE v.master_id = $1 AND v.valid_from <= $2 AND v.valid_to > $2`,
       [id, validAt, knownAt],
     );
-    return row ?? null;
+    return row ? { ...row, text: this.vault.openText(row.text) } : null;
   }
 
   async findMany(
@@ -116,7 +122,7 @@ export class MasterRepository {
         WHERE v.master_id = ANY($1::uuid[]) AND v.valid_from <= $2 AND v.valid_to > $2 ORDER BY v.master_id`,
       [ids, validAt, knownAt],
     );
-    return rows.map(({ record }) => record);
+    return rows.map(({ record }) => this.vault.openAll(record));
   }
 
   /** What became of an id; null when the platform never knew it. */
@@ -137,7 +143,7 @@ export class MasterRepository {
   ): Promise<{ record: MasterRecord; key: string | null }[]> {
     const { schema } = base;
     const parameters: unknown[] = [validAt, knownAt];
-    const where = conditions(filters, parameters);
+    const where = this.conditions(filters, parameters);
     const key = sort ? `v.${sort.column}` : 'NULL::text';
     if (after) {
       const compare = sort?.descending ? '<' : '>';
@@ -148,7 +154,7 @@ export class MasterRepository {
     }
     parameters.push(limit);
     const direction = sort?.descending ? 'DESC' : '';
-    return this.database.query(
+    const rows = await this.database.query<{ record: MasterRecord; key: string | null }>(
       `SELECT ${recordSql(schema)} AS record, ${key} AS key
          FROM (SELECT ${clockSql(schema, '$2')} AS number) c
          JOIN ${schema}.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
@@ -156,12 +162,13 @@ export class MasterRepository {
         ORDER BY ${sort ? `coalesce(${key}, '') ${direction},` : ''} v.master_id ${direction} LIMIT $${parameters.length}`,
       parameters,
     );
+    return this.vault.openAll(rows);
   }
 
   async count(base: BaseDefinition, { validAt, knownAt }: ReadPoint, filters: readonly Filter[]): Promise<number> {
     const { schema } = base;
     const parameters: unknown[] = [validAt, knownAt];
-    const where = conditions(filters, parameters);
+    const where = this.conditions(filters, parameters);
     const [row] = await this.database.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM (SELECT ${clockSql(schema, '$2')} AS number) c
          JOIN ${schema}.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
@@ -175,7 +182,7 @@ export class MasterRepository {
   async mastersWith(base: BaseDefinition, filter: Filter, knownAt: string | null, limit: number): Promise<string[]> {
     const { schema } = base;
     const parameters: unknown[] = [knownAt];
-    const [condition] = conditions([filter], parameters);
+    const [condition] = this.conditions([filter], parameters);
     const rows = await this.database.query<{ id: string }>(
       `SELECT DISTINCT v.master_id AS id FROM (SELECT ${clockSql(schema, '$1')} AS number) c
          JOIN ${schema}.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
@@ -199,13 +206,13 @@ export class MasterRepository {
         ORDER BY v.version, v.valid_from`,
       [id],
     );
-    return rows.map(({ stretch }) => stretch);
+    return rows.map(({ stretch }) => this.vault.openAll(stretch));
   }
 
   /** Source records of a master at a publication, with the row of the file each came from. */
   async sources(base: BaseDefinition, id: string, knownAt: string | null): Promise<Record<string, unknown>[]> {
     const { schema } = base;
-    return this.database.query(
+    const rows = await this.database.query<Record<string, unknown>>(
       `SELECT x.dataset, x.source_key AS "sourceKey", x.reason,
               (SELECT at FROM ${schema}.publication WHERE number = x.since) AS since,
               (SELECT json_agg(json_build_object('batch', b.id, 'row', r.row, 'state', r.state,
@@ -219,6 +226,7 @@ export class MasterRepository {
         WHERE x.master_id = $1 ORDER BY x.dataset, x.source_key`,
       [id, knownAt],
     );
+    return this.vault.openAll(rows);
   }
 
   /** Batch ids by number, for provenance. */
@@ -237,7 +245,7 @@ export class MasterRepository {
     knownAt: string | null,
   ): AsyncGenerator<{ dataset: string; sourceKey: string; id: string }[]> {
     const { schema } = base;
-    yield* this.database.stream<{ dataset: string; sourceKey: string; id: string }>(
+    const chunks = this.database.stream<{ dataset: string; sourceKey: string; id: string }>(
       `SELECT x.dataset, x.source_key AS "sourceKey", x.master_id AS id
          FROM (SELECT ${clockSql(schema, '$2')} AS number) c
          JOIN ${schema}.crosswalk x ON x.since <= c.number AND x.until > c.number
@@ -247,6 +255,7 @@ export class MasterRepository {
       [dataset, knownAt, department],
       2000,
     );
+    for await (const rows of chunks) yield this.vault.openAll(rows);
   }
 
   async changes(
@@ -282,7 +291,7 @@ export class MasterRepository {
       [validAt, clock],
       1000,
     );
-    for await (const chunk of rows) yield chunk.map(({ text }) => text);
+    for await (const chunk of rows) yield chunk.map(({ text }) => this.vault.openText(text));
   }
 
   /** Records under any of the given keys, the master of each, and the profile: candidates of a live match. */
@@ -292,7 +301,7 @@ export class MasterRepository {
     limit: number,
   ): Promise<{ recordId: string; master: string; profile: Record<string, string[]> }[]> {
     const { schema } = base;
-    return this.database.query(
+    const rows = await this.database.query<{ recordId: string; master: string; profile: unknown }>(
       `SELECT s.record_id AS "recordId", x.master_id AS master, s.profile FROM (
            SELECT DISTINCT k.record_id FROM unnest($1::bigint[]) AS wanted (key)
              CROSS JOIN LATERAL (SELECT record_id FROM ${schema}.match_key m WHERE m.key = wanted.key LIMIT $2) k) found
@@ -302,15 +311,16 @@ export class MasterRepository {
           AND x.until > (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')`,
       [keys.map(String), limit],
     );
+    return rows.map((row) => ({ ...row, profile: this.vault.openJson(row.profile) as Record<string, string[]> }));
   }
-}
 
-function conditions(filters: readonly Filter[], parameters: unknown[]): string[] {
-  return filters.map(({ sql, parameters: values }) => {
-    let i = 0;
-    return `(${sql.replaceAll('$$', () => {
-      parameters.push(values[i++]);
-      return `$${parameters.length}`;
-    })})`;
-  });
+  private conditions(filters: readonly Filter[], parameters: unknown[]): string[] {
+    return filters.map(({ sql, parameters: values }) => {
+      let i = 0;
+      return `(${sql.replaceAll('$$', () => {
+        parameters.push(sealParameter(this.vault, values[i++]));
+        return `$${parameters.length}`;
+      })})`;
+    });
+  }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Problem, type Sql } from '@siku/platform';
+import { Problem, Vault, type Sql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import { hashKey } from '../match/hash-key.js';
@@ -36,6 +36,7 @@ export class MasterService {
   constructor(
     private readonly bases: BaseRegistry,
     private readonly repository: MasterRepository,
+    private readonly vault: Vault,
     private readonly models: ActiveModels,
   ) {}
 
@@ -45,7 +46,7 @@ export class MasterService {
 
   /** The same reads inside a transaction. */
   within(tx: Sql): MasterService {
-    return new MasterService(this.bases, this.repository.within(tx), this.models);
+    return new MasterService(this.bases, this.repository.within(tx), this.vault, this.models);
   }
 
   /** One record as of the query's times. Throws 404, or 410 with the successor. */
@@ -179,7 +180,9 @@ export class MasterService {
     const base = await this.models.of(this.repository.sql, declared);
     const { compiled, model } = base;
     const profile = base.profile([attributes]);
-    const keys = [...compiled.exclusiveKeys(profile), ...compiled.keys(profile)].map((key) => hashKey(base, key));
+    const keys = [...compiled.exclusiveKeys(profile), ...compiled.keys(profile)].map((key) =>
+      hashKey(this.vault, base, key),
+    );
     const own = compiled.prepare(profile);
     const best = new Map<string, { score: number; profile: Record<string, string[]> }>();
     for (const candidate of await this.repository.candidates(base, [...new Set(keys)], CANDIDATES_PER_KEY)) {

@@ -19,8 +19,8 @@ export interface StagedRow {
 export interface IssueOfRow {
   issue: RowIssue;
   ordinal: number;
-  /** the row as delivered, on its first issue */
-  raw: readonly (string | null)[] | null;
+  /** the row as delivered, on its first issue; perhaps sealed */
+  raw: unknown;
 }
 
 @Injectable()
@@ -95,7 +95,7 @@ export class StageRepository {
         issue.code,
         JSON.stringify(issue.message),
         JSON.stringify(issue.hint),
-        raw && JSON.stringify(raw),
+        raw === null ? null : JSON.stringify(raw),
       ]),
     );
   }

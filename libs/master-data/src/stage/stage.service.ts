@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DatasetDefinition } from '@siku/catalogue';
-import { ahead, Database, FileStore } from '@siku/platform';
+import { ahead, Database, FileStore, Vault } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { noCounts, type Batch, type BatchCounts } from '../batch/batch.js';
 import {
@@ -17,6 +17,7 @@ import type { KnownBatches } from '../timeline/known-batches.js';
 import { contentBefore } from '../timeline/timeline.js';
 import { TimelineRepository, type StagedStatement } from '../timeline/timeline.repository.js';
 import { contentHashOf, nameBasedId, rawHashOf, recordIdOf } from './record-id.js';
+import { rowSealOf, type RowSeal } from './row-seal.js';
 import { SeenRows } from './seen-rows.js';
 import { StageRepository, type IssueOfRow, type StagedRow } from './stage.repository.js';
 import { duplicateKey } from './stage.issues.js';
@@ -40,6 +41,7 @@ export interface Staging {
 
 interface StagingRun extends Staging {
   plan: DatasetPlan;
+  seal: RowSeal;
   fingerprint: string;
   seen: SeenRows;
   counts: BatchCounts;
@@ -76,6 +78,7 @@ export class StageService {
   constructor(
     private readonly database: Database,
     private readonly files: FileStore,
+    private readonly vault: Vault,
     private readonly timelines: TimelineRepository,
     private readonly repository: StageRepository,
   ) {}
@@ -83,11 +86,12 @@ export class StageService {
   async stage(staging: Staging): Promise<{ counts: BatchCounts; columns: string[] }> {
     const { batch, base, definition, signal } = staging;
     await this.repository.clear(base, batch.number);
-    const table = await openTable(this.files.path(batch.file), definition.file);
+    const table = await openTable(await this.files.open(batch.file), definition.file);
     const run: StagingRun = {
       ...staging,
       plan: compileDataset(definition, base.attributes, table.columns, batch.effectiveDate),
-      fingerprint: nameBasedId(PIPELINE_VERSION, batch.datasetVersion, ...table.columns),
+      seal: rowSealOf(base, definition, this.vault),
+      fingerprint: nameBasedId(PIPELINE_VERSION, batch.datasetVersion, this.vault.rowSecret, ...table.columns),
       seen: new SeenRows(),
       counts: noCounts(),
       fresh: await this.repository.isEmpty(base, batch.dataset),
@@ -124,9 +128,10 @@ export class StageService {
 
   /** Rows with what was said of their records before. */
   private async arrived(run: StagingRun, rows: readonly RawRow[]): Promise<Arrivals> {
-    const { base, batch, plan, fingerprint, known } = run;
+    const { base, batch, plan, seal, fingerprint, known } = run;
     const arrivals = rows.map((raw): Arrival => {
-      const key = sourceKeyOf(plan, raw);
+      const clear = sourceKeyOf(plan, raw);
+      const key = clear && seal.key(clear);
       return { raw, key, recordId: key && recordIdOf(batch.dataset, key), rawHash: rawHashOf(fingerprint, raw.values) };
     });
     const ids = run.fresh ? [] : arrivals.flatMap(({ recordId }) => recordId ?? []);
@@ -183,28 +188,27 @@ export class StageService {
 
   private assert(
     run: StagingRun,
-    { raw, recordId, rawHash }: Arrival,
+    { raw, key, recordId, rawHash }: Arrival,
     earlier: readonly StagedStatement[],
     issues: IssueOfRow[],
   ): StagedRow | null {
     const { batch, plan, counts, known, seen } = run;
     const prepared = prepareRow(plan, raw);
     const effectiveFrom = prepared.effectiveFrom ?? batch.effectiveDate;
-    if (recordId !== null && prepared.key !== null) {
+    if (recordId !== null) {
       const first = seen.firstRow(recordId, effectiveFrom, raw.row);
       if (first !== null) prepared.issues.push(duplicateKey(raw.row, first, run.definition.key));
-      if (first !== null) return refuse(counts, issues, prepared, raw);
+      if (first !== null) return refuse(run, issues, prepared, raw);
     }
-    const key = prepared.key;
-    if (key === null || recordId === null) return refuse(counts, issues, prepared, raw);
+    if (key === null || recordId === null) return refuse(run, issues, prepared, raw);
     const row = { recordId, effectiveFrom, sourceKey: key, row: raw.row };
     if (prepared.attributes === null && !prepared.deleted) {
-      refuse(counts, issues, prepared, raw);
+      refuse(run, issues, prepared, raw);
       return { ...row, state: 'present', rawHash: null, contentHash: null, attributes: null };
     }
     counts.accepted++;
     if (prepared.issues.length > 0) counts.warnings++;
-    note(issues, prepared, raw);
+    note(run, issues, prepared, raw);
     const before = contentBefore(earlier, known.snapshotsOf(batch.dataset), {
       date: effectiveFrom,
       batch: batch.number,
@@ -214,7 +218,8 @@ export class StageService {
       else counts.deleted++;
       return { ...row, state: 'ended', rawHash: null, contentHash: null, attributes: null };
     }
-    const contentHash = contentHashOf(prepared.attributes!);
+    const attributes = run.seal.attributes(prepared.attributes!);
+    const contentHash = contentHashOf(attributes);
     // A row with warnings keeps no hash: delivered again, it is read again and warned of again.
     const hash = prepared.issues.length === 0 ? rawHash : null;
     if (before === contentHash) {
@@ -223,16 +228,22 @@ export class StageService {
     }
     if (before === null) counts.created++;
     else counts.updated++;
-    return { ...row, state: 'asserted', rawHash: hash, contentHash, attributes: JSON.stringify(prepared.attributes) };
+    return { ...row, state: 'asserted', rawHash: hash, contentHash, attributes: JSON.stringify(attributes) };
   }
 }
 
-function refuse(counts: BatchCounts, issues: IssueOfRow[], prepared: PreparedRow, raw: RawRow): null {
-  counts.rejected++;
-  note(issues, prepared, raw);
+function refuse(run: StagingRun, issues: IssueOfRow[], prepared: PreparedRow, raw: RawRow): null {
+  run.counts.rejected++;
+  note(run, issues, prepared, raw);
   return null;
 }
 
-function note(issues: IssueOfRow[], prepared: PreparedRow, raw: RawRow): void {
-  prepared.issues.forEach((issue, ordinal) => issues.push({ issue, ordinal, raw: ordinal === 0 ? raw.values : null }));
+function note({ seal }: StagingRun, issues: IssueOfRow[], prepared: PreparedRow, raw: RawRow): void {
+  prepared.issues.forEach((issue, ordinal) =>
+    issues.push({
+      issue: { ...issue, value: seal.delivered(issue.value) as string | null },
+      ordinal,
+      raw: ordinal === 0 ? seal.delivered(raw.values) : null,
+    }),
+  );
 }

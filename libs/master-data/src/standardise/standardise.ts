@@ -1,5 +1,5 @@
 import type { AttributeSpec } from '@siku/catalogue';
-import { checkDivision, checkIndustry, checkPhone, type Checked } from '@siku/standards';
+import { checkDivision, checkEmail, checkIndustry, checkPhone, type Checked } from '@siku/standards';
 import { failedCheck, placeholder } from '../validate/findings.js';
 import { standardiseCode } from './code.js';
 import { standardiseDate } from './date.js';
@@ -54,6 +54,8 @@ function standardiserOfType(spec: AttributeSpec, { formats = [], unit }: Standar
       return remembered((text) => fromCheck(checkIndustry(text)));
     case 'phone':
       return (text) => fromCheck(checkPhone(text));
+    case 'email':
+      return (text) => fromCheck(checkEmail(text));
     case 'identifier':
       return standardiseIdentifier(spec.scheme, spec.maxLength);
     case 'point':

@@ -15,6 +15,7 @@ import {
   ValidateIf,
   validateSync,
 } from 'class-validator';
+import { CIPHERS, type CipherName } from '../vault/sealer.js';
 import { repositoryRoot } from './repository-root.js';
 
 /** Wrong settings, named by their variables; their values may be secrets and are never shown. */
@@ -54,6 +55,9 @@ const variables = {
   jwtIssuer: 'SIKU_JWT_ISSUER',
   jwtAudience: 'SIKU_JWT_AUDIENCE',
   jwksUrl: 'SIKU_JWKS_URL',
+  key: 'SIKU_KEY',
+  keyFile: 'SIKU_KEY_FILE',
+  cipher: 'SIKU_CIPHER',
 } as const;
 type Setting = keyof typeof variables;
 
@@ -172,6 +176,22 @@ export class Configuration {
   @ValidateIf(({ jwtIssuer }: Configuration) => jwtIssuer !== undefined)
   @IsUrl(webAddress, { message: 'must be an http(s) URL when SIKU_JWT_ISSUER is set' })
   jwksUrl?: string;
+
+  /** Key-encryption keys (32 bytes, base64), the one in use first: they wrap the key of what is sealed at rest */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  key?: string;
+
+  /** File with the keys, one a line. Default: siku.key in the data directory, made at the first start */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  keyFile?: string;
+
+  /** Cipher of what is sealed at rest; an installation keeps the one it began with */
+  @IsIn(CIPHERS)
+  cipher: CipherName = 'aes-256-gcm';
 
   /** The settings of this process: environment, then flags `--port --data-dir --no-demo --fresh`. */
   static read(environment: NodeJS.ProcessEnv, flags: string[] = []): Configuration {

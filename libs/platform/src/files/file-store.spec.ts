@@ -3,21 +3,33 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Configuration } from '../configuration/configuration.js';
+import { Vault } from '../vault/vault.js';
 import { FileStore } from './file-store.js';
 
 describe('FileStore', () => {
   const directory = mkdtempSync(join(tmpdir(), 'siku-files-'));
-  const store = new FileStore(Configuration.of({ dataDirectory: directory, uploadLimit: 2_000 }));
+  const store = new FileStore(Configuration.of({ dataDirectory: directory, uploadLimit: 2_000 }), Vault.ephemeral());
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   it('stores a stream with its size and digest', async () => {
     const stored = await store.write(Readable.from([Buffer.from('机构,'), Buffer.from('代码')]));
     expect(stored).toMatchObject({ size: 13, sha256: createHash('sha256').update('机构,代码').digest('hex') });
-    expect(readFileSync(store.path(stored.file), 'utf8')).toBe('机构,代码');
+    const bytes = await store.open(stored.file);
+    expect(bytes.size).toBe(13);
+    expect(await text(bytes.read())).toBe('机构,代码');
+    expect(await text(bytes.read(7))).toBe('代码');
     await store.remove(stored.file);
-    expect(() => readFileSync(store.path(stored.file))).toThrow();
+    await expect(store.open(stored.file)).rejects.toThrow('ENOENT');
+  });
+
+  it('keeps no file as it came', async () => {
+    const { file } = await store.write(Readable.from([Buffer.from('330203197001010017')]));
+    const onDisk = readFileSync(join(directory, 'files', file.slice(0, 2), file));
+    expect(onDisk).toHaveLength(18);
+    expect(onDisk.toString('latin1')).not.toContain('3302');
   });
 
   it('refuses what is too large and leaves nothing', async () => {
@@ -35,7 +47,7 @@ describe('FileStore', () => {
     expect(readdirSync(join(directory, 'files/parts'))).toEqual([]);
   });
 
-  it('takes no path for a name', () => {
-    expect(() => store.path('../../etc/passwd')).toThrow(TypeError);
+  it('takes no path for a name', async () => {
+    await expect(store.remove('../../etc/passwd')).rejects.toThrow(TypeError);
   });
 });

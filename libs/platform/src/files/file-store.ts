@@ -7,6 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { Configuration } from '../configuration/configuration.js';
 import { tooLarge } from '../problem/problem.js';
+import { Vault } from '../vault/vault.js';
+import { storedBytes, type StoredBytes } from './stored-bytes.js';
 
 export interface StoredFile {
   /** name to ask for it by */
@@ -19,12 +21,15 @@ export interface StoredFile {
 /** A part file that nothing has been written to for so long was left by a process that died. */
 const abandonedMilliseconds = 24 * 3_600_000;
 
-/** Uploaded files, below one directory that every process of the installation sees. */
+/** Uploaded files, sealed, below one directory that every process of the installation sees. */
 @Injectable()
 export class FileStore {
   private readonly directory: string;
 
-  constructor(private readonly configuration: Configuration) {
+  constructor(
+    private readonly configuration: Configuration,
+    private readonly vault: Vault,
+  ) {
     this.directory = configuration.fileDirectory;
   }
 
@@ -45,7 +50,8 @@ export class FileStore {
       },
     });
     try {
-      await pipeline(stream, counted, createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }));
+      const disk = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true });
+      await pipeline(stream, counted, this.vault.fileCipher(file), disk);
       await mkdir(join(this.directory, file.slice(0, 2)), { recursive: true });
       await rename(part, this.path(file));
       await this.flushFolder(file.slice(0, 2));
@@ -56,8 +62,12 @@ export class FileStore {
     return { file, size, sha256: hash.digest('hex') };
   }
 
-  /** Where a stored file is. */
-  path(file: string): string {
+  /** The bytes of a stored file, as they were uploaded. */
+  open(file: string): Promise<StoredBytes> {
+    return storedBytes(this.path(file), (position) => this.vault.fileCipher(file, position));
+  }
+
+  private path(file: string): string {
     if (!/^[0-9a-f-]{36}$/.test(file)) throw new TypeError('not a name of a stored file');
     return join(this.directory, file.slice(0, 2), file);
   }

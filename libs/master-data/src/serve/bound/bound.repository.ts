@@ -5,6 +5,7 @@ import type { BaseDefinition } from '../../base/base-definition.js';
 import type { PurposeBound } from '../../base/reading.js';
 import { standardiserOf } from '../../standardise/standardise.js';
 import type { Filter, StoredChange } from '../master.repository.js';
+import { Sealed } from '../sealed.js';
 
 /** Records that lie in any of these divisions, given by their first digits. */
 export const withinDivisions = ({ divisions }: PurposeBound, heads: readonly string[]): Filter => ({
@@ -21,7 +22,9 @@ export function havingIdentifier(
 ): Filter {
   const spec = resolveTarget(base.attributes, `identifiers.${scheme}`)?.spec;
   const standard = spec && typeof value === 'string' ? standardiserOf(spec)(value.trim()).value : undefined;
-  return { sql: `v.${identifierColumn} && $$::text[]`, parameters: [[`${scheme}:${String(standard ?? '')}`]] };
+  const text = String(standard ?? '');
+  const key = spec?.sealed ? new Sealed(text, `${scheme}:`) : `${scheme}:${text}`;
+  return { sql: `v.${identifierColumn} && $$::text[]`, parameters: [[key]] };
 }
 
 @Injectable()

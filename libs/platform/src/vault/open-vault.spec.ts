@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Configuration } from '../configuration/configuration.js';
+import { createTestDatabase, testDatabaseKinds, type TestDatabase } from '../embedded/test-database.js';
+import { openVault, rotateKey } from './open-vault.js';
+
+describe.each(testDatabaseKinds())('the vault of an installation (%s)', (kind) => {
+  let database: TestDatabase;
+  let directory: string;
+  beforeAll(async () => {
+    database = await createTestDatabase(kind);
+    directory = mkdtempSync(join(tmpdir(), 'siku-vault-'));
+  });
+  afterAll(async () => {
+    await database.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const opened = (settings: Partial<Configuration>) =>
+    openVault(database.database, Configuration.of({ dataDirectory: directory, ...settings }));
+
+  it('is made once, under a key file that only its owner reads', async () => {
+    const [first, second] = await Promise.all([opened({}), opened({})]);
+    expect(second.open(first.seal('x'))).toBe('x');
+    expect(statSync(join(directory, 'siku.key')).mode & 0o077).toBe(0);
+    const [stored] = await database.database.query<{ wrapped: string }>('SELECT * FROM access.data_key');
+    expect(JSON.stringify(stored)).not.toContain(readFileSync(join(directory, 'siku.key'), 'utf8').trim());
+  });
+
+  it('is not opened by another key, and says which one it needs', async () => {
+    const key = randomBytes(32).toString('base64');
+    const failure = await opened({ key }).catch(String);
+    expect(failure).toMatch(/sealed with the key [0-9a-f]{16}, but/);
+    expect(failure).not.toContain(key);
+    await expect(opened({ key: 'short' })).rejects.toThrow('SIKU_KEY must hold keys of 32 bytes');
+    await expect(opened({ keyFile: '/nowhere' })).rejects.toThrow('SIKU_KEY_FILE cannot be read (ENOENT)');
+  });
+
+  it('opens what was sealed before the key was rotated', async () => {
+    const token = (await opened({})).seal('before');
+    const file = join(directory, 'siku.key');
+    const old = readFileSync(file, 'utf8');
+    const { from, to } = await rotateKey(database.database, Configuration.of({ dataDirectory: directory }));
+    expect(to).not.toBe(from);
+    expect((await opened({})).open(token)).toBe('before');
+    expect(readFileSync(file, 'utf8')).not.toContain(old.trim());
+    const renewed = readFileSync(file, 'utf8');
+    writeFileSync(file, old);
+    await expect(opened({})).rejects.toThrow('sealed with the key');
+    // Killed between the database and the file, both keys are there.
+    writeFileSync(file, renewed + old);
+    expect((await opened({})).open(token)).toBe('before');
+    writeFileSync(file, renewed);
+  });
+
+  it('rotates keys of the environment to the first', async () => {
+    const token = (await opened({})).seal('once more');
+    const present = readFileSync(join(directory, 'siku.key'), 'utf8').trim();
+    const next = randomBytes(32).toString('base64');
+    await rotateKey(database.database, Configuration.of({ dataDirectory: directory, key: `${next},${present}` }));
+    expect((await opened({ key: next })).open(token)).toBe('once more');
+    await expect(opened({ key: present })).rejects.toThrow('sealed with the key');
+  });
+});
