@@ -180,7 +180,9 @@ describe.each(testDatabaseKinds())('match models (%s)', (kind) => {
     const { items } = (await system.get('/v1/legal-entities/changes', { query: { limit: '1000' } })).body as {
       items: { position: string; kind: string; id: string }[];
     };
-    const merged = items.filter(({ position, kind }) => kind === 'merged' && position.startsWith(`${activatedIn}.`));
+    const merged = items.filter(
+      ({ position, kind: what }) => what === 'merged' && position.startsWith(`${activatedIn}.`),
+    );
     expect(merged).toHaveLength(preview.merges);
     for (const { id } of merged) {
       expect((await system.get(`/v1/legal-entities/${id}`)).status).toBe(410);
