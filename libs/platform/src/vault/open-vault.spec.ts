@@ -3,24 +3,35 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { Configuration } from '../configuration/configuration.js';
+import { connectionOptions } from '../database/connection.js';
+import { Database } from '../database/database.js';
 import { createTestDatabase, testDatabaseKinds, type TestDatabase } from '../embedded/test-database.js';
 import { openVault, rotateKey } from './open-vault.js';
 
 describe.each(testDatabaseKinds())('the vault of an installation (%s)', (kind) => {
   let database: TestDatabase;
   let directory: string;
+  let ownersSource: DataSource;
   beforeAll(async () => {
     database = await createTestDatabase(kind);
+    const { url, embedded } = database.server;
+    ownersSource = await new DataSource(connectionOptions({ url, embedded }, 1)).initialize();
     directory = mkdtempSync(join(tmpdir(), 'siku-vault-'));
   });
   afterAll(async () => {
+    await ownersSource.destroy();
     await database.close();
     rmSync(directory, { recursive: true, force: true });
   });
 
   const opened = (settings: Partial<Configuration>) =>
     openVault(database.database, Configuration.of({ dataDirectory: directory, ...settings }));
+
+  /** Only the owner of the database may replace the wrapping. */
+  const rotated = (settings: Partial<Configuration>) =>
+    rotateKey(new Database(ownersSource, database.server), Configuration.of({ dataDirectory: directory, ...settings }));
 
   it('is made once, under a key file that only its owner reads', async () => {
     const [first, second] = await Promise.all([opened({}), opened({})]);
@@ -43,7 +54,7 @@ describe.each(testDatabaseKinds())('the vault of an installation (%s)', (kind) =
     const token = (await opened({})).seal('before');
     const file = join(directory, 'siku.key');
     const old = readFileSync(file, 'utf8');
-    const { from, to } = await rotateKey(database.database, Configuration.of({ dataDirectory: directory }));
+    const { from, to } = await rotated({});
     expect(to).not.toBe(from);
     expect((await opened({})).open(token)).toBe('before');
     expect(readFileSync(file, 'utf8')).not.toContain(old.trim());
@@ -60,7 +71,7 @@ describe.each(testDatabaseKinds())('the vault of an installation (%s)', (kind) =
     const token = (await opened({})).seal('once more');
     const present = readFileSync(join(directory, 'siku.key'), 'utf8').trim();
     const next = randomBytes(32).toString('base64');
-    await rotateKey(database.database, Configuration.of({ dataDirectory: directory, key: `${next},${present}` }));
+    await rotated({ key: `${next},${present}` });
     expect((await opened({ key: next })).open(token)).toBe('once more');
     await expect(opened({ key: present })).rejects.toThrow('sealed with the key');
   });
