@@ -243,6 +243,38 @@ BEGIN
   COMMENT ON COLUMN decided_value.value IS 'The value; null: there is none';
   COMMENT ON COLUMN decided_value.valid_from IS 'True from this date';
   COMMENT ON COLUMN decided_value.valid_to IS 'until before this date';
+  CREATE TABLE match_model (
+    version integer PRIMARY KEY,
+    origin text NOT NULL CHECK (origin IN ('built-in', 'trained')),
+    digest text,
+    status text NOT NULL CHECK (status IN ('training', 'ready', 'activating', 'active', 'retired', 'failed')),
+    model jsonb,
+    report jsonb,
+    preview jsonb,
+    problem jsonb,
+    actor text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    trained_at timestamptz,
+    activated_in bigint,
+    activated_by text
+  );
+  CREATE UNIQUE INDEX match_model_active ON match_model (status) WHERE status = 'active';
+  CREATE UNIQUE INDEX match_model_under_way ON match_model ((true)) WHERE status IN ('training', 'activating');
+  CREATE UNIQUE INDEX match_model_digest ON match_model (digest);
+  COMMENT ON TABLE match_model IS 'How records are known to be the same: the numbers of the base''s definition, and what training made of them. One is active, and part of the state of the base';
+  COMMENT ON COLUMN match_model.version IS '1, 2, 3 ...';
+  COMMENT ON COLUMN match_model.origin IS 'built-in: of the base''s definition; trained: on the records';
+  COMMENT ON COLUMN match_model.digest IS 'Of a built-in model: a definition is taken up once';
+  COMMENT ON COLUMN match_model.status IS 'training, ready, activating, active, retired or failed; this row is the truth about its job';
+  COMMENT ON COLUMN match_model.model IS 'The model, sealed where it was trained on what is sealed; null until it is trained';
+  COMMENT ON COLUMN match_model.report IS 'What it was trained on, and how well it tells records apart';
+  COMMENT ON COLUMN match_model.preview IS 'What would merge and split, by ids only';
+  COMMENT ON COLUMN match_model.problem IS 'Why training failed';
+  COMMENT ON COLUMN match_model.actor IS 'Principal who asked for it';
+  COMMENT ON COLUMN match_model.created_at IS 'Instant it was asked for';
+  COMMENT ON COLUMN match_model.trained_at IS 'Instant training was done';
+  COMMENT ON COLUMN match_model.activated_in IS 'Publication in which it last became active; null for the first';
+  COMMENT ON COLUMN match_model.activated_by IS 'Principal who last asked for its activation';
 
   CREATE TABLE work_record (record_id uuid PRIMARY KEY, rematch boolean NOT NULL DEFAULT false);
   CREATE TABLE work_component (record_id uuid PRIMARY KEY, generation integer NOT NULL);

@@ -430,6 +430,39 @@ COMMENT ON COLUMN legal_entity.match_key.key IS '64-bit hash of the key; a colli
 COMMENT ON COLUMN legal_entity.match_key.record_id IS 'Source record';
 COMMENT ON COLUMN legal_entity.match_key.exclusive IS 'Identifier that only one entity can have';
 
+CREATE TABLE legal_entity.match_model (
+  version integer NOT NULL,
+  origin text NOT NULL,
+  digest text,
+  status text NOT NULL,
+  model jsonb,
+  report jsonb,
+  preview jsonb,
+  problem jsonb,
+  actor text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  trained_at timestamp with time zone,
+  activated_in bigint,
+  activated_by text,
+  CONSTRAINT match_model_pkey PRIMARY KEY (version),
+  CONSTRAINT match_model_origin_check CHECK ((origin = ANY (ARRAY['built-in'::text, 'trained'::text]))),
+  CONSTRAINT match_model_status_check CHECK ((status = ANY (ARRAY['training'::text, 'ready'::text, 'activating'::text, 'active'::text, 'retired'::text, 'failed'::text])))
+);
+COMMENT ON TABLE legal_entity.match_model IS 'How records are known to be the same: the numbers of the base''s definition, and what training made of them. One is active, and part of the state of the base';
+COMMENT ON COLUMN legal_entity.match_model.version IS '1, 2, 3 ...';
+COMMENT ON COLUMN legal_entity.match_model.origin IS 'built-in: of the base''s definition; trained: on the records';
+COMMENT ON COLUMN legal_entity.match_model.digest IS 'Of a built-in model: a definition is taken up once';
+COMMENT ON COLUMN legal_entity.match_model.status IS 'training, ready, activating, active, retired or failed; this row is the truth about its job';
+COMMENT ON COLUMN legal_entity.match_model.model IS 'The model, sealed where it was trained on what is sealed; null until it is trained';
+COMMENT ON COLUMN legal_entity.match_model.report IS 'What it was trained on, and how well it tells records apart';
+COMMENT ON COLUMN legal_entity.match_model.preview IS 'What would merge and split, by ids only';
+COMMENT ON COLUMN legal_entity.match_model.problem IS 'Why training failed';
+COMMENT ON COLUMN legal_entity.match_model.actor IS 'Principal who asked for it';
+COMMENT ON COLUMN legal_entity.match_model.created_at IS 'Instant it was asked for';
+COMMENT ON COLUMN legal_entity.match_model.trained_at IS 'Instant training was done';
+COMMENT ON COLUMN legal_entity.match_model.activated_in IS 'Publication in which it last became active; null for the first';
+COMMENT ON COLUMN legal_entity.match_model.activated_by IS 'Principal who last asked for its activation';
+
 CREATE TABLE legal_entity.match_pair (
   record_a uuid NOT NULL,
   record_b uuid NOT NULL,
@@ -678,6 +711,39 @@ COMMENT ON COLUMN population.match_key.key IS '64-bit hash of the key; a collisi
 COMMENT ON COLUMN population.match_key.record_id IS 'Source record';
 COMMENT ON COLUMN population.match_key.exclusive IS 'Identifier that only one entity can have';
 
+CREATE TABLE population.match_model (
+  version integer NOT NULL,
+  origin text NOT NULL,
+  digest text,
+  status text NOT NULL,
+  model jsonb,
+  report jsonb,
+  preview jsonb,
+  problem jsonb,
+  actor text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  trained_at timestamp with time zone,
+  activated_in bigint,
+  activated_by text,
+  CONSTRAINT match_model_pkey PRIMARY KEY (version),
+  CONSTRAINT match_model_origin_check CHECK ((origin = ANY (ARRAY['built-in'::text, 'trained'::text]))),
+  CONSTRAINT match_model_status_check CHECK ((status = ANY (ARRAY['training'::text, 'ready'::text, 'activating'::text, 'active'::text, 'retired'::text, 'failed'::text])))
+);
+COMMENT ON TABLE population.match_model IS 'How records are known to be the same: the numbers of the base''s definition, and what training made of them. One is active, and part of the state of the base';
+COMMENT ON COLUMN population.match_model.version IS '1, 2, 3 ...';
+COMMENT ON COLUMN population.match_model.origin IS 'built-in: of the base''s definition; trained: on the records';
+COMMENT ON COLUMN population.match_model.digest IS 'Of a built-in model: a definition is taken up once';
+COMMENT ON COLUMN population.match_model.status IS 'training, ready, activating, active, retired or failed; this row is the truth about its job';
+COMMENT ON COLUMN population.match_model.model IS 'The model, sealed where it was trained on what is sealed; null until it is trained';
+COMMENT ON COLUMN population.match_model.report IS 'What it was trained on, and how well it tells records apart';
+COMMENT ON COLUMN population.match_model.preview IS 'What would merge and split, by ids only';
+COMMENT ON COLUMN population.match_model.problem IS 'Why training failed';
+COMMENT ON COLUMN population.match_model.actor IS 'Principal who asked for it';
+COMMENT ON COLUMN population.match_model.created_at IS 'Instant it was asked for';
+COMMENT ON COLUMN population.match_model.trained_at IS 'Instant training was done';
+COMMENT ON COLUMN population.match_model.activated_in IS 'Publication in which it last became active; null for the first';
+COMMENT ON COLUMN population.match_model.activated_by IS 'Principal who last asked for its activation';
+
 CREATE TABLE population.match_pair (
   record_a uuid NOT NULL,
   record_b uuid NOT NULL,
@@ -875,6 +941,12 @@ CREATE INDEX master_version_related ON legal_entity.master_version USING gin (re
 
 CREATE INDEX match_key_record ON legal_entity.match_key USING btree (record_id);
 
+CREATE UNIQUE INDEX match_model_active ON legal_entity.match_model USING btree (status) WHERE (status = 'active'::text);
+
+CREATE UNIQUE INDEX match_model_digest ON legal_entity.match_model USING btree (digest);
+
+CREATE UNIQUE INDEX match_model_under_way ON legal_entity.match_model USING btree ((true)) WHERE (status = ANY (ARRAY['training'::text, 'activating'::text]));
+
 CREATE INDEX match_pair_b ON legal_entity.match_pair USING btree (record_b);
 
 CREATE INDEX publication_at ON legal_entity.publication USING btree (at);
@@ -916,6 +988,12 @@ CREATE INDEX master_version_phone ON population.master_version USING btree (phon
 CREATE INDEX master_version_recorded ON population.master_version USING brin (recorded_from);
 
 CREATE INDEX match_key_record ON population.match_key USING btree (record_id);
+
+CREATE UNIQUE INDEX match_model_active ON population.match_model USING btree (status) WHERE (status = 'active'::text);
+
+CREATE UNIQUE INDEX match_model_digest ON population.match_model USING btree (digest);
+
+CREATE UNIQUE INDEX match_model_under_way ON population.match_model USING btree ((true)) WHERE (status = ANY (ARRAY['training'::text, 'activating'::text]));
 
 CREATE INDEX match_pair_b ON population.match_pair USING btree (record_b);
 
@@ -1015,6 +1093,39 @@ BEGIN
   COMMENT ON COLUMN match_pair.record_b IS 'Source record';
   COMMENT ON COLUMN match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
   COMMENT ON COLUMN match_pair.model IS 'Version of the match model';
+
+  CREATE TABLE match_model (
+    version integer PRIMARY KEY,
+    origin text NOT NULL CHECK (origin IN ('built-in', 'trained')),
+    digest text,
+    status text NOT NULL CHECK (status IN ('training', 'ready', 'activating', 'active', 'retired', 'failed')),
+    model jsonb,
+    report jsonb,
+    preview jsonb,
+    problem jsonb,
+    actor text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    trained_at timestamptz,
+    activated_in bigint,
+    activated_by text
+  );
+  CREATE UNIQUE INDEX match_model_active ON match_model (status) WHERE status = 'active';
+  CREATE UNIQUE INDEX match_model_under_way ON match_model ((true)) WHERE status IN ('training', 'activating');
+  CREATE UNIQUE INDEX match_model_digest ON match_model (digest);
+  COMMENT ON TABLE match_model IS 'How records are known to be the same: the numbers of the base''s definition, and what training made of them. One is active, and part of the state of the base';
+  COMMENT ON COLUMN match_model.version IS '1, 2, 3 ...';
+  COMMENT ON COLUMN match_model.origin IS 'built-in: of the base''s definition; trained: on the records';
+  COMMENT ON COLUMN match_model.digest IS 'Of a built-in model: a definition is taken up once';
+  COMMENT ON COLUMN match_model.status IS 'training, ready, activating, active, retired or failed; this row is the truth about its job';
+  COMMENT ON COLUMN match_model.model IS 'The model, sealed where it was trained on what is sealed; null until it is trained';
+  COMMENT ON COLUMN match_model.report IS 'What it was trained on, and how well it tells records apart';
+  COMMENT ON COLUMN match_model.preview IS 'What would merge and split, by ids only';
+  COMMENT ON COLUMN match_model.problem IS 'Why training failed';
+  COMMENT ON COLUMN match_model.actor IS 'Principal who asked for it';
+  COMMENT ON COLUMN match_model.created_at IS 'Instant it was asked for';
+  COMMENT ON COLUMN match_model.trained_at IS 'Instant training was done';
+  COMMENT ON COLUMN match_model.activated_in IS 'Publication in which it last became active; null for the first';
+  COMMENT ON COLUMN match_model.activated_by IS 'Principal who last asked for its activation';
 
   CREATE TABLE work_record (record_id uuid PRIMARY KEY, rematch boolean NOT NULL DEFAULT false);
   CREATE TABLE work_component (record_id uuid PRIMARY KEY, generation integer NOT NULL);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listRoutes } from '@siku/access';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { csv, onboard, registry } from '../support/departments.js';
 import { onboardPopulation, TERMS, WANG } from '../support/population.js';
 import { System } from '../support/system.js';
@@ -355,6 +356,27 @@ describe('the OpenAPI document', () => {
     if (status >= 400) expect(answer.type).toContain('application/problem+json');
   });
 
+  it.each(['/v1/legal-entities/models', '/v1/persons/models'])('tells what %s answers', async (path) => {
+    await ask('GET', path);
+    expect((await ask('POST', path)).status).toBe(202);
+    expect((await ask('GET', `${path}/2/preview`)).status).toBe(409);
+    await modelIs(`${path}/2`, 'ready');
+    await ask('GET', `${path}/2/preview`);
+    expect((await ask('POST', `${path}/2/activate`)).status).toBe(202);
+    await modelIs(`${path}/2`, 'active');
+    await ask('GET', path);
+    expect((await ask('GET', `${path}/3`)).status).toBe(404);
+  });
+
+  async function modelIs(path: string, status: string): Promise<void> {
+    for (let tries = 0; tries < 1000; tries++) {
+      const { body } = await ask('GET', path);
+      if ((body as { status: string }).status === status) return;
+      await sleep(25);
+    }
+    throw new Error(`${path} did not become ${status}: ${JSON.stringify((await ask('GET', path)).body)}`);
+  }
+
   it('has been held against every JSON answer it describes', () => {
     expect(api.unseen()).toEqual([]);
   });
@@ -372,7 +394,7 @@ describe('the OpenAPI document', () => {
   describe('query parameters', () => {
     const concrete = (path: string): string =>
       path
-        .replace('{version}', '1')
+        .replace('{version}', path.includes('models') ? '2' : '1')
         .replace('{scheme}', 'uscc')
         .replace('{value}', USCC)
         .replace(

@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { BaseRegistry, masterController, MasterDataModule } from '@siku/master-data';
+import { BaseRegistry, masterController, MasterDataModule, modelController } from '@siku/master-data';
 import { legalEntityBase } from './definition.js';
 import { LegalEntityController } from './legal-entity.controller.js';
 import { RelationService } from './relation.service.js';
@@ -7,7 +7,7 @@ import { RelationService } from './relation.service.js';
 @Module({
   imports: [MasterDataModule],
   // The list and its fixed paths come first: the common controller ends in `:id`.
-  controllers: [LegalEntityController, masterController(legalEntityBase)],
+  controllers: [LegalEntityController, modelController(legalEntityBase), masterController(legalEntityBase)],
   providers: [RelationService],
 })
 export class LegalEntityModule implements OnModuleInit {

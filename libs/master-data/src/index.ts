@@ -9,6 +9,7 @@ export { attributeSealer } from './stage/row-seal.js';
 export { Sealed } from './serve/sealed.js';
 export type { RawRow, ReadHints, SourceTable } from './read/source-table.js';
 export { MasterDataModule } from './master-data.module.js';
+export { modelController } from './model/model.controller.js';
 export { PublicationService } from './publish/publication.service.js';
 export { masterController } from './serve/master-controller.js';
 export { TimeBody } from './serve/bound/bound.dto.js';

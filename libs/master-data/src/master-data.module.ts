@@ -16,6 +16,11 @@ import { DECISION_JOB, DecisionService } from './decide/decision.service.js';
 import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
 import { MatchRepository } from './match/match.repository.js';
 import { MatchService } from './match/match.service.js';
+import { ActiveModels } from './model/active-models.js';
+import { ModelRepository } from './model/model.repository.js';
+import { ModelSamples } from './model/model-sample.js';
+import { MODEL_JOB, ModelService } from './model/model.service.js';
+import { ModelWork } from './model/model-work.service.js';
 import { UnfinishedWork } from './pipeline/unfinished-work.js';
 import { PipelineService } from './pipeline/pipeline.service.js';
 import { RoadRepositories } from './pipeline/road-repositories.js';
@@ -42,6 +47,7 @@ import { VersionService } from './version/version.service.js';
   imports: [AccessModule, CatalogueModule],
   controllers: [BatchController, ResumableUploadController, DatasetToolsController],
   providers: [
+    ActiveModels,
     BaseRegistry,
     BatchRepository,
     BatchService,
@@ -57,6 +63,10 @@ import { VersionService } from './version/version.service.js';
     MasterService,
     MatchRepository,
     MatchService,
+    ModelRepository,
+    ModelSamples,
+    ModelService,
+    ModelWork,
     PipelineService,
     PublicationRepository,
     PublicationService,
@@ -85,6 +95,7 @@ import { VersionService } from './version/version.service.js';
     MasterService,
     MemberRepository,
     PreviewService,
+    ModelService,
     Readings,
   ],
 })
@@ -93,6 +104,7 @@ export class MasterDataModule implements OnApplicationBootstrap {
     private readonly queue: JobQueue,
     private readonly pipeline: PipelineService,
     private readonly decisions: DecisionService,
+    private readonly models: ModelWork,
     private readonly changes: DatasetChangeChecks,
   ) {}
 
@@ -100,5 +112,6 @@ export class MasterDataModule implements OnApplicationBootstrap {
     this.changes.add(refuseNewIdentity);
     this.queue.process(BATCH_JOB, (id, signal) => this.pipeline.run(id, signal));
     this.queue.process(DECISION_JOB, (id, signal) => this.decisions.run(id, signal));
+    this.queue.process(MODEL_JOB, (id, signal) => this.models.run(id, signal));
   }
 }

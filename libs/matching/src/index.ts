@@ -3,7 +3,7 @@ export { compileModel, type CompiledModel, type Evidence, type Explanation } fro
 export type { Prepared } from './model/slots.js';
 export { InvalidModel, type ModelError, validateModel } from './model/validate-model.js';
 export { type CandidateOptions, type CandidatePairs, candidatePairs } from './block/candidate-pairs.js';
-export { judgeOf, type Linked, type LinkInput, linkRecords, type Phase, phases } from './run/link-records.js';
+export { judgeOf, type Linked, type LinkInput, linkRecords, type Phase, phases, proof } from './run/link-records.js';
 export type { Judge } from './cluster/coherence.js';
 export {
   type ClusterInput,

@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { BaseRegistry, boundController, masterController, MasterDataModule } from '@siku/master-data';
+import { BaseRegistry, boundController, masterController, MasterDataModule, modelController } from '@siku/master-data';
 import { populationBase } from './definition.js';
 import { FamilyService } from './family.service.js';
 import { PopulationController } from './population.controller.js';
@@ -8,7 +8,12 @@ import { SearchService } from './search.service.js';
 @Module({
   imports: [MasterDataModule],
   // Fixed paths come first: the common controller ends in `:id`.
-  controllers: [PopulationController, boundController(populationBase), masterController(populationBase)],
+  controllers: [
+    PopulationController,
+    boundController(populationBase),
+    modelController(populationBase),
+    masterController(populationBase),
+  ],
   providers: [FamilyService, SearchService],
 })
 export class PopulationModule implements OnModuleInit {

@@ -70,7 +70,7 @@ export async function evaluate(input: EvaluationInput): Promise<Evaluation> {
   for (let i = 0; i < found.length; i++) found[i] = i;
   const runs: BaseRun[] = [];
   for (const base of new Set(records.map((record) => record.base))) {
-    const run = runBase(base, records, input, clock);
+    const run = await runBase(base, records, input, clock);
     run.clusters.clusterOf.forEach((cluster, i) => (found[run.places[i]!] = run.places[cluster]!));
     runs.push(run);
   }
@@ -87,15 +87,15 @@ export async function evaluate(input: EvaluationInput): Promise<Evaluation> {
   };
 }
 
-function runBase(
+async function runBase(
   base: BaseDefinition,
   records: readonly EvaluatedRecord[],
   input: EvaluationInput,
   clock: Stopwatch,
-): BaseRun {
+): Promise<BaseRun> {
   const places: number[] = [];
   for (let i = 0; i < records.length; i++) if (records[i]!.base === base && records[i]!.profile) places.push(i);
-  const linked = linkRecords({
+  const linked = await linkRecords({
     model: input.model ?? base.model,
     profiles: places.map((place) => records[place]!.profile!),
     order: places.map((place) => orderOf(records[place]!)),

@@ -1,14 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { BoundBases } from '@siku/access';
 import { BaseCatalogue } from '@siku/catalogue';
-import { compileModel, type CompiledModel } from '@siku/matching';
+import { compileModel, type CompiledModel, type MatchModel } from '@siku/matching';
 import { notFound } from '@siku/platform';
+import { createHash } from 'node:crypto';
 import { isKnownField } from '../serve/fields.js';
 import type { BaseDefinition } from './base-definition.js';
 
+/** A base as it works: `model` is the one in force, which may have been trained since the definition was written. */
 export interface Base extends BaseDefinition {
   compiled: CompiledModel;
+  /** Beginning of every blocking key before it is hashed: tells keys of models with other rules apart. */
+  keySeed: string;
 }
+
+export const withModel = (base: BaseDefinition, model: MatchModel): Base => {
+  const compiled = compileModel(model);
+  return {
+    ...base,
+    model,
+    compiled,
+    keySeed: createHash('sha256').update(compiled.keyScheme).digest('base64').slice(0, 8),
+  };
+};
 
 /** Not an attribute, but granted like one: the keys departments give their records, often numbers of persons. */
 export const SOURCE_KEYS = 'sourceKeys';
@@ -24,7 +38,7 @@ export class BaseRegistry {
   ) {}
 
   register(definition: BaseDefinition): void {
-    this.bases.set(definition.code, { ...definition, compiled: compileModel(definition.model) });
+    this.bases.set(definition.code, withModel(definition, definition.model));
     this.catalogue.register({
       code: definition.code,
       schema: definition.schema,
@@ -38,6 +52,7 @@ export class BaseRegistry {
     }
   }
 
+  /** With the model of its definition; what is in force says `ActiveModels`. */
   get(code: string): Base {
     const base = this.bases.get(code);
     if (!base) throw notFound({ zh: '基础库', en: 'base' });

@@ -20,6 +20,12 @@ export interface MatchKey {
 /** Everyone under one blocking key. */
 export type Posting = readonly string[];
 
+export interface Touched {
+  recordId: string;
+  /** its pairs, not only its attributes */
+  rematch: boolean;
+}
+
 export interface MatchPair {
   a: string;
   b: string;
@@ -34,13 +40,12 @@ export class MatchRepository {
   ) {}
 
   /** The touched records after `after`, in their order. */
-  async touched(base: BaseDefinition, after: string, limit: number, rematchOnly = false): Promise<string[]> {
-    const rows = await this.database.query<{ recordId: string }>(
-      `SELECT record_id AS "recordId" FROM ${base.schema}.work_record
+  async touched(base: BaseDefinition, after: string, limit: number, rematchOnly = false): Promise<Touched[]> {
+    return this.database.query<Touched>(
+      `SELECT record_id AS "recordId", rematch FROM ${base.schema}.work_record
         WHERE record_id > $1 ${rematchOnly ? 'AND rematch' : ''} ORDER BY record_id LIMIT $2`,
       [after, limit],
     );
-    return rows.map(({ recordId }) => recordId);
   }
 
   async countTouched(base: BaseDefinition): Promise<number> {

@@ -8,7 +8,13 @@ import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { shareExclusive } from './comparable.js';
 import { hashKey } from './hash-key.js';
-import { MatchRepository, type MatchKey, type MatchPair, type ProfiledSource } from './match.repository.js';
+import {
+  MatchRepository,
+  type MatchKey,
+  type MatchPair,
+  type ProfiledSource,
+  type Touched,
+} from './match.repository.js';
 import { PreparedCache } from './prepared-cache.js';
 
 /** Records a statement: large enough for the round trips not to matter, small enough to hold every candidate. */
@@ -30,31 +36,40 @@ export class MatchService {
     private readonly vault: Vault,
   ) {}
 
-  /** Answers the prepared profiles it came across, for those who go on with them. */
+  /**
+   * Answers the prepared profiles it came across, for those who go on with them. `rekey`: records that are marked to be matched again may
+   * carry keys of another model.
+   */
   async match(
     base: Base,
     known: KnownBatches,
     signal: AbortSignal,
     onProgress: (rows: number) => void,
+    rekey = false,
   ): Promise<PreparedCache> {
     const cache = new PreparedCache(base, (missing) => this.repository.sources(this.database, base, missing));
     let done = 0;
-    const derive = (ids: string[]): Promise<number> => this.deriveProfiles(base, known, cache, ids);
+    const derive = (touched: Touched[]): Promise<number> => this.deriveProfiles(base, known, cache, touched, rekey);
     for await (const rows of ahead(this.chunks(base, false, signal), AHEAD, derive)) onProgress((done += rows));
     await this.repository.rematchCrossedKeys(base, base.model.maxKeyFrequency);
     await this.repository.deleteRematchedPairs(base);
-    const pair = (ids: string[]): Promise<void> => this.derivePairs(base, cache, ids);
+    const pair = (touched: Touched[]): Promise<void> =>
+      this.derivePairs(
+        base,
+        cache,
+        touched.map(({ recordId }) => recordId),
+      );
     for await (const _ of ahead(this.chunks(base, true, signal), AHEAD, pair));
     return cache;
   }
 
-  private async *chunks(base: Base, rematchOnly: boolean, signal: AbortSignal): AsyncGenerator<string[]> {
+  private async *chunks(base: Base, rematchOnly: boolean, signal: AbortSignal): AsyncGenerator<Touched[]> {
     for (let after = BEFORE_ALL; ;) {
       signal.throwIfAborted();
-      const ids = await this.repository.touched(base, after, CHUNK, rematchOnly);
-      if (ids.length === 0) return;
-      yield ids;
-      after = ids.at(-1)!;
+      const touched = await this.repository.touched(base, after, CHUNK, rematchOnly);
+      if (touched.length === 0) return;
+      yield touched;
+      after = touched.at(-1)!.recordId;
     }
   }
 
@@ -62,8 +77,11 @@ export class MatchService {
     base: Base,
     known: KnownBatches,
     cache: PreparedCache,
-    ids: readonly string[],
+    touched: readonly Touched[],
+    rekey: boolean,
   ): Promise<number> {
+    const ids = touched.map(({ recordId }) => recordId);
+    const marked = new Set(touched.flatMap(({ recordId, rematch }) => (rekey && rematch ? [recordId] : [])));
     const present = await this.repository.sources(this.database, base, ids);
     const histories = await this.timelines.histories(this.database, base, ids, known);
     const changed: ProfiledSource[] = [];
@@ -73,7 +91,7 @@ export class MatchService {
       seen.add(recordId);
       const profile = history.length > 0 ? base.profile(this.compared(base, history)) : null;
       const before = present.get(recordId);
-      if (before && equal(before.profile, profile)) continue;
+      if (before && !marked.has(recordId) && equal(before.profile, profile)) continue;
       changed.push({ recordId, dataset, sourceKey, profile });
       if (!profile) continue;
       cache.put(recordId, profile);

@@ -93,6 +93,14 @@ export class PublicationRepository {
     );
   }
 
+  /** Every record there is, to be matched again. */
+  async touchAll(base: BaseDefinition): Promise<void> {
+    await this.database.query(
+      `INSERT INTO ${base.schema}.work_record (record_id, rematch) SELECT record_id, true FROM ${base.schema}.source
+       ON CONFLICT (record_id) DO UPDATE SET rematch = true`,
+    );
+  }
+
   async touchRecords(base: BaseDefinition, recordIds: readonly string[]): Promise<void> {
     await this.database.query(
       `INSERT INTO ${base.schema}.work_record (record_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`,

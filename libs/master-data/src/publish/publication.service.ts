@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Base } from '../base/base-registry.js';
 import type { DecisionsInForce } from '../decide/decision.js';
 import { MatchService } from '../match/match.service.js';
+import { ActiveModels } from '../model/active-models.js';
 import { ResolveService } from '../resolve/resolve.service.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
@@ -21,6 +22,8 @@ export type PublicationStage = 'matching' | 'resolving' | 'publishing';
 export interface Publication extends Pick<PublicationCause, 'cause' | 'actor'> {
   batch?: number;
   decision?: number;
+  /** the base with the model that decides from now on, where that is not the one in force */
+  base?: Base;
   /** deliveries that count once this is published */
   known: KnownBatches;
   /** decisions that count once this is published; by default those that count already */
@@ -39,6 +42,8 @@ export class LeaseLost extends Error {
 
 /** What one lease of a base allows. */
 export interface Lease {
+  /** with the model in force */
+  base: Base;
   /** deliveries that count at present */
   known: KnownBatches;
   signal: AbortSignal;
@@ -56,6 +61,7 @@ export class PublicationService {
     private readonly database: Database,
     private readonly repository: PublicationRepository,
     private readonly timelines: TimelineRepository,
+    private readonly models: ActiveModels,
     private readonly matching: MatchService,
     private readonly resolving: ResolveService,
     private readonly versioning: VersionService,
@@ -72,14 +78,16 @@ export class PublicationService {
     );
     const both = AbortSignal.any([signal, lost.signal]);
     try {
+      const current = await this.models.of(this.database, base);
       const known = await this.timelines.knownBatches(this.database, base);
-      if (clock.dirty) await this.restore(base, known, clock.number + 1, both);
+      if (clock.dirty) await this.restore(current, known, clock.number + 1, both);
       let next = clock.number + 1;
       return await work({
+        base: current,
         known,
         signal: both,
         publish: async (publication) => {
-          const counts = await this.publish(base, holder, next, { ...publication, signal: both });
+          const counts = await this.publish(current, holder, next, { ...publication, signal: both });
           next++;
           return counts;
         },
@@ -99,7 +107,8 @@ export class PublicationService {
     if (!clock) return;
     if (clock.dirty) {
       const known = await this.timelines.knownBatches(this.database, base);
-      await this.restore(base, known, clock.number + 1, new AbortController().signal);
+      const current = await this.models.of(this.database, base);
+      await this.restore(current, known, clock.number + 1, new AbortController().signal);
     }
     await this.repository.release(base, holder);
   }
@@ -121,16 +130,18 @@ export class PublicationService {
   /** An earlier attempt ended in the middle: as if it had never begun. */
   private async restore(base: Base, known: KnownBatches, next: number, signal: AbortSignal): Promise<void> {
     await this.repository.removeTraces(base, next);
-    await this.matching.match(base, known, signal, () => undefined);
+    await this.matching.match(base, known, signal, () => undefined, true);
     await this.repository.settle(base);
   }
 
-  private async publish(base: Base, holder: string, next: number, publication: Publication): Promise<VersionCounts> {
-    const { cause, actor, batch = null, decision = null } = publication;
+  private async publish(current: Base, holder: string, next: number, publication: Publication): Promise<VersionCounts> {
+    const { base = current, cause, actor, batch = null, decision = null } = publication;
     const { known, inForce = {}, signal, onStage, onProgress, alongside } = publication;
+    const rekey = base.keySeed !== current.keySeed;
     await this.repository.markDirty(base);
     await onStage('matching');
-    const prepared = await this.matching.match(base, known, signal, (rows) => onProgress('matching', rows));
+    const matched = (rows: number): void => onProgress('matching', rows);
+    const prepared = await this.matching.match(base, known, signal, matched, rekey);
     await onStage('resolving');
     const { reviewTasks } = await this.resolving.resolve(base, prepared, inForce, next, signal);
     await onStage('publishing');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { clusterRecords } from '@siku/matching';
+import { clusterRecords, judgeOf, proof } from '@siku/matching';
 import { ahead } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import type { DecisionsInForce } from '../decide/decision.js';
@@ -23,9 +23,6 @@ const PARCEL = 2000;
 
 /** Parcels under way: no two share a record or a master. */
 const AHEAD = 3;
-
-/** Added to the weight of a link by identifier, so that it is decided before any link by resemblance. */
-const IDENTIFIER_WEIGHT = 1000;
 
 /** Later records of an identifier's group that each record is checked against; a real organisation has far fewer. */
 const NEIGHBOURS = 50;
@@ -106,6 +103,10 @@ export class ResolveService {
       exclusive: records.map((_, index) => [...comparable(index).conflicting]),
       decisions,
       link: base.model.thresholds.link,
+      judge: judgeOf(
+        base.compiled,
+        records.map((_, index) => comparable(index).prepared),
+      ),
     });
     const decided = decisions.flatMap(({ a, b, same }) => (same ? { a, b, weight: Infinity } : []));
     await this.assign(base, next, records, gone, clusterOf, [...edges, ...decided]);
@@ -172,7 +173,7 @@ function reasonsOf(size: number, edges: readonly Link[], clusterOf: Int32Array):
     for (const index of [a, b]) {
       if (weight === Infinity) reasons[index] = 'decision';
       else if (reasons[index] === 'decision') continue;
-      else if (weight >= IDENTIFIER_WEIGHT / 2) reasons[index] = 'identifier';
+      else if (weight >= proof / 2) reasons[index] = 'identifier';
       else if (reasons[index] === 'single') reasons[index] = 'weight';
     }
   }
@@ -190,7 +191,7 @@ function identifierLinks(base: Base, group: readonly number[], comparable: (inde
       const [left, right] = [comparable(a), comparable(b)];
       if (!shareExclusive(left, right)) return [];
       const weight = base.compiled.score(left.prepared, right.prepared, base.model.thresholds.review);
-      return weight < base.model.thresholds.review ? [] : [{ a, b, weight: weight + IDENTIFIER_WEIGHT }];
+      return weight < base.model.thresholds.review ? [] : [{ a, b, weight: weight + proof }];
     }),
   );
 }

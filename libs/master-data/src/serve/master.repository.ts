@@ -87,6 +87,10 @@ export class MasterRepository {
     return new MasterRepository(reads, this.vault);
   }
 
+  get sql(): Sql {
+    return this.database;
+  }
+
   /** The record's JSON text as it is delivered, and its ETag; null when there is none at that point. */
   async findText(
     base: BaseDefinition,

@@ -3,6 +3,7 @@ import { Problem, Vault, type Sql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import { hashKey } from '../match/hash-key.js';
+import { ActiveModels } from '../model/active-models.js';
 import type { Provenance } from '../survive/golden.js';
 import type { SurvivorshipRule } from '../survive/survivorship-rule.js';
 import { changedPaths } from '../version/diff-versions.js';
@@ -36,6 +37,7 @@ export class MasterService {
     private readonly bases: BaseRegistry,
     private readonly repository: MasterRepository,
     private readonly vault: Vault,
+    private readonly models: ActiveModels,
   ) {}
 
   base(code: string): Base {
@@ -44,7 +46,7 @@ export class MasterService {
 
   /** The same reads inside a transaction. */
   within(tx: Sql): MasterService {
-    return new MasterService(this.bases, this.repository.within(tx), this.vault);
+    return new MasterService(this.bases, this.repository.within(tx), this.vault, this.models);
   }
 
   /** One record as of the query's times. Throws 404, or 410 with the successor. */
@@ -173,9 +175,10 @@ export class MasterService {
 
   /** Masters that the given attributes may belong to, the likeliest first. Writes nothing. */
   async match(
-    base: Base,
+    declared: Base,
     attributes: Attributes,
   ): Promise<{ items: MatchCandidate[]; model: { code: string; version: number } }> {
+    const base = await this.models.of(this.repository.sql, declared);
     const { compiled, model } = base;
     const profile = base.profile([attributes]);
     const keys = [...compiled.exclusiveKeys(profile), ...compiled.keys(profile)].map((key) =>

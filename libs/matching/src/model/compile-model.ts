@@ -27,6 +27,8 @@ export interface Explanation {
 /** The second layer: what a model says, as functions. Holds no record and no connection; safe to keep and share. */
 export interface CompiledModel {
   readonly model: MatchModel;
+  /** What the keys depend on: keys of two models with the same scheme can be told from each other by nothing, and need not be. */
+  readonly keyScheme: string;
   /** Blocking keys, `rule:value|value`, without repeats, in the order of the rules. */
   keys(profile: Profile): string[];
   /** `field=value` for every value of the identifiers that prove identity. */
@@ -108,6 +110,7 @@ export function compileModel(model: MatchModel): CompiledModel {
 
   return {
     model,
+    keyScheme: JSON.stringify([model.derived ?? [], model.exclusive, model.blocking]),
     keys: (profile) => keys(derive(profile)),
     exclusiveKeys: (profile) => identifierKeys(profile, exclusiveFields),
     conflictingKeys: (profile) => identifierKeys(profile, conflictingFields),

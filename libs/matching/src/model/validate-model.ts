@@ -109,8 +109,8 @@ class ModelCheck {
     if (!table) return;
     this.probability(table['other'], `${at}/other`);
     if (this.object(table['values'], `${at}/values`))
-      for (const [value, share] of Object.entries(table['values'] as Members))
-        this.probability(share, `${at}/values/${escape(value)}`);
+      // The values are what people are called, and where they live: an error does not say which it is about.
+      for (const share of Object.values(table['values'] as Members)) this.probability(share, `${at}/values`);
   }
 
   private derived(json: unknown, at: string): void {

@@ -4,6 +4,7 @@ import { type CompiledModel, compileModel } from '../model/compile-model.js';
 import { deriver } from '../model/field-values.js';
 import type { MatchModel, Profile } from '../model/match-model.js';
 import type { Prepared } from '../model/slots.js';
+import { breath, prepareAll, slice } from './breath.js';
 import { trainModel, type Training, type TrainingOptions } from '../train/train-model.js';
 
 export interface LinkInput {
@@ -13,6 +14,8 @@ export interface LinkInput {
   order: readonly string[];
   /** Per record the file it came from, for linkage between files: only records of different files are compared. */
   sources?: ArrayLike<number>;
+  /** All candidates there are to be, where the profiles are only a part of more records. */
+  pairs?: CandidatePairs;
   /** False takes the model's numbers as they are. */
   train?: boolean | TrainingOptions;
   /** Told when a phase begins. */
@@ -32,32 +35,44 @@ export interface Linked {
   clusters: Clusters;
 }
 
-/** Pairs that share a proving identifier are joined before all others. */
-const proof = 1_000;
+/**
+ * Added to the weight of a pair that shares a proving identifier: it is joined before all others. Not where everything else speaks against it:
+ * then somebody wrote down another's number.
+ */
+export const proof = 1_000;
 
 /** The whole way in one go and in memory: candidates → train → score → cluster. Deterministic: the same records give the same clusters. */
-export function linkRecords({ model, profiles, order, sources, train = true, onPhase }: LinkInput): Linked {
+export async function linkRecords(input: LinkInput): Promise<Linked> {
+  const { model, profiles, order, sources, train = true, onPhase } = input;
   onPhase?.('block');
   const derive = deriver(model.derived ?? []);
-  const candidates = candidatePairs(
-    model.blocking,
-    profiles.map((profile) => derive(profile)),
-    { maxKeyFrequency: model.maxKeyFrequency, ...(sources && { sources }) },
-  );
+  const { maxKeyFrequency, blocking } = model;
+  const candidates =
+    input.pairs ??
+    candidatePairs(
+      blocking,
+      profiles.map((profile) => derive(profile)),
+      { maxKeyFrequency, ...(sources && { sources }) },
+    );
   onPhase?.('train');
   const training = train
-    ? trainModel(model, profiles, { ...(train === true ? {} : train), pairs: candidates, ...(sources && { sources }) })
+    ? await trainModel(model, profiles, {
+        ...(train === true ? {} : train),
+        pairs: candidates,
+        ...(sources && { sources }),
+      })
     : null;
   onPhase?.('score');
   const compiled = compileModel(training?.model ?? model);
-  const prepared = profiles.map((profile) => compiled.prepare(profile));
+  const prepared = await prepareAll(compiled, profiles);
   const { review, link } = compiled.model.thresholds;
   const { a, b } = candidates;
   const proving = model.exclusive.length > 0 ? profiles.map((profile) => compiled.exclusiveKeys(profile)) : null;
   const weight = new Float32Array(a.length);
   for (let i = 0; i < a.length; i++) {
     weight[i] = compiled.score(prepared[a[i]!]!, prepared[b[i]!]!, review);
-    if (proving && share(proving[a[i]!]!, proving[b[i]!]!)) weight[i] = Math.max(weight[i]!, 0) + proof;
+    if (weight[i]! >= review && proving && share(proving[a[i]!]!, proving[b[i]!]!)) weight[i]! += proof;
+    if (i % slice === 0) await breath();
   }
   onPhase?.('cluster');
   const clusters = clusterRecords({

@@ -3,6 +3,7 @@ import { type CompiledModel, compileModel } from '../model/compile-model.js';
 import { deriver } from '../model/field-values.js';
 import type { MatchModel, Profile } from '../model/match-model.js';
 import type { Prepared } from '../model/slots.js';
+import { breath, prepareAll, slice } from '../run/breath.js';
 import { expectMatches, type Estimate } from './expect-matches.js';
 import { LevelPatterns } from './level-patterns.js';
 import { randomNumbers } from './random-numbers.js';
@@ -18,6 +19,11 @@ export interface TrainingOptions {
   seed?: number;
   /** Candidate pairs of just these profiles, where they are needed afterwards too. */
   pairs?: CandidatePairs;
+  /**
+   * The profiles are a part of more records: the first `uniform` of them were drawn at random, the others only for being candidates of these;
+   * `allPairs` is the number of pairs that `pairs` are all the candidates of.
+   */
+  sample?: { uniform: number; allPairs: number };
   /** Per record the file it came from: pairs within one file are not looked at. */
   sources?: ArrayLike<number>;
 }
@@ -39,8 +45,13 @@ export interface Training {
  * what was known before, worth a few dozen matches: a file of a hundred records changes them little, one of ten thousand replaces them.
  * Levels marked `fixed` keep their numbers.
  */
-export function trainModel(model: MatchModel, profiles: readonly Profile[], options: TrainingOptions = {}): Training {
-  const { randomPairs = 400_000, candidates: most = 1_000_000, rounds = 40, seed = 1, sources } = options;
+export async function trainModel(
+  model: MatchModel,
+  profiles: readonly Profile[],
+  options: TrainingOptions = {},
+): Promise<Training> {
+  const { randomPairs = 400_000, candidates: most = 1_000_000, rounds = 40, seed = 1, sources, sample } = options;
+  const uniform = sample?.uniform ?? profiles.length;
   const derive = deriver(model.derived ?? []);
   const derived = profiles.map((profile) => derive(profile));
   const pairs =
@@ -49,22 +60,25 @@ export function trainModel(model: MatchModel, profiles: readonly Profile[], opti
       maxKeyFrequency: model.maxKeyFrequency,
       ...(sources && { sources }),
     });
-  const weighed = { ...model, frequencies: valueFrequencies(model, derived, null, () => null) };
+  const drawn = sample ? derived.slice(0, uniform) : derived;
+  const weighed = { ...model, frequencies: valueFrequencies(model, drawn, null, () => null) };
   const compiled = compileModel(weighed);
-  const prepared = profiles.map((profile) => compiled.prepare(profile));
+  const prepared = await prepareAll(compiled, profiles);
 
-  const background = randomPatterns(compiled, prepared, randomPairs, seed, sources);
+  const background = await randomPatterns(compiled, prepared.slice(0, uniform), randomPairs, seed, sources);
   const foreground = new LevelPatterns(compiled, prepared);
   const step = Math.max(1, pairs.a.length / most);
   const patternOf: number[] = [];
-  for (let at = 0; at < pairs.a.length; at += step)
+  for (let at = 0; at < pairs.a.length; at += step) {
     patternOf.push(foreground.add(pairs.a[Math.floor(at)]!, pairs.b[Math.floor(at)]!));
+    if (patternOf.length % slice === 0) await breath();
+  }
 
-  const scale = { step, allPairs: pairsIn(profiles.length, sources) };
+  const scale = { step, allPairs: sample?.allPairs ?? pairsIn(profiles.length, sources) };
   const estimate = expectMatches(weighed, foreground, background, scale, rounds);
   const share = sharesOfThings(profiles.length, pairs, patternOf, step, estimate);
   const trained = withEstimate(weighed, estimate);
-  const frequencies = valueFrequencies(model, derived, share, (field) => agreementOn(trained, field));
+  const frequencies = valueFrequencies(model, drawn, share, (field) => agreementOn(trained, field));
   return {
     model: { ...trained, frequencies },
     rounds: estimate.rounds,
@@ -73,13 +87,13 @@ export function trainModel(model: MatchModel, profiles: readonly Profile[], opti
   };
 }
 
-function randomPatterns(
+async function randomPatterns(
   compiled: CompiledModel,
   prepared: readonly Prepared[],
   most: number,
   seed: number,
   sources?: ArrayLike<number>,
-): LevelPatterns {
+): Promise<LevelPatterns> {
   const patterns = new LevelPatterns(compiled, prepared);
   const size = prepared.length;
   const add = (a: number, b: number): void => {
@@ -90,7 +104,10 @@ function randomPatterns(
     return patterns;
   }
   const random = randomNumbers(seed);
-  for (let i = 0; i < most; i++) add(Math.floor(random() * size), Math.floor(random() * size));
+  for (let i = 0; i < most; i++) {
+    add(Math.floor(random() * size), Math.floor(random() * size));
+    if (i % slice === 0) await breath();
+  }
   return patterns;
 }
 

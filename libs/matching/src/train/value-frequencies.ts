@@ -69,7 +69,7 @@ function tableOf(
   let squares = 0;
   const values: Record<string, number> = {};
   for (const [value, count] of frequent) {
-    const frequency = Math.min(0.9999, count / total);
+    const frequency = Math.min(0.999, count / total);
     values[value] = rounded(frequency);
     mass += frequency;
     squares += frequency * frequency;
