@@ -273,6 +273,45 @@ COMMENT ON COLUMN catalogue.dataset_version.digest IS 'SHA-256 of its content wi
 COMMENT ON COLUMN catalogue.dataset_version.changed_at IS 'Instant of the change';
 COMMENT ON COLUMN catalogue.dataset_version.changed_by IS 'Principal who made it';
 
+CREATE TABLE catalogue.decision (
+  id uuid NOT NULL,
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  base text NOT NULL,
+  kind text NOT NULL,
+  actor text NOT NULL,
+  reason text NOT NULL,
+  task uuid,
+  detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+  idempotency_key text,
+  made_at timestamp with time zone DEFAULT now() NOT NULL,
+  requested text,
+  approved_by text,
+  undone_by text,
+  undo_reason text,
+  published_in bigint,
+  undone_in bigint,
+  CONSTRAINT decision_pkey PRIMARY KEY (id),
+  CONSTRAINT decision_number_key UNIQUE (number),
+  CONSTRAINT decision_requested_check CHECK ((requested = ANY (ARRAY['approval'::text, 'publish'::text, 'undo'::text])))
+);
+COMMENT ON TABLE catalogue.decision IS 'What a steward decided; counts from its publication until its undoing, whatever is delivered meanwhile';
+COMMENT ON COLUMN catalogue.decision.id IS 'Public id';
+COMMENT ON COLUMN catalogue.decision.number IS 'Order in which decisions were made; of two about the same records the later counts';
+COMMENT ON COLUMN catalogue.decision.base IS 'Base';
+COMMENT ON COLUMN catalogue.decision.kind IS 'merge, split, same, different, override, investigate, return, confirm or reject';
+COMMENT ON COLUMN catalogue.decision.actor IS 'Principal who made it';
+COMMENT ON COLUMN catalogue.decision.reason IS 'Why, in the words of the steward';
+COMMENT ON COLUMN catalogue.decision.task IS 'Review task it answers; one decision in force answers a task';
+COMMENT ON COLUMN catalogue.decision.detail IS 'What was decided, and the evidence seen';
+COMMENT ON COLUMN catalogue.decision.idempotency_key IS 'Idempotency-Key of the request';
+COMMENT ON COLUMN catalogue.decision.made_at IS 'Instant from which it is durable';
+COMMENT ON COLUMN catalogue.decision.requested IS 'What is to be done in a coming publication; approval: first somebody else must approve';
+COMMENT ON COLUMN catalogue.decision.approved_by IS 'Principal who approved it, where four eyes are asked for';
+COMMENT ON COLUMN catalogue.decision.undone_by IS 'Principal who took it back';
+COMMENT ON COLUMN catalogue.decision.undo_reason IS 'Why it was taken back';
+COMMENT ON COLUMN catalogue.decision.published_in IS 'Publication that applied it';
+COMMENT ON COLUMN catalogue.decision.undone_in IS 'Publication that took it back';
+
 CREATE TABLE catalogue.department (
   code text NOT NULL,
   title jsonb NOT NULL,
@@ -357,6 +396,36 @@ COMMENT ON COLUMN legal_entity.crosswalk.master_id IS 'Master';
 COMMENT ON COLUMN legal_entity.crosswalk.dataset IS 'Dataset code';
 COMMENT ON COLUMN legal_entity.crosswalk.source_key IS 'Key within the dataset';
 COMMENT ON COLUMN legal_entity.crosswalk.reason IS 'single, identifier, weight or decision';
+
+CREATE TABLE legal_entity.decided_record (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  side integer NOT NULL,
+  CONSTRAINT decided_record_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE legal_entity.decided_record IS 'Source records a decision groups: one side is the same entity, two sides are different ones';
+COMMENT ON COLUMN legal_entity.decided_record.record_id IS 'Source record';
+COMMENT ON COLUMN legal_entity.decided_record.decision IS 'Number of the decision';
+COMMENT ON COLUMN legal_entity.decided_record.side IS 'Group within the decision';
+
+CREATE TABLE legal_entity.decided_value (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  path text NOT NULL,
+  doubted boolean NOT NULL,
+  value jsonb,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  CONSTRAINT decided_value_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE legal_entity.decided_value IS 'Golden values a decision sets, for whichever master holds the record';
+COMMENT ON COLUMN legal_entity.decided_value.record_id IS 'Source record it is tied to';
+COMMENT ON COLUMN legal_entity.decided_value.decision IS 'Number of the decision';
+COMMENT ON COLUMN legal_entity.decided_value.path IS 'Attribute';
+COMMENT ON COLUMN legal_entity.decided_value.doubted IS 'Only marks the value as under investigation';
+COMMENT ON COLUMN legal_entity.decided_value.value IS 'The value; null: there is none';
+COMMENT ON COLUMN legal_entity.decided_value.valid_from IS 'True from this date';
+COMMENT ON COLUMN legal_entity.decided_value.valid_to IS 'until before this date';
 
 CREATE TABLE legal_entity.master (
   master_id uuid NOT NULL,
@@ -481,6 +550,7 @@ CREATE TABLE legal_entity.publication (
   at timestamp with time zone NOT NULL,
   cause text NOT NULL,
   batch bigint,
+  decision bigint,
   actor text NOT NULL,
   counts jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT publication_pkey PRIMARY KEY (number)
@@ -490,6 +560,7 @@ COMMENT ON COLUMN legal_entity.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN legal_entity.publication.at IS 'Instant; strictly increasing';
 COMMENT ON COLUMN legal_entity.publication.cause IS 'batch, rollback, decision or model';
 COMMENT ON COLUMN legal_entity.publication.batch IS 'Batch number';
+COMMENT ON COLUMN legal_entity.publication.decision IS 'Decision number';
 COMMENT ON COLUMN legal_entity.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN legal_entity.publication.counts IS 'Masters by outcome';
 
@@ -639,6 +710,36 @@ COMMENT ON COLUMN population.crosswalk.dataset IS 'Dataset code';
 COMMENT ON COLUMN population.crosswalk.source_key IS 'Key within the dataset';
 COMMENT ON COLUMN population.crosswalk.reason IS 'single, identifier, weight or decision';
 
+CREATE TABLE population.decided_record (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  side integer NOT NULL,
+  CONSTRAINT decided_record_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE population.decided_record IS 'Source records a decision groups: one side is the same entity, two sides are different ones';
+COMMENT ON COLUMN population.decided_record.record_id IS 'Source record';
+COMMENT ON COLUMN population.decided_record.decision IS 'Number of the decision';
+COMMENT ON COLUMN population.decided_record.side IS 'Group within the decision';
+
+CREATE TABLE population.decided_value (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  path text NOT NULL,
+  doubted boolean NOT NULL,
+  value jsonb,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  CONSTRAINT decided_value_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE population.decided_value IS 'Golden values a decision sets, for whichever master holds the record';
+COMMENT ON COLUMN population.decided_value.record_id IS 'Source record it is tied to';
+COMMENT ON COLUMN population.decided_value.decision IS 'Number of the decision';
+COMMENT ON COLUMN population.decided_value.path IS 'Attribute';
+COMMENT ON COLUMN population.decided_value.doubted IS 'Only marks the value as under investigation';
+COMMENT ON COLUMN population.decided_value.value IS 'The value; null: there is none';
+COMMENT ON COLUMN population.decided_value.valid_from IS 'True from this date';
+COMMENT ON COLUMN population.decided_value.valid_to IS 'until before this date';
+
 CREATE TABLE population.master (
   master_id uuid NOT NULL,
   recorded_from bigint NOT NULL,
@@ -762,6 +863,7 @@ CREATE TABLE population.publication (
   at timestamp with time zone NOT NULL,
   cause text NOT NULL,
   batch bigint,
+  decision bigint,
   actor text NOT NULL,
   counts jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT publication_pkey PRIMARY KEY (number)
@@ -771,6 +873,7 @@ COMMENT ON COLUMN population.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN population.publication.at IS 'Instant; strictly increasing';
 COMMENT ON COLUMN population.publication.cause IS 'batch, rollback, decision or model';
 COMMENT ON COLUMN population.publication.batch IS 'Batch number';
+COMMENT ON COLUMN population.publication.decision IS 'Decision number';
 COMMENT ON COLUMN population.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN population.publication.counts IS 'Masters by outcome';
 
@@ -915,11 +1018,21 @@ CREATE INDEX batch_unfinished ON catalogue.batch USING btree (number) WHERE ((fi
 
 CREATE INDEX dataset_department ON catalogue.dataset USING btree (department);
 
+CREATE UNIQUE INDEX decision_idempotency ON catalogue.decision USING btree (actor, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+
+CREATE INDEX decision_requested ON catalogue.decision USING btree (base, number) WHERE (requested IS NOT NULL);
+
+CREATE UNIQUE INDEX decision_task ON catalogue.decision USING btree (task) WHERE ((task IS NOT NULL) AND (undone_by IS NULL));
+
 CREATE INDEX change_event_master ON legal_entity.change_event USING btree (master_id);
 
 CREATE INDEX crosswalk_dataset ON legal_entity.crosswalk USING btree (dataset, source_key);
 
 CREATE INDEX crosswalk_master ON legal_entity.crosswalk USING btree (master_id);
+
+CREATE INDEX decided_record_decision ON legal_entity.decided_record USING btree (decision);
+
+CREATE INDEX decided_value_decision ON legal_entity.decided_value USING btree (decision);
 
 CREATE INDEX master_version_division ON legal_entity.master_version USING btree (division text_pattern_ops);
 
@@ -964,6 +1077,10 @@ CREATE INDEX change_event_master ON population.change_event USING btree (master_
 CREATE INDEX crosswalk_dataset ON population.crosswalk USING btree (dataset, source_key);
 
 CREATE INDEX crosswalk_master ON population.crosswalk USING btree (master_id);
+
+CREATE INDEX decided_record_decision ON population.decided_record USING btree (decision);
+
+CREATE INDEX decided_value_decision ON population.decided_value USING btree (decision);
 
 CREATE INDEX master_successor ON population.master USING btree (successor) WHERE (successor IS NOT NULL);
 
@@ -1094,6 +1211,37 @@ BEGIN
   COMMENT ON COLUMN match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
   COMMENT ON COLUMN match_pair.model IS 'Version of the match model';
 
+  CREATE TABLE decided_record (
+    record_id uuid NOT NULL,
+    decision bigint NOT NULL,
+    side integer NOT NULL,
+    PRIMARY KEY (record_id, decision)
+  );
+  CREATE INDEX decided_record_decision ON decided_record (decision);
+  COMMENT ON TABLE decided_record IS 'Source records a decision groups: one side is the same entity, two sides are different ones';
+  COMMENT ON COLUMN decided_record.record_id IS 'Source record';
+  COMMENT ON COLUMN decided_record.decision IS 'Number of the decision';
+  COMMENT ON COLUMN decided_record.side IS 'Group within the decision';
+
+  CREATE TABLE decided_value (
+    record_id uuid NOT NULL,
+    decision bigint NOT NULL,
+    path text NOT NULL,
+    doubted boolean NOT NULL,
+    value jsonb,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL DEFAULT 'infinity',
+    PRIMARY KEY (record_id, decision)
+  );
+  CREATE INDEX decided_value_decision ON decided_value (decision);
+  COMMENT ON TABLE decided_value IS 'Golden values a decision sets, for whichever master holds the record';
+  COMMENT ON COLUMN decided_value.record_id IS 'Source record it is tied to';
+  COMMENT ON COLUMN decided_value.decision IS 'Number of the decision';
+  COMMENT ON COLUMN decided_value.path IS 'Attribute';
+  COMMENT ON COLUMN decided_value.doubted IS 'Only marks the value as under investigation';
+  COMMENT ON COLUMN decided_value.value IS 'The value; null: there is none';
+  COMMENT ON COLUMN decided_value.valid_from IS 'True from this date';
+  COMMENT ON COLUMN decided_value.valid_to IS 'until before this date';
   CREATE TABLE match_model (
     version integer PRIMARY KEY,
     origin text NOT NULL CHECK (origin IN ('built-in', 'trained')),
@@ -1163,6 +1311,7 @@ BEGIN
     at timestamptz NOT NULL,
     cause text NOT NULL,
     batch bigint,
+    decision bigint,
     actor text NOT NULL,
     counts jsonb NOT NULL DEFAULT '{}'
   );
@@ -1172,6 +1321,7 @@ BEGIN
   COMMENT ON COLUMN publication.at IS 'Instant; strictly increasing';
   COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision or model';
   COMMENT ON COLUMN publication.batch IS 'Batch number';
+  COMMENT ON COLUMN publication.decision IS 'Decision number';
   COMMENT ON COLUMN publication.actor IS 'Principal who caused it';
   COMMENT ON COLUMN publication.counts IS 'Masters by outcome';
 

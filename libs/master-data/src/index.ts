@@ -28,7 +28,13 @@ export { RecordPage, RecordView } from './serve/record.view.js';
 export { noSuchRecord, readPoint } from './serve/read-point.js';
 export type { SurvivorshipRules } from './survive/survivorship-rule.js';
 export { DecisionRepository, type DecisionFilter } from './decide/decision.repository.js';
-export { DECISION_KINDS, type Decision, type DecisionKind, type NewDecision, type ValueRuling } from './decide/decision.js';
+export {
+  DECISION_KINDS,
+  type Decision,
+  type DecisionKind,
+  type NewDecision,
+  type ValueRuling,
+} from './decide/decision.js';
 export { alreadyDecided } from './decide/decision.errors.js';
 export { DecisionService } from './decide/decision.service.js';
 export { MemberRepository, type MemberRecord } from './decide/member.repository.js';

@@ -82,7 +82,11 @@ export class DecisionRepository {
   }
 
   /** Of the given bases (null: of all), the latest first. */
-  async list({ bases, actor, kind, waiting }: DecisionFilter, before: number | null, limit: number): Promise<Decision[]> {
+  async list(
+    { bases, actor, kind, waiting }: DecisionFilter,
+    before: number | null,
+    limit: number,
+  ): Promise<Decision[]> {
     return this.database.query<Decision>(
       `SELECT ${COLUMNS} FROM catalogue.decision
         WHERE ($1::text[] IS NULL OR base = ANY($1)) AND ($2::bigint IS NULL OR number < $2)

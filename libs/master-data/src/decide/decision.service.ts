@@ -46,7 +46,10 @@ export class DecisionService {
   }
 
   /** Several at once, all or none; throws 409 when one of the tasks has been decided. Waits for no publication. */
-  async decideAll(principal: Principal, decisions: readonly { base: Base; decision: NewDecision }[]): Promise<Decision[]> {
+  async decideAll(
+    principal: Principal,
+    decisions: readonly { base: Base; decision: NewDecision }[],
+  ): Promise<Decision[]> {
     const made = await this.database.transaction(async (tx) => {
       const stored: Decision[] = [];
       for (const { base, decision } of decisions) {
