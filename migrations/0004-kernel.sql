@@ -93,6 +93,7 @@ CREATE TABLE catalogue.decision (
   actor text NOT NULL,
   reason text NOT NULL,
   task uuid,
+  task_opened_in bigint,
   detail jsonb NOT NULL DEFAULT '{}',
   idempotency_key text,
   made_at timestamptz NOT NULL DEFAULT now(),
@@ -105,7 +106,9 @@ CREATE TABLE catalogue.decision (
 );
 CREATE UNIQUE INDEX decision_idempotency ON catalogue.decision (actor, idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX decision_requested ON catalogue.decision (base, number) WHERE requested IS NOT NULL;
-CREATE UNIQUE INDEX decision_task ON catalogue.decision (task) WHERE task IS NOT NULL AND undone_by IS NULL;
+CREATE UNIQUE INDEX decision_task ON catalogue.decision (task, task_opened_in)
+  WHERE task IS NOT NULL AND undone_by IS NULL AND kind NOT IN ('return', 'investigate');
+CREATE INDEX decision_about ON catalogue.decision (task);
 COMMENT ON TABLE catalogue.decision IS 'What a steward decided; counts from its publication until its undoing, whatever is delivered meanwhile';
 COMMENT ON COLUMN catalogue.decision.id IS 'Public id';
 COMMENT ON COLUMN catalogue.decision.number IS 'Order in which decisions were made; of two about the same records the later counts';
@@ -113,7 +116,8 @@ COMMENT ON COLUMN catalogue.decision.base IS 'Base';
 COMMENT ON COLUMN catalogue.decision.kind IS 'merge, split, same, different, override, investigate, return, confirm or reject';
 COMMENT ON COLUMN catalogue.decision.actor IS 'Principal who made it';
 COMMENT ON COLUMN catalogue.decision.reason IS 'Why, in the words of the steward';
-COMMENT ON COLUMN catalogue.decision.task IS 'Review task it answers; one decision in force answers a task';
+COMMENT ON COLUMN catalogue.decision.task IS 'Review task it is about; one decision in force answers a task, others only ask a department or mark a value';
+COMMENT ON COLUMN catalogue.decision.task_opened_in IS 'Publication that raised the task; 0 where none did';
 COMMENT ON COLUMN catalogue.decision.detail IS 'What was decided, and the evidence seen';
 COMMENT ON COLUMN catalogue.decision.idempotency_key IS 'Idempotency-Key of the request';
 COMMENT ON COLUMN catalogue.decision.made_at IS 'Instant from which it is durable';
@@ -413,11 +417,13 @@ BEGIN
     kind text NOT NULL,
     master_a uuid NOT NULL,
     master_b uuid,
+    records integer NOT NULL,
     detail jsonb NOT NULL,
     PRIMARY KEY (task_id, opened_in)
   );
   CREATE INDEX review_task_master_a ON review_task (master_a);
   CREATE INDEX review_task_master_b ON review_task (master_b);
+  CREATE INDEX review_task_open ON review_task (opened_in) WHERE closed_in = 9223372036854775807;
   COMMENT ON TABLE review_task IS 'What the machine must not decide alone';
   COMMENT ON COLUMN review_task.task_id IS 'Name-based id of kind and subjects';
   COMMENT ON COLUMN review_task.opened_in IS 'Publication that raised it';
@@ -425,6 +431,7 @@ BEGIN
   COMMENT ON COLUMN review_task.kind IS 'possible-match, contradiction or attribute-tie';
   COMMENT ON COLUMN review_task.master_a IS 'Master';
   COMMENT ON COLUMN review_task.master_b IS 'Other master of a pair';
+  COMMENT ON COLUMN review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
   COMMENT ON COLUMN review_task.detail IS 'Records and weight, or attribute and values';
 
   INSERT INTO catalogue.base_clock (base) VALUES (base);

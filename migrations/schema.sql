@@ -14,6 +14,9 @@ COMMENT ON SCHEMA legal_entity IS 'Legal entities: organisations of every kind';
 CREATE SCHEMA population;
 COMMENT ON SCHEMA population IS 'Population: persons, their households and kin';
 
+CREATE SCHEMA stewardship;
+COMMENT ON SCHEMA stewardship IS 'Stewardship: claims, disputes, rules of work';
+
 -- Tables
 
 CREATE TABLE access.api_key (
@@ -281,6 +284,7 @@ CREATE TABLE catalogue.decision (
   actor text NOT NULL,
   reason text NOT NULL,
   task uuid,
+  task_opened_in bigint,
   detail jsonb DEFAULT '{}'::jsonb NOT NULL,
   idempotency_key text,
   made_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -301,7 +305,8 @@ COMMENT ON COLUMN catalogue.decision.base IS 'Base';
 COMMENT ON COLUMN catalogue.decision.kind IS 'merge, split, same, different, override, investigate, return, confirm or reject';
 COMMENT ON COLUMN catalogue.decision.actor IS 'Principal who made it';
 COMMENT ON COLUMN catalogue.decision.reason IS 'Why, in the words of the steward';
-COMMENT ON COLUMN catalogue.decision.task IS 'Review task it answers; one decision in force answers a task';
+COMMENT ON COLUMN catalogue.decision.task IS 'Review task it is about; one decision in force answers a task, others only ask a department or mark a value';
+COMMENT ON COLUMN catalogue.decision.task_opened_in IS 'Publication that raised the task; 0 where none did';
 COMMENT ON COLUMN catalogue.decision.detail IS 'What was decided, and the evidence seen';
 COMMENT ON COLUMN catalogue.decision.idempotency_key IS 'Idempotency-Key of the request';
 COMMENT ON COLUMN catalogue.decision.made_at IS 'Instant from which it is durable';
@@ -571,6 +576,7 @@ CREATE TABLE legal_entity.review_task (
   kind text NOT NULL,
   master_a uuid NOT NULL,
   master_b uuid,
+  records integer NOT NULL,
   detail jsonb NOT NULL,
   CONSTRAINT review_task_pkey PRIMARY KEY (task_id, opened_in)
 );
@@ -581,6 +587,7 @@ COMMENT ON COLUMN legal_entity.review_task.closed_in IS 'Publication that made i
 COMMENT ON COLUMN legal_entity.review_task.kind IS 'possible-match, contradiction or attribute-tie';
 COMMENT ON COLUMN legal_entity.review_task.master_a IS 'Master';
 COMMENT ON COLUMN legal_entity.review_task.master_b IS 'Other master of a pair';
+COMMENT ON COLUMN legal_entity.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
 COMMENT ON COLUMN legal_entity.review_task.detail IS 'Records and weight, or attribute and values';
 
 CREATE TABLE legal_entity.source (
@@ -884,6 +891,7 @@ CREATE TABLE population.review_task (
   kind text NOT NULL,
   master_a uuid NOT NULL,
   master_b uuid,
+  records integer NOT NULL,
   detail jsonb NOT NULL,
   CONSTRAINT review_task_pkey PRIMARY KEY (task_id, opened_in)
 );
@@ -894,6 +902,7 @@ COMMENT ON COLUMN population.review_task.closed_in IS 'Publication that made it 
 COMMENT ON COLUMN population.review_task.kind IS 'possible-match, contradiction or attribute-tie';
 COMMENT ON COLUMN population.review_task.master_a IS 'Master';
 COMMENT ON COLUMN population.review_task.master_b IS 'Other master of a pair';
+COMMENT ON COLUMN population.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
 COMMENT ON COLUMN population.review_task.detail IS 'Records and weight, or attribute and values';
 
 CREATE TABLE population.source (
@@ -996,6 +1005,59 @@ COMMENT ON COLUMN public.siku_migration.id IS 'Order of application';
 COMMENT ON COLUMN public.siku_migration."timestamp" IS 'Number of the migration file';
 COMMENT ON COLUMN public.siku_migration.name IS 'Name of the migration file, digest of its text, number';
 
+CREATE TABLE stewardship.claim (
+  task uuid NOT NULL,
+  assignee text NOT NULL,
+  until timestamp with time zone NOT NULL,
+  claimed_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT claim_pkey PRIMARY KEY (task)
+);
+COMMENT ON TABLE stewardship.claim IS 'Who works on a review task';
+COMMENT ON COLUMN stewardship.claim.task IS 'Review task';
+COMMENT ON COLUMN stewardship.claim.assignee IS 'Principal';
+COMMENT ON COLUMN stewardship.claim.until IS 'Instant from which anybody may take it';
+COMMENT ON COLUMN stewardship.claim.claimed_at IS 'Instant it was taken';
+
+CREATE TABLE stewardship.dispute (
+  id uuid NOT NULL,
+  base text NOT NULL,
+  master uuid NOT NULL,
+  version integer NOT NULL,
+  path text NOT NULL,
+  proposed text,
+  reason text NOT NULL,
+  reporter text NOT NULL,
+  opened_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT dispute_pkey PRIMARY KEY (id)
+);
+COMMENT ON TABLE stewardship.dispute IS 'Doubts of applications about a value they read; what became of one follows from the decisions about it';
+COMMENT ON COLUMN stewardship.dispute.id IS 'Public id, of the dispute and of its review task';
+COMMENT ON COLUMN stewardship.dispute.base IS 'Base';
+COMMENT ON COLUMN stewardship.dispute.master IS 'Record';
+COMMENT ON COLUMN stewardship.dispute.version IS 'Version that was read';
+COMMENT ON COLUMN stewardship.dispute.path IS 'Attribute in doubt';
+COMMENT ON COLUMN stewardship.dispute.proposed IS 'What the reporter holds for right, as sealed JSON';
+COMMENT ON COLUMN stewardship.dispute.reason IS 'Why, sealed';
+COMMENT ON COLUMN stewardship.dispute.reporter IS 'Principal';
+COMMENT ON COLUMN stewardship.dispute.opened_at IS 'Instant of the report';
+
+CREATE TABLE stewardship.policy (
+  base text NOT NULL,
+  four_eyes boolean NOT NULL,
+  claim_minutes integer NOT NULL,
+  due_days integer NOT NULL,
+  changed_by text NOT NULL,
+  changed_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT policy_pkey PRIMARY KEY (base)
+);
+COMMENT ON TABLE stewardship.policy IS 'How a base is worked on, where that differs from the default';
+COMMENT ON COLUMN stewardship.policy.base IS 'Base';
+COMMENT ON COLUMN stewardship.policy.four_eyes IS 'Decisions wait for the approval of somebody else';
+COMMENT ON COLUMN stewardship.policy.claim_minutes IS 'How long a claim holds';
+COMMENT ON COLUMN stewardship.policy.due_days IS 'Days after which a task is overdue';
+COMMENT ON COLUMN stewardship.policy.changed_by IS 'Principal';
+COMMENT ON COLUMN stewardship.policy.changed_at IS 'Instant';
+
 -- Indexes
 
 CREATE INDEX audit_entry_at ON access.audit_entry USING brin (at) WITH (pages_per_range='16');
@@ -1018,11 +1080,13 @@ CREATE INDEX batch_unfinished ON catalogue.batch USING btree (number) WHERE ((fi
 
 CREATE INDEX dataset_department ON catalogue.dataset USING btree (department);
 
+CREATE INDEX decision_about ON catalogue.decision USING btree (task);
+
 CREATE UNIQUE INDEX decision_idempotency ON catalogue.decision USING btree (actor, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 
 CREATE INDEX decision_requested ON catalogue.decision USING btree (base, number) WHERE (requested IS NOT NULL);
 
-CREATE UNIQUE INDEX decision_task ON catalogue.decision USING btree (task) WHERE ((task IS NOT NULL) AND (undone_by IS NULL));
+CREATE UNIQUE INDEX decision_task ON catalogue.decision USING btree (task, task_opened_in) WHERE ((task IS NOT NULL) AND (undone_by IS NULL) AND (kind <> ALL (ARRAY['return'::text, 'investigate'::text])));
 
 CREATE INDEX change_event_master ON legal_entity.change_event USING btree (master_id);
 
@@ -1067,6 +1131,8 @@ CREATE INDEX publication_at ON legal_entity.publication USING btree (at);
 CREATE INDEX review_task_master_a ON legal_entity.review_task USING btree (master_a);
 
 CREATE INDEX review_task_master_b ON legal_entity.review_task USING btree (master_b);
+
+CREATE INDEX review_task_open ON legal_entity.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
 
 CREATE INDEX source_dataset ON legal_entity.source USING btree (dataset, source_key);
 
@@ -1120,9 +1186,15 @@ CREATE INDEX review_task_master_a ON population.review_task USING btree (master_
 
 CREATE INDEX review_task_master_b ON population.review_task USING btree (master_b);
 
+CREATE INDEX review_task_open ON population.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
+
 CREATE INDEX source_dataset ON population.source USING btree (dataset, source_key);
 
 CREATE INDEX source_record_batch ON population.source_record USING brin (batch) WITH (pages_per_range='32');
+
+CREATE INDEX dispute_master ON stewardship.dispute USING btree (master);
+
+CREATE INDEX dispute_reporter ON stewardship.dispute USING btree (reporter, opened_at);
 
 -- Functions and procedures
 
@@ -1412,11 +1484,13 @@ BEGIN
     kind text NOT NULL,
     master_a uuid NOT NULL,
     master_b uuid,
+    records integer NOT NULL,
     detail jsonb NOT NULL,
     PRIMARY KEY (task_id, opened_in)
   );
   CREATE INDEX review_task_master_a ON review_task (master_a);
   CREATE INDEX review_task_master_b ON review_task (master_b);
+  CREATE INDEX review_task_open ON review_task (opened_in) WHERE closed_in = 9223372036854775807;
   COMMENT ON TABLE review_task IS 'What the machine must not decide alone';
   COMMENT ON COLUMN review_task.task_id IS 'Name-based id of kind and subjects';
   COMMENT ON COLUMN review_task.opened_in IS 'Publication that raised it';
@@ -1424,6 +1498,7 @@ BEGIN
   COMMENT ON COLUMN review_task.kind IS 'possible-match, contradiction or attribute-tie';
   COMMENT ON COLUMN review_task.master_a IS 'Master';
   COMMENT ON COLUMN review_task.master_b IS 'Other master of a pair';
+  COMMENT ON COLUMN review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
   COMMENT ON COLUMN review_task.detail IS 'Records and weight, or attribute and values';
 
   INSERT INTO catalogue.base_clock (base) VALUES (base);

@@ -3,7 +3,7 @@ import { valueAt, withoutValue, withValue } from '../survive/attribute-path.js';
 import type { ValueRuling } from './decision.js';
 
 /** Attribute that lists the paths whose values are under investigation. */
-const DOUBTED = 'underInvestigation';
+export const DOUBTED = 'underInvestigation';
 
 export interface DecidedValue extends Omit<ValueRuling, 'recordId'> {
   /** number and id of the decision */

@@ -6,8 +6,8 @@ import { valueAt, withValue } from '../survive/attribute-path.js';
 import type { DecidedValue } from './decided-values.js';
 import { inForce, type Decision, type DecisionsInForce, type NewDecision, type Ruling } from './decision.js';
 
-const COLUMNS = `id, number::int AS number, base, kind, actor, reason, task, detail, to_json(made_at) #>> '{}' AS "madeAt", requested,
-  approved_by AS "approvedBy",  undone_by AS "undoneBy", undo_reason AS "undoReason", published_in::int AS "publishedIn", undone_in::int AS "undoneIn"`;
+const COLUMNS = `id, number::int AS number, base, kind, actor, reason, task, task_opened_in::int AS "taskOpenedIn", detail, to_json(made_at) #>> '{}' AS "madeAt", requested,
+  approved_by AS "approvedBy", undone_by AS "undoneBy", undo_reason AS "undoReason", published_in::int AS "publishedIn", undone_in::int AS "undoneIn"`;
 
 export interface DecisionFilter {
   bases: string[] | null;
@@ -26,12 +26,12 @@ export class DecisionRepository {
 
   /** Stores a decision with what it rules; null when its task has been decided, or its idempotency key used, before. */
   async insert(tx: Sql, base: BaseDefinition, id: string, decision: NewDecision): Promise<Decision | null> {
-    const { kind, actor, reason, task, detail, idempotencyKey, ruling, needsApproval } = decision;
+    const { kind, actor, reason, task, taskOpenedIn, detail, idempotencyKey, ruling, needsApproval } = decision;
     const requested = ruling === null ? null : needsApproval ? 'approval' : 'publish';
     const [stored] = await tx.query<Decision>(
-      `INSERT INTO catalogue.decision (id, base, kind, actor, reason, task, detail, idempotency_key, requested)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
-      [id, base.code, kind, actor, reason, task, JSON.stringify(detail), idempotencyKey, requested],
+      `INSERT INTO catalogue.decision (id, base, kind, actor, reason, task, task_opened_in, detail, idempotency_key, requested)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      [id, base.code, kind, actor, reason, task, taskOpenedIn, JSON.stringify(detail), idempotencyKey, requested],
     );
     if (stored && ruling) await this.insertRuling(tx, base, stored.number, ruling);
     return stored ?? null;
@@ -72,11 +72,13 @@ export class DecisionRepository {
   }
 
   /** The decision in force on a task, or made with an idempotency key. */
-  async findEarlier({ actor, task, idempotencyKey }: NewDecision): Promise<Decision | null> {
+  async findEarlier({ actor, task, taskOpenedIn, idempotencyKey }: NewDecision): Promise<Decision | null> {
     const [decision] = await this.database.query<Decision>(
       `SELECT ${COLUMNS} FROM catalogue.decision
-        WHERE (actor = $1 AND idempotency_key = $2) OR (task = $3 AND undone_by IS NULL) ORDER BY number LIMIT 1`,
-      [actor, idempotencyKey, task],
+        WHERE (actor = $1 AND idempotency_key = $2)
+           OR (task = $3 AND task_opened_in = $4 AND undone_by IS NULL AND kind NOT IN ('return', 'investigate'))
+        ORDER BY number LIMIT 1`,
+      [actor, idempotencyKey, task, taskOpenedIn],
     );
     return decision ?? null;
   }
@@ -106,6 +108,13 @@ export class DecisionRepository {
         ORDER BY number DESC LIMIT 50`,
       [recordIds],
     );
+  }
+
+  /** About a review task, undone ones too, the first first. */
+  async onTask(task: string): Promise<Decision[]> {
+    return this.database.query<Decision>(`SELECT ${COLUMNS} FROM catalogue.decision WHERE task = $1 ORDER BY number`, [
+      task,
+    ]);
   }
 
   /** Lets a decision go ahead; null unless it waits for somebody other than who made it. */
@@ -161,10 +170,11 @@ export class DecisionRepository {
   async grouped(
     base: BaseDefinition,
     decisions: DecisionsInForce,
-  ): Promise<{ recordId: string; decision: number; side: number }[]> {
+  ): Promise<{ recordId: string; decision: number; side: number; apart: boolean }[]> {
     const { schema } = base;
     return this.database.query(
-      `SELECT r.record_id AS "recordId", r.decision::int AS decision, r.side FROM ${schema}.decided_record r
+      `SELECT r.record_id AS "recordId", r.decision::int AS decision, r.side, d.kind = 'different' AS apart
+         FROM ${schema}.decided_record r
          JOIN ${schema}.work_component c ON c.record_id = r.record_id
          JOIN catalogue.decision d ON d.number = r.decision WHERE ${inForce(decisions)}`,
     );

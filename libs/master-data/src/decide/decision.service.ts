@@ -77,7 +77,11 @@ export class DecisionService {
 
   private async made(tx: Sql, principal: Principal, base: Base, decision: NewDecision): Promise<Decision | null> {
     const stored = await this.repository.insert(tx, base, randomUUID(), decision);
-    if (stored) await this.audit.record(auditEntry(principal, `decision.${stored.kind}`, stored), tx);
+    if (!stored) return null;
+    await this.audit.record(auditEntry(principal, `decision.${stored.kind}`, stored), tx);
+    for (const earlier of decision.supersedes ?? []) {
+      await this.repository.requestUndo(tx, earlier, principal.id, decision.reason);
+    }
     return stored;
   }
 

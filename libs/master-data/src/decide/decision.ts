@@ -1,3 +1,6 @@
+/** Kinds after which a question is still open. */
+export const INTERIM: readonly string[] = ['return', 'investigate'];
+
 /**
  * `same` and `different` answer a question about two masters, `merge` and `split` were not asked for; `return` gives a
  * question to the department and `confirm`, `reject` answer those that no ruling follows from.
@@ -24,6 +27,8 @@ export interface Decision {
   actor: string;
   reason: string;
   task: string | null;
+  /** publication that raised the task; 0 where none did */
+  taskOpenedIn: number | null;
   detail: Record<string, unknown>;
   madeAt: string;
   /** what a coming publication is to do; `approval`: first somebody else must approve */
@@ -54,12 +59,17 @@ export interface ValueRuling {
 
 export type Ruling = GroupRuling | ValueRuling;
 
-export interface NewDecision extends Pick<Decision, 'base' | 'kind' | 'actor' | 'reason' | 'task' | 'detail'> {
+export interface NewDecision extends Pick<
+  Decision,
+  'base' | 'kind' | 'actor' | 'reason' | 'task' | 'taskOpenedIn' | 'detail'
+> {
   idempotencyKey: string | null;
   /** null where nothing follows from it for any record */
   ruling: Ruling | null;
   /** four eyes: it waits for somebody else */
   needsApproval: boolean;
+  /** earlier decisions it takes the place of: they are undone with it */
+  supersedes?: readonly string[];
 }
 
 /**

@@ -34,15 +34,6 @@ export class MemberRepository {
     return this.vault.openAll(rows);
   }
 
-  /** Weights of the pairs among the given records that are at or above the review threshold. */
-  async pairs(base: BaseDefinition, recordIds: readonly string[]): Promise<{ a: string; b: string; weight: number }[]> {
-    return this.database.query(
-      `SELECT record_a AS a, record_b AS b, weight FROM ${base.schema}.match_pair
-        WHERE record_a = ANY($1::uuid[]) AND record_b = ANY($1::uuid[]) ORDER BY weight DESC, record_a, record_b`,
-      [recordIds],
-    );
-  }
-
   async profiles(base: BaseDefinition, recordIds: readonly string[]): Promise<Map<string, Record<string, string[]>>> {
     const rows = await this.database.query<{ recordId: string; profile: unknown }>(
       `SELECT record_id AS "recordId", profile FROM ${base.schema}.source

@@ -5,9 +5,7 @@ import type { Base } from '../base/base-registry.js';
 import { assignMasters } from '../resolve/assign-masters.js';
 import { ResolveRepository } from '../resolve/resolve.repository.js';
 import { goldenSegments } from '../survive/golden.js';
-import { valueAt } from '../survive/attribute-path.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
-import { changedPaths } from '../version/diff-versions.js';
 import { withDecidedValues } from './decided-values.js';
 import type { ValueRuling } from './decision.js';
 import { DecisionRepository } from './decision.repository.js';
@@ -17,11 +15,11 @@ import { MemberRepository, type MemberRecord } from './member.repository.js';
 export interface PreviewedRecord {
   /** null: an id of its own would be made */
   id: string | null;
-  records: { dataset: string; sourceKey: string; from: string }[];
+  records: readonly MemberRecord[];
+  /** of the record that bears the id at present, as of today */
+  before: Attributes;
   /** as of today */
-  attributes: Attributes;
-  /** against the record that bears the id at present */
-  changes: { path: string; from: unknown; to: unknown }[];
+  after: Attributes;
 }
 
 export interface Preview {
@@ -72,16 +70,11 @@ export class PreviewService {
     ruling: ValueRuling | null,
   ): Promise<PreviewedRecord> {
     const before = master === NEW ? {} : await this.goldenOf(base, await this.members.of(base, [master]), null);
-    const attributes = await this.goldenOf(base, group, ruling);
     return {
       id: master === NEW ? null : master,
-      records: group.map(({ dataset, sourceKey, master: from }) => ({ dataset, sourceKey, from })),
-      attributes,
-      changes: changedPaths(before, attributes, Object.keys(base.survivorship)).map((path) => ({
-        path,
-        from: valueAt(before, path) ?? null,
-        to: valueAt(attributes, path) ?? null,
-      })),
+      records: group,
+      before,
+      after: await this.goldenOf(base, group, ruling),
     };
   }
 

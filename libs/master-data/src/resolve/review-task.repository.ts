@@ -88,8 +88,11 @@ export class ReviewTaskRepository {
     const { schema } = base;
     const [row] = await this.database.query<{ count: number }>(
       `WITH opened AS (
-         INSERT INTO ${schema}.review_task (task_id, opened_in, kind, master_a, master_b, detail)
-         SELECT w.task_id, $1, w.kind, w.master_a, w.master_b, w.detail FROM ${schema}.work_task w
+         INSERT INTO ${schema}.review_task (task_id, opened_in, kind, master_a, master_b, records, detail)
+         SELECT w.task_id, $1, w.kind, w.master_a, w.master_b,
+                (SELECT count(*) FROM ${schema}.crosswalk x
+                  WHERE x.master_id IN (w.master_a, w.master_b) AND x.until = ${OPEN}), w.detail
+           FROM ${schema}.work_task w
           WHERE NOT EXISTS (SELECT 1 FROM ${schema}.review_task t WHERE t.task_id = w.task_id AND t.closed_in = ${OPEN})
          ON CONFLICT DO NOTHING RETURNING 1)
        SELECT count(*)::int AS count FROM opened`,

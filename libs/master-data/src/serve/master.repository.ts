@@ -215,7 +215,7 @@ export class MasterRepository {
   async sources(base: BaseDefinition, id: string, knownAt: string | null): Promise<Record<string, unknown>[]> {
     const { schema } = base;
     const rows = await this.database.query<Record<string, unknown>>(
-      `SELECT x.dataset, x.source_key AS "sourceKey", x.reason,
+      `SELECT x.record_id AS "recordId", x.dataset, x.source_key AS "sourceKey", x.reason,
               (SELECT at FROM ${schema}.publication WHERE number = x.since) AS since,
               (SELECT json_agg(json_build_object('batch', b.id, 'row', r.row, 'state', r.state,
                         'effectiveFrom', to_char(r.effective_from, ${DAY}), 'attributes', r.attributes)
