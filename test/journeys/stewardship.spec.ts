@@ -180,7 +180,7 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
       system.post(path, { decision: 'same', reason: '实地核实' }, { as: 'steward' }),
       system.post(path, { decision: 'different', reason: '看着不像' }, { as: 'operator' }),
     ]);
-    const [won, lost] = first!.status === 200 ? [first!, second!] : [second!, first!];
+    const [won, lost] = first.status === 200 ? [first, second] : [second, first];
     expect([won.status, lost.status]).toEqual([200, 409]);
     expect(lost.body).toMatchObject({
       code: 'already-decided',

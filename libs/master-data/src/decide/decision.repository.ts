@@ -72,8 +72,8 @@ export class DecisionRepository {
   }
 
   /** The decision in force on a task, or made with an idempotency key. */
-  async findEarlier({ actor, task, taskOpenedIn, idempotencyKey }: NewDecision): Promise<Decision | null> {
-    const [decision] = await this.database.query<Decision>(
+  async findEarlier(sql: Sql, { actor, task, taskOpenedIn, idempotencyKey }: NewDecision): Promise<Decision | null> {
+    const [decision] = await sql.query<Decision>(
       `SELECT ${COLUMNS} FROM catalogue.decision
         WHERE (actor = $1 AND idempotency_key = $2)
            OR (task = $3 AND task_opened_in = $4 AND undone_by IS NULL AND kind NOT IN ('return', 'investigate'))

@@ -38,7 +38,7 @@ export class DecisionService {
   async decide(principal: Principal, base: Base, decision: NewDecision): Promise<Decision> {
     const made = await this.database.transaction((tx) => this.made(tx, principal, base, decision));
     if (made) return this.published(made);
-    const earlier = (await this.repository.findEarlier(decision))!;
+    const earlier = (await this.repository.findEarlier(this.database, decision))!;
     if (decision.task !== null && earlier.task === decision.task && earlier.actor !== decision.actor) {
       throw alreadyDecided(earlier);
     }
@@ -54,7 +54,7 @@ export class DecisionService {
       const stored: Decision[] = [];
       for (const { base, decision } of decisions) {
         const one = await this.made(tx, principal, base, decision);
-        if (!one) throw alreadyDecided((await this.repository.findEarlier(decision))!);
+        if (!one) throw alreadyDecided((await this.repository.findEarlier(tx, decision))!);
         stored.push(one);
       }
       return stored;

@@ -88,18 +88,8 @@ export class ReviewTaskRepository {
   private queue(filter: TaskFilter, parameters: Parameters, id?: string): string {
     const wanted = id === undefined ? null : parameters.add(id);
     const sources = filter.bases.map((code) => this.questionsOf(this.bases.get(code), filter, parameters, wanted));
-    const bases = parameters.add(filter.bases);
     // Held snapshots are about no record: a filter by one finds none of them.
-    const held = filter.record || filter.division ? 'false' : `b.base = ANY(${bases}::text[])`;
-    const heldState = wanted
-      ? `b.id = ${wanted} AND (b.status = 'held' OR b.confirmed_by IS NOT NULL)`
-      : `b.status = 'held'`;
-    sources.push(
-      `SELECT b.id, b.base, 'held-snapshot', 0::bigint, b.received_at, b.status <> 'held', NULL::uuid, NULL::uuid,
-              coalesce((b.counts->>'read')::int, 0), NULL::real, NULL::text, b.dataset
-         FROM catalogue.batch b WHERE ${held} AND ${heldState}
-          ${filter.department ? `AND b.department = ${parameters.add(filter.department)}` : ''}`,
-    );
+    if (!filter.record && !filter.division) sources.push(heldSnapshots(filter, parameters, wanted));
     return `WITH task (id, base, kind, opened_in, opened_at, moot, master_a, master_b, records, weight, attribute, dataset) AS (
          ${sources.join(' UNION ALL ')}),
        judged AS (
@@ -151,6 +141,14 @@ export class ReviewTaskRepository {
            FROM stewardship.dispute d WHERE d.base = '${code}') q
         WHERE clock.base = '${schema}' ${about.map((condition) => `AND ${condition}`).join(' ')}`;
   }
+}
+
+function heldSnapshots({ bases, department }: TaskFilter, parameters: Parameters, id: string | null): string {
+  return `SELECT b.id, b.base, 'held-snapshot', 0::bigint, b.received_at, b.status <> 'held', NULL::uuid, NULL::uuid,
+              coalesce((b.counts->>'read')::int, 0), NULL::real, NULL::text, b.dataset
+         FROM catalogue.batch b WHERE b.base = ANY(${parameters.add(bases)}::text[])
+          AND ${id ? `b.id = ${id} AND (b.status = 'held' OR b.confirmed_by IS NOT NULL)` : `b.status = 'held'`}
+          ${department ? `AND b.department = ${parameters.add(department)}` : ''}`;
 }
 
 function divisionWithin(attributes: Base['attributes'], division: string): string {
