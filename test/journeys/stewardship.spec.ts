@@ -328,7 +328,7 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
       { path: 'phone', value: '0574-65659999', reason: '来电更正' },
       { as: 'steward' },
     );
-    expect([proposed.status, (proposed.body as Decided).status]).toEqual([202, 'waiting']);
+    expect([proposed.status, (proposed.body as Decided).status]).toEqual([200, 'waiting']);
     expect((await attributesOf(id))['phone']).toContain('65650001');
     const { decisionId } = proposed.body as Decided;
     const own = await system.post(`/v1/decisions/${decisionId}/approve`, undefined, { as: 'steward' });

@@ -1,17 +1,21 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiExtraModels, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiHeader, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { DecisionView } from './decision.view.js';
 
-/** Describes what every write of a steward takes and answers. */
-export const Answering = (): MethodDecorator =>
+/** Describes what every write of a steward takes and answers: the decision, or with preview=true what it would do. */
+export const Answering = (preview?: Type<object>): MethodDecorator =>
   applyDecorators(
-    ApiExtraModels(DecisionView),
+    ApiExtraModels(DecisionView, ...(preview ? [preview] : [])),
     ApiHeader({ name: 'If-Match', required: false, description: '412 when it has changed since it was read' }),
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
       description: 'The same key again answers the decision made then',
     }),
-    ApiOkResponse({ type: DecisionView, description: 'Published' }),
-    ApiAcceptedResponse({ type: DecisionView, description: 'It waits for approval, or for its publication' }),
+    ApiOkResponse({
+      description: 'It is durable; its status tells what is still to come of it',
+      ...(preview
+        ? { schema: { oneOf: [{ $ref: getSchemaPath(DecisionView) }, { $ref: getSchemaPath(preview) }] } }
+        : { type: DecisionView }),
+    }),
   );

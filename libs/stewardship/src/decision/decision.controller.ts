@@ -1,8 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, requireScope, type Principal } from '@siku/access';
 import { DecisionService, readableBases, type Decision } from '@siku/master-data';
-import type { FastifyReply } from 'fastify';
 import { Answering } from './answering.decorator.js';
 import { DecisionQuery, ReasonBody } from './decision.dto.js';
 import { DecisionPage, decisionView, DecisionView } from './decision.view.js';
@@ -50,10 +49,9 @@ export class DecisionController {
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { reason }: ReasonBody,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DecisionView> {
     await this.found(principal, id, 'write');
-    return answered(reply, await this.decisions.undo(principal, id, reason));
+    return decisionView(await this.decisions.undo(principal, id, reason));
   }
 
   @Post(':id/approve')
@@ -64,10 +62,9 @@ export class DecisionController {
   async approve(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DecisionView> {
     await this.found(principal, id, 'write');
-    return answered(reply, await this.decisions.approve(principal, id));
+    return decisionView(await this.decisions.approve(principal, id));
   }
 
   private async found(principal: Principal, id: string, action: 'read' | 'write'): Promise<Decision> {
@@ -75,11 +72,4 @@ export class DecisionController {
     requireScope(principal, decision.base, action);
     return decision;
   }
-}
-
-/** 202 as long as something is still to come of it. */
-export function answered(reply: FastifyReply, decision: Decision): DecisionView {
-  const view = decisionView(decision);
-  void reply.status(view.status === 'waiting' || view.status === 'pending' ? 202 : 200);
-  return view;
 }

@@ -11,26 +11,16 @@ import {
   Res,
   type Type,
 } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentAsking, CurrentPrincipal, type Asking, type Principal } from '@siku/access';
 import { BaseRegistry, ForPurpose, namedAfter, ReadsBase, type Base, type BaseDefinition } from '@siku/master-data';
 import type { FastifyReply } from 'fastify';
 import { Answering } from '../decision/answering.decorator.js';
-import { answered } from '../decision/decision.controller.js';
 import { MergeBody, OverrideBody, PreviewQuery, SplitBody } from '../decision/decision.dto.js';
 import { DecisionPage, decisionView, DecisionView } from '../decision/decision.view.js';
 import { DisputeBody, DisputeView } from '../dispute/dispute.view.js';
 import { PreviewView } from './preview.view.js';
 import { RecordStewardService, type StewardWrite } from './record-steward.service.js';
-
-const DECIDED_OR_PREVIEWED = { oneOf: [{ $ref: getSchemaPath(DecisionView) }, { $ref: getSchemaPath(PreviewView) }] };
 
 /** What stewards do to the records of a base without being asked, and the doubts of those who read them; at `/v1/{path}/{id}`. */
 export function stewardController({ code, path, reading }: BaseDefinition): Type<object> {
@@ -38,7 +28,6 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
   @Controller(`v1/${path}`)
   @ReadsBase(code)
   @ForPurpose(reading)
-  @ApiExtraModels(PreviewView)
   class StewardController {
     constructor(
       private readonly bases: BaseRegistry,
@@ -49,8 +38,7 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
     @Allow('steward', 'operator')
     @HttpCode(200)
     @ApiOperation({ summary: 'These records are the same; preview=true shows what that would do' })
-    @Answering()
-    @ApiOkResponse({ schema: DECIDED_OR_PREVIEWED })
+    @Answering(PreviewView)
     merge(
       @CurrentAsking() asking: Asking,
       @Param('id', ParseUUIDPipe) id: string,
@@ -58,9 +46,8 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
       @Body() body: MergeBody,
       @Headers('if-match') ifMatch: string | undefined,
       @Headers('idempotency-key') idempotencyKey: string | undefined,
-      @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<DecisionView | PreviewView> {
-      return this.write(reply, preview, this.stewards.merge(asking, this.base, id, body), {
+      return this.write(preview, this.stewards.merge(asking, this.base, id, body), {
         id,
         ifMatch,
         idempotencyKey,
@@ -72,8 +59,7 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
     @Allow('steward', 'operator')
     @HttpCode(200)
     @ApiOperation({ summary: 'These source records are different things; preview=true shows what that would do' })
-    @Answering()
-    @ApiOkResponse({ schema: DECIDED_OR_PREVIEWED })
+    @Answering(PreviewView)
     split(
       @CurrentAsking() asking: Asking,
       @Param('id', ParseUUIDPipe) id: string,
@@ -81,9 +67,8 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
       @Body() body: SplitBody,
       @Headers('if-match') ifMatch: string | undefined,
       @Headers('idempotency-key') idempotencyKey: string | undefined,
-      @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<DecisionView | PreviewView> {
-      return this.write(reply, preview, this.stewards.split(asking, this.base, id, body), {
+      return this.write(preview, this.stewards.split(asking, this.base, id, body), {
         id,
         ifMatch,
         idempotencyKey,
@@ -98,8 +83,7 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
       summary: 'This value counts, whatever is delivered; without a value the present one is pinned',
       description: 'Until validTo, or until the decision is undone. preview=true shows what that would do.',
     })
-    @Answering()
-    @ApiOkResponse({ schema: DECIDED_OR_PREVIEWED })
+    @Answering(PreviewView)
     override(
       @CurrentAsking() asking: Asking,
       @Param('id', ParseUUIDPipe) id: string,
@@ -107,9 +91,8 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
       @Body() body: OverrideBody,
       @Headers('if-match') ifMatch: string | undefined,
       @Headers('idempotency-key') idempotencyKey: string | undefined,
-      @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<DecisionView | PreviewView> {
-      return this.write(reply, preview, this.stewards.override(asking, this.base, id, body), {
+      return this.write(preview, this.stewards.override(asking, this.base, id, body), {
         id,
         ifMatch,
         idempotencyKey,
@@ -141,7 +124,6 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
     }
 
     private async write(
-      reply: FastifyReply,
       preview: 'true' | 'false' | undefined,
       draft: Promise<StewardWrite>,
       request: { id: string; ifMatch: string | undefined; idempotencyKey: string | undefined; asking: Asking },
@@ -150,7 +132,7 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
       const write = await draft;
       if (preview === 'true') return this.stewards.preview(asking, this.base, write);
       await this.stewards.requireMatch(this.base, id, ifMatch);
-      return answered(reply, await this.stewards.decide(asking.principal, this.base, write, idempotencyKey ?? null));
+      return decisionView(await this.stewards.decide(asking.principal, this.base, write, idempotencyKey ?? null));
     }
 
     private get base(): Base {

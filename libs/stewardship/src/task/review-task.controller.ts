@@ -26,7 +26,6 @@ import { eventStream } from '@siku/master-data';
 import { badRequest } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import { Answering } from '../decision/answering.decorator.js';
-import { answered } from '../decision/decision.controller.js';
 import { BulkDecisionBody, TaskDecisionBody } from '../decision/decision.dto.js';
 import { DecisionPage, decisionView, DecisionView } from '../decision/decision.view.js';
 import { requireMatch } from '../decision/precondition.js';
@@ -132,6 +131,7 @@ export class ReviewTaskController {
 
   @Post('review-tasks/:id/decision')
   @Allow('steward', 'operator')
+  @HttpCode(200)
   @ApiOperation({ summary: 'Decide; 409 with the first decision where another steward was faster' })
   @Answering()
   async decide(
@@ -140,12 +140,11 @@ export class ReviewTaskController {
     @Body() body: TaskDecisionBody,
     @Headers('if-match') ifMatch: string | undefined,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DecisionView> {
     const task = await this.tasks.get(principal, id);
     // What is decided already is told with its decision, which is more than 412 says.
     if (!task.decision) requireMatch(ifMatch, task.etag);
-    return answered(reply, await this.deciding.decide(principal, task, body, idempotencyKey ?? null));
+    return decisionView(await this.deciding.decide(principal, task, body, idempotencyKey ?? null));
   }
 
   private filter(principal: Principal, { base, assignee, ...query }: QueueQuery): TaskFilter {

@@ -72,30 +72,30 @@ export class TaskScreenService {
       members.slice(0, MOST_NODES).map(({ recordId }) => recordId),
     );
     const options = await this.options(base, task, members);
-    return this.readings.read(base, asking, 'review-task', async (reader) => {
-      const records = await this.sideBySide(reader, task.records);
-      const statements = await this.statements(records.flatMap(({ sources }) => sources));
-      return {
-        ...nothing,
-        records,
-        conflicts: conflictsOf(statements, pathsOf(base, task)),
-        evidence: task.weight === null ? null : evidenceBetween(base, profiles, members, task.records),
-        graph: {
-          nodes: members
-            .slice(0, MOST_NODES)
-            .map(({ recordId, dataset, department, master }) => ({ recordId, dataset, department, record: master })),
-          links: linksAmong(base, profiles),
-        },
-        options: await Promise.all(
-          options.map(async ({ decision, preview }) => ({ decision, ...(await shownPreview(base, reader, preview)) })),
-        ),
-        decisions: await this.decisions.about(
-          base,
-          members.map(({ recordId }) => recordId),
-        ),
-        dispute: task.kind === 'dispute' ? await this.disputes.find(task.id) : null,
-      };
-    });
+    // Only what the reader answers comes from its transaction, which may have the database's one connection.
+    const { records, shown } = await this.readings.read(base, asking, 'review-task', async (reader) => ({
+      records: await this.sideBySide(reader, task.records),
+      shown: await Promise.all(
+        options.map(async ({ decision, preview }) => ({ decision, ...(await shownPreview(base, reader, preview)) })),
+      ),
+    }));
+    const statements = await this.statements(records.flatMap(({ sources }) => sources));
+    const recordIds = members.map(({ recordId }) => recordId);
+    return {
+      ...nothing,
+      records,
+      conflicts: conflictsOf(statements, pathsOf(base, task)),
+      evidence: task.weight === null ? null : evidenceBetween(base, profiles, members, task.records),
+      graph: {
+        nodes: members
+          .slice(0, MOST_NODES)
+          .map(({ recordId, dataset, department, master }) => ({ recordId, dataset, department, record: master })),
+        links: linksAmong(base, profiles),
+      },
+      options: shown,
+      decisions: await this.decisions.about(base, recordIds),
+      dispute: task.kind === 'dispute' ? await this.disputes.find(task.id) : null,
+    };
   }
 
   private async sideBySide(reader: Reader, ids: readonly string[]): Promise<TaskScreen['records']> {
