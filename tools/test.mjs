@@ -92,7 +92,8 @@ if (results.numPassedTests === 0) failures.push('no test passed');
 rmSync(scratch, { recursive: true, force: true });
 
 say('');
-if (open) say('notice   a test process did not end at once: either a test left something open, or the machine was busy');
+if (open)
+  say('notice   a test process did not end at once: either a test left something open, or the machine was busy');
 for (const text of missing) say(`skipped  ${text}`);
 for (const name of failures) say(`failed   ${name}`);
 // A suite that cannot even be loaded has no failed test of its own.

@@ -18,6 +18,7 @@ export class SikuClient {
   constructor(
     private readonly address: string,
     private readonly key: string,
+    private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   get<T>(path: string): Promise<T> {
@@ -48,7 +49,11 @@ export class SikuClient {
   }
 
   private async send<T>(method: string, path: string, body?: string | Blob, type = 'application/json'): Promise<T> {
-    const headers = { authorization: `Bearer ${this.key}`, ...(body === undefined ? {} : { 'content-type': type }) };
+    const headers = {
+      ...this.headers,
+      authorization: `Bearer ${this.key}`,
+      ...(body === undefined ? {} : { 'content-type': type }),
+    };
     const answer = await fetch(this.address + path, { method, headers, body });
     if (!answer.ok) throw new Error(`${method} ${path.split('?')[0]}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;
