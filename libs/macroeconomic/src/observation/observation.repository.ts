@@ -135,8 +135,7 @@ export class ObservationRepository {
     observations: number;
   }> {
     const { from, parameters } = sliceSql(slice);
-    const list = (column: string): string =>
-      `coalesce(json_agg(DISTINCT v.${column} ORDER BY v.${column}), '[]')`;
+    const list = (column: string): string => `coalesce(json_agg(DISTINCT v.${column} ORDER BY v.${column}), '[]')`;
     const [row] = await this.database.query<Awaited<ReturnType<ObservationRepository['available']>>>(
       `SELECT json_build_object('frequency', ${list('frequency')}, 'indicator', ${list('indicator')},
                 'area', ${list('area')}, 'adjustment', ${list('adjustment')}) AS codes,
@@ -170,8 +169,10 @@ function sliceSql({ series, codes, from, to, knownAt, updatedAfter }: Slice): { 
       updatedAfter,
     );
   const recorded = `(v.recorded_from <= c.number AND v.recorded_to > c.number)`;
-  const loadedLater = `(v.recorded_from <= c.latest AND v.recorded_to > c.latest AND NOT EXISTS (
-    SELECT 1 FROM macroeconomic.master m WHERE m.master_id = v.master_id AND m.created_in <= c.number))`;
+  const loadedLater = `(v.recorded_from <= c.latest AND v.recorded_to > c.latest AND EXISTS (
+    SELECT 1 FROM macroeconomic.master m JOIN macroeconomic.publication p ON p.number = m.created_in
+     WHERE m.master_id = v.master_id AND m.created_in > c.number AND m.recorded_to > c.latest
+       AND v.valid_from < (p.at AT TIME ZONE 'Asia/Shanghai')::date))`;
   return {
     parameters,
     from: `FROM (SELECT ${clockSql('macroeconomic', '$1')} AS number,

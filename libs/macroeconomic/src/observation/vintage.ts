@@ -34,6 +34,8 @@ export interface Release {
 /** Days begin by the city's clocks. */
 export const startOfDay = (date: string): number => Date.parse(`${date}T00:00:00+08:00`);
 
+const DAY_MS = 86_400_000;
+
 /** The last instant of a day, or the instant itself: what `knownAt` means where dates are taken too. */
 export const endOf = (at: string): string => (at.length === 10 ? `${at}T23:59:59.999999+08:00` : at);
 
@@ -54,8 +56,10 @@ function visible({ period, value, status, ...row }: HistoryRow): Release[] {
   const recorded = Date.parse(row.recordedAt);
   const replaced = row.replacedAt === null ? Infinity : Date.parse(row.replacedAt);
   const spans: [number, number][] = [[Math.max(published, recorded), Math.min(until, replaced)]];
-  // Before the platform knew the observation at all, what it knows now is the public record of that time.
-  if (row.replacedAt === null) spans.push([published, Math.min(until, Date.parse(row.firstKnownAt))]);
+  // Before the platform knew the observation at all, what it knows now is the public record of that time; what was
+  // published on the very day it came to know it was published by that.
+  const firstKnown = Date.parse(row.firstKnownAt);
+  if (row.replacedAt === null && firstKnown >= published + DAY_MS) spans.push([published, Math.min(until, firstKnown)]);
   return spans.flatMap(([from, to]) =>
     from < to
       ? [{ period, value, status, from, to, label: from === published ? row.validFrom : new Date(from).toISOString() }]

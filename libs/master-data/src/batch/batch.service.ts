@@ -92,8 +92,12 @@ export class BatchService {
       principal,
       'batch.cancel',
       async (tx) =>
-        (await this.batches.change(id, { status: 'cancelled' }, isEmbargoed(batch) ? ['held', 'received'] : ['held'], tx)) ??
-        (await this.batches.change(id, asked, RUNNING, tx)),
+        (await this.batches.change(
+          id,
+          { status: 'cancelled' },
+          isEmbargoed(batch) ? ['held', 'received'] : ['held'],
+          tx,
+        )) ?? (await this.batches.change(id, asked, RUNNING, tx)),
     );
     if (!changed) throw wrongState(batch.status, { zh: '取消', en: 'cancelled' });
     return changed;

@@ -1,5 +1,13 @@
 import type { AttributeSpec } from '@siku/catalogue';
-import { checkDecimal, checkDivision, checkEmail, checkIndustry, checkPeriod, checkPhone, type Checked } from '@siku/standards';
+import {
+  checkDecimal,
+  checkDivision,
+  checkEmail,
+  checkIndustry,
+  checkPeriod,
+  checkPhone,
+  type Checked,
+} from '@siku/standards';
 import { failedCheck, placeholder } from '../validate/findings.js';
 import { standardiseCode } from './code.js';
 import { standardiseDate } from './date.js';
@@ -70,7 +78,17 @@ function standardiserOfType(spec: AttributeSpec, { formats = [], unit }: Standar
   }
 }
 
-const POWERS: Readonly<Record<string, number>> = { 百: 2, 千: 3, 万: 4, 百万: 6, 千万: 7, 亿: 8, 百亿: 10, 千亿: 11, 万亿: 12 };
+const POWERS: Readonly<Record<string, number>> = {
+  百: 2,
+  千: 3,
+  万: 4,
+  百万: 6,
+  千万: 7,
+  亿: 8,
+  百亿: 10,
+  千亿: 11,
+  万亿: 12,
+};
 
 /** 万元 → 4: what figures in this unit are multiplied by, as a power of ten. */
 const powerOf = (unit = ''): number => POWERS[/^[百千万亿]*/.exec(unit)![0]] ?? 0;

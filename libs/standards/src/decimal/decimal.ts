@@ -14,7 +14,10 @@ export interface Decimal {
 const FORM = refusal(
   'decimal-form',
   { zh: '不是数字', en: 'not a number' },
-  { zh: '请只填数字，单位在数据集定义中声明', en: 'write a number only; its unit is declared in the dataset definition' },
+  {
+    zh: '请只填数字，单位在数据集定义中声明',
+    en: 'write a number only; its unit is declared in the dataset definition',
+  },
 );
 
 /** Digits with or without thousands separators, an exponent as other programs write it, a power of ten after them. */
