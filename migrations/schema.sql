@@ -17,6 +17,9 @@ COMMENT ON SCHEMA macroeconomic IS 'Macroeconomy: observations of series, every 
 CREATE SCHEMA population;
 COMMENT ON SCHEMA population IS 'Population: persons, their households and kin';
 
+CREATE SCHEMA stewardship;
+COMMENT ON SCHEMA stewardship IS 'Stewardship: claims, disputes, rules of work';
+
 -- Tables
 
 CREATE TABLE access.api_key (
@@ -278,6 +281,47 @@ COMMENT ON COLUMN catalogue.dataset_version.digest IS 'SHA-256 of its content wi
 COMMENT ON COLUMN catalogue.dataset_version.changed_at IS 'Instant of the change';
 COMMENT ON COLUMN catalogue.dataset_version.changed_by IS 'Principal who made it';
 
+CREATE TABLE catalogue.decision (
+  id uuid NOT NULL,
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  base text NOT NULL,
+  kind text NOT NULL,
+  actor text NOT NULL,
+  reason text NOT NULL,
+  task uuid,
+  task_opened_in bigint,
+  detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+  idempotency_key text,
+  made_at timestamp with time zone DEFAULT now() NOT NULL,
+  requested text,
+  approved_by text,
+  undone_by text,
+  undo_reason text,
+  published_in bigint,
+  undone_in bigint,
+  CONSTRAINT decision_pkey PRIMARY KEY (id),
+  CONSTRAINT decision_number_key UNIQUE (number),
+  CONSTRAINT decision_requested_check CHECK ((requested = ANY (ARRAY['approval'::text, 'publish'::text, 'undo'::text])))
+);
+COMMENT ON TABLE catalogue.decision IS 'What a steward decided; counts from its publication until its undoing, whatever is delivered meanwhile';
+COMMENT ON COLUMN catalogue.decision.id IS 'Public id';
+COMMENT ON COLUMN catalogue.decision.number IS 'Order in which decisions were made; of two about the same records the later counts';
+COMMENT ON COLUMN catalogue.decision.base IS 'Base';
+COMMENT ON COLUMN catalogue.decision.kind IS 'merge, split, same, different, override, investigate, return, confirm or reject';
+COMMENT ON COLUMN catalogue.decision.actor IS 'Principal who made it';
+COMMENT ON COLUMN catalogue.decision.reason IS 'Why, in the words of the steward';
+COMMENT ON COLUMN catalogue.decision.task IS 'Review task it is about; one decision in force answers a task, others only ask a department or mark a value';
+COMMENT ON COLUMN catalogue.decision.task_opened_in IS 'Publication that raised the task; 0 where none did';
+COMMENT ON COLUMN catalogue.decision.detail IS 'What was decided, and the evidence seen';
+COMMENT ON COLUMN catalogue.decision.idempotency_key IS 'Idempotency-Key of the request';
+COMMENT ON COLUMN catalogue.decision.made_at IS 'Instant from which it is durable';
+COMMENT ON COLUMN catalogue.decision.requested IS 'What is to be done in a coming publication; approval: first somebody else must approve';
+COMMENT ON COLUMN catalogue.decision.approved_by IS 'Principal who approved it, where four eyes are asked for';
+COMMENT ON COLUMN catalogue.decision.undone_by IS 'Principal who took it back';
+COMMENT ON COLUMN catalogue.decision.undo_reason IS 'Why it was taken back';
+COMMENT ON COLUMN catalogue.decision.published_in IS 'Publication that applied it';
+COMMENT ON COLUMN catalogue.decision.undone_in IS 'Publication that took it back';
+
 CREATE TABLE catalogue.department (
   code text NOT NULL,
   title jsonb NOT NULL,
@@ -362,6 +406,36 @@ COMMENT ON COLUMN legal_entity.crosswalk.master_id IS 'Master';
 COMMENT ON COLUMN legal_entity.crosswalk.dataset IS 'Dataset code';
 COMMENT ON COLUMN legal_entity.crosswalk.source_key IS 'Key within the dataset';
 COMMENT ON COLUMN legal_entity.crosswalk.reason IS 'single, identifier, weight or decision';
+
+CREATE TABLE legal_entity.decided_record (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  side integer NOT NULL,
+  CONSTRAINT decided_record_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE legal_entity.decided_record IS 'Source records a decision groups: one side is the same entity, two sides are different ones';
+COMMENT ON COLUMN legal_entity.decided_record.record_id IS 'Source record';
+COMMENT ON COLUMN legal_entity.decided_record.decision IS 'Number of the decision';
+COMMENT ON COLUMN legal_entity.decided_record.side IS 'Group within the decision';
+
+CREATE TABLE legal_entity.decided_value (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  path text NOT NULL,
+  doubted boolean NOT NULL,
+  value jsonb,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  CONSTRAINT decided_value_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE legal_entity.decided_value IS 'Golden values a decision sets, for whichever master holds the record';
+COMMENT ON COLUMN legal_entity.decided_value.record_id IS 'Source record it is tied to';
+COMMENT ON COLUMN legal_entity.decided_value.decision IS 'Number of the decision';
+COMMENT ON COLUMN legal_entity.decided_value.path IS 'Attribute';
+COMMENT ON COLUMN legal_entity.decided_value.doubted IS 'Only marks the value as under investigation';
+COMMENT ON COLUMN legal_entity.decided_value.value IS 'The value; null: there is none';
+COMMENT ON COLUMN legal_entity.decided_value.valid_from IS 'True from this date';
+COMMENT ON COLUMN legal_entity.decided_value.valid_to IS 'until before this date';
 
 CREATE TABLE legal_entity.master (
   master_id uuid NOT NULL,
@@ -486,6 +560,7 @@ CREATE TABLE legal_entity.publication (
   at timestamp with time zone NOT NULL,
   cause text NOT NULL,
   batch bigint,
+  decision bigint,
   actor text NOT NULL,
   counts jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT publication_pkey PRIMARY KEY (number)
@@ -495,6 +570,7 @@ COMMENT ON COLUMN legal_entity.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN legal_entity.publication.at IS 'Instant; strictly increasing';
 COMMENT ON COLUMN legal_entity.publication.cause IS 'batch, rollback, decision or model';
 COMMENT ON COLUMN legal_entity.publication.batch IS 'Batch number';
+COMMENT ON COLUMN legal_entity.publication.decision IS 'Decision number';
 COMMENT ON COLUMN legal_entity.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN legal_entity.publication.counts IS 'Masters by outcome';
 
@@ -505,6 +581,7 @@ CREATE TABLE legal_entity.review_task (
   kind text NOT NULL,
   master_a uuid NOT NULL,
   master_b uuid,
+  records integer NOT NULL,
   detail jsonb NOT NULL,
   CONSTRAINT review_task_pkey PRIMARY KEY (task_id, opened_in)
 );
@@ -515,6 +592,7 @@ COMMENT ON COLUMN legal_entity.review_task.closed_in IS 'Publication that made i
 COMMENT ON COLUMN legal_entity.review_task.kind IS 'possible-match, contradiction or attribute-tie';
 COMMENT ON COLUMN legal_entity.review_task.master_a IS 'Master';
 COMMENT ON COLUMN legal_entity.review_task.master_b IS 'Other master of a pair';
+COMMENT ON COLUMN legal_entity.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
 COMMENT ON COLUMN legal_entity.review_task.detail IS 'Records and weight, or attribute and values';
 
 CREATE TABLE legal_entity.source (
@@ -957,6 +1035,36 @@ COMMENT ON COLUMN population.crosswalk.dataset IS 'Dataset code';
 COMMENT ON COLUMN population.crosswalk.source_key IS 'Key within the dataset';
 COMMENT ON COLUMN population.crosswalk.reason IS 'single, identifier, weight or decision';
 
+CREATE TABLE population.decided_record (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  side integer NOT NULL,
+  CONSTRAINT decided_record_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE population.decided_record IS 'Source records a decision groups: one side is the same entity, two sides are different ones';
+COMMENT ON COLUMN population.decided_record.record_id IS 'Source record';
+COMMENT ON COLUMN population.decided_record.decision IS 'Number of the decision';
+COMMENT ON COLUMN population.decided_record.side IS 'Group within the decision';
+
+CREATE TABLE population.decided_value (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  path text NOT NULL,
+  doubted boolean NOT NULL,
+  value jsonb,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  CONSTRAINT decided_value_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE population.decided_value IS 'Golden values a decision sets, for whichever master holds the record';
+COMMENT ON COLUMN population.decided_value.record_id IS 'Source record it is tied to';
+COMMENT ON COLUMN population.decided_value.decision IS 'Number of the decision';
+COMMENT ON COLUMN population.decided_value.path IS 'Attribute';
+COMMENT ON COLUMN population.decided_value.doubted IS 'Only marks the value as under investigation';
+COMMENT ON COLUMN population.decided_value.value IS 'The value; null: there is none';
+COMMENT ON COLUMN population.decided_value.valid_from IS 'True from this date';
+COMMENT ON COLUMN population.decided_value.valid_to IS 'until before this date';
+
 CREATE TABLE population.master (
   master_id uuid NOT NULL,
   recorded_from bigint NOT NULL,
@@ -1080,6 +1188,7 @@ CREATE TABLE population.publication (
   at timestamp with time zone NOT NULL,
   cause text NOT NULL,
   batch bigint,
+  decision bigint,
   actor text NOT NULL,
   counts jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT publication_pkey PRIMARY KEY (number)
@@ -1089,6 +1198,7 @@ COMMENT ON COLUMN population.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN population.publication.at IS 'Instant; strictly increasing';
 COMMENT ON COLUMN population.publication.cause IS 'batch, rollback, decision or model';
 COMMENT ON COLUMN population.publication.batch IS 'Batch number';
+COMMENT ON COLUMN population.publication.decision IS 'Decision number';
 COMMENT ON COLUMN population.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN population.publication.counts IS 'Masters by outcome';
 
@@ -1099,6 +1209,7 @@ CREATE TABLE population.review_task (
   kind text NOT NULL,
   master_a uuid NOT NULL,
   master_b uuid,
+  records integer NOT NULL,
   detail jsonb NOT NULL,
   CONSTRAINT review_task_pkey PRIMARY KEY (task_id, opened_in)
 );
@@ -1109,6 +1220,7 @@ COMMENT ON COLUMN population.review_task.closed_in IS 'Publication that made it 
 COMMENT ON COLUMN population.review_task.kind IS 'possible-match, contradiction or attribute-tie';
 COMMENT ON COLUMN population.review_task.master_a IS 'Master';
 COMMENT ON COLUMN population.review_task.master_b IS 'Other master of a pair';
+COMMENT ON COLUMN population.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
 COMMENT ON COLUMN population.review_task.detail IS 'Records and weight, or attribute and values';
 
 CREATE TABLE population.source (
@@ -1211,6 +1323,59 @@ COMMENT ON COLUMN public.siku_migration.id IS 'Order of application';
 COMMENT ON COLUMN public.siku_migration."timestamp" IS 'Number of the migration file';
 COMMENT ON COLUMN public.siku_migration.name IS 'Name of the migration file, digest of its text, number';
 
+CREATE TABLE stewardship.claim (
+  task uuid NOT NULL,
+  assignee text NOT NULL,
+  until timestamp with time zone NOT NULL,
+  claimed_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT claim_pkey PRIMARY KEY (task)
+);
+COMMENT ON TABLE stewardship.claim IS 'Who works on a review task';
+COMMENT ON COLUMN stewardship.claim.task IS 'Review task';
+COMMENT ON COLUMN stewardship.claim.assignee IS 'Principal';
+COMMENT ON COLUMN stewardship.claim.until IS 'Instant from which anybody may take it';
+COMMENT ON COLUMN stewardship.claim.claimed_at IS 'Instant it was taken';
+
+CREATE TABLE stewardship.dispute (
+  id uuid NOT NULL,
+  base text NOT NULL,
+  master uuid NOT NULL,
+  version integer NOT NULL,
+  path text NOT NULL,
+  proposed text,
+  reason text NOT NULL,
+  reporter text NOT NULL,
+  opened_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT dispute_pkey PRIMARY KEY (id)
+);
+COMMENT ON TABLE stewardship.dispute IS 'Doubts of applications about a value they read; what became of one follows from the decisions about it';
+COMMENT ON COLUMN stewardship.dispute.id IS 'Public id, of the dispute and of its review task';
+COMMENT ON COLUMN stewardship.dispute.base IS 'Base';
+COMMENT ON COLUMN stewardship.dispute.master IS 'Record';
+COMMENT ON COLUMN stewardship.dispute.version IS 'Version that was read';
+COMMENT ON COLUMN stewardship.dispute.path IS 'Attribute in doubt';
+COMMENT ON COLUMN stewardship.dispute.proposed IS 'What the reporter holds for right, as sealed JSON';
+COMMENT ON COLUMN stewardship.dispute.reason IS 'Why, sealed';
+COMMENT ON COLUMN stewardship.dispute.reporter IS 'Principal';
+COMMENT ON COLUMN stewardship.dispute.opened_at IS 'Instant of the report';
+
+CREATE TABLE stewardship.policy (
+  base text NOT NULL,
+  four_eyes boolean NOT NULL,
+  claim_minutes integer NOT NULL,
+  due_days integer NOT NULL,
+  changed_by text NOT NULL,
+  changed_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT policy_pkey PRIMARY KEY (base)
+);
+COMMENT ON TABLE stewardship.policy IS 'How a base is worked on, where that differs from the default';
+COMMENT ON COLUMN stewardship.policy.base IS 'Base';
+COMMENT ON COLUMN stewardship.policy.four_eyes IS 'Decisions wait for the approval of somebody else';
+COMMENT ON COLUMN stewardship.policy.claim_minutes IS 'How long a claim holds';
+COMMENT ON COLUMN stewardship.policy.due_days IS 'Days after which a task is overdue';
+COMMENT ON COLUMN stewardship.policy.changed_by IS 'Principal';
+COMMENT ON COLUMN stewardship.policy.changed_at IS 'Instant';
+
 -- Indexes
 
 CREATE INDEX audit_entry_at ON access.audit_entry USING brin (at) WITH (pages_per_range='16');
@@ -1233,11 +1398,23 @@ CREATE INDEX batch_unfinished ON catalogue.batch USING btree (number) WHERE ((fi
 
 CREATE INDEX dataset_department ON catalogue.dataset USING btree (department);
 
+CREATE INDEX decision_about ON catalogue.decision USING btree (task);
+
+CREATE UNIQUE INDEX decision_idempotency ON catalogue.decision USING btree (actor, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+
+CREATE INDEX decision_requested ON catalogue.decision USING btree (base, number) WHERE (requested IS NOT NULL);
+
+CREATE UNIQUE INDEX decision_task ON catalogue.decision USING btree (task, task_opened_in) WHERE ((task IS NOT NULL) AND (undone_by IS NULL) AND (kind <> ALL (ARRAY['return'::text, 'investigate'::text])));
+
 CREATE INDEX change_event_master ON legal_entity.change_event USING btree (master_id);
 
 CREATE INDEX crosswalk_dataset ON legal_entity.crosswalk USING btree (dataset, source_key);
 
 CREATE INDEX crosswalk_master ON legal_entity.crosswalk USING btree (master_id);
+
+CREATE INDEX decided_record_decision ON legal_entity.decided_record USING btree (decision);
+
+CREATE INDEX decided_value_decision ON legal_entity.decided_value USING btree (decision);
 
 CREATE INDEX master_version_division ON legal_entity.master_version USING btree (division text_pattern_ops);
 
@@ -1272,6 +1449,8 @@ CREATE INDEX publication_at ON legal_entity.publication USING btree (at);
 CREATE INDEX review_task_master_a ON legal_entity.review_task USING btree (master_a);
 
 CREATE INDEX review_task_master_b ON legal_entity.review_task USING btree (master_b);
+
+CREATE INDEX review_task_open ON legal_entity.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
 
 CREATE INDEX source_dataset ON legal_entity.source USING btree (dataset, source_key);
 
@@ -1317,6 +1496,10 @@ CREATE INDEX crosswalk_dataset ON population.crosswalk USING btree (dataset, sou
 
 CREATE INDEX crosswalk_master ON population.crosswalk USING btree (master_id);
 
+CREATE INDEX decided_record_decision ON population.decided_record USING btree (decision);
+
+CREATE INDEX decided_value_decision ON population.decided_value USING btree (decision);
+
 CREATE INDEX master_successor ON population.master USING btree (successor) WHERE (successor IS NOT NULL);
 
 CREATE INDEX master_version_birth_date ON population.master_version USING btree (birth_date);
@@ -1355,9 +1538,15 @@ CREATE INDEX review_task_master_a ON population.review_task USING btree (master_
 
 CREATE INDEX review_task_master_b ON population.review_task USING btree (master_b);
 
+CREATE INDEX review_task_open ON population.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
+
 CREATE INDEX source_dataset ON population.source USING btree (dataset, source_key);
 
 CREATE INDEX source_record_batch ON population.source_record USING brin (batch) WITH (pages_per_range='32');
+
+CREATE INDEX dispute_master ON stewardship.dispute USING btree (master);
+
+CREATE INDEX dispute_reporter ON stewardship.dispute USING btree (reporter, opened_at);
 
 -- Functions and procedures
 
@@ -1446,6 +1635,37 @@ BEGIN
   COMMENT ON COLUMN match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
   COMMENT ON COLUMN match_pair.model IS 'Version of the match model';
 
+  CREATE TABLE decided_record (
+    record_id uuid NOT NULL,
+    decision bigint NOT NULL,
+    side integer NOT NULL,
+    PRIMARY KEY (record_id, decision)
+  );
+  CREATE INDEX decided_record_decision ON decided_record (decision);
+  COMMENT ON TABLE decided_record IS 'Source records a decision groups: one side is the same entity, two sides are different ones';
+  COMMENT ON COLUMN decided_record.record_id IS 'Source record';
+  COMMENT ON COLUMN decided_record.decision IS 'Number of the decision';
+  COMMENT ON COLUMN decided_record.side IS 'Group within the decision';
+
+  CREATE TABLE decided_value (
+    record_id uuid NOT NULL,
+    decision bigint NOT NULL,
+    path text NOT NULL,
+    doubted boolean NOT NULL,
+    value jsonb,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL DEFAULT 'infinity',
+    PRIMARY KEY (record_id, decision)
+  );
+  CREATE INDEX decided_value_decision ON decided_value (decision);
+  COMMENT ON TABLE decided_value IS 'Golden values a decision sets, for whichever master holds the record';
+  COMMENT ON COLUMN decided_value.record_id IS 'Source record it is tied to';
+  COMMENT ON COLUMN decided_value.decision IS 'Number of the decision';
+  COMMENT ON COLUMN decided_value.path IS 'Attribute';
+  COMMENT ON COLUMN decided_value.doubted IS 'Only marks the value as under investigation';
+  COMMENT ON COLUMN decided_value.value IS 'The value; null: there is none';
+  COMMENT ON COLUMN decided_value.valid_from IS 'True from this date';
+  COMMENT ON COLUMN decided_value.valid_to IS 'until before this date';
   CREATE TABLE match_model (
     version integer PRIMARY KEY,
     origin text NOT NULL CHECK (origin IN ('built-in', 'trained')),
@@ -1515,6 +1735,7 @@ BEGIN
     at timestamptz NOT NULL,
     cause text NOT NULL,
     batch bigint,
+    decision bigint,
     actor text NOT NULL,
     counts jsonb NOT NULL DEFAULT '{}'
   );
@@ -1524,6 +1745,7 @@ BEGIN
   COMMENT ON COLUMN publication.at IS 'Instant; strictly increasing';
   COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision or model';
   COMMENT ON COLUMN publication.batch IS 'Batch number';
+  COMMENT ON COLUMN publication.decision IS 'Decision number';
   COMMENT ON COLUMN publication.actor IS 'Principal who caused it';
   COMMENT ON COLUMN publication.counts IS 'Masters by outcome';
 
@@ -1614,11 +1836,13 @@ BEGIN
     kind text NOT NULL,
     master_a uuid NOT NULL,
     master_b uuid,
+    records integer NOT NULL,
     detail jsonb NOT NULL,
     PRIMARY KEY (task_id, opened_in)
   );
   CREATE INDEX review_task_master_a ON review_task (master_a);
   CREATE INDEX review_task_master_b ON review_task (master_b);
+  CREATE INDEX review_task_open ON review_task (opened_in) WHERE closed_in = 9223372036854775807;
   COMMENT ON TABLE review_task IS 'What the machine must not decide alone';
   COMMENT ON COLUMN review_task.task_id IS 'Name-based id of kind and subjects';
   COMMENT ON COLUMN review_task.opened_in IS 'Publication that raised it';
@@ -1626,6 +1850,7 @@ BEGIN
   COMMENT ON COLUMN review_task.kind IS 'possible-match, contradiction or attribute-tie';
   COMMENT ON COLUMN review_task.master_a IS 'Master';
   COMMENT ON COLUMN review_task.master_b IS 'Other master of a pair';
+  COMMENT ON COLUMN review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
   COMMENT ON COLUMN review_task.detail IS 'Records and weight, or attribute and values';
 
   INSERT INTO catalogue.base_clock (base) VALUES (base);

@@ -4,6 +4,8 @@ export type Allowed = readonly Caller[] | 'open';
 
 const READERS: readonly Caller[] = ['application', 'steward', 'operator'];
 
+const STEWARDS: readonly Caller[] = ['steward', 'operator'];
+
 const SENDERS: readonly Caller[] = ['uploader', 'operator'];
 
 const OVERSEERS: readonly Caller[] = ['uploader', 'steward', 'operator'];
@@ -21,8 +23,8 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /v1/grants': READERS,
   'POST /v1/grants': READERS,
   'GET /v1/grants/:id': READERS,
-  'POST /v1/grants/:id/approve': ['steward', 'operator'],
-  'POST /v1/grants/:id/refuse': ['steward', 'operator'],
+  'POST /v1/grants/:id/approve': STEWARDS,
+  'POST /v1/grants/:id/refuse': STEWARDS,
   'POST /v1/grants/:id/revoke': READERS,
 
   'GET /v1/bases': ROLES,
@@ -46,6 +48,22 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'POST /v1/batches/:id/confirm': OVERSEERS,
   'POST /v1/batches/:id/cancel': SENDERS,
   'POST /v1/batches/:id/rollback': SENDERS,
+  'GET /v1/review-tasks': STEWARDS,
+  'GET /v1/review-tasks/events': STEWARDS,
+  'POST /v1/review-tasks::decide': STEWARDS,
+  'GET /v1/review-tasks/:id': STEWARDS,
+  'POST /v1/review-tasks/:id/claim': STEWARDS,
+  'DELETE /v1/review-tasks/:id/claim': STEWARDS,
+  'POST /v1/review-tasks/:id/decision': STEWARDS,
+  'GET /v1/review-policies/:code': STEWARDS,
+  'PUT /v1/review-policies/:code': ['operator'],
+  'GET /v1/decisions': STEWARDS,
+  'GET /v1/decisions/:id': STEWARDS,
+  'POST /v1/decisions/:id/undo': STEWARDS,
+  'POST /v1/decisions/:id/approve': STEWARDS,
+  'GET /v1/disputes': READERS,
+  'GET /v1/disputes/:id': READERS,
+
   'OPTIONS /v1/uploads': 'open',
   'POST /v1/uploads': SENDERS,
   'HEAD /v1/uploads/:id': SENDERS,
@@ -56,11 +74,11 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /v1/legal-entities/by-identifier/:scheme/:value': READERS,
   'POST /v1/legal-entities/match': READERS,
   'POST /v1/legal-entities/lookup': READERS,
-  'GET /v1/legal-entities/models': ['steward', 'operator'],
-  'POST /v1/legal-entities/models': ['steward', 'operator'],
-  'GET /v1/legal-entities/models/:version': ['steward', 'operator'],
-  'GET /v1/legal-entities/models/:version/preview': ['steward', 'operator'],
-  'POST /v1/legal-entities/models/:version/activate': ['steward', 'operator'],
+  'GET /v1/legal-entities/models': STEWARDS,
+  'POST /v1/legal-entities/models': STEWARDS,
+  'GET /v1/legal-entities/models/:version': STEWARDS,
+  'GET /v1/legal-entities/models/:version/preview': STEWARDS,
+  'POST /v1/legal-entities/models/:version/activate': STEWARDS,
   'GET /v1/legal-entities/crosswalk': ROLES,
   'GET /v1/legal-entities/changes': READERS,
   'GET /v1/legal-entities/changes/events': READERS,
@@ -72,18 +90,23 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /v1/legal-entities/:id/diff': READERS,
   'GET /v1/legal-entities/:id/relations': READERS,
   // Rows as departments delivered them.
-  'GET /v1/legal-entities/:id/sources': ['steward', 'operator'],
+  'GET /v1/legal-entities/:id/sources': STEWARDS,
+  'GET /v1/legal-entities/:id/decisions': STEWARDS,
+  'POST /v1/legal-entities/:id/merge': STEWARDS,
+  'POST /v1/legal-entities/:id/split': STEWARDS,
+  'POST /v1/legal-entities/:id/overrides': STEWARDS,
+  'POST /v1/legal-entities/:id/disputes': READERS,
 
   // Within a grant besides.
   'POST /v1/persons/search': READERS,
   'POST /v1/persons/verify': READERS,
   'POST /v1/persons/match': READERS,
   'POST /v1/persons/lookup': READERS,
-  'GET /v1/persons/models': ['steward', 'operator'],
-  'POST /v1/persons/models': ['steward', 'operator'],
-  'GET /v1/persons/models/:version': ['steward', 'operator'],
-  'GET /v1/persons/models/:version/preview': ['steward', 'operator'],
-  'POST /v1/persons/models/:version/activate': ['steward', 'operator'],
+  'GET /v1/persons/models': STEWARDS,
+  'POST /v1/persons/models': STEWARDS,
+  'GET /v1/persons/models/:version': STEWARDS,
+  'GET /v1/persons/models/:version/preview': STEWARDS,
+  'POST /v1/persons/models/:version/activate': STEWARDS,
   'GET /v1/persons/crosswalk': ROLES,
   'GET /v1/persons/changes': READERS,
   'GET /v1/persons/changes/events': READERS,
@@ -95,7 +118,12 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /v1/persons/:id/diff': READERS,
   'GET /v1/persons/:id/household': READERS,
   'GET /v1/persons/:id/kin': READERS,
-  'GET /v1/persons/:id/sources': ['steward', 'operator'],
+  'GET /v1/persons/:id/sources': STEWARDS,
+  'GET /v1/persons/:id/decisions': STEWARDS,
+  'POST /v1/persons/:id/merge': STEWARDS,
+  'POST /v1/persons/:id/split': STEWARDS,
+  'POST /v1/persons/:id/overrides': STEWARDS,
+  'POST /v1/persons/:id/disputes': READERS,
   // The person herself, by a verified claim.
   'GET /v1/persons/:id/access-log': ['steward', 'person'],
 };
