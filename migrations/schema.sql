@@ -722,6 +722,36 @@ COMMENT ON COLUMN macroeconomic.crosswalk.dataset IS 'Dataset code';
 COMMENT ON COLUMN macroeconomic.crosswalk.source_key IS 'Key within the dataset';
 COMMENT ON COLUMN macroeconomic.crosswalk.reason IS 'single, identifier, weight or decision';
 
+CREATE TABLE macroeconomic.decided_record (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  side integer NOT NULL,
+  CONSTRAINT decided_record_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE macroeconomic.decided_record IS 'Source records a decision groups: one side is the same entity, two sides are different ones';
+COMMENT ON COLUMN macroeconomic.decided_record.record_id IS 'Source record';
+COMMENT ON COLUMN macroeconomic.decided_record.decision IS 'Number of the decision';
+COMMENT ON COLUMN macroeconomic.decided_record.side IS 'Group within the decision';
+
+CREATE TABLE macroeconomic.decided_value (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  path text NOT NULL,
+  doubted boolean NOT NULL,
+  value jsonb,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  CONSTRAINT decided_value_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE macroeconomic.decided_value IS 'Golden values a decision sets, for whichever master holds the record';
+COMMENT ON COLUMN macroeconomic.decided_value.record_id IS 'Source record it is tied to';
+COMMENT ON COLUMN macroeconomic.decided_value.decision IS 'Number of the decision';
+COMMENT ON COLUMN macroeconomic.decided_value.path IS 'Attribute';
+COMMENT ON COLUMN macroeconomic.decided_value.doubted IS 'Only marks the value as under investigation';
+COMMENT ON COLUMN macroeconomic.decided_value.value IS 'The value; null: there is none';
+COMMENT ON COLUMN macroeconomic.decided_value.valid_from IS 'True from this date';
+COMMENT ON COLUMN macroeconomic.decided_value.valid_to IS 'until before this date';
+
 CREATE TABLE macroeconomic.indicator (
   code text NOT NULL,
   version integer NOT NULL,
@@ -858,6 +888,7 @@ CREATE TABLE macroeconomic.publication (
   at timestamp with time zone NOT NULL,
   cause text NOT NULL,
   batch bigint,
+  decision bigint,
   actor text NOT NULL,
   counts jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT publication_pkey PRIMARY KEY (number)
@@ -867,6 +898,7 @@ COMMENT ON COLUMN macroeconomic.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN macroeconomic.publication.at IS 'Instant; strictly increasing';
 COMMENT ON COLUMN macroeconomic.publication.cause IS 'batch, rollback, decision or model';
 COMMENT ON COLUMN macroeconomic.publication.batch IS 'Batch number';
+COMMENT ON COLUMN macroeconomic.publication.decision IS 'Decision number';
 COMMENT ON COLUMN macroeconomic.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN macroeconomic.publication.counts IS 'Masters by outcome';
 
@@ -877,6 +909,7 @@ CREATE TABLE macroeconomic.review_task (
   kind text NOT NULL,
   master_a uuid NOT NULL,
   master_b uuid,
+  records integer NOT NULL,
   detail jsonb NOT NULL,
   CONSTRAINT review_task_pkey PRIMARY KEY (task_id, opened_in)
 );
@@ -887,6 +920,7 @@ COMMENT ON COLUMN macroeconomic.review_task.closed_in IS 'Publication that made 
 COMMENT ON COLUMN macroeconomic.review_task.kind IS 'possible-match, contradiction or attribute-tie';
 COMMENT ON COLUMN macroeconomic.review_task.master_a IS 'Master';
 COMMENT ON COLUMN macroeconomic.review_task.master_b IS 'Other master of a pair';
+COMMENT ON COLUMN macroeconomic.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
 COMMENT ON COLUMN macroeconomic.review_task.detail IS 'Records and weight, or attribute and values';
 
 CREATE TABLE macroeconomic.source (
@@ -1462,6 +1496,10 @@ CREATE INDEX crosswalk_dataset ON macroeconomic.crosswalk USING btree (dataset, 
 
 CREATE INDEX crosswalk_master ON macroeconomic.crosswalk USING btree (master_id);
 
+CREATE INDEX decided_record_decision ON macroeconomic.decided_record USING btree (decision);
+
+CREATE INDEX decided_value_decision ON macroeconomic.decided_value USING btree (decision);
+
 CREATE INDEX master_version_area ON macroeconomic.master_version USING btree (area, series_key, period_start);
 
 CREATE INDEX master_version_indicator ON macroeconomic.master_version USING btree (indicator, series_key, period_start);
@@ -1485,6 +1523,8 @@ CREATE INDEX publication_at ON macroeconomic.publication USING btree (at);
 CREATE INDEX review_task_master_a ON macroeconomic.review_task USING btree (master_a);
 
 CREATE INDEX review_task_master_b ON macroeconomic.review_task USING btree (master_b);
+
+CREATE INDEX review_task_open ON macroeconomic.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
 
 CREATE INDEX source_dataset ON macroeconomic.source USING btree (dataset, source_key);
 

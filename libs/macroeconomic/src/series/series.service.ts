@@ -22,7 +22,7 @@ export class SeriesService {
     const window = pointOf(query);
     // Changes need what lies before the window: it is cut last.
     const { unit, points } = query.firstRelease
-      ? { unit: null, points: firstReleases(await this.releases(key)) }
+      ? { unit: null, points: await this.firstReleased(key, window.knownAt) }
       : await this.published(key, { knownAt: window.knownAt });
     const own = points[0] ? frequencyOf(points[0].period) : null;
     if (frequency && own && !isLower(frequency, own)) throw frequencyHigher();
@@ -58,6 +58,11 @@ export class SeriesService {
     const releases = releasesOf(await this.observations.history(key));
     if (releases.length === 0) throw noSuchSeries();
     return releases;
+  }
+
+  private async firstReleased(key: string, knownAt: string | null): Promise<Release[]> {
+    const until = knownAt === null ? Infinity : Date.parse(knownAt);
+    return firstReleases(await this.releases(key)).filter(({ from }) => from <= until);
   }
 
   private async published(key: string, { knownAt }: Pick<Slice, 'knownAt'>) {

@@ -22,14 +22,14 @@ export function exactIdentity(
     thresholds: { link: 1, review: 1 },
     maxKeyFrequency: 2,
     exclusive: [{ field: KEY, conflicting: true }],
-    // A model names at least one of each; no profile has these fields.
+    // A model names at least one; no profile has this field, so that nobody is a candidate by likeness.
     blocking: [{ name: 'none', parts: [{ field: 'none' }] }],
     comparisons: [
       {
-        name: 'none',
+        name: KEY,
         levels: [
-          { name: 'equal', when: { field: 'none', test: 'exact' }, m: 0.9, u: 0.1 },
-          { name: 'else', m: 0.1, u: 0.9 },
+          { name: 'equal', when: { field: KEY, test: 'exact' }, m: 0.999999, u: 1e-12, fixed: true },
+          { name: 'else', m: 0.000001, u: 0.999999, fixed: true },
         ],
       },
     ],
