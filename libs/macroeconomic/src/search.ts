@@ -16,7 +16,7 @@ export interface Observation {
   note?: string;
 }
 
-/** Columns of the search, as migrations/0011-macroeconomic.sql has them. */
+/** Columns of the search, as migrations/0009-macroeconomic.sql has them. */
 export const observationSearchColumns: readonly SearchColumn[] = [
   { name: 'series_key', type: 'text' },
   { name: 'frequency', type: 'text' },
