@@ -116,6 +116,49 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
     expect((await series({ knownAt: publishAt })).at(-1)).toBe('2020-Q4 1100.5');
   });
 
+  it('is read by SDMX clients in every format, at every vintage', async () => {
+    const read = async (path: string, accept: string, query: Record<string, string> = {}) => {
+      const answer = await fetch(`${system.url}/sdmx/${path}?${new URLSearchParams(query).toString()}`, {
+        headers: { authorization: `Bearer ${await system.key('application')}`, accept },
+      });
+      return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
+    };
+    const window = { startPeriod: '2020-Q1', endPeriod: '2020-Q3', lastNObservations: '2' };
+    const csv1 = await read('2.1/data/OBSERVATIONS/Q.GDP+CPI..N', 'application/vnd.sdmx.data+csv', window);
+    expect(csv1.text.split('\r\n')).toEqual([
+      'DATAFLOW,FREQ,INDICATOR,REF_AREA,ADJUSTMENT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,COMMENT_OBS',
+      'SIKU:OBSERVATIONS(1.0),Q,GDP,330200,N,2020-Q2,19.0,A,亿元,',
+      'SIKU:OBSERVATIONS(1.0),Q,GDP,330200,N,2020-Q3,1030.00,A,亿元,',
+      '',
+    ]);
+    const v3 = '3.0/data/dataflow/SIKU/OBSERVATIONS/1.0.0/*';
+    const old = { asOf: '2020-07-21', 'c[TIME_PERIOD]': 'ge:2020-Q2+le:2020-Q4', 'c[INDICATOR]': 'GDP' };
+    const csv2 = await read(v3, 'application/vnd.sdmx.data+csv;version=2.0.0', old);
+    expect(csv2.type).toContain('application/vnd.sdmx.data+csv;version=2.0.0');
+    expect(csv2.text.split('\r\n')[1]).toBe('dataflow,SIKU:OBSERVATIONS(1.0.0),I,Q,GDP,330200,N,2020-Q2,20,P,亿元,');
+    const json = JSON.parse((await read(v3, '*/*', old)).text) as {
+      data: { dataSets: object[]; structures: object[] };
+    };
+    expect(json.data.dataSets).toEqual([
+      {
+        structure: 0,
+        action: 'Information',
+        series: { '0:0:0:0': { attributes: [], observations: { 0: [20, 0, 0, null] } } },
+      },
+    ]);
+    const generic = await read('2.1/data/SIKU,OBSERVATIONS,1.0/all', '*/*', { endPeriod: '2020-Q1' });
+    expect(generic.type).toContain('application/vnd.sdmx.genericdata+xml;version=2.1');
+    expect(generic.text).toContain('<generic:ObsDimension value="2020-Q1"/><generic:ObsValue value="12.10"/>');
+    const specific = await read(v3, 'application/vnd.sdmx.structurespecificdata+xml', old);
+    expect(specific.text).toContain('<Obs TIME_PERIOD="2020-Q2" OBS_VALUE="20" OBS_STATUS="P" UNIT_MEASURE="亿元"/>');
+    expect((await read('2.1/data/OBSERVATIONS/all', 'image/png')).status).toBe(406);
+    expect((await read('2.1/data/NOTHING/all', '*/*')).status).toBe(404);
+    expect((await read('2.1/data/OBSERVATIONS/A.B', '*/*')).status).toBe(400);
+    expect((await read('2.1/data/OBSERVATIONS/all', '*/*', { startperiod: '2020' })).status).toBe(400);
+    expect((await read('2.1/data/OBSERVATIONS/all', '*/*', { includeHistory: 'true' })).status).toBe(501);
+    expect((await read('2.1/data/OBSERVATIONS/Q.X..', '*/*')).status).toBe(404);
+  });
+
   it('finds sums that do not add up', async () => {
     const put = await system.put('/v1/indicators/GDP', {
       title: { zh: '地区生产总值', en: 'Gross regional product' },

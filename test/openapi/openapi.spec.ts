@@ -256,6 +256,11 @@ describe('the OpenAPI document', () => {
       const [head, query] = `${one}${path}`.split('?');
       await ask('GET', head!, { query: Object.fromEntries(new URLSearchParams(query)) });
     }
+    for (const path of [`2.1/data/OBSERVATIONS/${SERIES}`, `3.0/data/dataflow/SIKU/OBSERVATIONS/1.0.0/${SERIES}`]) {
+      for (const accept of ['data+json', 'data+csv', 'genericdata+xml', 'structurespecificdata+xml']) {
+        await ask('GET', `/sdmx/${path}`, { headers: { accept: `application/vnd.sdmx.${accept}` } });
+      }
+    }
     await ask('GET', '/v1/observations/changes');
     await ask('GET', '/v1/observations/crosswalk');
     const attributes = { indicator: 'GDP', area: '330200', frequency: 'Q', adjustment: 'N', period: '2020-Q1' };
@@ -524,6 +529,8 @@ describe('the OpenAPI document', () => {
     const concrete = (path: string): string =>
       path
         .replace('{version}', path.includes('models') ? '2' : '1')
+        .replace('{context}/{agency}/{resource}/{version}', 'dataflow/SIKU/OBSERVATIONS/1.0.0')
+        .replace('{flow}', 'OBSERVATIONS')
         .replace('{key}', SERIES)
         .replace(/indicators\/\{code\}/, 'indicators/GDP')
         .replace('{scheme}', 'uscc')

@@ -119,6 +119,8 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /v1/indicators/:code/versions': READERS,
   'GET /v1/indicators/:code/departures': READERS,
   'PUT /v1/indicators/:code': ['operator'],
+  'GET /sdmx/2.1/data/:flow/:key': READERS,
+  'GET /sdmx/3.0/data/:context/:agency/:resource/:version/:key': READERS,
 
   // Within a grant besides.
   'POST /v1/persons/search': READERS,

@@ -7,13 +7,20 @@ import { IndicatorRepository } from './indicator/indicator.repository.js';
 import { IndicatorService } from './indicator/indicator.service.js';
 import { ObservationController } from './observation/observation.controller.js';
 import { ObservationRepository } from './observation/observation.repository.js';
+import { SdmxController } from './sdmx/sdmx.controller.js';
 import { SeriesController } from './series/series.controller.js';
 import { SeriesService } from './series/series.service.js';
 
 @Module({
   imports: [AccessModule, MasterDataModule],
   // The list and its fixed paths come first: the common controller ends in `:id`.
-  controllers: [ObservationController, SeriesController, IndicatorController, masterController(macroeconomicBase)],
+  controllers: [
+    ObservationController,
+    SeriesController,
+    IndicatorController,
+    SdmxController,
+    masterController(macroeconomicBase),
+  ],
   providers: [ObservationRepository, SeriesService, IndicatorService, IndicatorRepository],
 })
 export class MacroeconomicModule implements OnModuleInit {
