@@ -529,7 +529,7 @@ describe('the OpenAPI document', () => {
     const concrete = (path: string): string =>
       path
         .replace('{version}', path.includes('models') ? '2' : '1')
-        .replace('{context}/{agency}/{resource}/{version}', 'dataflow/SIKU/OBSERVATIONS/1.0.0')
+        .replace('{context}/{agency}/{resource}/1', 'dataflow/SIKU/OBSERVATIONS/1.0.0')
         .replace('{flow}', 'OBSERVATIONS')
         .replace('{key}', SERIES)
         .replace(/indicators\/\{code\}/, 'indicators/GDP')

@@ -12,6 +12,10 @@ export const CONTENT_TYPES: Readonly<Record<DataFormat, string>> = {
   specific: 'application/vnd.sdmx.structurespecificdata+xml;version=2.1;charset=utf-8',
 };
 
+/** How much of it: observations with or without attributes, keys only, or series without observations. */
+export const DETAILS = ['full', 'dataonly', 'serieskeysonly', 'nodata'] as const;
+export type Detail = (typeof DETAILS)[number];
+
 export type SdmxApi = '2.1' | '3.0';
 
 /** Media type and version asked for → format; the first of a type is what it means without a version. */

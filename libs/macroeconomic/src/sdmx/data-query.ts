@@ -3,6 +3,7 @@ import { checkPeriod, periodBounds } from '@siku/standards';
 import { DIMENSIONS, type Dimension } from '../definition.js';
 import type { Slice } from '../observation/observation.repository.js';
 import { endOf } from '../observation/vintage.js';
+import type { Detail } from './data-format.js';
 import type { DataQuery21, DataQuery30 } from './sdmx.dto.js';
 
 export const AGENCY = 'SIKU';
@@ -15,9 +16,6 @@ export const DIMENSION_IDS: Readonly<Record<Dimension, string>> = {
   area: 'REF_AREA',
   adjustment: 'ADJUSTMENT',
 };
-
-export const DETAILS = ['full', 'dataonly', 'serieskeysonly', 'nodata'] as const;
-export type Detail = (typeof DETAILS)[number];
 
 /** How much of each series is wanted. */
 export interface DataRequest {

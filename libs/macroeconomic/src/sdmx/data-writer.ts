@@ -1,7 +1,7 @@
 import { DIMENSIONS } from '../definition.js';
 import type { ObservationRow } from '../observation/observation.repository.js';
-import type { DataFormat } from './data-format.js';
-import { AGENCY, DATAFLOW, DIMENSION_IDS, type Detail } from './data-query.js';
+import type { DataFormat, Detail } from './data-format.js';
+import { AGENCY, DATAFLOW, DIMENSION_IDS } from './data-query.js';
 
 /** One series with what is wanted of it; never empty. */
 export type SeriesRows = readonly ObservationRow[];

@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { VINTAGE } from '../observation/observation.dto.js';
-import { DETAILS, type Detail } from './data-query.js';
+import { DETAILS, type Detail } from './data-format.js';
 
 const PERIOD = /^[0-9A-Za-z:.-]{4,40}$/;
 
