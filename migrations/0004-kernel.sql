@@ -9,6 +9,7 @@ CREATE TABLE catalogue.batch (
   department text NOT NULL,
   mode text NOT NULL CHECK (mode IN ('snapshot', 'delta')),
   effective_date date NOT NULL,
+  publish_at timestamptz,
   dry_run boolean NOT NULL DEFAULT false,
   idempotency_key text,
   sender text NOT NULL,
@@ -43,6 +44,7 @@ COMMENT ON COLUMN catalogue.batch.mode IS 'snapshot: what is missing has ended; 
 COMMENT ON COLUMN catalogue.batch.effective_date IS 'Date from which its rows are true, unless a row carries its own';
 COMMENT ON COLUMN catalogue.batch.dry_run IS 'Validate only, publish nothing';
 COMMENT ON COLUMN catalogue.batch.idempotency_key IS 'Idempotency-Key of the upload';
+COMMENT ON COLUMN catalogue.batch.publish_at IS 'Embargo: instant before which it does not begin its road; null for none';
 COMMENT ON COLUMN catalogue.batch.sender IS 'Principal who uploaded it';
 COMMENT ON COLUMN catalogue.batch.file IS 'Name in the file store';
 COMMENT ON COLUMN catalogue.batch.file_size IS 'Bytes as received';

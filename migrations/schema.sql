@@ -11,6 +11,9 @@ COMMENT ON SCHEMA catalogue IS 'Departments, datasets, and what was delivered';
 CREATE SCHEMA legal_entity;
 COMMENT ON SCHEMA legal_entity IS 'Legal entities: organisations of every kind';
 
+CREATE SCHEMA macroeconomic;
+COMMENT ON SCHEMA macroeconomic IS 'Macroeconomy: observations of series, every vintage';
+
 CREATE SCHEMA population;
 COMMENT ON SCHEMA population IS 'Population: persons, their households and kin';
 
@@ -192,6 +195,7 @@ CREATE TABLE catalogue.batch (
   department text NOT NULL,
   mode text NOT NULL,
   effective_date date NOT NULL,
+  publish_at timestamp with time zone,
   dry_run boolean DEFAULT false NOT NULL,
   idempotency_key text,
   sender text NOT NULL,
@@ -225,6 +229,7 @@ COMMENT ON COLUMN catalogue.batch.dataset_version IS 'Version of the dataset def
 COMMENT ON COLUMN catalogue.batch.department IS 'Department the dataset belongs to';
 COMMENT ON COLUMN catalogue.batch.mode IS 'snapshot: what is missing has ended; delta: only what is there';
 COMMENT ON COLUMN catalogue.batch.effective_date IS 'Date from which its rows are true, unless a row carries its own';
+COMMENT ON COLUMN catalogue.batch.publish_at IS 'Embargo: instant before which it does not begin its road; null for none';
 COMMENT ON COLUMN catalogue.batch.dry_run IS 'Validate only, publish nothing';
 COMMENT ON COLUMN catalogue.batch.idempotency_key IS 'Idempotency-Key of the upload';
 COMMENT ON COLUMN catalogue.batch.sender IS 'Principal who uploaded it';
@@ -678,6 +683,353 @@ COMMENT ON COLUMN legal_entity.work_task.kind IS 'possible-match or contradictio
 COMMENT ON COLUMN legal_entity.work_task.master_a IS 'Master';
 COMMENT ON COLUMN legal_entity.work_task.master_b IS 'Other master';
 COMMENT ON COLUMN legal_entity.work_task.detail IS 'Records and weight';
+
+CREATE TABLE macroeconomic.change_event (
+  publication bigint NOT NULL,
+  ordinal integer NOT NULL,
+  master_id uuid NOT NULL,
+  kind text NOT NULL,
+  version integer,
+  fields jsonb DEFAULT '[]'::jsonb NOT NULL,
+  successor uuid,
+  CONSTRAINT change_event_pkey PRIMARY KEY (publication, ordinal)
+);
+COMMENT ON TABLE macroeconomic.change_event IS 'The ordered feed of every transition';
+COMMENT ON COLUMN macroeconomic.change_event.publication IS 'Publication';
+COMMENT ON COLUMN macroeconomic.change_event.ordinal IS 'Position within it';
+COMMENT ON COLUMN macroeconomic.change_event.master_id IS 'Master';
+COMMENT ON COLUMN macroeconomic.change_event.kind IS 'created, updated, merged, split, retired or restored';
+COMMENT ON COLUMN macroeconomic.change_event.version IS 'Version it led to';
+COMMENT ON COLUMN macroeconomic.change_event.fields IS 'Attributes whose present value changed';
+COMMENT ON COLUMN macroeconomic.change_event.successor IS 'Master it was merged into, or split from';
+
+CREATE TABLE macroeconomic.crosswalk (
+  record_id uuid NOT NULL,
+  since bigint NOT NULL,
+  until bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  master_id uuid NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  reason text NOT NULL,
+  CONSTRAINT crosswalk_pkey PRIMARY KEY (record_id, since)
+);
+COMMENT ON TABLE macroeconomic.crosswalk IS 'Which master a source record belongs to';
+COMMENT ON COLUMN macroeconomic.crosswalk.record_id IS 'Source record';
+COMMENT ON COLUMN macroeconomic.crosswalk.since IS 'First publication in which this holds';
+COMMENT ON COLUMN macroeconomic.crosswalk.until IS 'First publication in which it no longer does';
+COMMENT ON COLUMN macroeconomic.crosswalk.master_id IS 'Master';
+COMMENT ON COLUMN macroeconomic.crosswalk.dataset IS 'Dataset code';
+COMMENT ON COLUMN macroeconomic.crosswalk.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN macroeconomic.crosswalk.reason IS 'single, identifier, weight or decision';
+
+CREATE TABLE macroeconomic.decided_record (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  side integer NOT NULL,
+  CONSTRAINT decided_record_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE macroeconomic.decided_record IS 'Source records a decision groups: one side is the same entity, two sides are different ones';
+COMMENT ON COLUMN macroeconomic.decided_record.record_id IS 'Source record';
+COMMENT ON COLUMN macroeconomic.decided_record.decision IS 'Number of the decision';
+COMMENT ON COLUMN macroeconomic.decided_record.side IS 'Group within the decision';
+
+CREATE TABLE macroeconomic.decided_value (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  path text NOT NULL,
+  doubted boolean NOT NULL,
+  value jsonb,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  CONSTRAINT decided_value_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE macroeconomic.decided_value IS 'Golden values a decision sets, for whichever master holds the record';
+COMMENT ON COLUMN macroeconomic.decided_value.record_id IS 'Source record it is tied to';
+COMMENT ON COLUMN macroeconomic.decided_value.decision IS 'Number of the decision';
+COMMENT ON COLUMN macroeconomic.decided_value.path IS 'Attribute';
+COMMENT ON COLUMN macroeconomic.decided_value.doubted IS 'Only marks the value as under investigation';
+COMMENT ON COLUMN macroeconomic.decided_value.value IS 'The value; null: there is none';
+COMMENT ON COLUMN macroeconomic.decided_value.valid_from IS 'True from this date';
+COMMENT ON COLUMN macroeconomic.decided_value.valid_to IS 'until before this date';
+
+CREATE TABLE macroeconomic.indicator (
+  code text NOT NULL,
+  version integer NOT NULL,
+  definition jsonb NOT NULL,
+  actor text NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT indicator_pkey PRIMARY KEY (code, version)
+);
+COMMENT ON TABLE macroeconomic.indicator IS 'Indicators: what is measured, in which unit, and what must add up. The last version holds';
+COMMENT ON COLUMN macroeconomic.indicator.code IS 'Code in series keys';
+COMMENT ON COLUMN macroeconomic.indicator.version IS '1, 2, 3 ... per indicator';
+COMMENT ON COLUMN macroeconomic.indicator.definition IS 'Names, unit, tolerance, identities';
+COMMENT ON COLUMN macroeconomic.indicator.actor IS 'Principal who wrote it';
+COMMENT ON COLUMN macroeconomic.indicator.at IS 'Instant it was written';
+
+CREATE TABLE macroeconomic.master (
+  master_id uuid NOT NULL,
+  recorded_from bigint NOT NULL,
+  recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  status text NOT NULL,
+  successor uuid,
+  created_in bigint NOT NULL,
+  CONSTRAINT master_pkey PRIMARY KEY (master_id, recorded_from),
+  CONSTRAINT master_status_check CHECK ((status = ANY (ARRAY['active'::text, 'merged'::text, 'retired'::text])))
+);
+COMMENT ON TABLE macroeconomic.master IS 'Master ids and what became of them';
+COMMENT ON COLUMN macroeconomic.master.master_id IS 'Stable id; never changes hands';
+COMMENT ON COLUMN macroeconomic.master.recorded_from IS 'First publication in which this holds';
+COMMENT ON COLUMN macroeconomic.master.recorded_to IS 'First publication in which it no longer does';
+COMMENT ON COLUMN macroeconomic.master.status IS 'active, merged (answered with 410 and its successor) or retired (nothing known any more)';
+COMMENT ON COLUMN macroeconomic.master.successor IS 'Master it was merged into';
+COMMENT ON COLUMN macroeconomic.master.created_in IS 'Publication that created the id; the older id survives a merge';
+
+CREATE TABLE macroeconomic.master_version (
+  master_id uuid NOT NULL,
+  version integer NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  recorded_from bigint NOT NULL,
+  recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  attributes jsonb NOT NULL,
+  provenance jsonb NOT NULL,
+  series_key text,
+  frequency text,
+  indicator text,
+  area text,
+  adjustment text,
+  period text,
+  period_start text,
+  period_end text,
+  value numeric,
+  status text,
+  CONSTRAINT master_version_pkey PRIMARY KEY (master_id, version, valid_from)
+);
+COMMENT ON TABLE macroeconomic.master_version IS 'Golden records, bitemporal. A version is one recorded change; only recorded_to of an earlier row is ever set';
+COMMENT ON COLUMN macroeconomic.master_version.master_id IS 'Master';
+COMMENT ON COLUMN macroeconomic.master_version.version IS '1, 2, 3 ... per master';
+COMMENT ON COLUMN macroeconomic.master_version.valid_from IS 'True from this date';
+COMMENT ON COLUMN macroeconomic.master_version.valid_to IS 'until before this date';
+COMMENT ON COLUMN macroeconomic.master_version.recorded_from IS 'Known from this publication';
+COMMENT ON COLUMN macroeconomic.master_version.recorded_to IS 'until before this publication';
+COMMENT ON COLUMN macroeconomic.master_version.attributes IS 'Golden values';
+COMMENT ON COLUMN macroeconomic.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+COMMENT ON COLUMN macroeconomic.master_version.series_key IS 'frequency.indicator.area.adjustment';
+COMMENT ON COLUMN macroeconomic.master_version.frequency IS 'SDMX CL_FREQ';
+COMMENT ON COLUMN macroeconomic.master_version.indicator IS 'Code of the indicator';
+COMMENT ON COLUMN macroeconomic.master_version.area IS 'GB/T 2260 code, or that of a country';
+COMMENT ON COLUMN macroeconomic.master_version.adjustment IS 'Seasonal adjustment: N, S, W or Y';
+COMMENT ON COLUMN macroeconomic.master_version.period IS 'Time period in its SDMX form';
+COMMENT ON COLUMN macroeconomic.master_version.period_start IS 'First day of the period, yyyy-MM-dd';
+COMMENT ON COLUMN macroeconomic.master_version.period_end IS 'Last day of the period, yyyy-MM-dd';
+COMMENT ON COLUMN macroeconomic.master_version.value IS 'With the places it was delivered with; null when missing';
+COMMENT ON COLUMN macroeconomic.master_version.status IS 'normal, provisional, estimated, revised, missing or confidential';
+
+CREATE TABLE macroeconomic.match_key (
+  key bigint NOT NULL,
+  record_id uuid NOT NULL,
+  exclusive boolean NOT NULL,
+  CONSTRAINT match_key_pkey PRIMARY KEY (key, record_id)
+);
+COMMENT ON TABLE macroeconomic.match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+COMMENT ON COLUMN macroeconomic.match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
+COMMENT ON COLUMN macroeconomic.match_key.record_id IS 'Source record';
+COMMENT ON COLUMN macroeconomic.match_key.exclusive IS 'Identifier that only one entity can have';
+
+CREATE TABLE macroeconomic.match_model (
+  version integer NOT NULL,
+  origin text NOT NULL,
+  digest text,
+  status text NOT NULL,
+  model jsonb,
+  report jsonb,
+  preview jsonb,
+  problem jsonb,
+  actor text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  trained_at timestamp with time zone,
+  activated_in bigint,
+  activated_by text,
+  CONSTRAINT match_model_pkey PRIMARY KEY (version),
+  CONSTRAINT match_model_origin_check CHECK ((origin = ANY (ARRAY['built-in'::text, 'trained'::text]))),
+  CONSTRAINT match_model_status_check CHECK ((status = ANY (ARRAY['training'::text, 'ready'::text, 'activating'::text, 'active'::text, 'retired'::text, 'failed'::text])))
+);
+COMMENT ON TABLE macroeconomic.match_model IS 'How records are known to be the same: the numbers of the base''s definition, and what training made of them. One is active, and part of the state of the base';
+COMMENT ON COLUMN macroeconomic.match_model.version IS '1, 2, 3 ...';
+COMMENT ON COLUMN macroeconomic.match_model.origin IS 'built-in: of the base''s definition; trained: on the records';
+COMMENT ON COLUMN macroeconomic.match_model.digest IS 'Of a built-in model: a definition is taken up once';
+COMMENT ON COLUMN macroeconomic.match_model.status IS 'training, ready, activating, active, retired or failed; this row is the truth about its job';
+COMMENT ON COLUMN macroeconomic.match_model.model IS 'The model, sealed where it was trained on what is sealed; null until it is trained';
+COMMENT ON COLUMN macroeconomic.match_model.report IS 'What it was trained on, and how well it tells records apart';
+COMMENT ON COLUMN macroeconomic.match_model.preview IS 'What would merge and split, by ids only';
+COMMENT ON COLUMN macroeconomic.match_model.problem IS 'Why training failed';
+COMMENT ON COLUMN macroeconomic.match_model.actor IS 'Principal who asked for it';
+COMMENT ON COLUMN macroeconomic.match_model.created_at IS 'Instant it was asked for';
+COMMENT ON COLUMN macroeconomic.match_model.trained_at IS 'Instant training was done';
+COMMENT ON COLUMN macroeconomic.match_model.activated_in IS 'Publication in which it last became active; null for the first';
+COMMENT ON COLUMN macroeconomic.match_model.activated_by IS 'Principal who last asked for its activation';
+
+CREATE TABLE macroeconomic.match_pair (
+  record_a uuid NOT NULL,
+  record_b uuid NOT NULL,
+  weight real NOT NULL,
+  model integer NOT NULL,
+  CONSTRAINT match_pair_pkey PRIMARY KEY (record_a, record_b)
+);
+COMMENT ON TABLE macroeconomic.match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+COMMENT ON COLUMN macroeconomic.match_pair.record_a IS 'Source record';
+COMMENT ON COLUMN macroeconomic.match_pair.record_b IS 'Source record';
+COMMENT ON COLUMN macroeconomic.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+COMMENT ON COLUMN macroeconomic.match_pair.model IS 'Version of the match model';
+
+CREATE TABLE macroeconomic.publication (
+  number bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  cause text NOT NULL,
+  batch bigint,
+  decision bigint,
+  actor text NOT NULL,
+  counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT publication_pkey PRIMARY KEY (number)
+);
+COMMENT ON TABLE macroeconomic.publication IS 'The publication clock: what became known together, and when';
+COMMENT ON COLUMN macroeconomic.publication.number IS '1, 2, 3 ...';
+COMMENT ON COLUMN macroeconomic.publication.at IS 'Instant; strictly increasing';
+COMMENT ON COLUMN macroeconomic.publication.cause IS 'batch, rollback, decision or model';
+COMMENT ON COLUMN macroeconomic.publication.batch IS 'Batch number';
+COMMENT ON COLUMN macroeconomic.publication.decision IS 'Decision number';
+COMMENT ON COLUMN macroeconomic.publication.actor IS 'Principal who caused it';
+COMMENT ON COLUMN macroeconomic.publication.counts IS 'Masters by outcome';
+
+CREATE TABLE macroeconomic.review_task (
+  task_id uuid NOT NULL,
+  opened_in bigint NOT NULL,
+  closed_in bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  kind text NOT NULL,
+  master_a uuid NOT NULL,
+  master_b uuid,
+  records integer NOT NULL,
+  detail jsonb NOT NULL,
+  CONSTRAINT review_task_pkey PRIMARY KEY (task_id, opened_in)
+);
+COMMENT ON TABLE macroeconomic.review_task IS 'What the machine must not decide alone';
+COMMENT ON COLUMN macroeconomic.review_task.task_id IS 'Name-based id of kind and subjects';
+COMMENT ON COLUMN macroeconomic.review_task.opened_in IS 'Publication that raised it';
+COMMENT ON COLUMN macroeconomic.review_task.closed_in IS 'Publication that made it moot';
+COMMENT ON COLUMN macroeconomic.review_task.kind IS 'possible-match, contradiction or attribute-tie';
+COMMENT ON COLUMN macroeconomic.review_task.master_a IS 'Master';
+COMMENT ON COLUMN macroeconomic.review_task.master_b IS 'Other master of a pair';
+COMMENT ON COLUMN macroeconomic.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
+COMMENT ON COLUMN macroeconomic.review_task.detail IS 'Records and weight, or attribute and values';
+
+CREATE TABLE macroeconomic.source (
+  record_id uuid NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  profile jsonb,
+  CONSTRAINT source_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE macroeconomic.source IS 'Every source record ever seen, with what the matcher compares';
+COMMENT ON COLUMN macroeconomic.source.record_id IS 'Name-based id of (dataset, source key)';
+COMMENT ON COLUMN macroeconomic.source.dataset IS 'Dataset code';
+COMMENT ON COLUMN macroeconomic.source.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN macroeconomic.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+
+CREATE TABLE macroeconomic.source_record (
+  record_id uuid NOT NULL,
+  effective_from date NOT NULL,
+  batch bigint NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  "row" integer NOT NULL,
+  state text NOT NULL,
+  raw_hash uuid,
+  content_hash uuid,
+  attributes jsonb,
+  CONSTRAINT source_record_pkey PRIMARY KEY (record_id, effective_from, batch)
+);
+COMMENT ON TABLE macroeconomic.source_record IS 'What each delivery said about each source record; only ever appended to. Known from its batch''s publication until its batch''s rollback.';
+COMMENT ON COLUMN macroeconomic.source_record.record_id IS 'Name-based id of (dataset, source key)';
+COMMENT ON COLUMN macroeconomic.source_record.effective_from IS 'Date from which it is said to be true, until the record''s next statement';
+COMMENT ON COLUMN macroeconomic.source_record.batch IS 'Number of the delivering batch; later wins at equal dates';
+COMMENT ON COLUMN macroeconomic.source_record.dataset IS 'Dataset code';
+COMMENT ON COLUMN macroeconomic.source_record.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN macroeconomic.source_record."row" IS 'Row in the delivered file';
+COMMENT ON COLUMN macroeconomic.source_record.state IS 'asserted (new content), confirmed (content said before), ended, present (delivered but unreadable)';
+COMMENT ON COLUMN macroeconomic.source_record.raw_hash IS 'Hash of the delivered row and the definition it was read with';
+COMMENT ON COLUMN macroeconomic.source_record.content_hash IS 'Hash of the standardised attributes';
+COMMENT ON COLUMN macroeconomic.source_record.attributes IS 'Standardised attributes; null where an earlier row of the record carries the same content hash';
+
+CREATE TABLE macroeconomic.structure (
+  kind text NOT NULL,
+  agency text NOT NULL,
+  id text NOT NULL,
+  version text NOT NULL,
+  content jsonb NOT NULL,
+  actor text NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT structure_pkey PRIMARY KEY (kind, agency, id, version)
+);
+COMMENT ON TABLE macroeconomic.structure IS 'SDMX structural metadata: agencies, concepts, code lists, data structures, dataflows, categories';
+COMMENT ON COLUMN macroeconomic.structure.kind IS 'SDMX resource name: codelist, conceptscheme, datastructure ...';
+COMMENT ON COLUMN macroeconomic.structure.agency IS 'Maintenance agency: a department';
+COMMENT ON COLUMN macroeconomic.structure.id IS 'Id within agency and kind';
+COMMENT ON COLUMN macroeconomic.structure.version IS 'SDMX version: 1.0 or 1.0.0';
+COMMENT ON COLUMN macroeconomic.structure.content IS 'The artefact in the terms of SDMX-JSON 2.0';
+COMMENT ON COLUMN macroeconomic.structure.actor IS 'Principal who wrote it';
+COMMENT ON COLUMN macroeconomic.structure.at IS 'Instant it was written';
+
+CREATE TABLE macroeconomic.work_component (
+  record_id uuid NOT NULL,
+  generation integer NOT NULL,
+  CONSTRAINT work_component_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE macroeconomic.work_component IS 'Source records whose clusters must be decided anew';
+COMMENT ON COLUMN macroeconomic.work_component.record_id IS 'Source record';
+COMMENT ON COLUMN macroeconomic.work_component.generation IS 'Steps from a touched record';
+
+CREATE TABLE macroeconomic.work_key (
+  key bigint NOT NULL,
+  CONSTRAINT work_key_pkey PRIMARY KEY (key)
+);
+COMMENT ON TABLE macroeconomic.work_key IS 'Keys that lost a record: they may have come back below the frequency limit';
+COMMENT ON COLUMN macroeconomic.work_key.key IS 'Hash of the key';
+
+CREATE TABLE macroeconomic.work_master (
+  master_id uuid NOT NULL,
+  change text,
+  other uuid,
+  CONSTRAINT work_master_pkey PRIMARY KEY (master_id)
+);
+COMMENT ON TABLE macroeconomic.work_master IS 'Masters whose versions must be derived anew';
+COMMENT ON COLUMN macroeconomic.work_master.master_id IS 'Master';
+COMMENT ON COLUMN macroeconomic.work_master.change IS 'created, merged, split or retired; null when only its values may change';
+COMMENT ON COLUMN macroeconomic.work_master.other IS 'Master it was merged into, or split from';
+
+CREATE TABLE macroeconomic.work_record (
+  record_id uuid NOT NULL,
+  rematch boolean DEFAULT false NOT NULL,
+  CONSTRAINT work_record_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE macroeconomic.work_record IS 'Source records the coming publication touches';
+COMMENT ON COLUMN macroeconomic.work_record.record_id IS 'Source record';
+COMMENT ON COLUMN macroeconomic.work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+
+CREATE TABLE macroeconomic.work_task (
+  task_id uuid NOT NULL,
+  kind text NOT NULL,
+  master_a uuid NOT NULL,
+  master_b uuid NOT NULL,
+  detail jsonb NOT NULL,
+  CONSTRAINT work_task_pkey PRIMARY KEY (task_id)
+);
+COMMENT ON TABLE macroeconomic.work_task IS 'Open questions about the pairs of masters that were decided anew';
+COMMENT ON COLUMN macroeconomic.work_task.task_id IS 'Name-based id of kind and subjects';
+COMMENT ON COLUMN macroeconomic.work_task.kind IS 'possible-match or contradiction';
+COMMENT ON COLUMN macroeconomic.work_task.master_a IS 'Master';
+COMMENT ON COLUMN macroeconomic.work_task.master_b IS 'Other master';
+COMMENT ON COLUMN macroeconomic.work_task.detail IS 'Records and weight';
 
 CREATE TABLE population.change_event (
   publication bigint NOT NULL,
@@ -1137,6 +1489,46 @@ CREATE INDEX review_task_open ON legal_entity.review_task USING btree (opened_in
 CREATE INDEX source_dataset ON legal_entity.source USING btree (dataset, source_key);
 
 CREATE INDEX source_record_batch ON legal_entity.source_record USING brin (batch) WITH (pages_per_range='32');
+
+CREATE INDEX change_event_master ON macroeconomic.change_event USING btree (master_id);
+
+CREATE INDEX crosswalk_dataset ON macroeconomic.crosswalk USING btree (dataset, source_key);
+
+CREATE INDEX crosswalk_master ON macroeconomic.crosswalk USING btree (master_id);
+
+CREATE INDEX decided_record_decision ON macroeconomic.decided_record USING btree (decision);
+
+CREATE INDEX decided_value_decision ON macroeconomic.decided_value USING btree (decision);
+
+CREATE INDEX master_version_area ON macroeconomic.master_version USING btree (area, series_key, period_start);
+
+CREATE INDEX master_version_indicator ON macroeconomic.master_version USING btree (indicator, series_key, period_start);
+
+CREATE INDEX master_version_recorded ON macroeconomic.master_version USING brin (recorded_from);
+
+CREATE INDEX master_version_series ON macroeconomic.master_version USING btree (series_key, period_start);
+
+CREATE INDEX match_key_record ON macroeconomic.match_key USING btree (record_id);
+
+CREATE UNIQUE INDEX match_model_active ON macroeconomic.match_model USING btree (status) WHERE (status = 'active'::text);
+
+CREATE UNIQUE INDEX match_model_digest ON macroeconomic.match_model USING btree (digest);
+
+CREATE UNIQUE INDEX match_model_under_way ON macroeconomic.match_model USING btree ((true)) WHERE (status = ANY (ARRAY['training'::text, 'activating'::text]));
+
+CREATE INDEX match_pair_b ON macroeconomic.match_pair USING btree (record_b);
+
+CREATE INDEX publication_at ON macroeconomic.publication USING btree (at);
+
+CREATE INDEX review_task_master_a ON macroeconomic.review_task USING btree (master_a);
+
+CREATE INDEX review_task_master_b ON macroeconomic.review_task USING btree (master_b);
+
+CREATE INDEX review_task_open ON macroeconomic.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
+
+CREATE INDEX source_dataset ON macroeconomic.source USING btree (dataset, source_key);
+
+CREATE INDEX source_record_batch ON macroeconomic.source_record USING brin (batch) WITH (pages_per_range='32');
 
 CREATE INDEX change_event_master ON population.change_event USING btree (master_id);
 

@@ -3,6 +3,7 @@ import { listRoutes } from '@siku/access';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { csv, onboard, registry } from '../support/departments.js';
 import { onboardPopulation, TERMS, WANG } from '../support/population.js';
+import { onboardObservations } from '../support/observations.js';
 import { System } from '../support/system.js';
 import { DescribedApi, strictAjv, type Answer, type ApiDocument } from './described-api.js';
 import { documentSchema } from './document.schema.js';
@@ -19,12 +20,25 @@ interface Call {
   key?: string | null;
 }
 
+/** The series that is asked about. */
+const SERIES = 'Q.GDP.330200.N';
+
 describe('the OpenAPI document', () => {
   let system: System;
   let api: DescribedApi;
   let operator: string;
   /** ids of what the routes are asked about */
-  const known = { record: '', merged: '', batch: '', key: '', person: '', grant: '', dispute: '', decision: '' };
+  const known = {
+    record: '',
+    merged: '',
+    batch: '',
+    key: '',
+    person: '',
+    grant: '',
+    dispute: '',
+    decision: '',
+    observation: '',
+  };
 
   /** Asks, and holds the answer against the document. */
   async function ask(method: string, path: string, call: Call = {}): Promise<Answer> {
@@ -208,6 +222,52 @@ describe('the OpenAPI document', () => {
       await ask('GET', '/v1/legal-entities/export', { query: { format } });
     await ask('GET', '/v1/legal-entities/crosswalk');
     await ask('GET', '/v1/legal-entities/crosswalk', { headers: { accept: 'text/csv' } });
+  });
+
+  it('tells what observations answer', async () => {
+    await onboardObservations(system);
+    const row = '330200,2020Q1,10.5,,2020-04-20';
+    await deliver('gdp-release', csv('地区,时期,数值,状态,发布日期', row, '330200,2020Q2,11,,2020-07-20'), {
+      mode: 'delta',
+    });
+    await deliver('gdp-release', csv('地区,时期,数值,状态,发布日期', '330200,2020Q1,10.6,,2020-07-20'), {
+      mode: 'delta',
+    });
+    const definition = {
+      ...{ title: { zh: '地区生产总值', en: 'Gross regional product' }, unit: '亿元', tolerance: '0.5' },
+      identities: [{ kind: 'areas', area: '330200', of: ['330203'] }],
+    };
+    expect((await ask('PUT', '/v1/indicators/GDP', { body: definition })).status).toBe(201);
+    expect((await ask('PUT', '/v1/indicators/GDP', { body: definition })).status).toBe(200);
+    const page = (await ask('GET', '/v1/observations', { query: { count: 'exact' } })).body as {
+      items: { id: string }[];
+    };
+    known.observation = page.items[0]!.id;
+    for (const format of ['json', 'csv']) {
+      await ask('GET', '/v1/observations', { query: { format } });
+      await ask('GET', `/v1/series/${SERIES}`, { query: { format } });
+      await ask('GET', `/v1/series/${SERIES}/revisions`, { query: { format } });
+      await ask('GET', '/v1/observations/export', { query: { format: format === 'csv' ? 'csv' : 'ndjson' } });
+    }
+    for (const path of ['', `/${SERIES}`, `/${SERIES}/vintages`]) await ask('GET', `/v1/series${path}`);
+    for (const path of ['', '/GDP', '/GDP/versions', '/GDP/departures']) await ask('GET', `/v1/indicators${path}`);
+    const one = `/v1/observations/${known.observation}`;
+    for (const path of ['', '/versions', '/versions/1', '/history', '/diff?from=1&to=2', '/sources']) {
+      const [head, query] = `${one}${path}`.split('?');
+      await ask('GET', head!, { query: Object.fromEntries(new URLSearchParams(query)) });
+    }
+    for (const path of [`2.1/data/OBSERVATIONS/${SERIES}`, `3.0/data/dataflow/SIKU/OBSERVATIONS/1.0.0/${SERIES}`]) {
+      for (const accept of ['data+json', 'data+csv', 'genericdata+xml', 'structurespecificdata+xml']) {
+        await ask('GET', `/sdmx/${path}`, { headers: { accept: `application/vnd.sdmx.${accept}` } });
+      }
+    }
+    await ask('GET', '/v1/observations/changes');
+    await ask('GET', '/v1/observations/crosswalk');
+    const attributes = { indicator: 'GDP', area: '330200', frequency: 'Q', adjustment: 'N', period: '2020-Q1' };
+    expect((await ask('POST', '/v1/observations/match', { body: { attributes } })).body).toMatchObject({
+      items: [{ id: known.observation }],
+    });
+    await ask('POST', '/v1/observations/lookup', { body: { ids: [known.observation, NOBODY] } });
   });
 
   it('tells what a merged record answers', async () => {
@@ -464,10 +524,15 @@ describe('the OpenAPI document', () => {
       disputes: known.dispute,
       '/decisions/{id}': known.decision,
       'legal-entities': known.record,
+      observations: known.observation,
     });
     const concrete = (path: string): string =>
       path
         .replace('{version}', path.includes('models') ? '2' : '1')
+        .replace('{context}/{agency}/{resource}/1', 'dataflow/SIKU/OBSERVATIONS/1.0.0')
+        .replace('{flow}', 'OBSERVATIONS')
+        .replace('{key}', SERIES)
+        .replace(/indicators\/\{code\}/, 'indicators/GDP')
         .replace('{scheme}', 'uscc')
         .replace('{value}', USCC)
         .replace(

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LegalEntityModule } from '@siku/legal-entity';
+import { MacroeconomicModule } from '@siku/macroeconomic';
 import { PlatformModule, type PlatformOptions } from '@siku/platform';
 import { PopulationModule } from '@siku/population';
 
@@ -7,6 +8,9 @@ import { PopulationModule } from '@siku/population';
 @Module({})
 export class ApiModule {
   static forRoot(options: PlatformOptions): DynamicModule {
-    return { module: ApiModule, imports: [PlatformModule.forRoot(options), LegalEntityModule, PopulationModule] };
+    return {
+      module: ApiModule,
+      imports: [PlatformModule.forRoot(options), LegalEntityModule, MacroeconomicModule, PopulationModule],
+    };
   }
 }

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LegalEntityModule } from '@siku/legal-entity';
+import { MacroeconomicModule } from '@siku/macroeconomic';
 import { PlatformModule, type PlatformOptions } from '@siku/platform';
 import { PopulationModule } from '@siku/population';
 
@@ -7,6 +8,9 @@ import { PopulationModule } from '@siku/population';
 @Module({})
 export class WorkerModule {
   static forRoot(options: PlatformOptions): DynamicModule {
-    return { module: WorkerModule, imports: [PlatformModule.forRoot(options), LegalEntityModule, PopulationModule] };
+    return {
+      module: WorkerModule,
+      imports: [PlatformModule.forRoot(options), LegalEntityModule, MacroeconomicModule, PopulationModule],
+    };
   }
 }

@@ -1,5 +1,6 @@
 export type { Attributes, BaseDefinition, SearchColumn } from './base/base-definition.js';
 export type { DerivedField, PurposeBound, Reading, ReadingContext } from './base/reading.js';
+export { exactIdentity } from './base/exact-identity.js';
 export { BaseRegistry, type Base } from './base/base-registry.js';
 export type { Batch, BatchCounts, BatchStatus } from './batch/batch.js';
 export { BatchService } from './batch/batch.service.js';
@@ -26,6 +27,8 @@ export { boundController } from './serve/bound/bound-controller.js';
 export { havingIdentifier } from './serve/bound/bound.repository.js';
 export type { BoundReader } from './serve/bound/bound-reader.js';
 export { fieldsOfBody, fieldsOfQuery } from './serve/bound/named-fields.js';
+export { clockSql } from './serve/clock.repository.js';
+export { writeCsv } from './report/csv-writer.js';
 export { ReadsBase } from './serve/reads-base.js';
 export { RecordPage, RecordView } from './serve/record.view.js';
 export { noSuchRecord, readPoint } from './serve/read-point.js';

@@ -29,3 +29,25 @@ export { addressWords } from './address/address-words.js';
 export { personName, type PersonName } from './person-name/person-name.js';
 export { latinLetters } from './text/latin-letters.js';
 export { checkCode, codeList, codeListNames } from './code-list/code-list.js';
+export {
+  addDecimals,
+  checkDecimal,
+  compareDecimals,
+  type Decimal,
+  divideDecimals,
+  formatDecimal,
+  multiplyDecimals,
+  parseDecimal,
+  subtractDecimals,
+  trimDecimal,
+} from './decimal/decimal.js';
+export {
+  checkPeriod,
+  FREQUENCIES,
+  type Frequency,
+  frequencyOf,
+  periodBefore,
+  periodBounds,
+  periodOfDay,
+  PERIODS_A_YEAR,
+} from './period/period.js';

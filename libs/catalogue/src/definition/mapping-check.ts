@@ -107,7 +107,7 @@ function checkRule(rule: ValueRule, spec: AttributeSpec, at: string): Definition
   if (rule.format !== undefined && spec.type !== 'date') {
     refuse('format', 'rule-contradiction', 'format 只用于日期', '"format" is for dates');
   }
-  if (rule.unit !== undefined && !['amount', 'decimal', 'integer'].includes(spec.type)) {
+  if (rule.unit !== undefined && !['amount', 'decimal', 'figure', 'integer'].includes(spec.type)) {
     refuse('unit', 'rule-contradiction', 'unit 只用于数值', '"unit" is for figures');
   }
   for (const format of listOf(rule.format)) {

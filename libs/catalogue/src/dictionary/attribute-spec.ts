@@ -6,6 +6,8 @@ export type AttributeType =
   | 'date'
   | 'integer'
   | 'decimal'
+  | 'figure'
+  | 'period'
   | 'amount'
   | 'code'
   | 'division'

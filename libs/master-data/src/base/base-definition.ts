@@ -10,7 +10,7 @@ export type { Attributes };
 /** A typed column that a base's read API filters and sorts by, beside the kernel's own. */
 export interface SearchColumn {
   name: string;
-  type: 'text' | 'text[]';
+  type: 'text' | 'text[]' | 'numeric';
 }
 
 /**

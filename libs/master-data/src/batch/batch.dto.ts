@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { DAY } from '../serve/read.dto.js';
+import { DAY, INSTANT } from '../serve/read.dto.js';
 import type { BatchMode, BatchStatus } from './batch.js';
 
 export const BATCH_STATUSES: BatchStatus[] = [
@@ -33,6 +33,15 @@ export class DeliveryQuery {
   @Matches(DAY)
   @IsISO8601({ strict: true })
   effectiveDate?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Embargo: nothing of the delivery is read or known before this instant. Try it with dryRun first.',
+  })
+  @IsOptional()
+  @Matches(INSTANT)
+  @IsISO8601({ strict: true })
+  publishAt?: string;
 
   @ApiPropertyOptional({ default: false, description: 'Validate and count only; publish nothing' })
   @IsOptional()

@@ -4,7 +4,7 @@ import type { RowIssue } from '../validate/row-issue.js';
 import { isFinished, type Batch, type BatchStatus } from './batch.js';
 
 const COLUMNS = `id, number::int AS number, base, dataset, dataset_version AS "datasetVersion", department, mode,
-  effective_date::text AS "effectiveDate", dry_run AS "dryRun", sender, file, file_size::float8 AS "fileSize", sha256, columns,
+  effective_date::text AS "effectiveDate", to_json(publish_at) #>> '{}' AS "publishAt", dry_run AS "dryRun", sender, file, file_size::float8 AS "fileSize", sha256, columns,
   status, requested, requested_by AS "requestedBy", confirmed_by AS "confirmedBy", counts, progress, problem,
   to_json(received_at) #>> '{}' AS "receivedAt", to_json(finished_at) #>> '{}' AS "finishedAt",
   published_in::int AS "publishedIn", rolled_back_in::int AS "rolledBackIn"`;
@@ -18,6 +18,7 @@ export type NewBatch = Pick<
   | 'department'
   | 'mode'
   | 'effectiveDate'
+  | 'publishAt'
   | 'dryRun'
   | 'sender'
   | 'file'
@@ -57,8 +58,8 @@ export class BatchRepository {
   async insert(batch: NewBatch, tx: Sql): Promise<Batch | null> {
     const [inserted] = await tx.query<Batch>(
       `INSERT INTO catalogue.batch (id, base, dataset, dataset_version, department, mode, effective_date, dry_run, sender,
-         file, file_size, sha256, idempotency_key)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         file, file_size, sha256, idempotency_key, publish_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
        ON CONFLICT (sender, dataset, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING RETURNING ${COLUMNS}`,
       [
         batch.id,
@@ -74,6 +75,7 @@ export class BatchRepository {
         batch.fileSize,
         batch.sha256,
         batch.idempotencyKey,
+        batch.publishAt,
       ],
     );
     return inserted ?? null;
@@ -104,7 +106,7 @@ export class BatchRepository {
   async unfinished(): Promise<string[]> {
     const rows = await this.database.query<{ id: string }>(
       `SELECT id FROM catalogue.batch
-        WHERE (finished_at IS NULL AND status <> 'held') OR requested IS NOT NULL ORDER BY number`,
+        WHERE (finished_at IS NULL AND status <> 'held' AND coalesce(publish_at <= now(), true)) OR requested IS NOT NULL ORDER BY number`,
     );
     return rows.map(({ id }) => id);
   }

@@ -50,6 +50,7 @@ export class BatchService {
       department: definition.department,
       mode: query.mode,
       effectiveDate: query.effectiveDate ?? today(),
+      publishAt: query.publishAt ?? null,
       dryRun: query.dryRun ?? false,
       sender: principal.id,
       file: stored.file,
@@ -62,7 +63,7 @@ export class BatchService {
       await this.files.remove(stored.file);
       return sameDelivery((await this.earlier(principal, dataset, idempotencyKey))!, stored.sha256, query);
     }
-    await this.queue.enqueue(BATCH_JOB, { version: 1, id: batch.id });
+    if (!isEmbargoed(batch)) await this.queue.enqueue(BATCH_JOB, { version: 1, id: batch.id });
     return batch;
   }
 
@@ -91,8 +92,12 @@ export class BatchService {
       principal,
       'batch.cancel',
       async (tx) =>
-        (await this.batches.change(id, { status: 'cancelled' }, ['held'], tx)) ??
-        (await this.batches.change(id, asked, RUNNING, tx)),
+        (await this.batches.change(
+          id,
+          { status: 'cancelled' },
+          isEmbargoed(batch) ? ['held', 'received'] : ['held'],
+          tx,
+        )) ?? (await this.batches.change(id, asked, RUNNING, tx)),
     );
     if (!changed) throw wrongState(batch.status, { zh: '取消', en: 'cancelled' });
     return changed;
@@ -155,18 +160,23 @@ export class BatchService {
   }
 }
 
+/** Its instant has not come: it is offered when it has, by `offerUnfinished`. */
+export const isEmbargoed = ({ publishAt }: Batch): boolean => publishAt !== null && Date.parse(publishAt) > Date.now();
+
 /** Bases whose batches the principal may see; null for all. */
 export function readableBases({ scopes }: Principal): string[] | null {
   if (scopes.length === 0) return null;
   return scopes.filter((scope) => !scope.endsWith(':write')).map((scope) => scope.replace(/:read$/, ''));
 }
 
-function sameDelivery(earlier: Batch, sha256: string, { mode, effectiveDate, dryRun }: DeliveryQuery): Batch {
+function sameDelivery(earlier: Batch, sha256: string, query: DeliveryQuery): Batch {
+  const { mode, effectiveDate, publishAt, dryRun } = query;
   const same =
     earlier.sha256 === sha256 &&
     earlier.mode === mode &&
     earlier.dryRun === (dryRun ?? false) &&
-    (effectiveDate === undefined || earlier.effectiveDate === effectiveDate);
+    (effectiveDate === undefined || earlier.effectiveDate === effectiveDate) &&
+    (earlier.publishAt ? Date.parse(earlier.publishAt) : null) === (publishAt ? Date.parse(publishAt) : null);
   if (!same) throw idempotencyConflict();
   return earlier;
 }

@@ -66,6 +66,8 @@ export interface Batch {
   department: string;
   mode: BatchMode;
   effectiveDate: string;
+  /** Instant before which nobody is to know; null: as soon as it is ready */
+  publishAt: string | null;
   dryRun: boolean;
   sender: string;
   file: string;

@@ -132,6 +132,9 @@ export class BatchView {
   @ApiProperty({ format: 'date' })
   effectiveDate!: string;
 
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Embargo: it waits until then' })
+  publishAt!: string | null;
+
   @ApiProperty()
   dryRun!: boolean;
 
@@ -180,7 +183,8 @@ export class BatchPage {
 }
 
 export function batchView(batch: Batch): BatchView {
-  const { id, base, dataset, datasetVersion, department, mode, effectiveDate, dryRun, status, problem } = batch;
+  const { id, base, dataset, datasetVersion, department, mode, effectiveDate, publishAt, dryRun, status, problem } =
+    batch;
   return {
     id,
     status,
@@ -190,6 +194,7 @@ export function batchView(batch: Batch): BatchView {
     department,
     mode,
     effectiveDate,
+    publishAt,
     dryRun,
     // A batch nobody has worked on yet has empty ones.
     counts: { ...noCounts(), ...batch.counts },

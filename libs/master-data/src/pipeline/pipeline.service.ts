@@ -4,6 +4,7 @@ import { Problem } from '@siku/platform';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import type { Batch, BatchCounts } from '../batch/batch.js';
 import { BatchRepository } from '../batch/batch.repository.js';
+import { isEmbargoed } from '../batch/batch.service.js';
 import { LeaseLost, PublicationService, type Lease } from '../publish/publication.service.js';
 import { ReadRefusal } from '../read/read-refusal.js';
 import { StageService } from '../stage/stage.service.js';
@@ -167,7 +168,8 @@ export class PipelineService {
   }
 }
 
-const isWaiting = ({ finishedAt, status }: Batch): boolean => finishedAt === null && status !== 'held';
+const isWaiting = (batch: Batch): boolean =>
+  batch.finishedAt === null && batch.status !== 'held' && !isEmbargoed(batch);
 
 const INTERNAL = {
   code: 'internal',

@@ -28,6 +28,9 @@ class SurvivorshipRuleView {
   @ApiPropertyOptional({ description: 'Every distinct value was collected' })
   union?: boolean;
 
+  @ApiPropertyOptional({ description: 'Attribute from whose record it is taken too' })
+  with?: string;
+
   @ApiPropertyOptional({ type: [String], description: 'Datasets whose value is never taken' })
   neverFrom?: string[];
 }

@@ -1,5 +1,13 @@
 import type { AttributeSpec } from '@siku/catalogue';
-import { checkDivision, checkEmail, checkIndustry, checkPhone, type Checked } from '@siku/standards';
+import {
+  checkDecimal,
+  checkDivision,
+  checkEmail,
+  checkIndustry,
+  checkPeriod,
+  checkPhone,
+  type Checked,
+} from '@siku/standards';
 import { failedCheck, placeholder } from '../validate/findings.js';
 import { standardiseCode } from './code.js';
 import { standardiseDate } from './date.js';
@@ -44,6 +52,11 @@ function standardiserOfType(spec: AttributeSpec, { formats = [], unit }: Standar
       return remembered(standardiseNumber(true, unit));
     case 'decimal':
       return remembered(standardiseNumber(false, unit));
+    case 'figure':
+      // Text and not a number: a figure is stored with the places it was delivered with.
+      return (text) => fromCheck(checkDecimal(text, powerOf(unit)));
+    case 'period':
+      return remembered((text) => fromCheck(checkPeriod(text)));
     case 'amount':
       return remembered(standardiseAmount(unit));
     case 'code':
@@ -64,6 +77,21 @@ function standardiserOfType(spec: AttributeSpec, { formats = [], unit }: Standar
       throw new Error('relations are standardised member by member');
   }
 }
+
+const POWERS: Readonly<Record<string, number>> = {
+  百: 2,
+  千: 3,
+  万: 4,
+  百万: 6,
+  千万: 7,
+  亿: 8,
+  百亿: 10,
+  千亿: 11,
+  万亿: 12,
+};
+
+/** 万元 → 4: what figures in this unit are multiplied by, as a power of ten. */
+const powerOf = (unit = ''): number => POWERS[/^[百千万亿]*/.exec(unit)![0]] ?? 0;
 
 const fromCheck = (checked: Checked): Standardised =>
   checked.ok ? { value: checked.value } : { finding: failedCheck(checked) };

@@ -85,3 +85,14 @@ describe('goldenSegments', () => {
     ]);
   });
 });
+
+describe('what belongs together', () => {
+  it('is taken from one record', () => {
+    const together: SurvivorshipRules = { value: { by: ['trust'] }, status: { by: ['trust'], with: 'value' } };
+    const trusted = member('a', 90, ['2020-01-01', null, { value: '1' }]);
+    const other = member('b', 10, ['2020-01-01', null, { value: '2', status: 'estimated' }]);
+    expect(goldenSegments([trusted, other], together)).toMatchObject([{ attributes: { value: '1' } }]);
+    expect(goldenSegments([other], together)).toMatchObject([{ attributes: { value: '2', status: 'estimated' } }]);
+    expect(goldenSegments([trusted, other], together)[0]!.attributes).toEqual({ value: '1' });
+  });
+});

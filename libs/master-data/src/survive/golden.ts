@@ -100,6 +100,7 @@ function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules): Gol
   const indexes = new Map<MemberState, number>();
   const values: Provenance['values'] = {};
   const ties: string[] = [];
+  const winners = new Map<string, MemberState>();
   const cite = (state: MemberState): number => {
     let index = indexes.get(state);
     if (index === undefined) {
@@ -111,7 +112,8 @@ function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules): Gol
     return index;
   };
   for (const [path, rule] of expandRules(rules, states)) {
-    const candidates = candidatesFor(path, rule, states);
+    const leader = rule.with === undefined ? undefined : winners.get(rule.with);
+    const candidates = candidatesFor(path, rule, leader ? [leader] : states);
     if (candidates.length === 0) continue;
     if (rule.union) {
       const distinct = new Map<string, unknown>();
@@ -129,6 +131,7 @@ function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules): Gol
     const { winner, tied } = choose(candidates, rule.by);
     withValue(attributes, path, winner.value);
     values[path] = [cite(winner.state)];
+    winners.set(path, winner.state);
     if (tied) ties.push(path);
   }
   return { attributes, provenance: { sources, values }, ties };

@@ -1,0 +1,22 @@
+import { exactIdentity, type BaseDefinition } from '@siku/master-data';
+import { observationDictionary } from './dictionary.js';
+import { observationSearch, observationSearchColumns } from './search.js';
+import { observationSurvivorship } from './survivorship.js';
+
+/** What a series is identified by, in the order of its key. */
+export const DIMENSIONS = ['frequency', 'indicator', 'area', 'adjustment'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** Macroeconomy 宏观经济: observations of series. */
+export const macroeconomicBase: BaseDefinition = {
+  code: 'macroeconomic',
+  path: 'observations',
+  schema: 'macroeconomic',
+  title: { zh: '宏观经济基础数据库', en: 'Macroeconomy' },
+  attributes: observationDictionary,
+  ...exactIdentity('observation', [...DIMENSIONS, 'period']),
+  survivorship: observationSurvivorship,
+  reading: 'open',
+  searchColumns: observationSearchColumns,
+  search: observationSearch,
+};

@@ -1,0 +1,2 @@
+export { macroeconomicBase } from './definition.js';
+export { MacroeconomicModule } from './macroeconomic.module.js';

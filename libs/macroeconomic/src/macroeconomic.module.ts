@@ -1,0 +1,32 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { AccessModule } from '@siku/access';
+import { BaseRegistry, masterController, MasterDataModule } from '@siku/master-data';
+import { macroeconomicBase } from './definition.js';
+import { IndicatorController } from './indicator/indicator.controller.js';
+import { IndicatorRepository } from './indicator/indicator.repository.js';
+import { IndicatorService } from './indicator/indicator.service.js';
+import { ObservationController } from './observation/observation.controller.js';
+import { ObservationRepository } from './observation/observation.repository.js';
+import { SdmxController } from './sdmx/sdmx.controller.js';
+import { SeriesController } from './series/series.controller.js';
+import { SeriesService } from './series/series.service.js';
+
+@Module({
+  imports: [AccessModule, MasterDataModule],
+  // The list and its fixed paths come first: the common controller ends in `:id`.
+  controllers: [
+    ObservationController,
+    SeriesController,
+    IndicatorController,
+    SdmxController,
+    masterController(macroeconomicBase),
+  ],
+  providers: [ObservationRepository, SeriesService, IndicatorService, IndicatorRepository],
+})
+export class MacroeconomicModule implements OnModuleInit {
+  constructor(private readonly bases: BaseRegistry) {}
+
+  onModuleInit(): void {
+    this.bases.register(macroeconomicBase);
+  }
+}

@@ -1,0 +1,86 @@
+import { Controller, Get, Headers, Query, StreamableFile } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { Allow } from '@siku/access';
+import { ReadsBase, writeCsv } from '@siku/master-data';
+import { badRequest } from '@siku/platform';
+import { macroeconomicBase } from '../definition.js';
+import { ObservationPage, ObservationQuery, type ObservationView } from './observation.dto.js';
+import { sliceOf, wantsCsv } from './observation.query.js';
+import { ObservationRepository, type ObservationRow, type Slice } from './observation.repository.js';
+
+const DEFAULT_LIMIT = 100;
+
+const COLUMNS = [
+  ...['series', 'frequency', 'indicator', 'area', 'adjustment', 'period', 'value', 'status', 'unit', 'source'],
+  ...['note', 'publishedOn', 'knownFrom'],
+] as const;
+
+@ApiTags('observations')
+@ApiExtraModels(ObservationPage)
+@Controller('v1/observations')
+@ReadsBase(macroeconomicBase.code)
+@Allow('application', 'steward', 'operator')
+export class ObservationController {
+  constructor(private readonly observations: ObservationRepository) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Observations by series, indicator, area, frequency and period, as of a vintage',
+    description: 'JSON in pages; CSV (Accept or format) is the whole answer in one stream.',
+  })
+  @ApiOkResponse({
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(ObservationPage) } },
+      'text/csv': { schema: { type: 'string' } },
+    },
+  })
+  async list(
+    @Query() query: ObservationQuery,
+    @Headers('accept') accept: string | undefined,
+  ): Promise<ObservationPage | StreamableFile> {
+    const slice = sliceOf(query);
+    if (wantsCsv(query, accept)) {
+      return new StreamableFile(writeCsv(this.lines(slice)), { type: 'text/csv; charset=utf-8' });
+    }
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const found = await this.observations.page(slice, cursorOf(query.after), limit + 1);
+    const rows = found.slice(0, limit);
+    const last = rows.at(-1);
+    return {
+      items: rows.map(viewOf),
+      next: found.length > limit && last ? `${last.seriesKey}|${last.periodStart}` : null,
+      ...(query.count === 'exact' ? { total: await this.observations.count(slice) } : {}),
+    };
+  }
+
+  private async *lines(slice: Slice): AsyncGenerator<(string | null)[]> {
+    yield [...COLUMNS];
+    for await (const rows of this.observations.stream(slice)) {
+      for (const row of rows) {
+        const view = viewOf(row);
+        yield COLUMNS.map((column) => view[column]);
+      }
+    }
+  }
+}
+
+const viewOf = ({ seriesKey, periodStart: _, periodEnd: __, id, ...row }: ObservationRow): ObservationView => ({
+  id,
+  series: seriesKey,
+  ...row,
+});
+
+function cursorOf(after: string | undefined): [string, string] | null {
+  if (after === undefined) return null;
+  const [series, period, ...more] = after.split('|');
+  if (!series || !period || more.length > 0) {
+    throw badRequest('invalid-parameter', { zh: 'after 不是上一页给出的游标', en: 'after is not a cursor of a page' }, [
+      {
+        parameter: 'after',
+        code: 'invalid-cursor',
+        message: { zh: '请原样使用上一页的 next', en: 'use the next of the previous page as it is' },
+      },
+    ]);
+  }
+  return [series, period];
+}

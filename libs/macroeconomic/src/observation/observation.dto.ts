@@ -1,0 +1,151 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { INSTANT } from '@siku/master-data';
+import { FREQUENCIES } from '@siku/standards';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ADJUSTMENT_TITLES, STATUS_TITLES } from '../dictionary.js';
+
+const DAY = String.raw`(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
+
+/** A day, or two with a slash between them. */
+export const WINDOW = new RegExp(String.raw`^${DAY}(/${DAY})?$`);
+
+/** A day, meaning its end, or an instant. */
+export const VINTAGE = new RegExp(String.raw`^${DAY}$|${INSTANT.source}`);
+
+/** Codes with commas between them. */
+const CODES = /^[^,.+\s]{1,50}(,[^,.+\s]{1,50}){0,99}$/;
+
+export const FORMATS = ['json', 'csv'] as const;
+
+/** Which periods, and which vintage of them. */
+export class VintageQuery {
+  @ApiPropertyOptional({
+    example: '2019-01-01/2020-12-31',
+    description: 'Periods that contain the day, or overlap the days from the first to the second; default all',
+  })
+  @IsOptional()
+  @Matches(WINDOW)
+  validAt?: string;
+
+  @ApiPropertyOptional({
+    example: '2019-05-28',
+    description: 'Vintage: what was public at the instant, or at the end of the day; default now',
+  })
+  @IsOptional()
+  @Matches(VINTAGE)
+  knownAt?: string;
+
+  @ApiPropertyOptional({ enum: FORMATS, description: 'Instead of the Accept header' })
+  @IsOptional()
+  @IsIn(FORMATS)
+  format?: 'json' | 'csv';
+}
+
+/** Which series, by the codes of their key. */
+export class SeriesListQuery extends VintageQuery {
+  @ApiPropertyOptional({ description: 'Indicator codes, comma-separated' })
+  @IsOptional()
+  @Matches(CODES)
+  indicator?: string;
+
+  @ApiPropertyOptional({ description: 'Area codes, comma-separated' })
+  @IsOptional()
+  @Matches(CODES)
+  area?: string;
+
+  @ApiPropertyOptional({ enum: FREQUENCIES })
+  @IsOptional()
+  @IsIn(FREQUENCIES)
+  frequency?: string;
+
+  @ApiPropertyOptional({ enum: Object.keys(ADJUSTMENT_TITLES) })
+  @IsOptional()
+  @IsIn(Object.keys(ADJUSTMENT_TITLES))
+  adjustment?: string;
+
+  @ApiPropertyOptional({ description: 'Cursor of the previous page' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  after?: string;
+
+  @ApiPropertyOptional({ type: 'integer', default: 100, minimum: 1, maximum: 10_000 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  limit?: number;
+}
+
+export class ObservationQuery extends SeriesListQuery {
+  @ApiPropertyOptional({ example: 'Q.GDP.330200.N', description: 'Series key' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  series?: string;
+
+  @ApiPropertyOptional({ enum: ['exact'], description: 'exact: also the total of all pages' })
+  @IsOptional()
+  @IsIn(['exact'])
+  count?: 'exact';
+}
+
+export class ObservationView {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ example: 'Q.GDP.330200.N', description: 'frequency.indicator.area.adjustment' })
+  series!: string;
+
+  @ApiProperty({ enum: FREQUENCIES })
+  frequency!: string;
+
+  @ApiProperty()
+  indicator!: string;
+
+  @ApiProperty()
+  area!: string;
+
+  @ApiProperty()
+  adjustment!: string;
+
+  @ApiProperty({ example: '2026-Q3' })
+  period!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: '64551.2542', description: 'Decimal text, as delivered' })
+  value!: string | null;
+
+  @ApiProperty({ enum: Object.keys(STATUS_TITLES) })
+  status!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  unit!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  source!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  note!: string | null;
+
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  version!: number;
+
+  @ApiProperty({ format: 'date', description: 'Day on which the value was published' })
+  publishedOn!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'Instant at which the platform recorded it' })
+  knownFrom!: string;
+}
+
+export class ObservationPage {
+  @ApiProperty({ type: [ObservationView], description: 'In the order of series and periods' })
+  items!: ObservationView[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Cursor of the next page' })
+  next!: string | null;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, description: 'With count=exact' })
+  total?: number;
+}

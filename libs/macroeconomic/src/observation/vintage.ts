@@ -1,0 +1,96 @@
+/**
+ * Vintages: what was public when. Of a series the whole recorded history is read, and everything about its revisions
+ * follows from it (docs/decisions/0005-vintages.md).
+ */
+
+/** One recorded stretch of an observation. */
+export interface HistoryRow {
+  period: string;
+  value: string | null;
+  status: string;
+  /** yyyy-MM-dd: published on */
+  validFrom: string;
+  /** yyyy-MM-dd, or null */
+  validTo: string | null;
+  /** instant of the publication that recorded it */
+  recordedAt: string;
+  /** instant of the publication that replaced it; null when it holds */
+  replacedAt: string | null;
+  /** instant at which the platform first knew the observation */
+  firstKnownAt: string;
+}
+
+/** A value of an observation while it was the public one: from `from` until before `to`, epoch milliseconds. */
+export interface Release {
+  period: string;
+  value: string | null;
+  status: string;
+  from: number;
+  to: number;
+  /** `from` for people: a date for history that was loaded later, otherwise an instant */
+  label: string;
+}
+
+/** Days begin by the city's clocks. */
+export const startOfDay = (date: string): number => Date.parse(`${date}T00:00:00+08:00`);
+
+const DAY_MS = 86_400_000;
+
+/** The last instant of a day, or the instant itself: what `knownAt` means where dates are taken too. */
+export const endOf = (at: string): string => (at.length === 10 ? `${at}T23:59:59.999999+08:00` : at);
+
+/** Releases of every period, in the order of periods and time; equal neighbours are one. */
+export function releasesOf(rows: readonly HistoryRow[]): Release[] {
+  const byPeriod = new Map<string, Release[]>();
+  for (const row of rows) {
+    const list = byPeriod.get(row.period) ?? [];
+    byPeriod.set(row.period, list);
+    list.push(...visible(row));
+  }
+  return [...byPeriod.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, releases]) => joined(releases));
+}
+
+function visible({ period, value, status, ...row }: HistoryRow): Release[] {
+  const published = startOfDay(row.validFrom);
+  const until = row.validTo === null ? Infinity : startOfDay(row.validTo);
+  const recorded = Date.parse(row.recordedAt);
+  const replaced = row.replacedAt === null ? Infinity : Date.parse(row.replacedAt);
+  const spans: [number, number][] = [[Math.max(published, recorded), Math.min(until, replaced)]];
+  // Before the platform knew the observation at all, what it knows now is the public record of that time; what was
+  // published on the very day it came to know it was published by that.
+  const firstKnown = Date.parse(row.firstKnownAt);
+  if (row.replacedAt === null && firstKnown >= published + DAY_MS) spans.push([published, Math.min(until, firstKnown)]);
+  return spans.flatMap(([from, to]) =>
+    from < to
+      ? [{ period, value, status, from, to, label: from === published ? row.validFrom : new Date(from).toISOString() }]
+      : [],
+  );
+}
+
+function joined(releases: readonly Release[]): Release[] {
+  const result: Release[] = [];
+  for (const release of [...releases].sort((a, b) => a.from - b.from)) {
+    const last = result.at(-1);
+    if (last && last.to === release.from && last.value === release.value && last.status === release.status) {
+      last.to = release.to;
+    } else result.push({ ...release });
+  }
+  return result;
+}
+
+/** Every moment at which something about the series became public, the earliest first. */
+export function vintagesOf(releases: readonly Release[]): { at: number; label: string; changed: number }[] {
+  const at = new Map<number, { at: number; label: string; changed: number }>();
+  for (const { from, label } of releases) {
+    const vintage = at.get(from) ?? { at: from, label, changed: 0 };
+    vintage.changed++;
+    at.set(from, vintage);
+  }
+  return [...at.values()].sort((a, b) => a.at - b.at);
+}
+
+export const firstReleases = (releases: readonly Release[]): Release[] =>
+  releases.filter(({ period }, i) => releases[i - 1]?.period !== period);
+
+export const releasesAt = (releases: readonly Release[], at: number): Release[] =>
+  releases.filter(({ from, to }) => from <= at && at < to);

@@ -1,0 +1,67 @@
+import { Problem } from '@siku/platform';
+
+export type DataFormat = 'csv1' | 'csv2' | 'json1' | 'json2' | 'generic' | 'specific';
+
+/** What each format is called in an answer. */
+export const CONTENT_TYPES: Readonly<Record<DataFormat, string>> = {
+  csv1: 'application/vnd.sdmx.data+csv;version=1.0.0;charset=utf-8',
+  csv2: 'application/vnd.sdmx.data+csv;version=2.0.0;charset=utf-8',
+  json1: 'application/vnd.sdmx.data+json;version=1.0.0;charset=utf-8',
+  json2: 'application/vnd.sdmx.data+json;version=2.0.0;charset=utf-8',
+  generic: 'application/vnd.sdmx.genericdata+xml;version=2.1;charset=utf-8',
+  specific: 'application/vnd.sdmx.structurespecificdata+xml;version=2.1;charset=utf-8',
+};
+
+/** How much of it: observations with or without attributes, keys only, or series without observations. */
+export const DETAILS = ['full', 'dataonly', 'serieskeysonly', 'nodata'] as const;
+export type Detail = (typeof DETAILS)[number];
+
+export type SdmxApi = '2.1' | '3.0';
+
+/** Media type and version asked for → format; the first of a type is what it means without a version. */
+const OFFERED: readonly [type: string, version: string, format: DataFormat][] = [
+  ['application/vnd.sdmx.data+json', '2.0.0', 'json2'],
+  ['application/vnd.sdmx.data+json', '1.0.0', 'json1'],
+  ['application/vnd.sdmx.data+csv', '2.0.0', 'csv2'],
+  ['application/vnd.sdmx.data+csv', '1.0.0', 'csv1'],
+  ['application/vnd.sdmx.genericdata+xml', '2.1', 'generic'],
+  ['application/vnd.sdmx.structurespecificdata+xml', '2.1', 'specific'],
+];
+
+const PLAIN: Readonly<Record<SdmxApi, Readonly<Record<string, DataFormat>>>> = {
+  '2.1': {
+    ...{ '*/*': 'generic', 'application/*': 'generic', 'application/xml': 'generic', 'text/xml': 'generic' },
+    ...{ 'application/json': 'json1', 'text/csv': 'csv1', 'text/*': 'csv1' },
+  },
+  '3.0': {
+    ...{ '*/*': 'json2', 'application/*': 'json2', 'application/json': 'json2' },
+    ...{ 'application/xml': 'specific', 'text/xml': 'specific', 'text/csv': 'csv2', 'text/*': 'csv2' },
+  },
+};
+
+/** The format an Accept header prefers. @throws Problem 406 when it takes none of those there are */
+export function negotiate(accept: string | undefined, api: SdmxApi): DataFormat {
+  const wanted = (accept ?? '*/*').split(',').map((range, order) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    const named = Object.fromEntries(parameters.map((parameter) => parameter.split('=') as [string, string]));
+    return { type, version: named['version'], quality: Number(named['q'] ?? 1), order };
+  });
+  for (const { type, version, quality } of wanted.sort((a, b) => b.quality - a.quality || a.order - b.order)) {
+    if (!(quality > 0)) continue;
+    const own = OFFERED.filter(([name]) => name === type);
+    const found = version === undefined ? preferred(own, api) : own.find(([, is]) => is === version);
+    const format = found?.[2] ?? PLAIN[api][type];
+    if (format) return format;
+  }
+  throw new Problem(
+    406,
+    'not-acceptable',
+    { zh: '不提供所要求的格式', en: 'None of the formats asked for is offered' },
+    [],
+    { offered: Object.values(CONTENT_TYPES) },
+  );
+}
+
+/** Old clients mean the old version when they say none. */
+const preferred = (offered: typeof OFFERED, api: SdmxApi) =>
+  api === '2.1' ? (offered.find(([, version]) => version === '1.0.0') ?? offered[0]) : offered[0];

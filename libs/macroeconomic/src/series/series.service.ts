@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { badRequest, notFound } from '@siku/platform';
+import { frequencyOf, periodBounds } from '@siku/standards';
+import { pointOf } from '../observation/observation.query.js';
+import { ObservationRepository, type Slice } from '../observation/observation.repository.js';
+import { firstReleases, releasesOf, vintagesOf, type Release } from '../observation/vintage.js';
+import { revisionStatistics, revisionTriangle } from './revision.js';
+import type { PointView, RevisionView, SeriesQuery, SeriesView, VintagePage } from './series.dto.js';
+import { aggregate, isLower, rebase, transform } from './transformation.js';
+
+/** More periods than any series has. */
+const ALL = 100_000;
+
+/** One series: as of a vintage, transformed, and how it came to be what it is. */
+@Injectable()
+export class SeriesService {
+  constructor(private readonly observations: ObservationRepository) {}
+
+  async get(key: string, query: SeriesQuery): Promise<SeriesView> {
+    const { units = 'lin', frequency, aggregation, rebase: base, knownAt = null } = query;
+    if (aggregation && !frequency) throw aggregationAlone();
+    const window = pointOf(query);
+    // Changes need what lies before the window: it is cut last.
+    const { unit, points } = query.firstRelease
+      ? { unit: null, points: await this.firstReleased(key, window.knownAt) }
+      : await this.published(key, { knownAt: window.knownAt });
+    const own = points[0] ? frequencyOf(points[0].period) : null;
+    if (frequency && own && !isLower(frequency, own)) throw frequencyHigher();
+    const aggregated = frequency && frequency !== own ? aggregate(points, frequency, aggregation ?? 'avg') : points;
+    const rebased = base ? rebase(aggregated, base) : aggregated;
+    const plain = rebased === points && units === 'lin';
+    const result: PointView[] = plain
+      ? points.map(({ period, value, status }) => ({ period, value, status }))
+      : transform(rebased, units);
+    return {
+      key,
+      unit,
+      units,
+      frequency: frequency ?? own ?? key.slice(0, 1),
+      knownAt,
+      observations: result.filter(({ period }) => overlaps(period, window)),
+    };
+  }
+
+  async vintages(key: string): Promise<VintagePage> {
+    const vintages = vintagesOf(await this.releases(key));
+    return { items: vintages.map(({ label, changed }) => ({ knownAt: label, changed })), next: null };
+  }
+
+  async revisions(key: string): Promise<RevisionView> {
+    const releases = await this.releases(key);
+    const { vintages, rows } = revisionTriangle(releases);
+    return { key, vintages, triangle: rows, statistics: revisionStatistics(releases) };
+  }
+
+  /** Every release of every period. @throws Problem 404 when nothing was ever published of the series */
+  async releases(key: string): Promise<Release[]> {
+    const releases = releasesOf(await this.observations.history(key));
+    if (releases.length === 0) throw noSuchSeries();
+    return releases;
+  }
+
+  private async firstReleased(key: string, knownAt: string | null): Promise<Release[]> {
+    const until = knownAt === null ? Infinity : Date.parse(knownAt);
+    return firstReleases(await this.releases(key)).filter(({ from }) => from <= until);
+  }
+
+  private async published(key: string, { knownAt }: Pick<Slice, 'knownAt'>) {
+    const rows = await this.observations.page({ series: [key], codes: {}, knownAt }, null, ALL);
+    if (rows.length === 0) await this.releases(key);
+    return {
+      unit: rows.findLast((row) => row.unit !== null)?.unit ?? null,
+      points: rows.map(({ period, value, status }) => ({ period, value, status })),
+    };
+  }
+}
+
+const overlaps = (period: string, { from, to }: { from?: string; to?: string }): boolean => {
+  const bounds = periodBounds(period)!;
+  return (!from || bounds.to >= from) && (!to || bounds.from <= to);
+};
+
+const noSuchSeries = () => notFound({ zh: '序列', en: 'series' });
+
+const aggregationAlone = () =>
+  badRequest('invalid-parameter', {
+    zh: 'aggregation 须与 frequency 一起使用',
+    en: 'aggregation is of use with frequency only',
+  });
+
+const frequencyHigher = () =>
+  badRequest('frequency-higher', {
+    zh: '只能汇总到更低的频率',
+    en: 'A series can only be made into one of a lower frequency',
+  });
