@@ -29,3 +29,28 @@ export { addressWords } from './address/address-words.js';
 export { personName, type PersonName } from './person-name/person-name.js';
 export { latinLetters } from './text/latin-letters.js';
 export { checkCode, codeList, codeListNames } from './code-list/code-list.js';
+export {
+  coordinateSystem,
+  coordinateSystemOfWkt,
+  likelySystem,
+  servedSystems,
+  STORED_SYSTEM,
+  type CoordinateSystem,
+} from './coordinate/coordinate-system.js';
+export { fromBd09, fromGcj02, toBd09, toGcj02 } from './coordinate/offset-systems.js';
+export {
+  boxOf,
+  eachPosition,
+  mapPositions,
+  polygonsOf,
+  type Box,
+  type Geometry,
+  type GeometryType,
+  type Position,
+} from './geometry/geometry.js';
+export { checkGeometry, type CheckedGeometry } from './geometry/check-geometry.js';
+export { crossesAntimeridian, geometryUnreadable, type Repair } from './geometry/geometry-findings.js';
+export { centreOf, contains, metresBetween, signedArea, squareMetres } from './geometry/measure.js';
+export { looksLikeWkt, parseWkt, toWkt, WktSyntax } from './geometry/wkt.js';
+export { parseWkb, WkbSyntax } from './geometry/wkb.js';
+export { wound } from './geometry/mend-polygon.js';

@@ -1,10 +1,13 @@
 import type { AttributeSpec } from '@siku/catalogue';
-import { checkDivision, checkEmail, checkIndustry, checkPhone, type Checked } from '@siku/standards';
+import { checkDivision, checkEmail, checkIndustry, checkPhone, type Box, type Checked } from '@siku/standards';
 import { failedCheck, placeholder } from '../validate/findings.js';
+import { standardiseBoolean } from './boolean.js';
 import { standardiseCode } from './code.js';
 import { standardiseDate } from './date.js';
+import { standardiseGeometry } from './geometry.js';
 import { standardiseIdentifier } from './identifier.js';
 import { standardiseAmount, standardiseNumber } from './number.js';
+import { standardiseInstant } from './instant.js';
 import { standardisePoint } from './point.js';
 import { remembered, type Standardised, type Standardiser } from './standardised.js';
 import { standardiseName, standardiseText } from './text.js';
@@ -12,6 +15,8 @@ import { standardiseName, standardiseText } from './text.js';
 export interface StandardiseOptions {
   formats?: readonly string[];
   unit?: string;
+  crs?: string;
+  within?: Box;
 }
 
 /** How the values of an attribute are made comparable between departments: the national standard of its type. */
@@ -31,7 +36,10 @@ function withoutPlaceholders(patterns: readonly string[], standardise: Standardi
   };
 }
 
-function standardiserOfType(spec: AttributeSpec, { formats = [], unit }: StandardiseOptions): Standardiser {
+function standardiserOfType(
+  spec: AttributeSpec,
+  { formats = [], unit, crs, within }: StandardiseOptions,
+): Standardiser {
   switch (spec.type) {
     case 'text':
     case 'address':
@@ -60,6 +68,12 @@ function standardiserOfType(spec: AttributeSpec, { formats = [], unit }: Standar
       return standardiseIdentifier(spec.scheme, spec.maxLength);
     case 'point':
       return standardisePoint;
+    case 'geometry':
+      return standardiseGeometry({ crs, within });
+    case 'instant':
+      return remembered(standardiseInstant);
+    case 'boolean':
+      return remembered(standardiseBoolean);
     case 'relations':
       throw new Error('relations are standardised member by member');
   }
