@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { GeospatialModule } from '@siku/geospatial';
 import { LegalEntityModule } from '@siku/legal-entity';
 import { PlatformModule, type PlatformOptions } from '@siku/platform';
 import { PopulationModule } from '@siku/population';
@@ -7,6 +8,9 @@ import { PopulationModule } from '@siku/population';
 @Module({})
 export class WorkerModule {
   static forRoot(options: PlatformOptions): DynamicModule {
-    return { module: WorkerModule, imports: [PlatformModule.forRoot(options), LegalEntityModule, PopulationModule] };
+    return {
+      module: WorkerModule,
+      imports: [PlatformModule.forRoot(options), LegalEntityModule, PopulationModule, GeospatialModule],
+    };
   }
 }

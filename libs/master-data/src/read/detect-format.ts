@@ -85,4 +85,5 @@ const isGeoJson = (text: string): boolean =>
       text,
     ) ||
     /^\{\s*"(coordinates|geometries|geometry|features|properties)"\s*:\s*[[{](?=.*"type"\s*:)/isu.test(text) ||
+    /^\{\s*"(coordinates|geometries)"\s*:\s*\[[^a-z]*\}\s*$/u.test(text) ||
     /^\{\s*"type"\s*:\s*"(Multi)?(Point|LineString|Polygon)"|^\{\s*"type"\s*:\s*"GeometryCollection"/u.test(text));

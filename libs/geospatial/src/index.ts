@@ -1,0 +1,2 @@
+export { geospatialBase } from './definition.js';
+export { GeospatialModule } from './geospatial.module.js';
