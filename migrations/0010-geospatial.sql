@@ -1,7 +1,5 @@
 -- Geospatial 地理空间: the kernel's tables, columns for what its read API filters by, and the layers of the map.
 
-CREATE EXTENSION IF NOT EXISTS postgis;
-
 CALL catalogue.create_kernel('geospatial');
 COMMENT ON SCHEMA geospatial IS 'Geospatial: features of the layers of the map';
 

@@ -8,8 +8,8 @@ export const geospatialMatchModel: MatchModel = {
   code: 'geospatial',
   version: 1,
   title: { zh: '地理要素匹配模型', en: 'Features' },
-  // A city of a million features that two or three departments survey each.
-  prior: 2e-6,
+  // Among records of one neighbourhood and layer, which is all that is ever compared but for codes and names.
+  prior: 2e-5,
   thresholds: { link: 9, review: 2 },
   maxKeyFrequency: 200,
   exclusive: [{ field: 'code', conflicting: false }],
@@ -57,13 +57,14 @@ export const geospatialMatchModel: MatchModel = {
       name: 'place',
       title: { zh: '位置', en: 'Place' },
       levels: [
-        level('overlap', '范围大部重合', 'extents nearly the same', 17, 2e-6, {
+        // What lies side by side does not overlap: two surveys of one outline do.
+        level('overlap', '范围基本重合', 'extents nearly the same', 26, 1e-9, {
           test: 'boxes',
           field: 'extent',
           atLeast: 0.8,
         }),
         level('10m', '相距 10 米以内', 'within 10 m', 16, 4e-6, within(10)),
-        level('part', '范围部分重合', 'extents overlap', 12, 2e-5, { test: 'boxes', field: 'extent', atLeast: 0.4 }),
+        level('part', '范围部分重合', 'extents overlap', 13, 2e-5, { test: 'boxes', field: 'extent', atLeast: 0.4 }),
         level('50m', '相距 50 米以内', 'within 50 m', 12, 3e-5, within(50)),
         level('200m', '相距 200 米以内', 'within 200 m', 8, 2e-4, within(200)),
         level('1km', '相距 1 公里以内', 'within 1 km', 2, 4e-3, within(1000)),
@@ -101,7 +102,7 @@ export const geospatialMatchModel: MatchModel = {
       name: 'where',
       title: { zh: '位置与地址', en: 'Place and address' },
       comparisons: ['place', 'address'],
-      most: 19,
+      most: 28,
     },
   ],
 };
