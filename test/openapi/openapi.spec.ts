@@ -19,12 +19,20 @@ interface Call {
   key?: string | null;
 }
 
+const sights = {
+  base: 'geospatial',
+  department: 'state-tax',
+  title: { zh: '景点' },
+  key: ['id'],
+  mapping: { layer: { constant: 'places' }, name: 'name', code: 'adcode', geometry: 'geometry' },
+};
+
 describe('the OpenAPI document', () => {
   let system: System;
   let api: DescribedApi;
   let operator: string;
   /** ids of what the routes are asked about */
-  const known = { record: '', merged: '', batch: '', key: '', person: '', grant: '' };
+  const known = { record: '', merged: '', batch: '', key: '', person: '', grant: '', feature: '' };
 
   /** Asks, and holds the answer against the document. */
   async function ask(method: string, path: string, call: Call = {}): Promise<Answer> {
@@ -310,6 +318,35 @@ describe('the OpenAPI document', () => {
     await ask('GET', '/v1/persons/crosswalk');
   });
 
+  it('tells what features answer', async () => {
+    await ask('PUT', '/v1/datasets/sights', { body: sights });
+    const point = (x: number): object => ({ type: 'Point', coordinates: [x, 29.87] });
+    const feature = (id: string, name: string, x: number): string =>
+      JSON.stringify({ type: 'Feature', id, properties: { name, adcode: `C${id}` }, geometry: point(x) });
+    const query = { mode: 'delta', effectiveDate: '2020-01-01' };
+    await deliver('sights', [feature('1', '天一阁', 121.53), feature('2', '月湖', 121.54)].join('\n'), query);
+    await deliver('sights', feature('1', '天一阁博物院', 121.53), { ...query, effectiveDate: '2021-01-01' });
+    const { body } = await ask('GET', '/v1/features', { query: { bbox: '121,29,122,30', count: 'exact' } });
+    known.feature = (body as { items: { id: string; attributes: { code: string } }[] }).items.find(
+      ({ attributes }) => attributes.code === 'C1',
+    )!.id;
+    const path = `/v1/features/${known.feature}`;
+    await ask('GET', '/v1/layers');
+    await ask('GET', '/v1/layers/roads');
+    await ask('PUT', '/v1/layers/lamps', { body: { title: { zh: '路灯' }, geometry: 'point' } });
+    await ask('GET', '/v1/features/by-identifier/code/C1');
+    await ask('GET', path);
+    for (const part of ['versions', 'versions/1', 'history', 'sources']) await ask('GET', `${path}/${part}`);
+    await ask('GET', `${path}/diff`, { query: { from: '1', to: '2' } });
+    await ask('GET', '/v1/features/changes');
+    await ask('GET', '/v1/features/export');
+    await ask('GET', '/v1/features/crosswalk');
+    await ask('POST', '/v1/features/match', {
+      body: { attributes: { layer: 'places', name: '天一阁', geometry: point(121.53) } },
+    });
+    await ask('POST', '/v1/features/lookup', { body: { ids: [known.feature] } });
+  });
+
   it('tells what keys, callers and the audit log answer', async () => {
     const body = { name: 'test', roles: ['application'], scopes: ['legal-entity:read'] };
     const created = (await ask('POST', '/v1/keys', { body })).body as { id: string; key: string };
@@ -356,17 +393,20 @@ describe('the OpenAPI document', () => {
     if (status >= 400) expect(answer.type).toContain('application/problem+json');
   });
 
-  it.each(['/v1/legal-entities/models', '/v1/persons/models'])('tells what %s answers', async (path) => {
-    await ask('GET', path);
-    expect((await ask('POST', path)).status).toBe(202);
-    expect((await ask('GET', `${path}/2/preview`)).status).toBe(409);
-    await modelIs(`${path}/2`, 'ready');
-    await ask('GET', `${path}/2/preview`);
-    expect((await ask('POST', `${path}/2/activate`)).status).toBe(202);
-    await modelIs(`${path}/2`, 'active');
-    await ask('GET', path);
-    expect((await ask('GET', `${path}/3`)).status).toBe(404);
-  });
+  it.each(['/v1/legal-entities/models', '/v1/persons/models', '/v1/features/models'])(
+    'tells what %s answers',
+    async (path) => {
+      await ask('GET', path);
+      expect((await ask('POST', path)).status).toBe(202);
+      expect((await ask('GET', `${path}/2/preview`)).status).toBe(409);
+      await modelIs(`${path}/2`, 'ready');
+      await ask('GET', `${path}/2/preview`);
+      expect((await ask('POST', `${path}/2/activate`)).status).toBe(202);
+      await modelIs(`${path}/2`, 'active');
+      await ask('GET', path);
+      expect((await ask('GET', `${path}/3`)).status).toBe(404);
+    },
+  );
 
   async function modelIs(path: string, status: string): Promise<void> {
     for (let tries = 0; tries < 1000; tries++) {
@@ -395,23 +435,31 @@ describe('the OpenAPI document', () => {
     const concrete = (path: string): string =>
       path
         .replace('{version}', path.includes('models') ? '2' : '1')
-        .replace('{scheme}', 'uscc')
-        .replace('{value}', USCC)
+        .replace('{scheme}', path.includes('features') ? 'code' : 'uscc')
+        .replace('{value}', path.includes('features') ? 'C1' : USCC)
         .replace(
           '{code}',
-          path.startsWith('/v1/bases') ? 'legal-entity' : path.includes('departments') ? 'state-tax' : 'registry',
+          path.startsWith('/v1/bases')
+            ? 'legal-entity'
+            : path.includes('departments')
+              ? 'state-tax'
+              : path.includes('layers')
+                ? 'roads'
+                : 'registry',
         )
         .replace(
           '{id}',
           path.includes('persons')
             ? known.person
-            : path.includes('grants')
-              ? known.grant
-              : path.includes('batches')
-                ? known.batch
-                : path.includes('keys')
-                  ? known.key
-                  : known.record,
+            : path.includes('features')
+              ? known.feature
+              : path.includes('grants')
+                ? known.grant
+                : path.includes('batches')
+                  ? known.batch
+                  : path.includes('keys')
+                    ? known.key
+                    : known.record,
         );
     // The access log is no operator's.
     const reads = () => api.operations.filter(({ method, path }) => method === 'GET' && !path.endsWith('access-log'));

@@ -7,7 +7,7 @@ import type { Position } from '../geometry/geometry.js';
 
 /** Semi-major axis and squared eccentricity of the Krasovsky 1940 ellipsoid, which the published offset is computed on. */
 const AXIS = 6378245;
-const ECCENTRICITY = 0.00669342162296594323;
+const ECCENTRICITY = 0.006693421622965943;
 
 /** 1e-10° is a hundredth of a millimetre. The offset changes by a thousandth per degree, so three or four steps reach it. */
 const CLOSE_ENOUGH = 1e-10;

@@ -5,7 +5,7 @@ import { JsonArraySplitter, JsonSyntax, parseRecord, RecordTooLarge } from '../j
 import { MAX_COLUMNS, MAX_ROW_CHARACTERS } from '../limits.js';
 import { refusal } from '../read-refusal.js';
 import { RowChunks } from '../row-chunks.js';
-import type { RawRow, RowFault, SourceTable } from '../source-table.js';
+import type { RawRow, SourceTable } from '../source-table.js';
 import { TextReader, UndecodableBytes, type Encoding } from '../text-encoding.js';
 import { FeatureColumns } from './feature-columns.js';
 import { readFeature } from './geojson-feature.js';
@@ -37,7 +37,7 @@ export async function openGeoJson(source: ByteSource, encoding: Encoding): Promi
       if (id !== null) cells[columns.add('id')] = id;
       flatten(properties, (name, value) => (cells[columns.add(name)] = value));
       cells[0] = geometry;
-      chunks.add(row++, cells, fault as RowFault | undefined);
+      chunks.add(row++, cells, fault);
       if (chunks.isFull) yield chunks.take();
     }
     if (!chunks.isEmpty) yield chunks.take();
@@ -71,6 +71,7 @@ async function* features(reader: TextReader, progress?: Progress): AsyncGenerato
 }
 
 const LIST = /"features"\s*:\s*(?=\[)/;
+// oxlint-disable-next-line no-control-regex -- RFC 8142 puts a record separator before each feature
 const IS_SEQUENCE = /^\s*\u001e?\s*\{\s*"type"\s*:\s*"Feature"/;
 
 async function* found(reader: TextReader, progress?: Progress): AsyncGenerator<Found> {
@@ -142,7 +143,7 @@ function* whole(text: string): Generator<Found> {
     document = parseRecord(text) as Json;
   } catch (error) {
     // More than one document: features line by line.
-    if (!(error instanceof SyntaxError) || !/\}\s*[\n\u001e]/.test(text)) throw error;
+    if (!(error instanceof SyntaxError) || !/\}\s*\n/.test(text)) throw error;
     const lines = new LineFeatures();
     yield* lines.push(text);
     yield* lines.end();
