@@ -74,6 +74,15 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   // Rows as departments delivered them.
   'GET /v1/legal-entities/:id/sources': ['steward', 'operator'],
 
+  'GET /ogc': READERS,
+  'GET /ogc/api': READERS,
+  'GET /ogc/conformance': READERS,
+  'GET /ogc/collections': READERS,
+  'GET /ogc/collections/:collection': READERS,
+  'GET /ogc/collections/:collection/queryables': READERS,
+  'GET /ogc/collections/:collection/sortables': READERS,
+  'GET /ogc/collections/:collection/items': READERS,
+  'GET /ogc/collections/:collection/items/:id': READERS,
   'GET /v1/layers': ROLES,
   'GET /v1/layers/:code': ROLES,
   'PUT /v1/layers/:code': ['operator'],

@@ -5,12 +5,23 @@ import { FeatureController } from './feature.controller.js';
 import { LayerController } from './layer/layer.controller.js';
 import { LayerRepository } from './layer/layer.repository.js';
 import { LayerService } from './layer/layer.service.js';
+import { ItemsController } from './ogc/items.controller.js';
+import { ItemsRepository } from './ogc/items.repository.js';
+import { OgcController } from './ogc/ogc.controller.js';
+import { OgcService } from './ogc/ogc.service.js';
 
 @Module({
   imports: [MasterDataModule],
   // The list and its fixed paths come first: the common controller ends in `:id`.
-  controllers: [FeatureController, LayerController, modelController(geospatialBase), masterController(geospatialBase)],
-  providers: [LayerRepository, LayerService],
+  controllers: [
+    FeatureController,
+    LayerController,
+    modelController(geospatialBase),
+    masterController(geospatialBase),
+    ItemsController,
+    OgcController,
+  ],
+  providers: [LayerRepository, LayerService, ItemsRepository, OgcService],
 })
 export class GeospatialModule implements OnModuleInit {
   constructor(private readonly bases: BaseRegistry) {}
