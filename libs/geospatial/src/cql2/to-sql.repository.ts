@@ -126,10 +126,7 @@ class Compiler {
       case 'casei':
         return { sql: `lower(${this.text(args[0]!)})`, type: 'text' };
       case 'accenti':
-        return {
-          sql: `regexp_replace(normalize(${this.text(args[0]!)}, NFD), '[\\u0300-\\u036f]', '', 'g')`,
-          type: 'text',
-        };
+        return { sql: withoutAccents(this.text(args[0]!)), type: 'text' };
       default:
         return this.arithmetic(op, args);
     }
@@ -256,6 +253,10 @@ class Compiler {
     return `?${this.parameters.push(value) - 1}?::${type}`;
   }
 }
+
+/** Marks are taken off; letters with a stroke have none, and are replaced. The embedded database has no `unaccent`. */
+const withoutAccents = (sql: string): string =>
+  `translate(regexp_replace(normalize(${sql}, NFD), '[\\u0300-\\u036f]', '', 'g'), 'øØłŁđĐħĦıŧŦ', 'oOlLdDhHitT')`;
 
 const truth = (sql: string): Value => ({ sql, type: 'boolean' });
 

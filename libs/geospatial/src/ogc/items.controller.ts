@@ -13,7 +13,7 @@ import { mapDrawing } from './map-drawing.js';
 import { OgcService } from './ogc.service.js';
 import { rootOf } from './root.js';
 
-type Query = Record<string, string>;
+type QueryText = Record<string, string>;
 
 interface Feature {
   id: string;
@@ -33,7 +33,7 @@ export class ItemsController {
   @AnyQuery()
   async items(
     @Param('collection') code: string,
-    @Query() query: Query,
+    @Query() query: QueryText,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -72,7 +72,7 @@ export class ItemsController {
   async item(
     @Param('collection') code: string,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: Query,
+    @Query() query: QueryText,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -103,7 +103,7 @@ export class ItemsController {
   }
 }
 
-function withQuery(url: string, query: Query): string {
+function withQuery(url: string, query: QueryText): string {
   const address = new URL(url);
   address.search = new URLSearchParams(query).toString();
   return address.href;

@@ -16,7 +16,7 @@ import { queryableSchema } from './queryables.js';
 import { rootOf } from './root.js';
 import { servedCrs } from './served-crs.js';
 
-type Query = Record<string, string>;
+type QueryText = Record<string, string>;
 type Asked = [root: string, format: 'json' | 'html'];
 
 /** OGC API – Features: what there is. It describes itself, at /ogc/api. */
@@ -30,7 +30,7 @@ export class OgcController {
   @Get()
   @AnyQuery()
   landing(
-    @Query() query: Query,
+    @Query() query: QueryText,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -51,7 +51,7 @@ export class OgcController {
   @Get('api')
   @AnyQuery()
   async api(
-    @Query() query: Query,
+    @Query() query: QueryText,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -67,7 +67,7 @@ export class OgcController {
   @Get('conformance')
   @AnyQuery()
   conformance(
-    @Query() query: Query,
+    @Query() query: QueryText,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -81,7 +81,7 @@ export class OgcController {
   @Get('collections')
   @AnyQuery()
   async collections(
-    @Query() query: Query,
+    @Query() query: QueryText,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -105,7 +105,7 @@ export class OgcController {
   @AnyQuery()
   async collection(
     @Param('collection') code: string,
-    @Query() query: Query,
+    @Query() query: QueryText,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -121,7 +121,7 @@ export class OgcController {
   @AnyQuery()
   queryables(
     @Param('collection') code: string,
-    @Query() query: Query,
+    @Query() query: QueryText,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -133,7 +133,7 @@ export class OgcController {
   @AnyQuery()
   sortables(
     @Param('collection') code: string,
-    @Query() query: Query,
+    @Query() query: QueryText,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -155,7 +155,7 @@ export class OgcController {
     return page(reply, htmlPage({ title: `${code} ${kind}`, body: table(rows), links }));
   }
 
-  private asked(query: Query, accept: string | undefined, request: FastifyRequest): Asked {
+  private asked(query: QueryText, accept: string | undefined, request: FastifyRequest): Asked {
     refuseQueryBeside(['f'], query);
     return [rootOf(request), formatOf(query['f'], accept)];
   }

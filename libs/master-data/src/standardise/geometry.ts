@@ -114,5 +114,11 @@ function place(geometry: Geometry, system: CoordinateSystem | null, within: Box)
   return { finding: geometryOutside(likelySystem([y, x])?.unit === 'metre' ? likelySystem([y, x]) : null) };
 }
 
+/** Ten centimetres: boundaries on ±180° are written with rounding errors. */
+const TOLERANCE = 1e-6;
+
 const isWithin = (box: Box, [west, south, east, north]: Box): boolean =>
-  box[0] >= west && box[1] >= south && box[2] <= east && box[3] <= north;
+  box[0] >= west - TOLERANCE &&
+  box[1] >= south - TOLERANCE &&
+  box[2] <= east + TOLERANCE &&
+  box[3] <= north + TOLERANCE;

@@ -16,6 +16,11 @@ const UNREADABLE: RowFault = {
   hint: { zh: '请重新导出', en: 'Export it again' },
 };
 
+interface Column {
+  name: string;
+  isInstant: boolean;
+}
+
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
@@ -26,12 +31,12 @@ export async function openGeoPackage(source: ByteSource, hints: ReadHints): Prom
   const database = await openDatabase(source);
   try {
     const { table, geometryColumn, columns } = describe(database, hints.sheet);
-    const attributes = columns.filter((name) => name !== geometryColumn);
+    const attributes = columns.filter(({ name }) => name !== geometryColumn);
     const names = new FeatureColumns();
-    for (const name of attributes) names.add(name);
+    for (const { name } of attributes) names.add(name);
     const systems = systemsOf(database);
     const total = Number(valueOf(database, `SELECT count(*) FROM ${quoted(table)}`));
-    const records = read(database, table, [geometryColumn, ...attributes], systems, names);
+    const records = read(database, table, geometryColumn, attributes, systems, names);
     let done = 0;
     return {
       format: 'geopackage',
@@ -70,7 +75,7 @@ function valueOf(database: Database, sql: string): SqlValue | undefined {
   return database.exec(sql)[0]?.values[0]?.[0];
 }
 
-function describe(database: Database, wanted?: string): { table: string; geometryColumn: string; columns: string[] } {
+function describe(database: Database, wanted?: string): { table: string; geometryColumn: string; columns: Column[] } {
   const has = valueOf(database, `SELECT count(*) FROM sqlite_master WHERE name = 'gpkg_geometry_columns'`);
   if (has !== 1) throw refusal.noFeatureTable();
   const tables = database.exec('SELECT table_name, column_name FROM gpkg_geometry_columns ORDER BY 1')[0]?.values ?? [];
@@ -80,8 +85,13 @@ function describe(database: Database, wanted?: string): { table: string; geometr
   const found = tables.find(([name]) => name === (wanted ?? names[0]));
   if (!found) throw refusal.severalTables(names);
   const table = String(found[0]);
-  const info = database.exec(`SELECT name FROM pragma_table_info('${table.replaceAll("'", "''")}')`)[0]?.values ?? [];
-  return { table, geometryColumn: String(found[1]), columns: info.map(([name]) => String(name)) };
+  const info =
+    database.exec(`SELECT name, type FROM pragma_table_info('${table.replaceAll("'", "''")}')`)[0]?.values ?? [];
+  return {
+    table,
+    geometryColumn: String(found[1]),
+    columns: info.map(([name, type]) => ({ name: String(name), isInstant: type === 'DATETIME' })),
+  };
 }
 
 /** Systems by the file's own numbers; a number without a usable definition is left out. */
@@ -101,17 +111,20 @@ function systemsOf(database: Database): Map<number, CoordinateSystem> {
 function read(
   database: Database,
   table: string,
-  columns: readonly string[],
+  geometryColumn: string,
+  attributes: readonly Column[],
   systems: ReadonlyMap<number, CoordinateSystem>,
   names: FeatureColumns,
 ): RawRow[][] {
-  const statement = database.prepare(`SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(table)}`);
+  const statement = database.prepare(
+    `SELECT ${[geometryColumn, ...attributes.map(({ name }) => name)].map(quoted).join(', ')} FROM ${quoted(table)}`,
+  );
   const all: RawRow[][] = [];
   const chunks = new RowChunks(names.width, 'keep');
   let row = 2;
   while (statement.step()) {
     const [blob, ...values] = statement.get();
-    const cells = [null, ...values.map(text)] as (string | null)[];
+    const cells = [null, ...values.map((value, i) => text(value, attributes[i]!))] as (string | null)[];
     let fault: RowFault | undefined;
     if (blob instanceof Uint8Array) {
       try {
@@ -128,8 +141,12 @@ function read(
   return all;
 }
 
-const text = (value: SqlValue | undefined): string | null =>
-  value === null || value === undefined ? null : value instanceof Uint8Array ? null : String(value);
+/** DATETIME is UTC (OGC 12-128 table 1), whether the writer said so or not. */
+function text(value: SqlValue | undefined, { isInstant }: Column): string | null {
+  if (value === null || value === undefined || value instanceof Uint8Array) return null;
+  const written = String(value);
+  return isInstant && /:\d\d(\.\d+)?$/.test(written) ? `${written}Z` : written;
+}
 
 /** Bytes of the envelope by its code, OGC 12-128 clause 2.1.3. */
 const ENVELOPE = [0, 32, 48, 48, 64];
