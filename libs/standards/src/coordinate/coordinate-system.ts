@@ -25,7 +25,7 @@ export const STORED_SYSTEM = 'EPSG:4490';
 
 const same = ([x, y]: Position): Position => [x!, y!];
 
-const CGCS2000 = '+ellps=GRS80 +no_defs';
+const CGCS2000 = '+ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +no_defs';
 const LONLAT = `+proj=longlat ${CGCS2000}`;
 
 function projected(code: string, title: Message, definition: string, northFirst = false): CoordinateSystem {

@@ -1,5 +1,4 @@
-import { STORED_SYSTEM, type CoordinateSystem, type Geometry } from '@siku/standards';
-import { mapPositions } from '@siku/standards';
+import { coordinateSystem, mapPositions, STORED_SYSTEM, type CoordinateSystem, type Geometry } from '@siku/standards';
 
 /** The column the geometry of a spatial file stands in. */
 export const GEOMETRY_COLUMN = 'geometry';
@@ -36,6 +35,6 @@ export class FeatureColumns {
  */
 export function geometryCell(geometry: Geometry, system: CoordinateSystem | null): string {
   if (!system) return JSON.stringify(geometry);
-  if (/^(EPSG:\d+|CRS84)$/.test(system.code)) return JSON.stringify({ crs: system.code, ...geometry });
+  if (coordinateSystem(system.code)) return JSON.stringify({ crs: system.code, ...geometry });
   return JSON.stringify({ crs: STORED_SYSTEM, ...mapPositions(geometry, system.toStored) });
 }
