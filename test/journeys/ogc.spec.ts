@@ -71,7 +71,8 @@ real('OGC API – Features', () => {
       });
       expect([dataset.status, dataset.body]).toEqual([201, expect.anything()]);
       const batch = await system.deliver(code, file, { mode: 'snapshot', effectiveDate: '2020-01-01' });
-      const issues = (await system.get(`/v1/batches/${batch.id}/issues`, { query: { severity: 'error' } })).body as object;
+      const issues = (await system.get(`/v1/batches/${batch.id}/issues`, { query: { severity: 'error' } }))
+        .body as object;
       expect([batch.status, issues]).toEqual(['published', expect.objectContaining({ items: [] })]);
     }
   });
@@ -202,6 +203,31 @@ real('OGC API – Features', () => {
     const one = await get(`/collections/ne_110m_rivers_lake_centerlines/items/${feature!.id}`);
     expect(one.body).toMatchObject(feature!);
     expect((await get('/collections/ne_110m_admin_0_countries/items', { f: 'html' })).text).toContain('<svg id="map"');
+  });
+
+  it('draws vector tiles', async () => {
+    const tile = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+      fetch(`${system.url}/ogc/collections/${path}`, {
+        headers: { authorization: `Bearer ${await system.key('operator')}`, ...headers },
+      });
+    for (const grid of ['WebMercatorQuad', 'CGCS2000Quad']) {
+      const answer = await tile(`ne_110m_admin_0_countries/tiles/${grid}/0/0/0`);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/vnd.mapbox-vector-tile']);
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      expect(Buffer.from(bytes).includes('ne_110m_admin_0_countries')).toBe(true);
+      const known = { 'if-none-match': answer.headers.get('etag')! };
+      expect((await tile(`ne_110m_admin_0_countries/tiles/${grid}/0/0/0`, known)).status).toBe(304);
+    }
+    // Berlin, at the zoom of a city, and the sea.
+    expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/8/83/137')).status).toBe(200);
+    expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/8/128/80')).status).toBe(204);
+    expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/0/1/0')).status).toBe(404);
+    expect((await tile('ne_110m_populated_places_simple/tiles/None/0/0/0')).status).toBe(404);
+    expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/0/0/0?x=1')).status).toBe(400);
+    for (const path of ['tiles', 'tiles/CGCS2000Quad', 'tiles/WebMercatorQuad?f=tilejson', 'style']) {
+      expect([path, (await tile(`ne_110m_admin_0_countries/${path}`)).status]).toEqual([path, 200]);
+    }
+    expect((await get('/tileMatrixSets/CGCS2000Quad')).status).toBe(200);
   });
 
   it('knows when things were true', async () => {

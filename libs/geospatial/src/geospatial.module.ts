@@ -9,6 +9,9 @@ import { ItemsController } from './ogc/items.controller.js';
 import { ItemsRepository } from './ogc/items.repository.js';
 import { OgcController } from './ogc/ogc.controller.js';
 import { OgcService } from './ogc/ogc.service.js';
+import { TileController } from './tiles/tile.controller.js';
+import { TileRepository } from './tiles/tile.repository.js';
+import { TileService } from './tiles/tile.service.js';
 
 @Module({
   imports: [MasterDataModule],
@@ -20,8 +23,9 @@ import { OgcService } from './ogc/ogc.service.js';
     masterController(geospatialBase),
     ItemsController,
     OgcController,
+    TileController,
   ],
-  providers: [LayerRepository, LayerService, ItemsRepository, OgcService],
+  providers: [LayerRepository, LayerService, ItemsRepository, OgcService, TileRepository, TileService],
 })
 export class GeospatialModule implements OnModuleInit {
   constructor(private readonly bases: BaseRegistry) {}

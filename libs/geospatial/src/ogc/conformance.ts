@@ -8,6 +8,9 @@ export const CONFORMANCE: readonly string[] = [
   'http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core',
   'http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections',
   ...['core', 'oas30', 'html', 'geojson'].map((name) => `${FEATURES_1}/${name}`),
+  ...['core', 'tileset', 'tilesets-list', 'geodata-tilesets', 'mvt'].map(
+    (name) => `http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/${name}`,
+  ),
   'http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs',
   ...['queryables', 'queryables-query-parameters', 'filter', 'features-filter'].map((name) => `${FEATURES_3}/${name}`),
   ...['sortables', 'sorting'].map((name) => `${FEATURES_5}/${name}`),
