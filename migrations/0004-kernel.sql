@@ -85,6 +85,49 @@ COMMENT ON COLUMN catalogue.row_issue.message IS 'What is wrong, {zh, en}';
 COMMENT ON COLUMN catalogue.row_issue.hint IS 'What to do, {zh, en}';
 COMMENT ON COLUMN catalogue.row_issue.raw IS 'The row as delivered, on its first issue';
 
+CREATE TABLE catalogue.decision (
+  id uuid PRIMARY KEY,
+  number bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+  base text NOT NULL,
+  kind text NOT NULL,
+  actor text NOT NULL,
+  reason text NOT NULL,
+  task uuid,
+  task_opened_in bigint,
+  detail jsonb NOT NULL DEFAULT '{}',
+  idempotency_key text,
+  made_at timestamptz NOT NULL DEFAULT now(),
+  requested text CHECK (requested IN ('approval', 'publish', 'undo')),
+  approved_by text,
+  undone_by text,
+  undo_reason text,
+  published_in bigint,
+  undone_in bigint
+);
+CREATE UNIQUE INDEX decision_idempotency ON catalogue.decision (actor, idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE INDEX decision_requested ON catalogue.decision (base, number) WHERE requested IS NOT NULL;
+CREATE UNIQUE INDEX decision_task ON catalogue.decision (task, task_opened_in)
+  WHERE task IS NOT NULL AND undone_by IS NULL AND kind NOT IN ('return', 'investigate');
+CREATE INDEX decision_about ON catalogue.decision (task);
+COMMENT ON TABLE catalogue.decision IS 'What a steward decided; counts from its publication until its undoing, whatever is delivered meanwhile';
+COMMENT ON COLUMN catalogue.decision.id IS 'Public id';
+COMMENT ON COLUMN catalogue.decision.number IS 'Order in which decisions were made; of two about the same records the later counts';
+COMMENT ON COLUMN catalogue.decision.base IS 'Base';
+COMMENT ON COLUMN catalogue.decision.kind IS 'merge, split, same, different, override, investigate, return, confirm or reject';
+COMMENT ON COLUMN catalogue.decision.actor IS 'Principal who made it';
+COMMENT ON COLUMN catalogue.decision.reason IS 'Why, in the words of the steward';
+COMMENT ON COLUMN catalogue.decision.task IS 'Review task it is about; one decision in force answers a task, others only ask a department or mark a value';
+COMMENT ON COLUMN catalogue.decision.task_opened_in IS 'Publication that raised the task; 0 where none did';
+COMMENT ON COLUMN catalogue.decision.detail IS 'What was decided, and the evidence seen';
+COMMENT ON COLUMN catalogue.decision.idempotency_key IS 'Idempotency-Key of the request';
+COMMENT ON COLUMN catalogue.decision.made_at IS 'Instant from which it is durable';
+COMMENT ON COLUMN catalogue.decision.requested IS 'What is to be done in a coming publication; approval: first somebody else must approve';
+COMMENT ON COLUMN catalogue.decision.approved_by IS 'Principal who approved it, where four eyes are asked for';
+COMMENT ON COLUMN catalogue.decision.undone_by IS 'Principal who took it back';
+COMMENT ON COLUMN catalogue.decision.undo_reason IS 'Why it was taken back';
+COMMENT ON COLUMN catalogue.decision.published_in IS 'Publication that applied it';
+COMMENT ON COLUMN catalogue.decision.undone_in IS 'Publication that took it back';
+
 CREATE TABLE catalogue.base_clock (
   base text PRIMARY KEY,
   number bigint NOT NULL DEFAULT 0,
@@ -173,6 +216,37 @@ BEGIN
   COMMENT ON COLUMN match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
   COMMENT ON COLUMN match_pair.model IS 'Version of the match model';
 
+  CREATE TABLE decided_record (
+    record_id uuid NOT NULL,
+    decision bigint NOT NULL,
+    side integer NOT NULL,
+    PRIMARY KEY (record_id, decision)
+  );
+  CREATE INDEX decided_record_decision ON decided_record (decision);
+  COMMENT ON TABLE decided_record IS 'Source records a decision groups: one side is the same entity, two sides are different ones';
+  COMMENT ON COLUMN decided_record.record_id IS 'Source record';
+  COMMENT ON COLUMN decided_record.decision IS 'Number of the decision';
+  COMMENT ON COLUMN decided_record.side IS 'Group within the decision';
+
+  CREATE TABLE decided_value (
+    record_id uuid NOT NULL,
+    decision bigint NOT NULL,
+    path text NOT NULL,
+    doubted boolean NOT NULL,
+    value jsonb,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL DEFAULT 'infinity',
+    PRIMARY KEY (record_id, decision)
+  );
+  CREATE INDEX decided_value_decision ON decided_value (decision);
+  COMMENT ON TABLE decided_value IS 'Golden values a decision sets, for whichever master holds the record';
+  COMMENT ON COLUMN decided_value.record_id IS 'Source record it is tied to';
+  COMMENT ON COLUMN decided_value.decision IS 'Number of the decision';
+  COMMENT ON COLUMN decided_value.path IS 'Attribute';
+  COMMENT ON COLUMN decided_value.doubted IS 'Only marks the value as under investigation';
+  COMMENT ON COLUMN decided_value.value IS 'The value; null: there is none';
+  COMMENT ON COLUMN decided_value.valid_from IS 'True from this date';
+  COMMENT ON COLUMN decided_value.valid_to IS 'until before this date';
   CREATE TABLE match_model (
     version integer PRIMARY KEY,
     origin text NOT NULL CHECK (origin IN ('built-in', 'trained')),
@@ -242,6 +316,7 @@ BEGIN
     at timestamptz NOT NULL,
     cause text NOT NULL,
     batch bigint,
+    decision bigint,
     actor text NOT NULL,
     counts jsonb NOT NULL DEFAULT '{}'
   );
@@ -251,6 +326,7 @@ BEGIN
   COMMENT ON COLUMN publication.at IS 'Instant; strictly increasing';
   COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision or model';
   COMMENT ON COLUMN publication.batch IS 'Batch number';
+  COMMENT ON COLUMN publication.decision IS 'Decision number';
   COMMENT ON COLUMN publication.actor IS 'Principal who caused it';
   COMMENT ON COLUMN publication.counts IS 'Masters by outcome';
 
@@ -341,11 +417,13 @@ BEGIN
     kind text NOT NULL,
     master_a uuid NOT NULL,
     master_b uuid,
+    records integer NOT NULL,
     detail jsonb NOT NULL,
     PRIMARY KEY (task_id, opened_in)
   );
   CREATE INDEX review_task_master_a ON review_task (master_a);
   CREATE INDEX review_task_master_b ON review_task (master_b);
+  CREATE INDEX review_task_open ON review_task (opened_in) WHERE closed_in = 9223372036854775807;
   COMMENT ON TABLE review_task IS 'What the machine must not decide alone';
   COMMENT ON COLUMN review_task.task_id IS 'Name-based id of kind and subjects';
   COMMENT ON COLUMN review_task.opened_in IS 'Publication that raised it';
@@ -353,6 +431,7 @@ BEGIN
   COMMENT ON COLUMN review_task.kind IS 'possible-match, contradiction or attribute-tie';
   COMMENT ON COLUMN review_task.master_a IS 'Master';
   COMMENT ON COLUMN review_task.master_b IS 'Other master of a pair';
+  COMMENT ON COLUMN review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
   COMMENT ON COLUMN review_task.detail IS 'Records and weight, or attribute and values';
 
   INSERT INTO catalogue.base_clock (base) VALUES (base);

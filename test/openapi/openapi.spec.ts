@@ -32,7 +32,11 @@ describe('the OpenAPI document', () => {
   let api: DescribedApi;
   let operator: string;
   /** ids of what the routes are asked about */
+<<<<<<< HEAD
   const known = { record: '', merged: '', batch: '', key: '', person: '', grant: '', feature: '' };
+=======
+  const known = { record: '', merged: '', batch: '', key: '', person: '', grant: '', dispute: '', decision: '' };
+>>>>>>> main
 
   /** Asks, and holds the answer against the document. */
   async function ask(method: string, path: string, call: Call = {}): Promise<Answer> {
@@ -320,6 +324,7 @@ describe('the OpenAPI document', () => {
     await ask('GET', '/v1/persons/crosswalk');
   });
 
+<<<<<<< HEAD
   it('tells what features answer', async () => {
     await ask('PUT', '/v1/datasets/sights', { body: sights });
     const point = (x: number): object => ({ type: 'Point', coordinates: [x, 29.87] });
@@ -347,6 +352,69 @@ describe('the OpenAPI document', () => {
       body: { attributes: { layer: 'places', name: '天一阁', geometry: point(121.53) } },
     });
     await ask('POST', '/v1/features/lookup', { body: { ids: [known.feature] } });
+=======
+  it.each([
+    ['legal-entities', 'legal-entity'],
+    ['persons', 'population'],
+  ])('tells what stewards are answered: %s', async (path, base) => {
+    const { text } = await ask('GET', `/v1/${path}/crosswalk`);
+    const [first, second] = [
+      ...new Set(
+        text
+          .trim()
+          .split('\n')
+          .map((line) => (JSON.parse(line) as { id: string }).id),
+      ),
+    ];
+    const headers = { 'siku-purpose': 'census' };
+    const reason = '核实';
+    const body = { with: [second], reason };
+    const foretold = (await ask('POST', `/v1/${path}/${first}/merge`, { body, query: { preview: 'true' } })).body as {
+      items: { id: string }[];
+    };
+    const record = `/v1/${path}/${foretold.items[0]!.id}`;
+    const merged = (await ask('POST', `/v1/${path}/${first}/merge`, { body })).body as { decisionId: string };
+    const { items } = (await ask('GET', `${record}/sources`)).body as { items: { recordId: string }[] };
+    const groups = [[items[0]!.recordId]];
+    await ask('POST', `${record}/split`, { body: { groups, reason }, query: { preview: 'true' } });
+    await ask('POST', `${record}/split`, { body: { groups: [['x']], reason } });
+    const split = (await ask('POST', `${record}/split`, { body: { groups, reason } })).body as { decisionId: string };
+    await ask('GET', `/v1/decisions/${split.decisionId}`);
+    await ask('POST', `/v1/decisions/${split.decisionId}/undo`, { body: { reason } });
+    await ask('POST', `/v1/decisions/${split.decisionId}/undo`, { body: { reason } });
+    await ask('POST', `/v1/decisions/${merged.decisionId}/undo`, { body: { reason } });
+    await ask('POST', `${record}/overrides`, { body: { path: 'name', reason }, query: { preview: 'true' } });
+    await ask('POST', `${record}/overrides`, { body: { path: 'nmae', value: 'x', reason } });
+    await ask('GET', `${record}/decisions`);
+    const policy = `/v1/review-policies/${base}`;
+    await ask('GET', policy);
+    await ask('PUT', policy, { body: { fourEyes: true, claimMinutes: 5, dueDays: 3 } });
+    const pinned = (await ask('POST', `${record}/overrides`, { body: { path: 'name', reason } })).body as {
+      decisionId: string;
+    };
+    await ask('POST', `/v1/decisions/${pinned.decisionId}/approve`);
+    await ask('POST', `/v1/decisions/${pinned.decisionId}/approve`, { key: await system.key('steward') });
+    await ask('PUT', policy, { body: { fourEyes: false, claimMinutes: 5, dueDays: 3 } });
+    await ask('GET', '/v1/decisions');
+    await ask('GET', '/v1/decisions', { query: { limit: '1', base } });
+    const dispute = (await ask('POST', `${record}/disputes`, { body: { path: 'name', proposed: '甲', reason } }))
+      .body as {
+      id: string;
+    };
+    if (base === 'legal-entity') Object.assign(known, { dispute: dispute.id, decision: pinned.decisionId });
+    await ask('GET', '/v1/disputes');
+    await ask('GET', `/v1/disputes/${dispute.id}`);
+    const task = `/v1/review-tasks/${dispute.id}`;
+    await ask('GET', '/v1/review-tasks', { query: { base, division: '33' } });
+    await ask('GET', '/v1/review-tasks', { query: { department: 'state-tax', limit: '1' } });
+    await ask('GET', task, { headers });
+    await ask('POST', `${task}/claim`);
+    await ask('DELETE', `${task}/claim`);
+    await ask('POST', `${task}/decision`, { body: { decision: 'same', reason } });
+    await ask('POST', `${task}/decision`, { body: { decision: 'confirm', reason } });
+    const other = (await ask('POST', `${record}/disputes`, { body: { path: 'name', reason } })).body as { id: string };
+    await ask('POST', '/v1/review-tasks:decide', { body: { ids: [other.id], decision: 'investigate', reason } });
+>>>>>>> main
   });
 
   it('tells what keys, callers and the audit log answer', async () => {
@@ -434,6 +502,16 @@ describe('the OpenAPI document', () => {
   });
 
   describe('query parameters', () => {
+    const ids = (): Record<string, string> => ({
+      persons: known.person,
+      grants: known.grant,
+      batches: known.batch,
+      keys: known.key,
+      'review-tasks': known.dispute,
+      disputes: known.dispute,
+      '/decisions/{id}': known.decision,
+      'legal-entities': known.record,
+    });
     const concrete = (path: string): string =>
       path
         .replace('{version}', path.includes('models') ? '2' : '1')
@@ -441,6 +519,7 @@ describe('the OpenAPI document', () => {
         .replace('{value}', path.includes('features') ? 'C1' : USCC)
         .replace(
           '{code}',
+<<<<<<< HEAD
           path.startsWith('/v1/bases')
             ? 'legal-entity'
             : path.includes('departments')
@@ -463,6 +542,11 @@ describe('the OpenAPI document', () => {
                     ? known.key
                     : known.record,
         );
+=======
+          /bases|policies/.test(path) ? 'legal-entity' : path.includes('departments') ? 'state-tax' : 'registry',
+        )
+        .replace('{id}', () => Object.entries(ids()).find(([resource]) => path.includes(resource))![1]);
+>>>>>>> main
     // The access log is no operator's.
     const reads = () => api.operations.filter(({ method, path }) => method === 'GET' && !path.endsWith('access-log'));
     /** What the required ones are given. */
@@ -490,13 +574,11 @@ describe('the OpenAPI document', () => {
     });
 
     it('can do without those it calls optional', async () => {
-      for (const { path, parameters = [] } of reads().filter(
-        (operation) => !operation.path.endsWith('changes/events'),
-      )) {
+      for (const { path, parameters = [] } of reads().filter((operation) => !operation.path.endsWith('/events'))) {
         const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
         const query = Object.fromEntries(required.map(({ name }) => [name, SAMPLE[name]!]));
-        const { status } = await send('GET', concrete(path), { query });
-        expect([path, status < 300]).toEqual([path, true]);
+        const { status, text } = await send('GET', concrete(path), { query });
+        expect([path, status < 300 || text]).toEqual([path, true]);
         for (const { name } of required) {
           const without = Object.fromEntries(Object.entries(query).filter(([other]) => other !== name));
           expect([path, (await send('GET', concrete(path), { query: without })).status]).toEqual([path, 400]);

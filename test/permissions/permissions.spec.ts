@@ -322,7 +322,7 @@ const concrete = (pattern: string): string => {
     .replace(':id', NOTHING)
     .replace('%3A', ':');
   // An event stream would not end; this one does not begin.
-  return path.endsWith('changes/events') ? `${path}?after=x` : path;
+  return path.endsWith('/events') ? `${path}?after=x` : path;
 };
 
 const metadata = (dataset: string): string =>

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { BaseRegistry, masterController, MasterDataModule, modelController } from '@siku/master-data';
+import { stewardController, StewardshipModule } from '@siku/stewardship';
 import { geospatialBase } from './definition.js';
 import { FeatureController } from './feature.controller.js';
 import { LayerController } from './layer/layer.controller.js';
@@ -14,12 +15,13 @@ import { TileRepository } from './tiles/tile.repository.js';
 import { TileService } from './tiles/tile.service.js';
 
 @Module({
-  imports: [MasterDataModule],
+  imports: [MasterDataModule, StewardshipModule],
   // The list and its fixed paths come first: the common controller ends in `:id`.
   controllers: [
     FeatureController,
     LayerController,
     modelController(geospatialBase),
+    stewardController(geospatialBase),
     masterController(geospatialBase),
     ItemsController,
     OgcController,

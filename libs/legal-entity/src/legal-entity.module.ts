@@ -1,13 +1,19 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { BaseRegistry, masterController, MasterDataModule, modelController } from '@siku/master-data';
+import { stewardController, StewardshipModule } from '@siku/stewardship';
 import { legalEntityBase } from './definition.js';
 import { LegalEntityController } from './legal-entity.controller.js';
 import { RelationService } from './relation.service.js';
 
 @Module({
-  imports: [MasterDataModule],
+  imports: [MasterDataModule, StewardshipModule],
   // The list and its fixed paths come first: the common controller ends in `:id`.
-  controllers: [LegalEntityController, modelController(legalEntityBase), masterController(legalEntityBase)],
+  controllers: [
+    LegalEntityController,
+    modelController(legalEntityBase),
+    stewardController(legalEntityBase),
+    masterController(legalEntityBase),
+  ],
   providers: [RelationService],
 })
 export class LegalEntityModule implements OnModuleInit {

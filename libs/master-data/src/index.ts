@@ -19,6 +19,9 @@ export { MasterService } from './serve/master.service.js';
 export { DAY, FieldsQuery, INSTANT, PageQuery, RecordQuery, TimeQuery } from './serve/read.dto.js';
 export { ForPurpose } from './serve/for-purpose.decorator.js';
 export { Readings } from './serve/readings.js';
+export type { Reader } from './serve/reader.js';
+export { changedPaths } from './version/diff-versions.js';
+export { INTERIM } from './decide/decision.js';
 export { boundController } from './serve/bound/bound-controller.js';
 export { havingIdentifier } from './serve/bound/bound.repository.js';
 export type { BoundReader } from './serve/bound/bound-reader.js';
@@ -27,3 +30,21 @@ export { ReadsBase } from './serve/reads-base.js';
 export { RecordPage, RecordView } from './serve/record.view.js';
 export { noSuchRecord, readPoint } from './serve/read-point.js';
 export type { SurvivorshipRules } from './survive/survivorship-rule.js';
+export { DecisionRepository, type DecisionFilter } from './decide/decision.repository.js';
+export {
+  DECISION_KINDS,
+  type Decision,
+  type DecisionKind,
+  type NewDecision,
+  type ValueRuling,
+} from './decide/decision.js';
+export { alreadyDecided } from './decide/decision.errors.js';
+export { DecisionService } from './decide/decision.service.js';
+export { MemberRepository, type MemberRecord } from './decide/member.repository.js';
+export { PreviewService, type Preview } from './decide/preview.service.js';
+export { namedAfter } from './serve/reads-base.js';
+export { readableBases } from './batch/batch.service.js';
+export { eventStream, pause, type EventSource } from './serve/event-stream.js';
+export { isKnownField } from './serve/fields.js';
+export { valueAt } from './survive/attribute-path.js';
+export { standardiserOf } from './standardise/standardise.js';

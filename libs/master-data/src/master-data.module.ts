@@ -9,6 +9,10 @@ import { BatchRepository } from './batch/batch.repository.js';
 import { BATCH_JOB, BatchService } from './batch/batch.service.js';
 import { ResumableUploadController } from './batch/resumable-upload.controller.js';
 import { ResumableUploadService } from './batch/resumable-upload.service.js';
+import { MemberRepository } from './decide/member.repository.js';
+import { PreviewService } from './decide/preview.service.js';
+import { DecisionRepository } from './decide/decision.repository.js';
+import { DECISION_JOB, DecisionService } from './decide/decision.service.js';
 import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
 import { MatchRepository } from './match/match.repository.js';
 import { MatchService } from './match/match.service.js';
@@ -50,7 +54,11 @@ import { VersionService } from './version/version.service.js';
     BoundRepository,
     BoundService,
     ChangeFeed,
+    DecisionRepository,
+    DecisionService,
     ExportService,
+    MemberRepository,
+    PreviewService,
     MasterRepository,
     MasterService,
     MatchRepository,
@@ -80,9 +88,13 @@ import { VersionService } from './version/version.service.js';
     BatchService,
     BoundService,
     ChangeFeed,
+    DecisionRepository,
+    DecisionService,
     ExportService,
     MasterRepository,
     MasterService,
+    MemberRepository,
+    PreviewService,
     ModelService,
     Readings,
   ],
@@ -91,6 +103,7 @@ export class MasterDataModule implements OnApplicationBootstrap {
   constructor(
     private readonly queue: JobQueue,
     private readonly pipeline: PipelineService,
+    private readonly decisions: DecisionService,
     private readonly models: ModelWork,
     private readonly changes: DatasetChangeChecks,
   ) {}
@@ -98,6 +111,7 @@ export class MasterDataModule implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.changes.add(refuseNewIdentity);
     this.queue.process(BATCH_JOB, (id, signal) => this.pipeline.run(id, signal));
+    this.queue.process(DECISION_JOB, (id, signal) => this.decisions.run(id, signal));
     this.queue.process(MODEL_JOB, (id, signal) => this.models.run(id, signal));
   }
 }

@@ -34,7 +34,7 @@ export const personReading: PurposeBound = {
   markers: {
     deceased: isDeceased,
     underInvestigation: (golden, { questioned }) =>
-      questioned || (golden as Person).markers?.underInvestigation === 'yes',
+      questioned || 'underInvestigation' in golden || (golden as Person).markers?.underInvestigation === 'yes',
     confidential: (golden) => (golden as Person).markers?.confidential === 'yes',
   },
 };

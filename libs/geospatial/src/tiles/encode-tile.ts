@@ -85,7 +85,7 @@ function shapes(geometry: Geometry, place: (position: Position) => Position): Sh
     case 'LineString':
     case 'MultiLineString': {
       const isOne = geometry.type === 'LineString';
-      const lines = (isOne ? [geometry.coordinates] : geometry.coordinates) as Position[][];
+      const lines = isOne ? [geometry.coordinates] : geometry.coordinates;
       for (const line of lines) pen.line(onGrid(line));
       return pen.commands.length > 0 ? [[LINE, pen.commands]] : [];
     }

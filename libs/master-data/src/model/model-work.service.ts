@@ -95,7 +95,6 @@ export class ModelWork {
     await lease.publish({
       base: withModel(declared, model!),
       cause: 'model',
-      batch: null,
       actor: activatedBy!,
       known: lease.known,
       onStage: () => Promise.resolve(),

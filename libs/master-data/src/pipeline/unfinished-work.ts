@@ -1,13 +1,14 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DatabaseServer } from '@siku/platform';
 import { BatchService } from '../batch/batch.service.js';
+import { DecisionService } from '../decide/decision.service.js';
 import { ModelService } from '../model/model.service.js';
 import { PublicationRepository } from '../publish/publication.repository.js';
 
 /** How often what a lost queue or a dead worker left undone is offered again. */
 const INTERVAL_MS = 10_000;
 
-/** The truth about a job is its row, of a batch or of a match model: whatever is unfinished there is offered, at the start and ever after. */
+/** The truth about a job is its row, of a batch, a decision or a match model: whatever is unfinished there is offered, at the start and ever after. */
 @Injectable()
 export class UnfinishedWork implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
@@ -15,6 +16,7 @@ export class UnfinishedWork implements OnApplicationBootstrap, OnApplicationShut
 
   constructor(
     private readonly batches: BatchService,
+    private readonly decisions: DecisionService,
     private readonly models: ModelService,
     private readonly publications: PublicationRepository,
     private readonly server: DatabaseServer,
@@ -31,6 +33,7 @@ export class UnfinishedWork implements OnApplicationBootstrap, OnApplicationShut
 
   private async offer(): Promise<void> {
     await this.batches.offerUnfinished();
+    await this.decisions.offerRequested();
     await this.models.offerUnfinished();
   }
 

@@ -3,6 +3,7 @@ import { Configuration, Database, type Sql } from '@siku/platform';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Base } from '../base/base-registry.js';
+import type { DecisionsInForce } from '../decide/decision.js';
 import { MatchService } from '../match/match.service.js';
 import { ActiveModels } from '../model/active-models.js';
 import { ResolveService } from '../resolve/resolve.service.js';
@@ -18,11 +19,15 @@ const WAIT_MS = 200;
 
 export type PublicationStage = 'matching' | 'resolving' | 'publishing';
 
-export interface Publication extends Omit<PublicationCause, 'counts'> {
+export interface Publication extends Pick<PublicationCause, 'cause' | 'actor'> {
+  batch?: number;
+  decision?: number;
   /** the base with the model that decides from now on, where that is not the one in force */
   base?: Base;
   /** deliveries that count once this is published */
   known: KnownBatches;
+  /** decisions that count once this is published; by default those that count already */
+  inForce?: DecisionsInForce;
   signal: AbortSignal;
   onStage(stage: PublicationStage): Promise<void>;
   onProgress(stage: PublicationStage, rows: number): void;
@@ -76,11 +81,16 @@ export class PublicationService {
       const current = await this.models.of(this.database, base);
       const known = await this.timelines.knownBatches(this.database, base);
       if (clock.dirty) await this.restore(current, known, clock.number + 1, both);
+      let next = clock.number + 1;
       return await work({
         base: current,
         known,
         signal: both,
-        publish: (publication) => this.publish(current, holder, clock.number + 1, { ...publication, signal: both }),
+        publish: async (publication) => {
+          const counts = await this.publish(current, holder, next, { ...publication, signal: both });
+          next++;
+          return counts;
+        },
       });
     } finally {
       clearInterval(heartbeat);
@@ -125,19 +135,23 @@ export class PublicationService {
   }
 
   private async publish(current: Base, holder: string, next: number, publication: Publication): Promise<VersionCounts> {
-    const { base = current, known, signal, onStage, onProgress, alongside, ...cause } = publication;
+    const { base = current, cause, actor, batch = null, decision = null } = publication;
+    const { known, inForce = {}, signal, onStage, onProgress, alongside } = publication;
     const rekey = base.keySeed !== current.keySeed;
     await this.repository.markDirty(base);
     await onStage('matching');
     const matched = (rows: number): void => onProgress('matching', rows);
     const prepared = await this.matching.match(base, known, signal, matched, rekey);
     await onStage('resolving');
-    const { reviewTasks } = await this.resolving.resolve(base, prepared, next, signal);
+    const { reviewTasks } = await this.resolving.resolve(base, prepared, inForce, next, signal);
     await onStage('publishing');
-    const counts = await this.versioning.version(base, known, next, signal, (rows) => onProgress('publishing', rows));
+    const counts = await this.versioning.version(base, { known, inForce }, next, signal, (rows) =>
+      onProgress('publishing', rows),
+    );
     counts.reviewTasks += reviewTasks;
     signal.throwIfAborted();
-    await this.repository.publish(base, holder, next, { ...cause, counts }, (tx) => alongside(tx, next, counts));
+    const about = { cause, batch, decision, actor, counts };
+    await this.repository.publish(base, holder, next, about, (tx) => alongside(tx, next, counts));
     return counts;
   }
 }

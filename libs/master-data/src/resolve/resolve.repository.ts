@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
 import { OPEN } from '../publish/clock.js';
+import { inForce, type DecisionsInForce } from '../decide/decision.js';
 import type { Assignment, FormerMaster } from './assign-masters.js';
 
 export type CrosswalkReason = 'single' | 'identifier' | 'weight' | 'decision';
@@ -30,7 +31,7 @@ export class ResolveRepository {
    * Everything whose cluster could change: the records matched again, those they share a master with, and all that is
    * connected to them by links. Nothing else in the base is read.
    */
-  async growComponents(base: BaseDefinition): Promise<void> {
+  async growComponents(base: BaseDefinition, decisions: DecisionsInForce): Promise<void> {
     const { schema } = base;
     await this.database.query(`TRUNCATE ${schema}.work_component`);
     await this.database.query(
@@ -58,6 +59,12 @@ export class ResolveRepository {
              SELECT other.record_id FROM frontier f
                JOIN ${schema}.match_key own ON own.record_id = f.record_id AND own.exclusive
                JOIN ${schema}.match_key other ON other.key = own.key AND other.exclusive
+             UNION ALL
+             SELECT other.record_id FROM frontier f
+               JOIN ${schema}.decided_record own ON own.record_id = f.record_id
+               JOIN ${schema}.decided_record other ON other.decision = own.decision AND other.side = own.side
+               JOIN ${schema}.source s ON s.record_id = other.record_id
+               JOIN catalogue.decision d ON d.number = own.decision AND ${inForce(decisions)}
            ) neighbour ON CONFLICT DO NOTHING RETURNING 1)
          SELECT count(*)::int AS count FROM reached`,
         [generation, base.model.thresholds.link],

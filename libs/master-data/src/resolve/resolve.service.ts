@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { clusterRecords, judgeOf, proof } from '@siku/matching';
 import { ahead } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
+import type { DecisionsInForce } from '../decide/decision.js';
+import { DecisionRepository } from '../decide/decision.repository.js';
+import { verdictsOf, type Verdict } from '../decide/verdicts.js';
 import { shareExclusive, type Comparable } from '../match/comparable.js';
 import { PreparedCache } from '../match/prepared-cache.js';
 import { nameBasedId } from '../stage/record-id.js';
@@ -39,15 +42,17 @@ export class ResolveService {
   constructor(
     private readonly repository: ResolveRepository,
     private readonly tasks: ReviewTaskRepository,
+    private readonly decisions: DecisionRepository,
   ) {}
 
   async resolve(
     base: Base,
     prepared: PreparedCache,
+    inForce: DecisionsInForce,
     next: number,
     signal: AbortSignal,
   ): Promise<{ reviewTasks: number }> {
-    await this.repository.growComponents(base);
+    await this.repository.growComponents(base, inForce);
     const records = await this.repository.records(base);
     const indexOf = new Map(records.map(({ recordId }, index) => [recordId, index]));
     const links = (await this.repository.links(base)).flatMap(({ a, b, weight }): Link[] => {
@@ -57,13 +62,18 @@ export class ResolveService {
     const identifierGroups = (await this.repository.identifierGroups(base)).map((ids) =>
       ids.map((id) => indexOf.get(id)!).sort((a, b) => a - b),
     );
+    const decided = (await this.decisions.grouped(base, inForce)).map(({ recordId, ...row }) => ({
+      ...row,
+      record: indexOf.get(recordId)!,
+    }));
+    const verdicts = verdictsOf(decided);
     const decide = (parcel: Parcel): Promise<void> => {
       signal.throwIfAborted();
       return this.resolveParcel(base, prepared, next, records, parcel);
     };
-    for await (const _ of ahead(parcels(records, links, identifierGroups), AHEAD, decide));
+    for await (const _ of ahead(parcels(records, links, identifierGroups, verdicts), AHEAD, decide));
     await this.repository.touchMasters(base);
-    return { reviewTasks: await this.tasks.replacePairTasks(base, next) };
+    return { reviewTasks: await this.tasks.replacePairTasks(base, inForce, next) };
   }
 
   private async resolveParcel(
@@ -83,19 +93,23 @@ export class ResolveService {
       ...parcel.links.map(({ a, b, weight }) => ({ a: toLocal(a), b: toLocal(b), weight })),
       ...parcel.identifierGroups.flatMap((group) => identifierLinks(base, group.map(toLocal), comparable)),
     ].filter(({ a, b }) => a >= 0 && b >= 0);
+    const decisions = parcel.verdicts
+      .map(({ a, b, same }) => ({ a: toLocal(a), b: toLocal(b), same }))
+      .filter(({ a, b }) => a >= 0 && b >= 0);
     const { clusterOf } = clusterRecords({
       size: records.length,
       order: records.map(({ dataset, sourceKey }) => `${dataset}\u0000${sourceKey}`),
       edges,
       exclusive: records.map((_, index) => [...comparable(index).conflicting]),
-      decisions: [],
+      decisions,
       link: base.model.thresholds.link,
       judge: judgeOf(
         base.compiled,
         records.map((_, index) => comparable(index).prepared),
       ),
     });
-    await this.assign(base, next, records, gone, clusterOf, edges);
+    const decided = decisions.flatMap(({ a, b, same }) => (same ? { a, b, weight: Infinity } : []));
+    await this.assign(base, next, records, gone, clusterOf, [...edges, ...decided]);
   }
 
   private async assign(
@@ -151,13 +165,15 @@ export class ResolveService {
 const masterIdOf = (base: Base, publication: number, foundingRecord: string): string =>
   nameBasedId('master', base.code, publication, foundingRecord);
 
-/** Why each record is where it is: an identifier outweighs resemblance. */
+/** Why each record is where it is: a decision outweighs an identifier, an identifier resemblance. */
 function reasonsOf(size: number, edges: readonly Link[], clusterOf: Int32Array): CrosswalkReason[] {
   const reasons = Array.from({ length: size }, (): CrosswalkReason => 'single');
   for (const { a, b, weight } of edges) {
     if (clusterOf[a] !== clusterOf[b]) continue;
     for (const index of [a, b]) {
-      if (weight >= proof / 2) reasons[index] = 'identifier';
+      if (weight === Infinity) reasons[index] = 'decision';
+      else if (reasons[index] === 'decision') continue;
+      else if (weight >= proof / 2) reasons[index] = 'identifier';
       else if (reasons[index] === 'single') reasons[index] = 'weight';
     }
   }
@@ -184,13 +200,20 @@ interface Parcel {
   members: number[];
   links: Link[];
   identifierGroups: number[][];
+  verdicts: Verdict[];
 }
 
 /** Connected components, packed into parcels; records that share a present master stay together for their id's sake. */
-function* parcels(records: readonly ComponentRecord[], links: readonly Link[], groups: number[][]): Generator<Parcel> {
+function* parcels(
+  records: readonly ComponentRecord[],
+  links: readonly Link[],
+  groups: number[][],
+  verdicts: readonly Verdict[],
+): Generator<Parcel> {
   const sets = new UnionFind(records.length);
   for (const { a, b } of links) sets.union(a, b);
   for (const group of groups) for (const index of group) sets.union(group[0]!, index);
+  for (const { a, b, same } of verdicts) if (same) sets.union(a, b);
   const firstOf = new Map<string, number>();
   records.forEach(({ master }, index) => {
     if (master === null) return;
@@ -203,7 +226,7 @@ function* parcels(records: readonly ComponentRecord[], links: readonly Link[], g
   for (const component of sets.groups()) {
     let parcel = packed.at(-1);
     if (!parcel || parcel.members.length + component.length > PARCEL) {
-      packed.push((parcel = { members: [], links: [], identifierGroups: [] }));
+      packed.push((parcel = { members: [], links: [], identifierGroups: [], verdicts: [] }));
     }
     for (const index of component) {
       parcel.members.push(index);
@@ -212,6 +235,9 @@ function* parcels(records: readonly ComponentRecord[], links: readonly Link[], g
   }
   for (const link of links) packed[parcelOf[link.a]!]!.links.push(link);
   for (const group of groups) packed[parcelOf[group[0]!]!]!.identifierGroups.push(group);
+  for (const verdict of verdicts) {
+    if (parcelOf[verdict.a] === parcelOf[verdict.b]) packed[parcelOf[verdict.a]!]!.verdicts.push(verdict);
+  }
   for (const parcel of packed) parcel.members.sort((a, b) => a - b);
   yield* packed;
 }

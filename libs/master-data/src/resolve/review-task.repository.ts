@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
+import { inForce, type DecisionsInForce } from '../decide/decision.js';
 import { OPEN } from '../publish/clock.js';
 
 /**
@@ -12,8 +13,9 @@ export class ReviewTaskRepository {
   constructor(private readonly database: Database) {}
 
   /** Opens the questions there are now, closes those that are answered; answers how many are new. */
-  async replacePairTasks(base: BaseDefinition, next: number): Promise<number> {
+  async replacePairTasks(base: BaseDefinition, decisions: DecisionsInForce, next: number): Promise<number> {
     await this.collect(base);
+    await this.dropDecided(base, decisions);
     await this.closeAnswered(base, next, 'master_a');
     await this.closeAnswered(base, next, 'master_b');
     return this.openNew(base, next);
@@ -53,6 +55,19 @@ export class ReviewTaskRepository {
     );
   }
 
+  /** What a steward said is different is no question any more, whichever records the two masters hold by now. */
+  private async dropDecided(base: BaseDefinition, decisions: DecisionsInForce): Promise<void> {
+    const { schema } = base;
+    await this.database.query(
+      `DELETE FROM ${schema}.work_task t USING ${schema}.crosswalk xa, ${schema}.decided_record ra, catalogue.decision d,
+              ${schema}.decided_record rb, ${schema}.crosswalk xb
+        WHERE xa.master_id = t.master_a AND xa.until = ${OPEN} AND ra.record_id = xa.record_id
+          AND d.number = ra.decision AND ${inForce(decisions)}
+          AND rb.decision = ra.decision AND rb.side <> ra.side
+          AND xb.record_id = rb.record_id AND xb.until = ${OPEN} AND xb.master_id = t.master_b`,
+    );
+  }
+
   /** Questions about a master that was decided anew, and that nobody would ask now. */
   private async closeAnswered(base: BaseDefinition, next: number, column: 'master_a' | 'master_b'): Promise<void> {
     const { schema } = base;
@@ -73,8 +88,11 @@ export class ReviewTaskRepository {
     const { schema } = base;
     const [row] = await this.database.query<{ count: number }>(
       `WITH opened AS (
-         INSERT INTO ${schema}.review_task (task_id, opened_in, kind, master_a, master_b, detail)
-         SELECT w.task_id, $1, w.kind, w.master_a, w.master_b, w.detail FROM ${schema}.work_task w
+         INSERT INTO ${schema}.review_task (task_id, opened_in, kind, master_a, master_b, records, detail)
+         SELECT w.task_id, $1, w.kind, w.master_a, w.master_b,
+                (SELECT count(*) FROM ${schema}.crosswalk x
+                  WHERE x.master_id IN (w.master_a, w.master_b) AND x.until = ${OPEN}), w.detail
+           FROM ${schema}.work_task w
           WHERE NOT EXISTS (SELECT 1 FROM ${schema}.review_task t WHERE t.task_id = w.task_id AND t.closed_in = ${OPEN})
          ON CONFLICT DO NOTHING RETURNING 1)
        SELECT count(*)::int AS count FROM opened`,

@@ -36,6 +36,9 @@ export class ValueProvenance {
   @ApiPropertyOptional({ type: SurvivorshipRuleView })
   rule?: SurvivorshipRuleView;
 
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Decision of a steward that set it' })
+  decision!: string | null;
+
   @ApiProperty({ type: [ValueSource] })
   sources!: ValueSource[];
 }
@@ -52,6 +55,9 @@ class VersionListItem {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   batch!: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  decision!: string | null;
 
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -83,6 +89,9 @@ export class VersionView extends RecordView {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   batch!: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  decision!: string | null;
 
   @ApiProperty({ ...provenance, description: 'Attribute path → where its golden value came from' })
   provenance!: Record<string, ValueProvenance>;
@@ -177,6 +186,9 @@ class Statement {
 }
 
 class SourceRecordView {
+  @ApiProperty({ format: 'uuid', description: 'Names it without its key' })
+  recordId!: string;
+
   @ApiProperty()
   dataset!: string;
 

@@ -35,6 +35,7 @@ export interface VersionStretch extends MasterRecord {
   cause: string;
   actor: string;
   batch: string | null;
+  decision: string | null;
   provenance: Provenance;
 }
 
@@ -197,10 +198,11 @@ export class MasterRepository {
     const { schema } = base;
     const rows = await this.database.query<{ stretch: VersionStretch }>(
       `SELECT (${recordSql(schema)}::jsonb || jsonb_build_object(
-                'cause', p.cause, 'actor', p.actor, 'batch', b.id, 'provenance', v.provenance)) AS stretch
+                'cause', p.cause, 'actor', p.actor, 'batch', b.id, 'decision', d.id, 'provenance', v.provenance)) AS stretch
          FROM ${schema}.master_version v
          JOIN ${schema}.publication p ON p.number = v.recorded_from
          LEFT JOIN catalogue.batch b ON b.number = p.batch
+         LEFT JOIN catalogue.decision d ON d.number = p.decision
         WHERE v.master_id = $1
           AND v.recorded_from <= (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')
         ORDER BY v.version, v.valid_from`,
@@ -213,7 +215,7 @@ export class MasterRepository {
   async sources(base: BaseDefinition, id: string, knownAt: string | null): Promise<Record<string, unknown>[]> {
     const { schema } = base;
     const rows = await this.database.query<Record<string, unknown>>(
-      `SELECT x.dataset, x.source_key AS "sourceKey", x.reason,
+      `SELECT x.record_id AS "recordId", x.dataset, x.source_key AS "sourceKey", x.reason,
               (SELECT at FROM ${schema}.publication WHERE number = x.since) AS since,
               (SELECT json_agg(json_build_object('batch', b.id, 'row', r.row, 'state', r.state,
                         'effectiveFrom', to_char(r.effective_from, ${DAY}), 'attributes', r.attributes)

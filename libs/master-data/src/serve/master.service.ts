@@ -120,8 +120,8 @@ export class MasterService {
     const stretches = await this.stretchesOf(base, id);
     const items = [...new Set(stretches.map(({ version }) => version))].map((version) => {
       const own = stretches.filter((stretch) => stretch.version === version);
-      const { knownFrom, cause, actor, batch } = own[0]!;
-      return { id, version, knownFrom, cause, actor, batch, stretches: own.map(withoutCause) };
+      const { knownFrom, cause, actor, batch, decision } = own[0]!;
+      return { id, version, knownFrom, cause, actor, batch, decision, stretches: own.map(withoutCause) };
     });
     return { items, next: null };
   }
@@ -131,7 +131,7 @@ export class MasterService {
     const stretches = await this.stretchesOf(base, id);
     const own = stretches.find(({ version }) => version === n);
     if (!own) throw noSuchRecord();
-    const { knownFrom, cause, actor, batch } = own;
+    const { knownFrom, cause, actor, batch, decision } = own;
     const known = knownAt(stretches, knownFrom);
     const present = known.at(-1)!;
     return {
@@ -140,6 +140,7 @@ export class MasterService {
       cause,
       actor,
       batch,
+      decision,
       provenance: await this.provenanceOf(base, present.provenance),
       stretches: known.map(withoutCause),
     };
@@ -227,13 +228,14 @@ export class MasterService {
     return stretches;
   }
 
-  private async provenanceOf(base: BaseDefinition, { sources, values }: Provenance) {
+  private async provenanceOf(base: BaseDefinition, { sources, values, decisions = {} }: Provenance) {
     const batches = await this.repository.batchIds(sources.map(({ batch }) => batch));
     return Object.fromEntries(
       Object.entries(values).map(([path, from]) => [
         path,
         {
           rule: ruleOf(base, path),
+          decision: decisions[path] ?? null,
           sources: from.map((index) => ({ ...sources[index]!, batch: batches.get(sources[index]!.batch) ?? null })),
         },
       ]),
@@ -258,7 +260,8 @@ export function differences({ survivorship }: BaseDefinition, id: string, [a, b]
   };
 }
 
-const withoutCause = ({ cause: _c, actor: _a, batch: _b, provenance: _p, ...record }: VersionStretch) => record;
+const withoutCause = ({ cause: _c, actor: _a, batch: _b, decision: _d, provenance: _p, ...record }: VersionStretch) =>
+  record;
 
 const ruleOf = ({ survivorship }: BaseDefinition, path: string): SurvivorshipRule | undefined =>
   survivorship[path] ?? survivorship[`${path.slice(0, path.lastIndexOf('.'))}.*`];

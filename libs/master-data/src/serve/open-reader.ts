@@ -20,6 +20,14 @@ export class OpenReader implements Reader {
     return this.masters.get(this.base, id, query);
   }
 
+  async whole(ids: readonly string[]): ReturnType<Reader['whole']> {
+    return (await this.masters.many(this.base, ids, {})).items;
+  }
+
+  async show(records: Parameters<Reader['show']>[0]): ReturnType<Reader['show']> {
+    return [...records];
+  }
+
   many(ids: readonly string[], query: Parameters<Reader['many']>[1]): ReturnType<Reader['many']> {
     return this.masters.many(this.base, ids, query);
   }

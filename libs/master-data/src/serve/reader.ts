@@ -26,6 +26,10 @@ export interface HistoryItem {
  */
 export interface Reader {
   get(id: string, query: Asked): Promise<{ text: string; etag: string }>;
+  /** Records as of now with all that may be shown of them; those that may not be seen, or are no more, are left out. */
+  whole(ids: readonly string[]): Promise<MasterRecord[]>;
+  /** Records read elsewhere, as far as they may be shown; those that may not be seen at all are left out. */
+  show(records: readonly MasterRecord[]): Promise<MasterRecord[]>;
   many(ids: readonly string[], query: Asked): Promise<{ items: MasterRecord[]; missing: string[] }>;
   match(attributes: Attributes): ReturnType<MasterService['match']>;
   versions(id: string): ReturnType<MasterService['versions']>;

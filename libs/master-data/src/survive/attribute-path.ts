@@ -26,3 +26,10 @@ export function withValue(attributes: Attributes, path: string, value: unknown):
   for (const name of names.slice(0, -1)) target = (target[name] ??= {}) as Attributes;
   target[names.at(-1)!] = value;
 }
+
+/** Takes the value at a dotted path away. */
+export function withoutValue(attributes: Attributes, path: string): void {
+  const names = namesOf(path);
+  const holder = names.length === 1 ? attributes : valueAt(attributes, names.slice(0, -1).join('.'));
+  if (typeof holder === 'object' && holder !== null) delete (holder as Attributes)[names.at(-1)!];
+}

@@ -25,6 +25,8 @@ export interface ProvenanceSource {
 export interface Provenance {
   sources: ProvenanceSource[];
   values: Record<string, number[]>;
+  /** Path → id of the decision that set its value. */
+  decisions?: Record<string, string>;
 }
 
 export interface GoldenSegment {

@@ -1,6 +1,7 @@
 import equal from 'fast-deep-equal';
 import type { GoldenSegment } from '../survive/golden.js';
 import { valueAt } from '../survive/attribute-path.js';
+import { DOUBTED } from '../decide/decided-values.js';
 import type { VersionRow } from './version.repository.js';
 
 export interface VersionDiff {
@@ -43,6 +44,6 @@ export function changedPaths(
   b: Record<string, unknown>,
   paths: readonly string[],
 ): string[] {
-  const whole = paths.map((path) => (path.endsWith('.*') ? path.slice(0, -2) : path));
+  const whole = [...paths, DOUBTED].map((path) => (path.endsWith('.*') ? path.slice(0, -2) : path));
   return [...new Set(whole)].filter((path) => !equal(valueAt(a, path), valueAt(b, path)));
 }

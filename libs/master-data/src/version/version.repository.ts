@@ -161,8 +161,11 @@ export class VersionRepository {
           WHERE t.master_a = ANY($2::uuid[]) AND t.kind = 'attribute-tie' AND t.closed_in = ${OPEN}
             AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.task_id = t.task_id)),
        opened AS (
-         INSERT INTO ${schema}.review_task (task_id, opened_in, kind, master_a, detail)
-         SELECT w.task_id, $1, 'attribute-tie', w.master_id, jsonb_build_object('attribute', w.attribute) FROM wanted w
+         INSERT INTO ${schema}.review_task (task_id, opened_in, kind, master_a, records, detail)
+         SELECT w.task_id, $1, 'attribute-tie', w.master_id,
+                (SELECT count(*) FROM ${schema}.crosswalk x WHERE x.master_id = w.master_id AND x.until = ${OPEN}),
+                jsonb_build_object('attribute', w.attribute)
+           FROM wanted w
           WHERE NOT EXISTS (SELECT 1 FROM ${schema}.review_task t WHERE t.task_id = w.task_id AND t.closed_in = ${OPEN})
          RETURNING 1)
        SELECT count(*)::int AS count FROM opened`,

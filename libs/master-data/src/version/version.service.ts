@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ahead, Database } from '@siku/platform';
 import { noCounts, type BatchCounts } from '../batch/batch.js';
 import type { Base } from '../base/base-registry.js';
+import { withDecidedValues, type DecidedValue } from '../decide/decided-values.js';
+import type { DecisionsInForce } from '../decide/decision.js';
+import { DecisionRepository } from '../decide/decision.repository.js';
 import { BEFORE_ALL, nameBasedId } from '../stage/record-id.js';
 import { goldenSegments, type GoldenSegment, type Member } from '../survive/golden.js';
 import { groupBy } from '../timeline/group-by.js';
@@ -24,6 +27,12 @@ const AHEAD = 2;
 
 export type VersionCounts = Pick<BatchCounts, 'masters' | 'reviewTasks'>;
 
+/** What golden values follow from. */
+interface Evidence {
+  known: KnownBatches;
+  inForce: DecisionsInForce;
+}
+
 interface Change {
   master: string;
   closed: VersionRow[];
@@ -41,12 +50,13 @@ export class VersionService {
   constructor(
     private readonly database: Database,
     private readonly timelines: TimelineRepository,
+    private readonly decisions: DecisionRepository,
     private readonly repository: VersionRepository,
   ) {}
 
   async version(
     base: Base,
-    known: KnownBatches,
+    evidence: Evidence,
     next: number,
     signal: AbortSignal,
     onProgress: (masters: number) => void,
@@ -54,7 +64,7 @@ export class VersionService {
     const { masters, reviewTasks } = noCounts();
     const counts: VersionCounts = { masters, reviewTasks };
     let done = 0;
-    const derive = (touched: TouchedMaster[]): Promise<Change[]> => this.changesOf(base, known, touched);
+    const derive = (touched: TouchedMaster[]): Promise<Change[]> => this.changesOf(base, evidence, touched);
     const write = async (changes: Change[]): Promise<number> => {
       await this.write(base, next, changes, counts);
       return changes.length;
@@ -75,17 +85,18 @@ export class VersionService {
   }
 
   /** What each touched master's recorded history lacks. */
-  private async changesOf(base: Base, known: KnownBatches, touched: readonly TouchedMaster[]): Promise<Change[]> {
+  private async changesOf(base: Base, evidence: Evidence, touched: readonly TouchedMaster[]): Promise<Change[]> {
     const ids = touched.map(({ master }) => master);
     const [members, open, last] = await Promise.all([
-      this.membersOf(base, ids, known),
+      this.membersOf(base, ids, evidence),
       this.repository.open(base, ids),
       this.repository.lastVersions(base, ids),
     ]);
     const recorded = groupBy(open, ({ master }) => master);
     const paths = Object.keys(base.survivorship);
     return touched.map(({ master, change, other }): Change => {
-      const segments = goldenSegments(members.get(master) ?? [], base.survivorship);
+      const { sources = [], decided = [] } = members.get(master) ?? {};
+      const segments = withDecidedValues(goldenSegments(sources, base.survivorship), decided);
       const { closed, opened, fields } = diffVersions(recorded.get(master) ?? [], segments, paths);
       const ties = tiesOf(master, segments);
       if (closed.length + opened.length === 0 && change === null)
@@ -115,11 +126,21 @@ export class VersionService {
     counts.reviewTasks += await this.repository.replaceTies(base, next, masters, ties);
   }
 
-  private async membersOf(base: Base, masters: readonly string[], known: KnownBatches): Promise<Map<string, Member[]>> {
+  private async membersOf(
+    base: Base,
+    masters: readonly string[],
+    { known, inForce }: Evidence,
+  ): Promise<Map<string, { sources: Member[]; decided: DecidedValue[] }>> {
     const crosswalk = await this.repository.members(base, masters);
     const masterOf = new Map(crosswalk.map(({ recordId, master }) => [recordId, master]));
-    const histories = await this.timelines.histories(this.database, base, [...masterOf.keys()], known);
-    return groupBy(histories, ({ recordId }) => masterOf.get(recordId)!);
+    const recordIds = [...masterOf.keys()];
+    const [histories, values] = await Promise.all([
+      this.timelines.histories(this.database, base, recordIds, known),
+      this.decisions.values(base, recordIds, inForce),
+    ]);
+    const sources = groupBy(histories, ({ recordId }) => masterOf.get(recordId)!);
+    const decided = groupBy(values, ({ recordId }) => masterOf.get(recordId)!);
+    return new Map(masters.map((id) => [id, { sources: sources.get(id) ?? [], decided: decided.get(id) ?? [] }]));
   }
 }
 

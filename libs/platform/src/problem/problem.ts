@@ -41,7 +41,8 @@ export const forbidden = (code: string, message: Message): Problem => new Proble
 export const notFound = (what: Message): Problem =>
   new Problem(404, 'not-found', { zh: `没有这个${what.zh}`, en: `there is no such ${what.en}` });
 
-export const conflict = (code: string, message: Message): Problem => new Problem(409, code, message);
+export const conflict = (code: string, message: Message, members: Readonly<Record<string, unknown>> = {}): Problem =>
+  new Problem(409, code, message, [], members);
 
 export const gone = (code: string, message: Message, members: Readonly<Record<string, unknown>> = {}): Problem =>
   new Problem(410, code, message, [], members);

@@ -104,6 +104,18 @@ export class BoundReader implements Reader {
     return this.deliver(found, paths, point.validAt);
   }
 
+  async whole(ids: readonly string[]): Promise<MasterRecord[]> {
+    return this.show((await this.masters.many(this.base, ids, {})).items);
+  }
+
+  show(records: readonly MasterRecord[]): Promise<MasterRecord[]> {
+    return this.deliver(
+      records.filter((record) => this.sight.inside(record)),
+      this.sight.all,
+      today(),
+    );
+  }
+
   async many(ids: readonly string[], query: Times & { fields?: string }): ReturnType<Reader['many']> {
     const paths = this.paths(query.fields, ids);
     const point = readPoint(query);

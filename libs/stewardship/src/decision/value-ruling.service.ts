@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { resolveTarget } from '@siku/catalogue';
+import {
+  MasterService,
+  MemberRepository,
+  noSuchRecord,
+  standardiserOf,
+  valueAt,
+  type Base,
+  type ValueRuling,
+} from '@siku/master-data';
+import { wrongMember } from '../stewardship.errors.js';
+
+/** What a steward says of a value. */
+export interface SaidOfValue {
+  path: string;
+  /** undefined: the present one is to stay; null: there is none */
+  value?: unknown;
+  /** default: since when the present values are true */
+  validFrom?: string;
+  /** default: for good */
+  validTo?: string | null;
+  /** only marks the value as under investigation */
+  doubted: boolean;
+}
+
+/** Ties what a steward says of a value to the source record that gave it, which it follows from record to record. */
+@Injectable()
+export class ValueRulingService {
+  constructor(
+    private readonly masters: MasterService,
+    private readonly members: MemberRepository,
+  ) {}
+
+  /** Throws 404 or 410 for the record, 422 for a path that is no attribute and a value its standard does not allow. */
+  async ruling(
+    base: Base,
+    id: string,
+    { path, value, validFrom, validTo, doubted }: SaidOfValue,
+  ): Promise<ValueRuling> {
+    const present = await this.masters.record(base, id, {});
+    const members = await this.members.of(base, [id]);
+    if (members.length === 0) throw noSuchRecord();
+    const { values } = await this.masters.sources(base, id, {});
+    const [source] = values[path]?.sources ?? [];
+    const giver = members.find(
+      ({ dataset, sourceKey }) => dataset === source?.dataset && sourceKey === source.sourceKey,
+    );
+    const from = validFrom ?? present.validFrom;
+    const to = validTo ?? null;
+    if (to !== null && to <= from) {
+      throw wrongMember('#/validTo', 'interval-empty', {
+        zh: '截止日期须晚于起始日期',
+        en: 'must be later than validFrom',
+      });
+    }
+    return {
+      recordId: (giver ?? members[0]!).recordId,
+      path,
+      doubted,
+      value: doubted
+        ? null
+        : checkedValue(base, path, value === undefined ? (valueAt(present.attributes, path) ?? null) : value),
+      validFrom: from,
+      validTo: to,
+    };
+  }
+}
+
+/** The value in the form its standard gives it. */
+function checkedValue(base: Base, path: string, value: unknown): unknown {
+  const found = resolveTarget(base.attributes, path);
+  if (!found) {
+    const message = { zh: `没有名为 ${path} 的属性`, en: `there is no attribute ${path}` };
+    throw wrongMember('#/path', 'unknown-attribute', message);
+  }
+  const { spec } = found;
+  const list = path.endsWith('[]') || Array.isArray(value);
+  const one = (item: unknown): unknown => {
+    if (typeof item !== 'string' || spec.type === 'relations') return item;
+    const { value: standard, finding } = standardiserOf(spec)(item.trim());
+    if (standard !== undefined) return standard;
+    const message = finding?.message ?? { zh: '取值不符合标准', en: 'not a value of this attribute' };
+    throw wrongMember('#/value', finding?.code ?? 'invalid-value', message);
+  };
+  return list ? (value as unknown[]).map(one) : value === null ? null : one(value);
+}

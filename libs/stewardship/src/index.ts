@@ -1,0 +1,2 @@
+export { stewardController } from './record/steward-controller.js';
+export { StewardshipModule } from './stewardship.module.js';

@@ -1,0 +1,76 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsPlainText } from '@siku/access';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { PRIORITIES, TASK_KINDS, TASK_STATES, type Priority, type TaskKind, type TaskState } from './review-task.js';
+
+export class QueueQuery {
+  @ApiPropertyOptional({ description: 'Code of a base' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  base?: string;
+
+  @ApiPropertyOptional({ enum: TASK_KINDS })
+  @IsOptional()
+  @IsIn(TASK_KINDS)
+  kind?: TaskKind;
+
+  @ApiPropertyOptional({ enum: TASK_STATES, description: 'Default: all that are not closed' })
+  @IsOptional()
+  @IsIn(TASK_STATES)
+  status?: TaskState;
+
+  @ApiPropertyOptional({ enum: PRIORITIES })
+  @IsOptional()
+  @IsIn(PRIORITIES)
+  priority?: Priority;
+
+  @ApiPropertyOptional({ description: 'Principal who has claimed it; me: the caller' })
+  @IsOptional()
+  @IsPlainText(300)
+  assignee?: string;
+
+  @ApiPropertyOptional({ description: 'GB/T 2260 code; with all that lies in it', example: '330203' })
+  @IsOptional()
+  @Matches(/^\d{2}(\d{2}){0,2}$/)
+  division?: string;
+
+  @ApiPropertyOptional({ description: 'Department that delivered any of the records' })
+  @IsOptional()
+  @IsPlainText(100)
+  department?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Record it is about' })
+  @IsOptional()
+  @IsUUID()
+  record?: string;
+
+  @ApiPropertyOptional({ description: 'log2 of the odds, at least' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsNumber()
+  minWeight?: number;
+
+  @ApiPropertyOptional({ description: 'log2 of the odds, less than' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsNumber()
+  maxWeight?: number;
+}
+
+export class TaskListQuery extends QueueQuery {
+  @ApiPropertyOptional({ description: '`next` of the page before' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  after?: string;
+
+  @ApiPropertyOptional({ type: 'integer', default: 50, minimum: 1, maximum: 500 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit?: number;
+}
