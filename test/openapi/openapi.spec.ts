@@ -32,11 +32,17 @@ describe('the OpenAPI document', () => {
   let api: DescribedApi;
   let operator: string;
   /** ids of what the routes are asked about */
-<<<<<<< HEAD
-  const known = { record: '', merged: '', batch: '', key: '', person: '', grant: '', feature: '' };
-=======
-  const known = { record: '', merged: '', batch: '', key: '', person: '', grant: '', dispute: '', decision: '' };
->>>>>>> main
+  const known = {
+    record: '',
+    merged: '',
+    batch: '',
+    key: '',
+    person: '',
+    grant: '',
+    feature: '',
+    dispute: '',
+    decision: '',
+  };
 
   /** Asks, and holds the answer against the document. */
   async function ask(method: string, path: string, call: Call = {}): Promise<Answer> {
@@ -324,7 +330,6 @@ describe('the OpenAPI document', () => {
     await ask('GET', '/v1/persons/crosswalk');
   });
 
-<<<<<<< HEAD
   it('tells what features answer', async () => {
     await ask('PUT', '/v1/datasets/sights', { body: sights });
     const point = (x: number): object => ({ type: 'Point', coordinates: [x, 29.87] });
@@ -352,10 +357,12 @@ describe('the OpenAPI document', () => {
       body: { attributes: { layer: 'places', name: '天一阁', geometry: point(121.53) } },
     });
     await ask('POST', '/v1/features/lookup', { body: { ids: [known.feature] } });
-=======
+  });
+
   it.each([
     ['legal-entities', 'legal-entity'],
     ['persons', 'population'],
+    ['features', 'geospatial'],
   ])('tells what stewards are answered: %s', async (path, base) => {
     const { text } = await ask('GET', `/v1/${path}/crosswalk`);
     const [first, second] = [
@@ -414,7 +421,6 @@ describe('the OpenAPI document', () => {
     await ask('POST', `${task}/decision`, { body: { decision: 'confirm', reason } });
     const other = (await ask('POST', `${record}/disputes`, { body: { path: 'name', reason } })).body as { id: string };
     await ask('POST', '/v1/review-tasks:decide', { body: { ids: [other.id], decision: 'investigate', reason } });
->>>>>>> main
   });
 
   it('tells what keys, callers and the audit log answer', async () => {
@@ -504,6 +510,7 @@ describe('the OpenAPI document', () => {
   describe('query parameters', () => {
     const ids = (): Record<string, string> => ({
       persons: known.person,
+      features: known.feature,
       grants: known.grant,
       batches: known.batch,
       keys: known.key,
@@ -519,8 +526,7 @@ describe('the OpenAPI document', () => {
         .replace('{value}', path.includes('features') ? 'C1' : USCC)
         .replace(
           '{code}',
-<<<<<<< HEAD
-          path.startsWith('/v1/bases')
+          /bases|policies/.test(path)
             ? 'legal-entity'
             : path.includes('departments')
               ? 'state-tax'
@@ -528,25 +534,7 @@ describe('the OpenAPI document', () => {
                 ? 'roads'
                 : 'registry',
         )
-        .replace(
-          '{id}',
-          path.includes('persons')
-            ? known.person
-            : path.includes('features')
-              ? known.feature
-              : path.includes('grants')
-                ? known.grant
-                : path.includes('batches')
-                  ? known.batch
-                  : path.includes('keys')
-                    ? known.key
-                    : known.record,
-        );
-=======
-          /bases|policies/.test(path) ? 'legal-entity' : path.includes('departments') ? 'state-tax' : 'registry',
-        )
         .replace('{id}', () => Object.entries(ids()).find(([resource]) => path.includes(resource))![1]);
->>>>>>> main
     // The access log is no operator's.
     const reads = () => api.operations.filter(({ method, path }) => method === 'GET' && !path.endsWith('access-log'));
     /** What the required ones are given. */
