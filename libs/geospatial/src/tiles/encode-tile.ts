@@ -78,14 +78,13 @@ function shapes(geometry: Geometry, place: (position: Position) => Position): Sh
       return geometry.geometries.flatMap((part) => shapes(part, place));
     case 'Point':
     case 'MultiPoint': {
-      const points = onGrid(geometry.type === 'Point' ? [geometry.coordinates] : (geometry.coordinates as Position[]));
+      const points = onGrid(geometry.type === 'Point' ? [geometry.coordinates] : geometry.coordinates);
       pen.points(points);
       return points.length > 0 ? [[POINT, pen.commands]] : [];
     }
     case 'LineString':
     case 'MultiLineString': {
-      const isOne = geometry.type === 'LineString';
-      const lines = isOne ? [geometry.coordinates] : geometry.coordinates;
+      const lines = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
       for (const line of lines) pen.line(onGrid(line));
       return pen.commands.length > 0 ? [[LINE, pen.commands]] : [];
     }

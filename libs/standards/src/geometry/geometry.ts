@@ -3,8 +3,10 @@ export type Position = number[];
 
 export type Geometry =
   | { type: 'Point'; coordinates: Position }
-  | { type: 'MultiPoint' | 'LineString'; coordinates: Position[] }
-  | { type: 'MultiLineString' | 'Polygon'; coordinates: Position[][] }
+  | { type: 'MultiPoint'; coordinates: Position[] }
+  | { type: 'LineString'; coordinates: Position[] }
+  | { type: 'MultiLineString'; coordinates: Position[][] }
+  | { type: 'Polygon'; coordinates: Position[][] }
   | { type: 'MultiPolygon'; coordinates: Position[][][] }
   | { type: 'GeometryCollection'; geometries: Geometry[] };
 
