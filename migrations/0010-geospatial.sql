@@ -12,6 +12,9 @@ ALTER TABLE geospatial.master_version
   ADD COLUMN name_grams text[],
   ADD COLUMN code text,
   ADD COLUMN division text,
+  ADD COLUMN address_key text,
+  ADD COLUMN street_key text,
+  ADD COLUMN town_key text,
   ADD COLUMN geom public.geometry(Geometry, 4490)
     GENERATED ALWAYS AS (public.ST_SetSRID(public.ST_GeomFromGeoJSON((attributes -> 'geometry')::text), 4490)) STORED;
 COMMENT ON COLUMN geospatial.master_version.layer IS 'Layer';
@@ -21,6 +24,9 @@ COMMENT ON COLUMN geospatial.master_version.name_key IS 'Pinyin of the name with
 COMMENT ON COLUMN geospatial.master_version.name_grams IS 'Character pairs of all names, for contains search';
 COMMENT ON COLUMN geospatial.master_version.code IS 'Code within the layer';
 COMMENT ON COLUMN geospatial.master_version.division IS 'GB/T 2260 code';
+COMMENT ON COLUMN geospatial.master_version.address_key IS 'Of standard addresses: street and number, as the geocoder looks for them';
+COMMENT ON COLUMN geospatial.master_version.street_key IS 'Of standard addresses: street';
+COMMENT ON COLUMN geospatial.master_version.town_key IS 'Of standard addresses: town or street office';
 COMMENT ON COLUMN geospatial.master_version.geom IS 'Geometry in CGCS2000 degrees, from the attributes';
 
 CREATE INDEX master_version_geom ON geospatial.master_version USING gist (geom);
@@ -29,6 +35,9 @@ CREATE INDEX master_version_grams ON geospatial.master_version USING gin (name_g
 CREATE INDEX master_version_name_key ON geospatial.master_version (name_key text_pattern_ops, master_id);
 CREATE INDEX master_version_code ON geospatial.master_version (code);
 CREATE INDEX master_version_division ON geospatial.master_version (division text_pattern_ops);
+
+CREATE INDEX master_version_address ON geospatial.master_version (address_key) WHERE address_key IS NOT NULL;
+CREATE INDEX master_version_street ON geospatial.master_version (street_key) WHERE street_key IS NOT NULL;
 
 CREATE TABLE geospatial.layer (
   code text PRIMARY KEY,

@@ -343,6 +343,9 @@ describe('the OpenAPI document', () => {
       ({ attributes }) => attributes.code === 'C1',
     )!.id;
     const path = `/v1/features/${known.feature}`;
+    await ask('POST', '/v1/geocode', { body: { addresses: ['宁波市海曙区中山西路18号', '北极'] } });
+    await ask('POST', '/v1/geocode', { body: {} });
+    await ask('POST', '/v1/geocode/reverse', { body: { point: [121.53, 29.87] } });
     await ask('GET', '/v1/layers');
     await ask('GET', '/v1/layers/roads');
     await ask('PUT', '/v1/layers/lamps', { body: { title: { zh: '路灯' }, geometry: 'point' } });

@@ -3,6 +3,9 @@ import { BaseRegistry, masterController, MasterDataModule, modelController } fro
 import { stewardController, StewardshipModule } from '@siku/stewardship';
 import { geospatialBase } from './definition.js';
 import { FeatureController } from './feature.controller.js';
+import { GeocodeController } from './geocode/geocode.controller.js';
+import { GeocodeRepository } from './geocode/geocode.repository.js';
+import { GeocodeService } from './geocode/geocode.service.js';
 import { LayerController } from './layer/layer.controller.js';
 import { LayerRepository } from './layer/layer.repository.js';
 import { LayerService } from './layer/layer.service.js';
@@ -20,6 +23,7 @@ import { TileService } from './tiles/tile.service.js';
   controllers: [
     FeatureController,
     LayerController,
+    GeocodeController,
     modelController(geospatialBase),
     stewardController(geospatialBase),
     masterController(geospatialBase),
@@ -27,7 +31,16 @@ import { TileService } from './tiles/tile.service.js';
     OgcController,
     TileController,
   ],
-  providers: [LayerRepository, LayerService, ItemsRepository, OgcService, TileRepository, TileService],
+  providers: [
+    GeocodeRepository,
+    GeocodeService,
+    LayerRepository,
+    LayerService,
+    ItemsRepository,
+    OgcService,
+    TileRepository,
+    TileService,
+  ],
 })
 export class GeospatialModule implements OnModuleInit {
   constructor(private readonly bases: BaseRegistry) {}

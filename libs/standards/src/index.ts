@@ -54,3 +54,4 @@ export { centreOf, contains, metresBetween, signedArea, squareMetres } from './g
 export { looksLikeWkt, parseWkt, toWkt, WktSyntax } from './geometry/wkt.js';
 export { parseWkb, WkbSyntax } from './geometry/wkb.js';
 export { wound } from './geometry/mend-polygon.js';
+export { parseAddress, type ParsedAddress } from './address/parse-address.js';
