@@ -22,4 +22,9 @@ describe('parseAddress', () => {
   ])('%s', (text, parts) => {
     expect(parseAddress(text, '3302')).toEqual(parts);
   });
+
+  it('needs no prefecture where the county tells it', () => {
+    expect(parseAddress('余姚市人民路5号')).toEqual({ division: '330281', street: '人民路', number: '5号' });
+    expect(parseAddress('城关区人民路5号')).toEqual({ street: '人民路', number: '5号' });
+  });
 });

@@ -48,6 +48,11 @@ function names(): { prefectures: Named[]; counties: Map<string, Named[]> } {
   return named;
 }
 
+const isOnlyOne = ({ code, name }: Named, counties: ReadonlyMap<string, Named[]>): boolean =>
+  [...counties].every(
+    ([prefecture, each]) => code.startsWith(prefecture) || each.every((other) => other.name !== name),
+  );
+
 /** What stands before 路 or 街 is a street named after a city: 宁波路. */
 const isStreetName = (rest: string): boolean => /^[东西南北中]?(?:大道|路|街|巷)/.test(rest);
 
@@ -74,9 +79,11 @@ export function parseAddress(text: string, prefecture = ''): ParsedAddress {
   if (city) rest = city.rest;
   const within = city ? city.found.code.slice(0, 4) : prefecture;
   const parsed: ParsedAddress = city ? { division: city.found.code } : {};
-  const county = taken(rest, counties.get(within) ?? [], true);
+  const county =
+    within === '' ? taken(rest, [...counties.values()].flat(), false) : taken(rest, counties.get(within) ?? [], true);
   if (county) {
-    parsed.division = county.found.code;
+    // 城关区 alone may be one of many: it is taken off, and says nothing.
+    if (within !== '' || isOnlyOne(county.found, counties)) parsed.division = county.found.code;
     rest = county.rest;
   }
   const town = TOWN.exec(rest)?.[1];
