@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { toGcj02 } from '@siku/standards';
+import { coordinateSystem, toGcj02 } from '@siku/standards';
+import { zippedShapefile } from '../support/shapefile.js';
 import { System, type BatchAnswer } from '../support/system.js';
 
 interface Feature {
@@ -122,6 +123,24 @@ describe('layers of two departments', () => {
       (await items({ name: '火车站', validAt }))[0]!.attributes.geometry.coordinates[0]!;
     expect(await at('2024-06-01')).toBe(121.5313);
     expect(await at('2025-06-01')).toBeCloseTo(121.5413, 9);
+  });
+
+  it('are read from a GBK Shapefile in Gauss–Krüger', async () => {
+    const plane = coordinateSystem('EPSG:4549')!;
+    const drawn = PLACES.map(([key, name, x, y]) => {
+      const [easting, northing] = plane.fromStored([x + 0.0001, y]);
+      return { point: [easting!, northing!] as const, values: [`L${key}`, name] };
+    });
+    const mapping = { layer: { constant: 'places' }, name: '名称', geometry: 'geometry' };
+    const land = { base: 'geospatial', department: 'planning', title: { zh: '国土' }, key: ['标识'], mapping };
+    expect((await system.put('/v1/datasets/land', land)).status).toBe(201);
+    const file = await zippedShapefile('国土', ['标识', '名称'], drawn);
+    const batch = await system.deliver('land', file, { mode: 'snapshot', effectiveDate: '2024-01-01' });
+    expect([batch.status, batch.counts['accepted'], batch.counts['rejected']]).toEqual(['published', 4, 0]);
+    const found = await items({ layer: 'places', validAt: '2024-06-01' });
+    expect(found.map(({ attributes }) => attributes.name).sort()).toEqual(PLACES.map(([, name]) => name).sort());
+    const merged = (await system.get(`/v1/features/${found[0]!.id}/sources`)).body as { items: { dataset: string }[] };
+    expect(merged.items.map(({ dataset }) => dataset)).toContain('land');
   });
 
   it('come in layers that are data', async () => {
