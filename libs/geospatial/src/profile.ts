@@ -23,10 +23,12 @@ const CELL_SIZES = Array.from({ length: 12 }, (_, i) => POINT_CELL * 2 ** i);
 export function geospatialProfile(history: readonly Attributes[]): Profile {
   const features = history as readonly Feature[];
   const names = distinct(features.flatMap(({ name, alternateNames }) => [name, ...(alternateNames ?? [])]));
-  // Only the present place: a boundary that moved is the same thing, one elsewhere is not.
-  const geometry = features.find((feature) => feature.geometry)?.geometry;
-  const centre = geometry && centreOf(geometry);
-  const box = geometry && geometry.type !== 'Point' ? boxOf(geometry) : null;
+  // Former places too: a department that has not heard of the move still tells the old one.
+  const geometries = features.map(({ geometry }) => geometry).filter((geometry) => geometry !== undefined);
+  const places = geometries.flatMap((geometry) => {
+    const centre = centreOf(geometry);
+    return centre ? [{ centre, box: geometry.type === 'Point' ? null : boxOf(geometry) }] : [];
+  });
   const layers = distinct(features.map(({ layer }) => layer)).slice(0, 1);
   const fields: Record<string, readonly string[]> = {
     layer: layers,
@@ -35,14 +37,19 @@ export function geospatialProfile(history: readonly Attributes[]): Profile {
     'name.pinyin': distinct(names.map((name) => pinyin(name).replaceAll(' ', '').toLowerCase())),
     // A code is one of its layer.
     code: distinct(features.map(({ code }) => code)).map((code) => `${layers[0] ?? ''} ${code}`),
-    place: centre ? [centre.map((figure) => figure.toFixed(7)).join(' ')] : [],
-    extent: box ? [box.map((figure) => figure.toFixed(7)).join(' ')] : [],
-    cell: centre ? cellsAround(centre, box ? Math.max(box[2] - box[0], box[3] - box[1]) : 0) : [],
+    place: distinct(places.map(({ centre }) => written(centre))),
+    extent: distinct(places.map(({ box }) => (box ? written(box) : undefined))),
+    cell: distinct(
+      places.flatMap(({ centre, box }) => cellsAround(centre, box ? Math.max(box[2] - box[0], box[3] - box[1]) : 0)),
+    ),
     division: distinct(features.map(({ division }) => division)),
     address: distinct(features.map(({ address }) => address?.text && normaliseAddress(address.text))),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, values]) => values.length > 0));
 }
+
+/** A hundredth of a metre. */
+const written = (figures: readonly number[]): string => figures.map((figure) => figure.toFixed(7)).join(' ');
 
 const distinct = (values: readonly (string | undefined)[]): string[] => [
   ...new Set(values.filter((value): value is string => value !== undefined && value !== '')),
