@@ -197,6 +197,9 @@ real('OGC API – Features', () => {
       expect([path, html.status, html.headers['content-type']]).toEqual([path, 200, 'text/html; charset=utf-8']);
       expect([path, (await get(path, { surprise: '1' })).status]).toEqual([path, 400]);
     }
+    expect((await get('/')).body).toMatchObject({
+      links: expect.arrayContaining([expect.objectContaining({ rel: 'data' })]),
+    });
     expect((await get('/collections/none')).status).toBe(404);
     expect((await get('/collections/roads/items/00000000-0000-4000-8000-000000000000')).status).toBe(404);
     const [feature] = (await items('ne_110m_rivers_lake_centerlines')).features;
