@@ -36,3 +36,7 @@ COMMENT ON TABLE public.siku_migration IS 'Migrations that were applied';
 COMMENT ON COLUMN public.siku_migration.id IS 'Order of application';
 COMMENT ON COLUMN public.siku_migration.timestamp IS 'Number of the migration file';
 COMMENT ON COLUMN public.siku_migration.name IS 'Name of the migration file, digest of its text, number';
+
+-- PostGIS is not a trusted extension: only here, before the role of the owner is taken, may the connecting user make it. Where an
+-- administrator has made it already, nothing happens.
+CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;

@@ -1,5 +1,9 @@
 -- The schema that migrations/ lead to, for reviewers. Written by npm run migrate -- --dump; a test keeps it true.
 
+-- Extensions
+
+CREATE EXTENSION postgis;
+
 -- Schemas
 
 CREATE SCHEMA access;
@@ -7,6 +11,9 @@ COMMENT ON SCHEMA access IS 'API keys and the audit log';
 
 CREATE SCHEMA catalogue;
 COMMENT ON SCHEMA catalogue IS 'Departments, datasets, and what was delivered';
+
+CREATE SCHEMA geospatial;
+COMMENT ON SCHEMA geospatial IS 'Geospatial: features of the layers of the map';
 
 CREATE SCHEMA legal_entity;
 COMMENT ON SCHEMA legal_entity IS 'Legal entities: organisations of every kind';
@@ -368,6 +375,334 @@ COMMENT ON COLUMN catalogue.row_issue.code IS 'Stable code of the issue';
 COMMENT ON COLUMN catalogue.row_issue.message IS 'What is wrong, {zh, en}';
 COMMENT ON COLUMN catalogue.row_issue.hint IS 'What to do, {zh, en}';
 COMMENT ON COLUMN catalogue.row_issue.raw IS 'The row as delivered, on its first issue';
+
+CREATE TABLE geospatial.change_event (
+  publication bigint NOT NULL,
+  ordinal integer NOT NULL,
+  master_id uuid NOT NULL,
+  kind text NOT NULL,
+  version integer,
+  fields jsonb DEFAULT '[]'::jsonb NOT NULL,
+  successor uuid,
+  CONSTRAINT change_event_pkey PRIMARY KEY (publication, ordinal)
+);
+COMMENT ON TABLE geospatial.change_event IS 'The ordered feed of every transition';
+COMMENT ON COLUMN geospatial.change_event.publication IS 'Publication';
+COMMENT ON COLUMN geospatial.change_event.ordinal IS 'Position within it';
+COMMENT ON COLUMN geospatial.change_event.master_id IS 'Master';
+COMMENT ON COLUMN geospatial.change_event.kind IS 'created, updated, merged, split, retired or restored';
+COMMENT ON COLUMN geospatial.change_event.version IS 'Version it led to';
+COMMENT ON COLUMN geospatial.change_event.fields IS 'Attributes whose present value changed';
+COMMENT ON COLUMN geospatial.change_event.successor IS 'Master it was merged into, or split from';
+
+CREATE TABLE geospatial.crosswalk (
+  record_id uuid NOT NULL,
+  since bigint NOT NULL,
+  until bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  master_id uuid NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  reason text NOT NULL,
+  CONSTRAINT crosswalk_pkey PRIMARY KEY (record_id, since)
+);
+COMMENT ON TABLE geospatial.crosswalk IS 'Which master a source record belongs to';
+COMMENT ON COLUMN geospatial.crosswalk.record_id IS 'Source record';
+COMMENT ON COLUMN geospatial.crosswalk.since IS 'First publication in which this holds';
+COMMENT ON COLUMN geospatial.crosswalk.until IS 'First publication in which it no longer does';
+COMMENT ON COLUMN geospatial.crosswalk.master_id IS 'Master';
+COMMENT ON COLUMN geospatial.crosswalk.dataset IS 'Dataset code';
+COMMENT ON COLUMN geospatial.crosswalk.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN geospatial.crosswalk.reason IS 'single, identifier, weight or decision';
+
+CREATE TABLE geospatial.decided_record (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  side integer NOT NULL,
+  CONSTRAINT decided_record_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE geospatial.decided_record IS 'Source records a decision groups: one side is the same entity, two sides are different ones';
+COMMENT ON COLUMN geospatial.decided_record.record_id IS 'Source record';
+COMMENT ON COLUMN geospatial.decided_record.decision IS 'Number of the decision';
+COMMENT ON COLUMN geospatial.decided_record.side IS 'Group within the decision';
+
+CREATE TABLE geospatial.decided_value (
+  record_id uuid NOT NULL,
+  decision bigint NOT NULL,
+  path text NOT NULL,
+  doubted boolean NOT NULL,
+  value jsonb,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  CONSTRAINT decided_value_pkey PRIMARY KEY (record_id, decision)
+);
+COMMENT ON TABLE geospatial.decided_value IS 'Golden values a decision sets, for whichever master holds the record';
+COMMENT ON COLUMN geospatial.decided_value.record_id IS 'Source record it is tied to';
+COMMENT ON COLUMN geospatial.decided_value.decision IS 'Number of the decision';
+COMMENT ON COLUMN geospatial.decided_value.path IS 'Attribute';
+COMMENT ON COLUMN geospatial.decided_value.doubted IS 'Only marks the value as under investigation';
+COMMENT ON COLUMN geospatial.decided_value.value IS 'The value; null: there is none';
+COMMENT ON COLUMN geospatial.decided_value.valid_from IS 'True from this date';
+COMMENT ON COLUMN geospatial.decided_value.valid_to IS 'until before this date';
+
+CREATE TABLE geospatial.layer (
+  code text NOT NULL,
+  definition jsonb NOT NULL,
+  actor text NOT NULL,
+  changed_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT layer_pkey PRIMARY KEY (code)
+);
+COMMENT ON TABLE geospatial.layer IS 'Layers of the map that were put, beside the built-in ones';
+COMMENT ON COLUMN geospatial.layer.code IS 'Code';
+COMMENT ON COLUMN geospatial.layer.definition IS 'Title, kind of geometry, classes, attributes';
+COMMENT ON COLUMN geospatial.layer.actor IS 'Principal who last changed it';
+COMMENT ON COLUMN geospatial.layer.changed_at IS 'Instant of the last change';
+
+CREATE TABLE geospatial.master (
+  master_id uuid NOT NULL,
+  recorded_from bigint NOT NULL,
+  recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  status text NOT NULL,
+  successor uuid,
+  created_in bigint NOT NULL,
+  CONSTRAINT master_pkey PRIMARY KEY (master_id, recorded_from),
+  CONSTRAINT master_status_check CHECK ((status = ANY (ARRAY['active'::text, 'merged'::text, 'retired'::text])))
+);
+COMMENT ON TABLE geospatial.master IS 'Master ids and what became of them';
+COMMENT ON COLUMN geospatial.master.master_id IS 'Stable id; never changes hands';
+COMMENT ON COLUMN geospatial.master.recorded_from IS 'First publication in which this holds';
+COMMENT ON COLUMN geospatial.master.recorded_to IS 'First publication in which it no longer does';
+COMMENT ON COLUMN geospatial.master.status IS 'active, merged (answered with 410 and its successor) or retired (nothing known any more)';
+COMMENT ON COLUMN geospatial.master.successor IS 'Master it was merged into';
+COMMENT ON COLUMN geospatial.master.created_in IS 'Publication that created the id; the older id survives a merge';
+
+CREATE TABLE geospatial.master_version (
+  master_id uuid NOT NULL,
+  version integer NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  recorded_from bigint NOT NULL,
+  recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  attributes jsonb NOT NULL,
+  provenance jsonb NOT NULL,
+  layer text,
+  class text,
+  name text,
+  name_key text,
+  name_grams text[],
+  code text,
+  division text,
+  address_key text,
+  street_key text,
+  town_key text,
+  geom public.geometry(Geometry,4490) GENERATED ALWAYS AS (public.st_setsrid(public.st_geomfromgeojson(((attributes -> 'geometry'::text))::text), 4490)) STORED,
+  CONSTRAINT master_version_pkey PRIMARY KEY (master_id, version, valid_from)
+);
+COMMENT ON TABLE geospatial.master_version IS 'Golden records, bitemporal. A version is one recorded change; only recorded_to of an earlier row is ever set';
+COMMENT ON COLUMN geospatial.master_version.master_id IS 'Master';
+COMMENT ON COLUMN geospatial.master_version.version IS '1, 2, 3 ... per master';
+COMMENT ON COLUMN geospatial.master_version.valid_from IS 'True from this date';
+COMMENT ON COLUMN geospatial.master_version.valid_to IS 'until before this date';
+COMMENT ON COLUMN geospatial.master_version.recorded_from IS 'Known from this publication';
+COMMENT ON COLUMN geospatial.master_version.recorded_to IS 'until before this publication';
+COMMENT ON COLUMN geospatial.master_version.attributes IS 'Golden values';
+COMMENT ON COLUMN geospatial.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+COMMENT ON COLUMN geospatial.master_version.layer IS 'Layer';
+COMMENT ON COLUMN geospatial.master_version.class IS 'Class within the layer';
+COMMENT ON COLUMN geospatial.master_version.name IS 'Name';
+COMMENT ON COLUMN geospatial.master_version.name_key IS 'Pinyin of the name without tones: sort and search key';
+COMMENT ON COLUMN geospatial.master_version.name_grams IS 'Character pairs of all names, for contains search';
+COMMENT ON COLUMN geospatial.master_version.code IS 'Code within the layer';
+COMMENT ON COLUMN geospatial.master_version.division IS 'GB/T 2260 code';
+COMMENT ON COLUMN geospatial.master_version.address_key IS 'Of standard addresses: street and number, as the geocoder looks for them';
+COMMENT ON COLUMN geospatial.master_version.street_key IS 'Of standard addresses: street';
+COMMENT ON COLUMN geospatial.master_version.town_key IS 'Of standard addresses: town or street office';
+COMMENT ON COLUMN geospatial.master_version.geom IS 'Geometry in CGCS2000 degrees, from the attributes';
+
+CREATE TABLE geospatial.match_key (
+  key bigint NOT NULL,
+  record_id uuid NOT NULL,
+  exclusive boolean NOT NULL,
+  CONSTRAINT match_key_pkey PRIMARY KEY (key, record_id)
+);
+COMMENT ON TABLE geospatial.match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+COMMENT ON COLUMN geospatial.match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
+COMMENT ON COLUMN geospatial.match_key.record_id IS 'Source record';
+COMMENT ON COLUMN geospatial.match_key.exclusive IS 'Identifier that only one entity can have';
+
+CREATE TABLE geospatial.match_model (
+  version integer NOT NULL,
+  origin text NOT NULL,
+  digest text,
+  status text NOT NULL,
+  model jsonb,
+  report jsonb,
+  preview jsonb,
+  problem jsonb,
+  actor text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  trained_at timestamp with time zone,
+  activated_in bigint,
+  activated_by text,
+  CONSTRAINT match_model_pkey PRIMARY KEY (version),
+  CONSTRAINT match_model_origin_check CHECK ((origin = ANY (ARRAY['built-in'::text, 'trained'::text]))),
+  CONSTRAINT match_model_status_check CHECK ((status = ANY (ARRAY['training'::text, 'ready'::text, 'activating'::text, 'active'::text, 'retired'::text, 'failed'::text])))
+);
+COMMENT ON TABLE geospatial.match_model IS 'How records are known to be the same: the numbers of the base''s definition, and what training made of them. One is active, and part of the state of the base';
+COMMENT ON COLUMN geospatial.match_model.version IS '1, 2, 3 ...';
+COMMENT ON COLUMN geospatial.match_model.origin IS 'built-in: of the base''s definition; trained: on the records';
+COMMENT ON COLUMN geospatial.match_model.digest IS 'Of a built-in model: a definition is taken up once';
+COMMENT ON COLUMN geospatial.match_model.status IS 'training, ready, activating, active, retired or failed; this row is the truth about its job';
+COMMENT ON COLUMN geospatial.match_model.model IS 'The model, sealed where it was trained on what is sealed; null until it is trained';
+COMMENT ON COLUMN geospatial.match_model.report IS 'What it was trained on, and how well it tells records apart';
+COMMENT ON COLUMN geospatial.match_model.preview IS 'What would merge and split, by ids only';
+COMMENT ON COLUMN geospatial.match_model.problem IS 'Why training failed';
+COMMENT ON COLUMN geospatial.match_model.actor IS 'Principal who asked for it';
+COMMENT ON COLUMN geospatial.match_model.created_at IS 'Instant it was asked for';
+COMMENT ON COLUMN geospatial.match_model.trained_at IS 'Instant training was done';
+COMMENT ON COLUMN geospatial.match_model.activated_in IS 'Publication in which it last became active; null for the first';
+COMMENT ON COLUMN geospatial.match_model.activated_by IS 'Principal who last asked for its activation';
+
+CREATE TABLE geospatial.match_pair (
+  record_a uuid NOT NULL,
+  record_b uuid NOT NULL,
+  weight real NOT NULL,
+  model integer NOT NULL,
+  CONSTRAINT match_pair_pkey PRIMARY KEY (record_a, record_b)
+);
+COMMENT ON TABLE geospatial.match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+COMMENT ON COLUMN geospatial.match_pair.record_a IS 'Source record';
+COMMENT ON COLUMN geospatial.match_pair.record_b IS 'Source record';
+COMMENT ON COLUMN geospatial.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+COMMENT ON COLUMN geospatial.match_pair.model IS 'Version of the match model';
+
+CREATE TABLE geospatial.publication (
+  number bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  cause text NOT NULL,
+  batch bigint,
+  decision bigint,
+  actor text NOT NULL,
+  counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT publication_pkey PRIMARY KEY (number)
+);
+COMMENT ON TABLE geospatial.publication IS 'The publication clock: what became known together, and when';
+COMMENT ON COLUMN geospatial.publication.number IS '1, 2, 3 ...';
+COMMENT ON COLUMN geospatial.publication.at IS 'Instant; strictly increasing';
+COMMENT ON COLUMN geospatial.publication.cause IS 'batch, rollback, decision or model';
+COMMENT ON COLUMN geospatial.publication.batch IS 'Batch number';
+COMMENT ON COLUMN geospatial.publication.decision IS 'Decision number';
+COMMENT ON COLUMN geospatial.publication.actor IS 'Principal who caused it';
+COMMENT ON COLUMN geospatial.publication.counts IS 'Masters by outcome';
+
+CREATE TABLE geospatial.review_task (
+  task_id uuid NOT NULL,
+  opened_in bigint NOT NULL,
+  closed_in bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  kind text NOT NULL,
+  master_a uuid NOT NULL,
+  master_b uuid,
+  records integer NOT NULL,
+  detail jsonb NOT NULL,
+  CONSTRAINT review_task_pkey PRIMARY KEY (task_id, opened_in)
+);
+COMMENT ON TABLE geospatial.review_task IS 'What the machine must not decide alone';
+COMMENT ON COLUMN geospatial.review_task.task_id IS 'Name-based id of kind and subjects';
+COMMENT ON COLUMN geospatial.review_task.opened_in IS 'Publication that raised it';
+COMMENT ON COLUMN geospatial.review_task.closed_in IS 'Publication that made it moot';
+COMMENT ON COLUMN geospatial.review_task.kind IS 'possible-match, contradiction or attribute-tie';
+COMMENT ON COLUMN geospatial.review_task.master_a IS 'Master';
+COMMENT ON COLUMN geospatial.review_task.master_b IS 'Other master of a pair';
+COMMENT ON COLUMN geospatial.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
+COMMENT ON COLUMN geospatial.review_task.detail IS 'Records and weight, or attribute and values';
+
+CREATE TABLE geospatial.source (
+  record_id uuid NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  profile jsonb,
+  CONSTRAINT source_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE geospatial.source IS 'Every source record ever seen, with what the matcher compares';
+COMMENT ON COLUMN geospatial.source.record_id IS 'Name-based id of (dataset, source key)';
+COMMENT ON COLUMN geospatial.source.dataset IS 'Dataset code';
+COMMENT ON COLUMN geospatial.source.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN geospatial.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+
+CREATE TABLE geospatial.source_record (
+  record_id uuid NOT NULL,
+  effective_from date NOT NULL,
+  batch bigint NOT NULL,
+  dataset text NOT NULL,
+  source_key text NOT NULL,
+  "row" integer NOT NULL,
+  state text NOT NULL,
+  raw_hash uuid,
+  content_hash uuid,
+  attributes jsonb,
+  CONSTRAINT source_record_pkey PRIMARY KEY (record_id, effective_from, batch)
+);
+COMMENT ON TABLE geospatial.source_record IS 'What each delivery said about each source record; only ever appended to. Known from its batch''s publication until its batch''s rollback.';
+COMMENT ON COLUMN geospatial.source_record.record_id IS 'Name-based id of (dataset, source key)';
+COMMENT ON COLUMN geospatial.source_record.effective_from IS 'Date from which it is said to be true, until the record''s next statement';
+COMMENT ON COLUMN geospatial.source_record.batch IS 'Number of the delivering batch; later wins at equal dates';
+COMMENT ON COLUMN geospatial.source_record.dataset IS 'Dataset code';
+COMMENT ON COLUMN geospatial.source_record.source_key IS 'Key within the dataset';
+COMMENT ON COLUMN geospatial.source_record."row" IS 'Row in the delivered file';
+COMMENT ON COLUMN geospatial.source_record.state IS 'asserted (new content), confirmed (content said before), ended, present (delivered but unreadable)';
+COMMENT ON COLUMN geospatial.source_record.raw_hash IS 'Hash of the delivered row and the definition it was read with';
+COMMENT ON COLUMN geospatial.source_record.content_hash IS 'Hash of the standardised attributes';
+COMMENT ON COLUMN geospatial.source_record.attributes IS 'Standardised attributes; null where an earlier row of the record carries the same content hash';
+
+CREATE TABLE geospatial.work_component (
+  record_id uuid NOT NULL,
+  generation integer NOT NULL,
+  CONSTRAINT work_component_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE geospatial.work_component IS 'Source records whose clusters must be decided anew';
+COMMENT ON COLUMN geospatial.work_component.record_id IS 'Source record';
+COMMENT ON COLUMN geospatial.work_component.generation IS 'Steps from a touched record';
+
+CREATE TABLE geospatial.work_key (
+  key bigint NOT NULL,
+  CONSTRAINT work_key_pkey PRIMARY KEY (key)
+);
+COMMENT ON TABLE geospatial.work_key IS 'Keys that lost a record: they may have come back below the frequency limit';
+COMMENT ON COLUMN geospatial.work_key.key IS 'Hash of the key';
+
+CREATE TABLE geospatial.work_master (
+  master_id uuid NOT NULL,
+  change text,
+  other uuid,
+  CONSTRAINT work_master_pkey PRIMARY KEY (master_id)
+);
+COMMENT ON TABLE geospatial.work_master IS 'Masters whose versions must be derived anew';
+COMMENT ON COLUMN geospatial.work_master.master_id IS 'Master';
+COMMENT ON COLUMN geospatial.work_master.change IS 'created, merged, split or retired; null when only its values may change';
+COMMENT ON COLUMN geospatial.work_master.other IS 'Master it was merged into, or split from';
+
+CREATE TABLE geospatial.work_record (
+  record_id uuid NOT NULL,
+  rematch boolean DEFAULT false NOT NULL,
+  CONSTRAINT work_record_pkey PRIMARY KEY (record_id)
+);
+COMMENT ON TABLE geospatial.work_record IS 'Source records the coming publication touches';
+COMMENT ON COLUMN geospatial.work_record.record_id IS 'Source record';
+COMMENT ON COLUMN geospatial.work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+
+CREATE TABLE geospatial.work_task (
+  task_id uuid NOT NULL,
+  kind text NOT NULL,
+  master_a uuid NOT NULL,
+  master_b uuid NOT NULL,
+  detail jsonb NOT NULL,
+  CONSTRAINT work_task_pkey PRIMARY KEY (task_id)
+);
+COMMENT ON TABLE geospatial.work_task IS 'Open questions about the pairs of masters that were decided anew';
+COMMENT ON COLUMN geospatial.work_task.task_id IS 'Name-based id of kind and subjects';
+COMMENT ON COLUMN geospatial.work_task.kind IS 'possible-match or contradiction';
+COMMENT ON COLUMN geospatial.work_task.master_a IS 'Master';
+COMMENT ON COLUMN geospatial.work_task.master_b IS 'Other master';
+COMMENT ON COLUMN geospatial.work_task.detail IS 'Records and weight';
 
 CREATE TABLE legal_entity.change_event (
   publication bigint NOT NULL,
@@ -1439,6 +1774,56 @@ CREATE UNIQUE INDEX decision_idempotency ON catalogue.decision USING btree (acto
 CREATE INDEX decision_requested ON catalogue.decision USING btree (base, number) WHERE (requested IS NOT NULL);
 
 CREATE UNIQUE INDEX decision_task ON catalogue.decision USING btree (task, task_opened_in) WHERE ((task IS NOT NULL) AND (undone_by IS NULL) AND (kind <> ALL (ARRAY['return'::text, 'investigate'::text])));
+
+CREATE INDEX change_event_master ON geospatial.change_event USING btree (master_id);
+
+CREATE INDEX crosswalk_dataset ON geospatial.crosswalk USING btree (dataset, source_key);
+
+CREATE INDEX crosswalk_master ON geospatial.crosswalk USING btree (master_id);
+
+CREATE INDEX decided_record_decision ON geospatial.decided_record USING btree (decision);
+
+CREATE INDEX decided_value_decision ON geospatial.decided_value USING btree (decision);
+
+CREATE INDEX master_version_address ON geospatial.master_version USING btree (address_key) WHERE (address_key IS NOT NULL);
+
+CREATE INDEX master_version_code ON geospatial.master_version USING btree (code);
+
+CREATE INDEX master_version_division ON geospatial.master_version USING btree (division text_pattern_ops);
+
+CREATE INDEX master_version_geom ON geospatial.master_version USING gist (geom);
+
+CREATE INDEX master_version_grams ON geospatial.master_version USING gin (name_grams);
+
+CREATE INDEX master_version_layer ON geospatial.master_version USING btree (layer, master_id);
+
+CREATE INDEX master_version_name_key ON geospatial.master_version USING btree (name_key text_pattern_ops, master_id);
+
+CREATE INDEX master_version_recorded ON geospatial.master_version USING brin (recorded_from);
+
+CREATE INDEX master_version_street ON geospatial.master_version USING btree (street_key) WHERE (street_key IS NOT NULL);
+
+CREATE INDEX match_key_record ON geospatial.match_key USING btree (record_id);
+
+CREATE UNIQUE INDEX match_model_active ON geospatial.match_model USING btree (status) WHERE (status = 'active'::text);
+
+CREATE UNIQUE INDEX match_model_digest ON geospatial.match_model USING btree (digest);
+
+CREATE UNIQUE INDEX match_model_under_way ON geospatial.match_model USING btree ((true)) WHERE (status = ANY (ARRAY['training'::text, 'activating'::text]));
+
+CREATE INDEX match_pair_b ON geospatial.match_pair USING btree (record_b);
+
+CREATE INDEX publication_at ON geospatial.publication USING btree (at);
+
+CREATE INDEX review_task_master_a ON geospatial.review_task USING btree (master_a);
+
+CREATE INDEX review_task_master_b ON geospatial.review_task USING btree (master_b);
+
+CREATE INDEX review_task_open ON geospatial.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
+
+CREATE INDEX source_dataset ON geospatial.source USING btree (dataset, source_key);
+
+CREATE INDEX source_record_batch ON geospatial.source_record USING brin (batch) WITH (pages_per_range='32');
 
 CREATE INDEX change_event_master ON legal_entity.change_event USING btree (master_id);
 

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { GeospatialModule } from '@siku/geospatial';
 import { LegalEntityModule } from '@siku/legal-entity';
 import { MacroeconomicModule } from '@siku/macroeconomic';
 import { PlatformModule, type PlatformOptions } from '@siku/platform';
@@ -10,7 +11,13 @@ export class WorkerModule {
   static forRoot(options: PlatformOptions): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot(options), LegalEntityModule, MacroeconomicModule, PopulationModule],
+      imports: [
+        PlatformModule.forRoot(options),
+        LegalEntityModule,
+        PopulationModule,
+        GeospatialModule,
+        MacroeconomicModule,
+      ],
     };
   }
 }

@@ -12,3 +12,4 @@ export { BaseCatalogue, type CataloguedBase } from './dictionary/base-catalogue.
 export { nearest } from './dictionary/nearest.js';
 export { compilePattern, PatternRefusal, type Pattern } from './pattern/pattern.js';
 export { catalogueEntities } from './entities.js';
+export { BilingualText, messageOf } from './http/message.dto.js';

@@ -12,7 +12,7 @@ export {
   type TestDatabaseKind,
 } from './embedded/test-database.js';
 export { StreamedBody, uploadOf, type Upload } from './http/streamed-body.js';
-export { AnyQuery, refuseQueryBeside } from './http/strict-query.interceptor.js';
+export { AnyQuery, refuseQueryBeside, unknownParameters } from './http/strict-query.interceptor.js';
 export { createHttpApplication } from './http/http-application.js';
 export { Readiness } from './http/readiness.js';
 export { ahead } from './concurrency/ahead.js';

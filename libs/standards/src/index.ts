@@ -51,3 +51,29 @@ export {
   periodOfDay,
   PERIODS_A_YEAR,
 } from './period/period.js';
+export {
+  coordinateSystem,
+  coordinateSystemOfWkt,
+  likelySystem,
+  servedSystems,
+  STORED_SYSTEM,
+  type CoordinateSystem,
+} from './coordinate/coordinate-system.js';
+export { fromBd09, fromGcj02, toBd09, toGcj02 } from './coordinate/offset-systems.js';
+export {
+  boxOf,
+  eachPosition,
+  mapPositions,
+  polygonsOf,
+  type Box,
+  type Geometry,
+  type GeometryType,
+  type Position,
+} from './geometry/geometry.js';
+export { checkGeometry, type CheckedGeometry } from './geometry/check-geometry.js';
+export { crossesAntimeridian, geometryUnreadable, type Repair } from './geometry/geometry-findings.js';
+export { centreOf, contains, metresBetween, signedArea, squareMetres } from './geometry/measure.js';
+export { looksLikeWkt, parseWkt, toWkt, WktSyntax } from './geometry/wkt.js';
+export { parseWkb, WkbSyntax } from './geometry/wkb.js';
+export { wound } from './geometry/mend-polygon.js';
+export { parseAddress, type ParsedAddress } from './address/parse-address.js';

@@ -1,3 +1,5 @@
+import { OPEN_TYPES } from './dataset-definition.js';
+
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
 const column = text(200);
 const columns = { type: ['string', 'array'], minLength: 1, maxLength: 200, items: column, minItems: 1, maxItems: 20 };
@@ -41,6 +43,9 @@ const rule = {
     strict: { type: 'boolean' },
     format,
     unit: text(20),
+    type: { enum: [...OPEN_TYPES] },
+    crs: text(100),
+    within: { type: 'array', items: { type: 'number', minimum: -180, maximum: 180 }, minItems: 4, maxItems: 4 },
     default: { type: ['string', 'number', 'null'], maxLength: 1000 },
   },
   additionalProperties: false,

@@ -29,9 +29,18 @@ export interface ValueRule {
   format?: string | string[];
   /** Unit of the figures when the cell does not say: 万元. */
   unit?: string;
+  /** Of an attribute whose name the dataset brings itself (`attributes.floors`): what it holds; text by default. */
+  type?: OpenType;
+  /** Of a geometry: its coordinate system (`EPSG:4549`, `GCJ-02`), whatever the file says; the file's, or CGCS2000 degrees, by default. */
+  crs?: string;
+  /** Of a geometry: west, south, east, north in degrees; what lies outside is refused. China by default. */
+  within?: [number, number, number, number];
   /** Value when there is none; null says that none is expected, so that a pattern that finds nothing is no warning. */
   default?: string | number | null;
 }
+
+export const OPEN_TYPES = ['text', 'integer', 'decimal', 'date', 'instant', 'boolean'] as const;
+export type OpenType = (typeof OPEN_TYPES)[number];
 
 export type Rule = string | ValueRule;
 

@@ -1,4 +1,4 @@
-import { checkDateFormat, checkDivision, checkIndustry, codeList } from '@siku/standards';
+import { checkDateFormat, checkDivision, checkIndustry, codeList, coordinateSystem } from '@siku/standards';
 import {
   resolveTarget,
   targetsOf,
@@ -29,6 +29,10 @@ export function checkMapping(mapping: Mapping, dictionary: AttributeDictionary):
     }
     targetOf.set(found.path, target);
     errors.push(...checkTarget(rule, found.spec, at));
+    if (!Array.isArray(rule) && ruleOf(rule).type !== undefined && Object.hasOwn(dictionary, found.path)) {
+      const [zh, en] = ['类型由数据字典规定', 'The dictionary says the type of this attribute'];
+      errors.push(definitionError(`${at}/type`, 'rule-contradiction', zh, en));
+    }
   }
   for (const [path, spec] of Object.entries(dictionary)) {
     if (!spec.required || targetOf.has(path)) continue;
@@ -104,11 +108,18 @@ function checkRule(rule: ValueRule, spec: AttributeSpec, at: string): Definition
       '"strict" and "otherwise" exclude each other',
     );
   }
-  if (rule.format !== undefined && spec.type !== 'date') {
+  if (rule.format !== undefined && (rule.type ?? spec.type) !== 'date') {
     refuse('format', 'rule-contradiction', 'format 只用于日期', '"format" is for dates');
   }
-  if (rule.unit !== undefined && !['amount', 'decimal', 'figure', 'integer'].includes(spec.type)) {
+  if (rule.unit !== undefined && !['amount', 'decimal', 'figure', 'integer'].includes(rule.type ?? spec.type)) {
     refuse('unit', 'rule-contradiction', 'unit 只用于数值', '"unit" is for figures');
+  }
+  for (const member of ['crs', 'within'] as const) {
+    if (rule[member] === undefined || spec.type === 'geometry') continue;
+    refuse(member, 'rule-contradiction', `${member} 只用于几何`, `"${member}" is for geometries`);
+  }
+  if (rule.crs !== undefined && !coordinateSystem(rule.crs)) {
+    refuse('crs', 'unknown-code', '不认识此坐标系', 'The coordinate system is not known');
   }
   for (const format of listOf(rule.format)) {
     const checked = checkDateFormat(format);

@@ -17,6 +17,9 @@ export type AttributeType =
   | 'email'
   | 'address'
   | 'point'
+  | 'geometry'
+  | 'boolean'
+  | 'instant'
   | 'relations';
 
 /** One attribute of a base's dictionary. Plain data: it crosses to worker threads and to the catalogue's API as it is. */
@@ -54,11 +57,14 @@ export interface AttributeSpec {
 
 /**
  * Path → attribute, in the order in which values are stored and shown. A last name of `x-*` stands for every scheme
- * that a dataset brings itself.
+ * that a dataset brings itself, one of `*` for every name at all.
  */
 export type AttributeDictionary = Record<string, AttributeSpec>;
 
 const OWN_SCHEME = /\.x-[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** A dictionary may leave a map open: `attributes.*` takes any name, whose type the dataset declares. */
+const OPEN_NAME = /\.[A-Za-z_][\w-]{0,62}$/;
 
 /** Where failed identifiers go: evidence for the reader, never proof, and no name a dataset may use itself. */
 export const INVALID_SCHEME = 'x-invalid-';
@@ -78,7 +84,8 @@ export function resolveTarget(
   }
   const own = dictionary[`${parent}.x-*`];
   if (own && OWN_SCHEME.test(target) && !target.includes(`.${INVALID_SCHEME}`)) return { path: target, spec: own };
-  return null;
+  const open = dictionary[`${parent}.*`];
+  return open && OPEN_NAME.test(target) ? { path: target, spec: open } : null;
 }
 
 /**

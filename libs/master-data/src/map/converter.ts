@@ -1,13 +1,20 @@
 import { compilePattern, type AttributeSpec, type ValueRule } from '@siku/catalogue';
 import { listOf } from '@siku/catalogue';
 import { withCodeTable } from '../standardise/code.js';
-import { standardiserOf } from '../standardise/standardise.js';
+import { standardiserOf, type StandardiseOptions } from '../standardise/standardise.js';
 import { remembered, type Standardiser } from '../standardise/standardised.js';
 import { patternUnmatched } from '../validate/findings.js';
 
+const optionsOf = ({ format, unit, crs, within }: ValueRule): StandardiseOptions => ({
+  formats: listOf(format),
+  unit,
+  crs,
+  within,
+});
+
 /** pattern → codes → the standard of the attribute's type. */
 export function compileConverter(rule: ValueRule, spec: AttributeSpec): Standardiser {
-  let convert = standardiserOf(spec, { formats: listOf(rule.format), unit: rule.unit });
+  let convert = standardiserOf(spec, optionsOf(rule));
   if (rule.codes) convert = remembered(withCodeTable({ ...rule, codes: rule.codes }, convert));
   return rule.pattern === undefined ? convert : withPattern(rule.pattern, rule.default !== undefined, convert);
 }
@@ -35,5 +42,5 @@ export function compileSplit(rule: ValueRule): (texts: readonly string[]) => rea
 /** The rule's default as the attribute's value; undefined when it declares none. */
 export function defaultOf(rule: ValueRule, spec: AttributeSpec): unknown {
   if (rule.default === undefined || rule.default === null) return undefined;
-  return standardiserOf(spec, { formats: listOf(rule.format), unit: rule.unit })(String(rule.default)).value;
+  return standardiserOf(spec, optionsOf(rule))(String(rule.default)).value;
 }

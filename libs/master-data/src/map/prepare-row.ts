@@ -153,7 +153,7 @@ function inDictionaryOrder({ mapping }: DatasetDefinition, dictionary: Attribute
 }
 
 function compileTarget(
-  { path, spec, rule, pointer, amount }: Target,
+  { path, spec: declared, rule, pointer, amount }: Target,
   nothing: Words,
   columns: FileColumns,
   shape: RecordShape,
@@ -161,6 +161,8 @@ function compileTarget(
 ): FieldReader {
   const cellsOf = (list: boolean) => (value: ValueRule, at: string) =>
     compileCells(value, columns, list, pointer + at, nothing);
+  const { type } = Array.isArray(rule) ? {} : ruleOf(rule);
+  const spec = type ? { ...declared, type } : declared;
   if (spec.type === 'relations') {
     return compileRelations(rule as RelationRule[], spec, shape.slotOf(path), cellsOf(true));
   }

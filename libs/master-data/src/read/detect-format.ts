@@ -3,7 +3,8 @@ import { refusal } from './read-refusal.js';
 import { detectEncoding, type Encoding, encodingNamed } from './text-encoding.js';
 
 export type Detected =
-  { kind: 'gzip' | 'zip' | 'parquet' } | { kind: 'json' | 'ndjson' | 'delimited'; encoding: Encoding };
+  | { kind: 'gzip' | 'zip' | 'parquet' | 'sqlite' }
+  | { kind: 'json' | 'ndjson' | 'delimited' | 'geojson' | 'kml' | 'gml'; encoding: Encoding };
 
 const SAVE_AS_TABLE: Message = { zh: '请另存为 .xlsx 或 CSV 后上传。', en: 'Save it as .xlsx or CSV.' };
 const SEND_TABLE: Message = { zh: '请提供 .xlsx 或 CSV 形式的数据。', en: 'Send the data as .xlsx or CSV.' };
@@ -25,11 +26,6 @@ const UNSUPPORTED: [start: string, kind: Message, advice: Message][] = [
   ['BM', { zh: '图片', en: 'an image' }, SEND_TABLE],
   ['{\\rtf', { zh: 'RTF 文档', en: 'an RTF document' }, SEND_TABLE],
   [
-    'SQLite format 3\0',
-    { zh: 'SQLite 数据库', en: 'an SQLite database' },
-    { zh: '请导出为 CSV。', en: 'Export it as CSV.' },
-  ],
-  [
     'PARE',
     { zh: '加密的 Parquet 文件', en: 'an encrypted Parquet file' },
     { zh: '请不加密导出。', en: 'Export it without encryption.' },
@@ -50,6 +46,7 @@ export function detectFormat(sample: Buffer, encodingHint?: string): Detected {
   if (start.startsWith('\x1f\x8b')) return { kind: 'gzip' };
   if (start.startsWith('PK\x03\x04') || start.startsWith('PK\x05\x06')) return { kind: 'zip' };
   if (start.startsWith('PAR1')) return { kind: 'parquet' };
+  if (start.startsWith('SQLite format 3\0')) return { kind: 'sqlite' };
   for (const [magic, kind, advice] of UNSUPPORTED) {
     const isMeant = magic.length > SHORT_START || sample.subarray(0, 64).includes(0);
     if (start.startsWith(magic) && isMeant) throw refusal.unsupported(kind, advice);
@@ -64,6 +61,11 @@ function detectText(sample: Buffer, encodingHint?: string): Detected {
   const encoding = encodingHint === undefined ? detectEncoding(sample) : encodingNamed(encodingHint);
   if (encoding === undefined) throw sample.includes(0) ? refusal.unknownFormat() : refusal.encodingUnknown();
   const text = new TextDecoder(encoding === 'ascii' ? 'utf-8' : encoding).decode(sample).trimStart();
+  if (text.startsWith('<')) {
+    if (/<(\w+:)?kml[\s>]/u.test(text)) return { kind: 'kml', encoding };
+    if (/http:\/\/www\.opengis\.net\/gml/u.test(text)) return { kind: 'gml', encoding };
+  }
+  if (isGeoJson(text)) return { kind: 'geojson', encoding };
   if (/^<(\?xml|!doctype|html|table|meta|style|\w+:)/iu.test(text)) {
     throw refusal.unsupported(
       { zh: '网页或 XML 文件（有时以 .xls 命名）', en: 'a web page or XML file (some are named .xls)' },
@@ -74,3 +76,14 @@ function detectText(sample: Buffer, encodingHint?: string): Detected {
   if (/^\{\s*(["}]|$)/u.test(text)) return { kind: 'ndjson', encoding };
   return { kind: 'delimited', encoding };
 }
+
+/** A document or a sequence of features or geometries, broken ones too: records that merely hold a geometry are ordinary JSON. */
+const isGeoJson = (text: string): boolean =>
+  text.startsWith('{') &&
+  (/^\{\s*"type"\s*:\s*"Feature(Collection)?"/iu.test(text) ||
+    /^\{\s*"(type|name|crs|bbox|features|xy_coordinate_resolution|id)"\s*:(?=.*"(features|geometry|coordinates|geometries)"\s*:)(?=.*"type"\s*:)/isu.test(
+      text,
+    ) ||
+    /^\{\s*"(coordinates|geometries|geometry|features|properties)"\s*:\s*[[{](?=.*"type"\s*:)/isu.test(text) ||
+    /^\{\s*"(coordinates|geometries)"\s*:\s*\[[^a-z]*\}\s*$/u.test(text) ||
+    /^\{\s*"type"\s*:\s*"(Multi)?(Point|LineString|Polygon)"|^\{\s*"type"\s*:\s*"GeometryCollection"/u.test(text));

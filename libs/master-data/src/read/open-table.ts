@@ -3,6 +3,10 @@ import { type Archive, openArchive } from './archive.js';
 import { type ByteSource, gunzipped, localBytes, sampleOf, storedSource } from './byte-source.js';
 import { openDelimited } from './delimited-table.js';
 import { detectFormat } from './detect-format.js';
+import { openGeoJson } from './spatial/geojson-table.js';
+import { openGeoPackage } from './spatial/geopackage-table.js';
+import { openShapefile, shapefileIn } from './spatial/shapefile-table.js';
+import { openSpatialXml } from './spatial/spatial-xml-table.js';
 import { openJson } from './json-table.js';
 import { SAMPLE_BYTES } from './limits.js';
 import { openParquet } from './parquet-table.js';
@@ -29,6 +33,13 @@ async function open(source: ByteSource, hints: ReadHints, isUnpacked: boolean): 
       return openZipped(source, hints, isUnpacked);
     case 'parquet':
       return openParquet(source);
+    case 'sqlite':
+      return openGeoPackage(source, hints);
+    case 'geojson':
+      return openGeoJson(source, detected.encoding);
+    case 'kml':
+    case 'gml':
+      return openSpatialXml(detected.kind, source, detected.encoding);
     case 'json':
     case 'ndjson':
       return openJson(detected.kind, source, detected.encoding);
@@ -45,6 +56,8 @@ async function openZipped(source: ByteSource, hints: ReadHints, isUnpacked: bool
     refuseOtherOffice(archive);
     if (isWorkbook(archive)) return await openWorkbook(source, archive, hints);
     if (isUnpacked) throw refusal.nestedArchive();
+    const shapes = shapefileIn(archive, hints.entry);
+    if (shapes) return await openShapefile(shapes, hints.encoding);
     return await open(onlyFile(archive, hints.entry), hints, true);
   } finally {
     await local.release();
@@ -69,6 +82,9 @@ function refuseOtherOffice(archive: Archive) {
 
 function onlyFile(archive: Archive, wanted?: string): ByteSource {
   const names = [...archive.keys()];
+  // A KMZ carries pictures beside its document.
+  const kml = names.filter((name) => /\.kml$/i.test(name));
+  if (wanted === undefined && kml.length === 1) return archive.get(kml[0]!)!;
   if (names.length === 0) throw refusal.noFileInArchive();
   if (wanted === undefined && names.length > 1) throw refusal.severalFiles(names);
   const source = archive.get(wanted ?? names[0]!);

@@ -215,4 +215,42 @@ export const refusal = {
       'Parquet 的行组过大，请用较小的行组（例如 100000 行）重新生成。',
       'The Parquet row groups are too large; write them with e.g. 100,000 rows.',
     ),
+
+  geoJson: (zh: string, en: string) =>
+    refuse('geojson-invalid', `不是有效的 GeoJSON：${zh}。`, `This is no valid GeoJSON: ${en}.`),
+
+  shapefileIncomplete: (missing: string) =>
+    refuse(
+      'shapefile-incomplete',
+      `Shapefile 缺少 ${missing} 文件，请把同名的 .shp、.dbf、.prj、.cpg 一起压缩。`,
+      `The Shapefile lacks its ${missing}; zip .shp, .dbf, .prj and .cpg of one name together.`,
+    ),
+
+  systemUnknown: () =>
+    refuse(
+      'coordinate-system-unknown',
+      '文件（.prj 或坐标系定义）中的坐标系不受支持，请转换为 CGCS2000 后上传。',
+      'The coordinate system the file defines is not supported; transform it to CGCS2000 first.',
+    ),
+
+  noFeatureTable: () =>
+    refuse(
+      'geopackage-without-table',
+      '这是 SQLite 数据库，但没有可读取的 GeoPackage 要素表。',
+      'This is an SQLite database without a readable GeoPackage table.',
+    ),
+
+  severalTables: (names: string[]) =>
+    refuse(
+      'geopackage-with-several-tables',
+      `GeoPackage 有多个表：${list(names)}。请在 file.sheet 中指明。`,
+      `The GeoPackage holds several tables: ${list(names)}. Name one as file.sheet.`,
+    ),
+
+  fileTooLarge: (megabytes: number) =>
+    refuse(
+      'file-too-large',
+      `这种格式的文件须整体读入，最大 ${megabytes} MB，请拆分或改用 GeoJSON、Shapefile。`,
+      `Files of this format are read whole, up to ${megabytes} MB; split it, or use GeoJSON or Shapefile.`,
+    ),
 };

@@ -6,13 +6,17 @@ import {
   checkIndustry,
   checkPeriod,
   checkPhone,
+  type Box,
   type Checked,
 } from '@siku/standards';
 import { failedCheck, placeholder } from '../validate/findings.js';
+import { standardiseBoolean } from './boolean.js';
 import { standardiseCode } from './code.js';
 import { standardiseDate } from './date.js';
+import { standardiseGeometry } from './geometry.js';
 import { standardiseIdentifier } from './identifier.js';
 import { standardiseAmount, standardiseNumber } from './number.js';
+import { standardiseInstant } from './instant.js';
 import { standardisePoint } from './point.js';
 import { remembered, type Standardised, type Standardiser } from './standardised.js';
 import { standardiseName, standardiseText } from './text.js';
@@ -20,6 +24,8 @@ import { standardiseName, standardiseText } from './text.js';
 export interface StandardiseOptions {
   formats?: readonly string[];
   unit?: string;
+  crs?: string;
+  within?: Box;
 }
 
 /** How the values of an attribute are made comparable between departments: the national standard of its type. */
@@ -39,7 +45,10 @@ function withoutPlaceholders(patterns: readonly string[], standardise: Standardi
   };
 }
 
-function standardiserOfType(spec: AttributeSpec, { formats = [], unit }: StandardiseOptions): Standardiser {
+function standardiserOfType(
+  spec: AttributeSpec,
+  { formats = [], unit, crs, within }: StandardiseOptions,
+): Standardiser {
   switch (spec.type) {
     case 'text':
     case 'address':
@@ -73,6 +82,12 @@ function standardiserOfType(spec: AttributeSpec, { formats = [], unit }: Standar
       return standardiseIdentifier(spec.scheme, spec.maxLength);
     case 'point':
       return standardisePoint;
+    case 'geometry':
+      return standardiseGeometry({ crs, within });
+    case 'instant':
+      return remembered(standardiseInstant);
+    case 'boolean':
+      return remembered(standardiseBoolean);
     case 'relations':
       throw new Error('relations are standardised member by member');
   }

@@ -1,4 +1,4 @@
-import type { Checked, Message } from '@siku/standards';
+import type { Checked, CoordinateSystem, Message, Repair } from '@siku/standards';
 import type { Finding } from './row-issue.js';
 
 const error = (code: string, message: Message, hint: Message): Finding => ({ severity: 'error', code, message, hint });
@@ -176,4 +176,81 @@ export const nameImplausible: Finding = warning(
   'name-implausible',
   { zh: '不像名称（没有文字）', en: 'Does not look like a name: no letter in it' },
   { zh: '请检查是否错列', en: 'Check whether the columns have shifted' },
+);
+
+export const booleanUnreadable: Finding = warning(
+  'boolean-unreadable',
+  { zh: '不是“是”或“否”', en: 'Neither yes nor no' },
+  {
+    zh: '请填写 是/否、true/false 或 1/0，或在数据集定义中声明对照',
+    en: 'Write true or false, or declare a table of codes',
+  },
+);
+
+export const instantUnreadable: Finding = warning(
+  'instant-unreadable',
+  { zh: '时刻无法识别', en: 'The instant cannot be read' },
+  { zh: '请按 ISO 8601 填写，如 2024-03-05T09:30:00+08:00', en: 'Write it as ISO 8601: 2024-03-05T09:30:00+08:00' },
+);
+
+/** What was put right in a geometry, all in one. */
+export const mended = (repairs: readonly Repair[]): Finding =>
+  repairs.length === 1
+    ? warning(repairs[0]!.code, repairs[0]!.message, repairs[0]!.hint)
+    : warning(
+        repairs.find(({ code }) => code === 'geometry-mended')?.code ?? repairs[0]!.code,
+        {
+          zh: repairs.map(({ message }) => message.zh).join('；'),
+          en: repairs.map(({ message }) => message.en).join('; '),
+        },
+        repairs[0]!.hint,
+      );
+
+export const geometryAtZero: Finding = error(
+  'geometry-at-zero',
+  { zh: '坐标为 0,0，是未填写的位置', en: 'The position is 0, 0: nobody filled it in' },
+  { zh: '请补采坐标，或将单元格留空', en: 'Survey the position, or leave the cell empty' },
+);
+
+export const geometrySwapped: Finding = error(
+  'geometry-axes-swapped',
+  {
+    zh: '经度与纬度（或东坐标与北坐标）似乎对调',
+    en: 'Longitude and latitude (or easting and northing) seem to be exchanged',
+  },
+  {
+    zh: '请调整坐标顺序：经度在前；两列时在 from 中交换两列',
+    en: 'Put longitude first; with two columns, exchange them in "from"',
+  },
+);
+
+export const geometryInMetres = ({ code, title }: CoordinateSystem): Finding =>
+  error(
+    'geometry-in-metres',
+    {
+      zh: `数值是以米计的平面坐标，像是 ${code}（${title.zh}）`,
+      en: `The figures are metres of a plane, probably ${code} (${title.en})`,
+    },
+    {
+      zh: `如属实，请在数据集定义的几何规则中声明 "crs": "${code}"`,
+      en: `If so, declare "crs": "${code}" in the rule of the geometry`,
+    },
+  );
+
+export const geometryOutside = (likely: CoordinateSystem | null): Finding =>
+  error(
+    'geometry-outside',
+    { zh: '图形在本数据集的范围之外', en: 'The geometry lies outside the area of the dataset' },
+    likely
+      ? { zh: `交换坐标顺序后像是 ${likely.code}`, en: `With its axes exchanged it looks like ${likely.code}` }
+      : {
+          zh: '请核对坐标与坐标系；范围可在几何规则的 within 中声明',
+          en: 'Check coordinates and system; the area is declared as "within"',
+        },
+  );
+
+export const geometrySystemUnknown: Finding = error(
+  'geometry-system-unknown',
+  { zh: '文件声明的坐标系不受支持', en: 'The coordinate system the file names is not supported' },
+  { zh: '请在数据集定义的几何规则中用 crs 声明坐标系', en: 'Declare the system as "crs" in the rule of the geometry' },
 );

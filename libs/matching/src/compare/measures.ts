@@ -2,6 +2,7 @@ import { mostEdits, type Test, type TestName } from '../model/match-model.js';
 import { bigrams, containment, dice, shared } from './bigrams.js';
 import { compatible, daysBetween, oneDigitOff, partialDate, type PartialDate, transposed } from './dates.js';
 import { edits } from './edits.js';
+import { boxOverlap, figures, metresBetween } from './places.js';
 import { jaroWinkler } from './jaro-winkler.js';
 import { identifierSimilarity, schemedValue, type SchemedValue } from './identifiers.js';
 import { type RareWords, rareWordsOf, wordOverlap } from './rare-words.js';
@@ -44,6 +45,8 @@ const words: Feature<WeightedTokens> = {
 const numbers: Feature<string[]> = { name: 'numbers', for: () => numbersOf };
 const rareWords: Feature<RareWords> = { name: 'words', for: (_, rarity) => (value) => rareWordsOf(value, rarity) };
 const numberedId: Feature<SchemedValue> = { name: 'identifier', for: () => schemedValue };
+const place: Feature<readonly number[]> = { name: 'place', for: () => (value) => figures(value, 2) };
+const extent: Feature<readonly number[]> = { name: 'extent', for: () => (value) => figures(value, 4) };
 const acronym: Feature<{ text: string; initials: string }> = {
   name: 'initials',
   for: () => (value) => ({ text: tokenise(value).join(''), initials: initials(value) }),
@@ -68,6 +71,8 @@ const measures: Record<Exclude<TestName, 'overlap' | 'edits'>, Measure<unknown>>
   abbreviation: measure(text, (a, b) => (isAbbreviation(a, b) ? 1 : 0)),
   prefix: measure(text, (a, b) => (isPrefix(a, b) ? 1 : 0)),
   initialism: measure(acronym, (a, b) => (isInitialism(a, b) ? 1 : 0)),
+  metres: measure(place, (a, b) => -metresBetween(a, b)),
+  boxes: measure(extent, boxOverlap),
   days: measure(date, (a, b) => -daysBetween(a, b)),
   datePartial: measure(date, (a, b) => (compatible(a, b) ? 1 : 0)),
   dateTransposed: measure(date, (a, b) => (transposed(a, b) ? 1 : 0)),

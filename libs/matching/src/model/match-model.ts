@@ -105,7 +105,8 @@ export interface BlockingRule {
  * How two values are measured. Similarities lie in 0…1 and need `atLeast`, as do the lengths of a common head or
  * tail; distances need `atMost`; the others hold or do not.
  * Of several values on either side the best pair counts. `words` and `wordsContained` weigh words by their rarity and take near-equal words for
- * equal; `identifier` compares `scheme=value` within the same scheme: 1 equal, 0.9 one edit, 0.8 two.
+ * equal; `boxes` is the share two extents `west south east north` have in common, `metres` the distance of two positions
+ * `longitude latitude`, in degrees both; `identifier` compares `scheme=value` within the same scheme: 1 equal, 0.9 one edit, 0.8 two.
  */
 export const similarityTests = [
   'jaroWinkler',
@@ -117,8 +118,9 @@ export const similarityTests = [
   'numbers',
   'overlap',
   'identifier',
+  'boxes',
 ] as const;
-export const distanceTests = ['edits', 'days'] as const;
+export const distanceTests = ['edits', 'days', 'metres'] as const;
 /** `edits` are counted no further than this. */
 export const mostEdits = 3;
 export const lengthTests = ['head', 'tail'] as const;

@@ -58,6 +58,8 @@ export async function createHttpApplication(
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       void sendProblem(asProblem(error) ?? internalProblem(), request, reply),
     multipart: false,
+    // Clients of the OGC API ask for /ogc/ as for /ogc.
+    routerOptions: { ignoreTrailingSlash: true },
   });
   const fastify = adapter.getInstance();
   const routes = new RouteTable();

@@ -1,0 +1,22 @@
+import type { BaseDefinition } from '@siku/master-data';
+import { geospatialDictionary } from './dictionary.js';
+import { geospatialMatchModel } from './match-model.js';
+import { geospatialProfile } from './profile.js';
+import { geospatialSearch, geospatialSearchColumns } from './search.js';
+import { geospatialSurvivorship } from './survivorship.js';
+
+/** Geospatial 地理空间: features of the layers that eight departments keep of the same ground. */
+export const geospatialBase: BaseDefinition = {
+  code: 'geospatial',
+  path: 'features',
+  schema: 'geospatial',
+  title: { zh: '自然资源和地理空间基础数据库', en: 'Geospatial features' },
+  attributes: geospatialDictionary,
+  model: geospatialMatchModel,
+  survivorship: geospatialSurvivorship,
+  reading: 'open',
+  comparesSealed: false,
+  profile: geospatialProfile,
+  searchColumns: geospatialSearchColumns,
+  search: geospatialSearch,
+};

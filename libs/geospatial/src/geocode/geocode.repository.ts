@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@siku/platform';
+import type { ContainingDivision, NearAddress } from './geocode.dto.js';
+
+export interface FoundPlace {
+  key: string;
+  id: string | null;
+  address: string | null;
+  division: string | null;
+  town: string | null;
+  x: number;
+  y: number;
+}
+
+/** Metres; farther away it is another street's. */
+const FARTHEST = 500;
+
+/** Present state: what a geocoder is asked for is where something is. */
+const NOW = `v.recorded_from <= c.number AND v.recorded_to > c.number AND v.valid_from <= current_date AND v.valid_to > current_date`;
+const CLOCK = `(SELECT number FROM catalogue.base_clock WHERE base = 'geospatial') c`;
+
+const TEXT = `coalesce(v.attributes #>> '{address,text}', v.name)`;
+
+@Injectable()
+export class GeocodeRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Standard addresses of these streets and numbers. */
+  addresses(keys: readonly string[]): Promise<FoundPlace[]> {
+    return this.database.query(
+      `SELECT v.address_key AS key, v.master_id AS id, ${TEXT} AS address, v.division, v.town_key AS town,
+              ST_X(p.at) AS x, ST_Y(p.at) AS y
+         FROM ${CLOCK} JOIN geospatial.master_version v ON ${NOW}, LATERAL (SELECT ST_Centroid(v.geom) AS at) p
+        WHERE v.address_key = ANY($1::text[]) AND v.geom IS NOT NULL ORDER BY v.master_id`,
+      [keys],
+    );
+  }
+
+  /** The middle of each street, in each division it runs through. */
+  streets(keys: readonly string[]): Promise<FoundPlace[]> {
+    return this.database.query(
+      `SELECT v.street_key AS key, NULL::uuid AS id, NULL::text AS address, v.division, min(v.town_key) AS town,
+              avg(ST_X(ST_Centroid(v.geom))) AS x, avg(ST_Y(ST_Centroid(v.geom))) AS y
+         FROM ${CLOCK} JOIN geospatial.master_version v ON ${NOW}
+        WHERE v.street_key = ANY($1::text[]) AND v.geom IS NOT NULL GROUP BY v.street_key, v.division ORDER BY 1, v.division`,
+      [keys],
+    );
+  }
+
+  /** Divisions by code or, below the county, by name: `key` is either. */
+  divisions(keys: readonly string[]): Promise<FoundPlace[]> {
+    return this.database.query(
+      `SELECT k.key, v.master_id AS id, v.name AS address, coalesce(v.division, left(v.code, 6)) AS division, NULL AS town,
+              ST_X(ST_PointOnSurface(v.geom)) AS x, ST_Y(ST_PointOnSurface(v.geom)) AS y
+         FROM ${CLOCK} JOIN geospatial.master_version v ON ${NOW}, LATERAL (VALUES (v.code), (v.name)) k (key)
+        WHERE v.layer = 'divisions' AND v.geom IS NOT NULL AND (v.code = ANY($1::text[]) OR v.name = ANY($1::text[]))
+          AND k.key = ANY($1::text[]) ORDER BY v.master_id`,
+      [keys],
+    );
+  }
+
+  async nearest(longitude: number, latitude: number): Promise<NearAddress | null> {
+    const [row] = await this.database.query<NearAddress>(
+      `SELECT v.master_id AS id, ${TEXT} AS address,
+              round(ST_Distance(ST_SetSRID(v.geom, 4326)::geography, ST_SetSRID(ST_MakePoint($1::float8, $2::float8), 4326)::geography)::numeric, 1)::float8 AS distance
+         FROM ${CLOCK} JOIN geospatial.master_version v ON ${NOW}
+        WHERE v.layer = 'addresses' AND v.geom && ST_Expand(ST_SetSRID(ST_MakePoint($1::float8, $2::float8), 4490), $3::float8)
+        ORDER BY 3, 1 LIMIT 1`,
+      [longitude, latitude, FARTHEST / 90_000],
+    );
+    return row && row.distance <= FARTHEST ? row : null;
+  }
+
+  containing(longitude: number, latitude: number): Promise<ContainingDivision[]> {
+    return this.database.query(
+      `SELECT v.master_id AS id, v.code, v.name, v.class FROM ${CLOCK} JOIN geospatial.master_version v ON ${NOW}
+        WHERE v.layer = 'divisions' AND ST_Covers(v.geom, ST_SetSRID(ST_MakePoint($1::float8, $2::float8), 4490))
+        ORDER BY ST_Area(v.geom) DESC, v.master_id`,
+      [longitude, latitude],
+    );
+  }
+}

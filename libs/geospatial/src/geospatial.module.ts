@@ -1,0 +1,51 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { BaseRegistry, masterController, MasterDataModule, modelController } from '@siku/master-data';
+import { stewardController, StewardshipModule } from '@siku/stewardship';
+import { geospatialBase } from './definition.js';
+import { FeatureController } from './feature.controller.js';
+import { GeocodeController } from './geocode/geocode.controller.js';
+import { GeocodeRepository } from './geocode/geocode.repository.js';
+import { GeocodeService } from './geocode/geocode.service.js';
+import { LayerController } from './layer/layer.controller.js';
+import { LayerRepository } from './layer/layer.repository.js';
+import { LayerService } from './layer/layer.service.js';
+import { ItemsController } from './ogc/items.controller.js';
+import { ItemsRepository } from './ogc/items.repository.js';
+import { OgcController } from './ogc/ogc.controller.js';
+import { OgcService } from './ogc/ogc.service.js';
+import { TileController } from './tiles/tile.controller.js';
+import { TileRepository } from './tiles/tile.repository.js';
+import { TileService } from './tiles/tile.service.js';
+
+@Module({
+  imports: [MasterDataModule, StewardshipModule],
+  // The list and its fixed paths come first: the common controller ends in `:id`.
+  controllers: [
+    FeatureController,
+    LayerController,
+    GeocodeController,
+    modelController(geospatialBase),
+    stewardController(geospatialBase),
+    masterController(geospatialBase),
+    ItemsController,
+    OgcController,
+    TileController,
+  ],
+  providers: [
+    GeocodeRepository,
+    GeocodeService,
+    LayerRepository,
+    LayerService,
+    ItemsRepository,
+    OgcService,
+    TileRepository,
+    TileService,
+  ],
+})
+export class GeospatialModule implements OnModuleInit {
+  constructor(private readonly bases: BaseRegistry) {}
+
+  onModuleInit(): void {
+    this.bases.register(geospatialBase);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Link } from './links.js';
+
+/** Text in a page: nothing of the data becomes markup. */
+export const escaped = (value: unknown): string =>
+  String(value ?? '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+
+/** Styles are the page's own; scripts come from this server; tiles and styles from it too. */
+export const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; worker-src blob: 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export interface Page {
+  title: string;
+  /** markup */
+  body: string;
+  links: readonly Link[];
+  /** markup at the end, e.g. of scripts */
+  foot?: string;
+}
+
+/** One page for every resource: its title, what it says, and its links. */
+export function htmlPage({ title, body, links, foot = '' }: Page): string {
+  const list = links
+    .filter(({ rel }) => rel !== 'self')
+    .map(
+      ({ href, rel, type, title: words }) =>
+        `<li><a rel="${escaped(rel)}" href="${escaped(href)}">${escaped(words ?? rel)}</a> <small>${escaped(type)}</small></li>`,
+    )
+    .join('');
+  return `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)} · Siku 四库</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:1rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}
+td,th{border:1px solid #ccc;padding:.25rem .5rem;text-align:left;vertical-align:top}small{color:#666}#map{height:28rem;border:1px solid #ccc;margin:1rem 0}</style>
+</head><body><h1>${escaped(title)}</h1>${body}<h2>链接 Links</h2><ul>${list}</ul>${foot}</body></html>
+`;
+}
+
+/** A table of one row per object, its columns those of all of them. */
+export function table(rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cell = (value: unknown): string =>
+    `<td>${typeof value === 'object' && value !== null ? `<code>${escaped(JSON.stringify(value))}</code>` : escaped(value)}</td>`;
+  return `<table><thead><tr>${columns.map((name) => `<th>${escaped(name)}</th>`).join('')}</tr></thead><tbody>${rows
+    .map((row) => `<tr>${columns.map((name) => cell(row[name])).join('')}</tr>`)
+    .join('')}</tbody></table>`;
+}

@@ -1,0 +1,115 @@
+import { Controller, Get, Headers, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Allow } from '@siku/access';
+import { ReadsBase } from '@siku/master-data';
+import { AnyQuery, refuseQueryBeside } from '@siku/platform';
+import type { Geometry } from '@siku/standards';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { geospatialBase } from '../definition.js';
+import { formatOf } from './format.js';
+import { htmlPage, PAGE_POLICY, table } from './html-page.js';
+import { GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, representations, type Link } from './links.js';
+import { mapDrawing } from './map-drawing.js';
+import { OgcService } from './ogc.service.js';
+import { rootOf } from './root.js';
+
+type QueryText = Record<string, string>;
+
+interface Feature {
+  id: string;
+  geometry: Geometry | null;
+  properties: Record<string, unknown> & { name?: string };
+}
+
+/** OGC API – Features: the features of a collection. */
+@ApiExcludeController()
+@Controller('ogc/collections/:collection/items')
+@Allow('application', 'steward', 'operator')
+@ReadsBase(geospatialBase.code)
+export class ItemsController {
+  constructor(private readonly service: OgcService) {}
+
+  @Get()
+  @AnyQuery()
+  async items(
+    @Param('collection') code: string,
+    @Query() query: QueryText,
+    @Headers('accept') accept: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const format = formatOf(query['f'], accept);
+    const { items, next, matched, query: asked } = await this.service.items(code, query);
+    const url = withQuery(`${rootOf(request)}/collections/${code}/items`, query);
+    const links: Link[] = [
+      ...representations(url, format, GEOJSON_TYPE),
+      { href: `${rootOf(request)}/collections/${code}`, rel: 'collection', type: JSON_TYPE, title: 'The collection' },
+    ];
+    if (next !== null) {
+      const type = format === 'html' ? HTML_TYPE : GEOJSON_TYPE;
+      links.push({ href: withQuery(url, { ...query, after: next }), rel: 'next', type, title: 'Next page' });
+    }
+    void reply.header('content-crs', `<${asked.crs.uri}>`);
+    if (format === 'html') {
+      const features = items.map(({ text }) => JSON.parse(text) as Feature);
+      const rows = features.map(({ id, properties }) => ({ id, ...properties }));
+      const drawn = asked.crs.srid === 4490 && !asked.crs.northFirst;
+      const map = drawn ? mapDrawing(features.map((f) => ({ ...f, name: f.properties.name }))) : '';
+      return page(reply, htmlPage({ title: code, body: map + table(rows), links }));
+    }
+    void reply.header('content-type', GEOJSON_TYPE);
+    // RFC 8288, so that a program can page without reading the body.
+    void reply.header('link', links.map(({ href, rel, type }) => `<${href}>; rel="${rel}"; type="${type}"`).join(', '));
+    const matching = matched === null ? '' : `"numberMatched":${matched},`;
+    return (
+      `{"type":"FeatureCollection",${matching}"numberReturned":${items.length},"timeStamp":"${new Date().toISOString()}",` +
+      `"links":${JSON.stringify(links)},"features":[${items.map(({ text }) => text).join(',')}]}`
+    );
+  }
+
+  @Get(':id')
+  @AnyQuery()
+  async item(
+    @Param('collection') code: string,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: QueryText,
+    @Headers('accept') accept: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    refuseQueryBeside(['f', 'crs', 'validAt', 'datetime', 'knownAt'], query);
+    const format = formatOf(query['f'], accept);
+    const { text, query: asked } = await this.service.item(code, id, query);
+    const root = `${rootOf(request)}/collections/${code}`;
+    const links: Link[] = [
+      ...representations(withQuery(`${root}/items/${id}`, query), format, GEOJSON_TYPE),
+      { href: root, rel: 'collection', type: JSON_TYPE, title: 'The collection' },
+      {
+        href: `${rootOf(request).replace(/\/ogc$/, '')}/v1/features/${id}/versions`,
+        rel: 'version-history',
+        type: JSON_TYPE,
+        title: 'Versions',
+      },
+    ];
+    void reply.header('content-crs', `<${asked.crs.uri}>`);
+    const feature = JSON.parse(text) as Feature;
+    if (format === 'html') {
+      const rows = Object.entries(feature.properties).map(([name, value]) => ({ name, value }));
+      const map = asked.crs.northFirst ? '' : mapDrawing([{ ...feature, name: feature.properties.name }]);
+      return page(reply, htmlPage({ title: feature.properties.name ?? id, body: map + table(rows), links }));
+    }
+    void reply.header('content-type', GEOJSON_TYPE);
+    return `${text.slice(0, -1)},"links":${JSON.stringify(links)}}`;
+  }
+}
+
+function withQuery(url: string, query: QueryText): string {
+  const address = new URL(url);
+  address.search = new URLSearchParams(query).toString();
+  return address.href;
+}
+
+function page(reply: FastifyReply, text: string): string {
+  void reply.header('content-security-policy', PAGE_POLICY).header('content-type', 'text/html; charset=utf-8');
+  return text;
+}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import type { Filter } from '@siku/master-data';
+import { Database } from '@siku/platform';
+import type { Box } from '@siku/standards';
+import type { ItemsQuery, Sort } from './items-query.js';
+import { badParameter } from './ogc-errors.js';
+import type { ServedCrs } from './served-crs.js';
+
+/** A feature as GeoJSON text, and what the next page begins after. */
+export interface Item {
+  text: string;
+  cursor: (string | null)[];
+}
+
+const CLOCK = `(SELECT CASE WHEN $1::timestamptz IS NULL
+     THEN (SELECT number FROM catalogue.base_clock WHERE base = 'geospatial')
+     ELSE (SELECT coalesce(max(number), 0) FROM geospatial.publication WHERE at <= $1::timestamptz) END)`;
+
+/** Digits of degrees and of metres: a tenth of a millimetre. */
+const DIGITS = { degree: 9, metre: 4 };
+
+@Injectable()
+export class ItemsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** One more than the limit when there are more. */
+  async page(layer: string, query: ItemsQuery): Promise<Item[]> {
+    const parameters: unknown[] = [query.knownAt, query.from, query.to, layer];
+    const where = [
+      ...query.filters.map((filter) => bind(filter, parameters)),
+      ...(query.from === query.to ? [] : [LATEST_OF_INTERVAL]),
+      ...(query.after ? [afterSql(query.sorts, query.after, parameters)] : []),
+    ];
+    const keys = query.sorts.map(({ queryable }) => `(${queryable.sql})::text`);
+    const order = query.sorts.map(
+      ({ queryable, descending }) => `${sortKey(queryable)} ${descending ? 'DESC' : 'ASC'} NULLS LAST, `,
+    );
+    parameters.push(query.limit + 1);
+    const rows = await this.database.query<{ text: string; keys: (string | null)[]; id: string }>(
+      `SELECT ${featureSql(query.crs, query.properties)} AS text, ARRAY[${keys.join(', ')}]::text[] AS keys, v.master_id AS id
+         FROM ${FROM} WHERE ${WITHIN} AND v.layer = $4 ${where.map((sql) => `AND (${sql})`).join(' ')}
+        ORDER BY ${order.join('')} v.master_id LIMIT $${parameters.length}`,
+      parameters,
+    );
+    return rows.map((row) => ({ text: row.text, cursor: [...row.keys, row.id] }));
+  }
+
+  async count(layer: string, query: ItemsQuery): Promise<number> {
+    const parameters: unknown[] = [query.knownAt, query.from, query.to, layer];
+    const where = query.filters.map((filter) => bind(filter, parameters));
+    const [row] = await this.database.query<{ count: number }>(
+      `SELECT count(DISTINCT v.master_id)::int AS count FROM ${FROM}
+        WHERE ${WITHIN} AND v.layer = $4 ${where.map((sql) => `AND (${sql})`).join(' ')}`,
+      parameters,
+    );
+    return row!.count;
+  }
+
+  async one(
+    layer: string,
+    id: string,
+    { knownAt, from, to, crs }: Pick<ItemsQuery, 'knownAt' | 'from' | 'to' | 'crs'>,
+  ): Promise<string | null> {
+    const [row] = await this.database.query<{ text: string }>(
+      `SELECT ${featureSql(crs, null)} AS text FROM ${FROM} WHERE ${WITHIN} AND v.layer = $4 AND v.master_id = $5
+        ORDER BY v.valid_from DESC LIMIT 1`,
+      [knownAt, from, to, layer, id],
+    );
+    return row?.text ?? null;
+  }
+
+  /** What the features of a layer cover, now and ever: by the index's own bounds where statistics are fresh would be a guess. */
+  async extent(layer: string): Promise<Box | null> {
+    const [row] = await this.database.query<{ box: number[] | null }>(
+      `SELECT CASE WHEN count(v.geom) > 0 THEN ARRAY[min(ST_XMin(v.geom)), min(ST_YMin(v.geom)), max(ST_XMax(v.geom)), max(ST_YMax(v.geom))] END AS box
+         FROM geospatial.master_version v WHERE v.layer = $1
+          AND v.recorded_to > (SELECT number FROM catalogue.base_clock WHERE base = 'geospatial')`,
+      [layer],
+    );
+    return (row?.box as Box | null | undefined) ?? null;
+  }
+}
+
+const FROM = `(SELECT ${CLOCK} AS number) c
+         JOIN geospatial.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number`;
+
+const WITHIN = 'v.valid_from <= $3::date AND v.valid_to > $2::date';
+
+/** Of several stretches that meet the interval, the last one. */
+const LATEST_OF_INTERVAL = `NOT EXISTS (SELECT 1 FROM geospatial.master_version w WHERE w.master_id = v.master_id
+   AND w.recorded_from <= c.number AND w.recorded_to > c.number AND w.valid_from > v.valid_from AND w.valid_from <= $3::date)`;
+
+/** Puts a filter's parameters after those that are there. */
+function bind({ sql, parameters: values }: Filter, parameters: unknown[]): string {
+  let i = 0;
+  return sql.replaceAll('$$', () => {
+    parameters.push(values[i++]);
+    return `$${parameters.length}`;
+  });
+}
+
+const sortKey = ({ sql, type }: Sort['queryable']): string => (type === 'text' ? `(${sql}) COLLATE "C"` : `(${sql})`);
+
+const CASTS: Readonly<Record<string, string>> = {
+  text: 'text',
+  number: 'float8',
+  boolean: 'boolean',
+  date: 'date',
+  instant: 'timestamptz',
+};
+
+/** Rows after a cursor, in the order of the sorts and then of ids; nulls come last whichever way. */
+function afterSql(sorts: readonly Sort[], after: readonly (string | null)[], parameters: unknown[]): string {
+  if (after.length !== sorts.length + 1)
+    throw badParameter('after', '游标与 sortby 不符', 'the cursor is of another order');
+  const parameter = (value: string | null, cast: string): string => {
+    parameters.push(value);
+    return `$${parameters.length}::${cast}`;
+  };
+  const alternatives: string[] = [];
+  const equals: string[] = [];
+  sorts.forEach(({ queryable, descending }, i) => {
+    const key = sortKey(queryable);
+    const value = after[i]!;
+    if (value === null) {
+      equals.push(`${key} IS NULL`);
+      return;
+    }
+    const bound = parameter(value, CASTS[queryable.type]!);
+    alternatives.push([...equals, `(${key} ${descending ? '<' : '>'} ${bound} OR ${key} IS NULL)`].join(' AND '));
+    equals.push(`${key} = ${bound}`);
+  });
+  alternatives.push([...equals, `v.master_id > ${parameter(after.at(-1)!, 'uuid')}`].join(' AND '));
+  return alternatives.map((sql) => `(${sql})`).join(' OR ');
+}
+
+/** The feature as the database writes it. In the stored system the geometry is delivered as it is kept. */
+function featureSql({ system, srid, northFirst }: ServedCrs, properties: readonly string[] | null): string {
+  const moved = srid === 4490 ? 'v.geom' : `ST_Transform(v.geom, ${srid})`;
+  const turned = northFirst ? `ST_FlipCoordinates(${moved})` : moved;
+  const geometry =
+    turned === 'v.geom' ? `(v.attributes -> 'geometry')` : `ST_AsGeoJSON(${turned}, ${DIGITS[system.unit]})::jsonb`;
+  const all = `((v.attributes - 'geometry' - 'attributes' - 'layer') || coalesce(v.attributes -> 'attributes', '{}') ||
+     jsonb_build_object('validFrom', v.valid_from::text, 'validTo', nullif(v.valid_to, 'infinity')::text, 'version', v.version))`;
+  const chosen =
+    properties === null
+      ? all
+      : `(SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(${all}) WHERE key IN (${[
+          ...properties.map((name) => `'${name.replaceAll("'", "''")}'`),
+          'NULL',
+        ].join(', ')}))`;
+  return `jsonb_build_object('type', 'Feature', 'id', v.master_id, 'geometry', ${geometry}, 'properties', ${chosen})::text`;
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { notFound, today } from '@siku/platform';
+import type { Box } from '@siku/standards';
+import { LayerService } from '../layer/layer.service.js';
+import { encodeTile, EXTENT } from './encode-tile.js';
+import { GRIDS, isInGrid, type Tile, type TileGrid } from './tile-grid.js';
+import { TileRepository } from './tile.repository.js';
+
+/** Share of a tile's side that is drawn beyond it, so that outlines and symbols do not end at the seam: 64 of 4,096. */
+const MARGIN = 64 / EXTENT;
+
+export interface TimedTile extends Tile {
+  validAt?: string;
+  knownAt?: string;
+}
+
+/** Vector tiles of a layer, as of validAt and knownAt. */
+@Injectable()
+export class TileService {
+  constructor(
+    private readonly layers: LayerService,
+    private readonly repository: TileRepository,
+  ) {}
+
+  /** Throws 404. */
+  grid(id: string): TileGrid {
+    const grid = GRIDS.find((each) => each.id === id);
+    if (!grid) throw notFound({ zh: '瓦片矩阵集', en: 'tile matrix set' });
+    return grid;
+  }
+
+  /**
+   * A tile and its ETag; null for a tile that the caller has. The tag is the publication and the day: until the next one nothing in
+   * the tile can change, so that a tile that is known is not drawn again.
+   */
+  async tile(
+    layer: string,
+    grid: TileGrid,
+    { validAt = today(), knownAt, ...tile }: TimedTile,
+    knownTag: string | undefined,
+  ): Promise<{ bytes: Uint8Array | null; etag: string }> {
+    if (!isInGrid(grid, tile)) throw notFound({ zh: '瓦片', en: 'tile' });
+    await this.layers.get(layer);
+    const clock = await this.repository.clock(knownAt ?? null);
+    const etag = `"${clock}.${validAt}"`;
+    if (knownTag?.split(',').some((tag) => tag.trim() === etag)) return { bytes: null, etag };
+    const [west, south, east, north] = grid.boundsOf(tile);
+    const [x, y] = [(east - west) * MARGIN, (north - south) * MARGIN];
+    const box: Box = [
+      Math.max(-180, west - x),
+      Math.max(-90, south - y),
+      Math.min(180, east + x),
+      Math.min(90, north + y),
+    ];
+    const tolerance = Math.min(east - west, north - south) / EXTENT / 2;
+    const features = await this.repository.features(layer, validAt, clock, box, tolerance);
+    return { bytes: encodeTile(layer, features, grid.place(tile)), etag };
+  }
+}

@@ -1,0 +1,227 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AttributeDictionary, DatasetDefinition } from '@siku/catalogue';
+import { contains, type Geometry, type Position } from '@siku/standards';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compileDataset, prepareRow, type PreparedRow } from '../../map/prepare-row.js';
+import { zipOf } from '../../report/zip-writer.js';
+import { openTable } from '../open-table.js';
+import { ReadRefusal } from '../read-refusal.js';
+import type { ReadHints } from '../source-table.js';
+
+const SHARED = join(process.cwd(), '..', 'shared', 'data', 'geospatial');
+const real = existsSync(SHARED) ? describe : describe.skip;
+
+const dictionary: AttributeDictionary = {
+  name: { type: 'text', title: { zh: '名称', en: 'Name' } },
+  geometry: { type: 'geometry', title: { zh: '几何', en: 'Geometry' } },
+};
+
+interface Rule {
+  crs?: string;
+  within?: [number, number, number, number];
+}
+
+const WORLD: Rule = { within: [-180, -90, 180, 90] };
+
+async function read(path: string, rule: Rule = WORLD, hints: ReadHints = {}, name?: string) {
+  const table = await openTable(path, hints);
+  const definition: DatasetDefinition = {
+    base: 'b',
+    department: 'd',
+    title: { zh: '', en: '' },
+    key: [name ?? table.columns[1] ?? table.columns[0]!],
+    mapping: { geometry: { from: 'geometry', ...rule }, ...(name && { name }) },
+  };
+  const plan = compileDataset(definition, dictionary, table.columns);
+  const rows: PreparedRow[] = [];
+  for await (const chunk of table.rows()) rows.push(...chunk.map((raw) => prepareRow(plan, raw)));
+  return { table, rows };
+}
+
+const written = async (name: string, content: string | Buffer): Promise<string> => {
+  const path = join(await mkdtemp(join(tmpdir(), 'siku-spatial-')), name);
+  await writeFile(path, content);
+  return path;
+};
+
+const geometryOf = (row: PreparedRow): Geometry => row.attributes!['geometry'] as Geometry;
+/** Where there is no other column, the geometry is the key. */
+const codes = (rows: readonly PreparedRow[]): string[] =>
+  rows
+    .flatMap(({ issues }) => issues.map(({ code }) => code))
+    .filter((code) => code !== 'key-missing' && code !== 'key-too-long');
+
+real('GeoJSON files named by their fault', () => {
+  const folder = join(SHARED, 'invalid-geojson');
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.geojson')) : [];
+
+  const outcome = async (file: string): Promise<{ refused: string | null; issues: string[] }> => {
+    try {
+      const { rows } = await read(join(folder, file));
+      return { refused: null, issues: codes(rows) };
+    } catch (error) {
+      if (error instanceof ReadRefusal) return { refused: error.code, issues: [] };
+      throw error;
+    }
+  };
+
+  it.each(files.filter((name) => name.startsWith('invalid_')))(
+    '%s is refused or mended with a reason',
+    async (file) => {
+      const { refused, issues } = await outcome(file);
+      expect(refused ?? issues[0]).toEqual(expect.any(String));
+    },
+  );
+
+  it.each(files.filter((name) => name.startsWith('valid_')))('%s is accepted', async (file) => {
+    const { rows } = await read(join(folder, file));
+    const errors = rows.flatMap(({ issues }) =>
+      issues.filter(({ severity, code }) => severity === 'error' && !code.startsWith('key-')),
+    );
+    expect(errors).toEqual([]);
+  });
+
+  it.each(files.filter((name) => name.startsWith('problematic_')))('%s is read', async (file) => {
+    const { refused } = await outcome(file);
+    expect(refused).toBeNull();
+  });
+});
+
+real('other forms', () => {
+  const formats = join(SHARED, 'formats');
+
+  it('reads the same Dutch addresses from two coordinate systems to the same place', async () => {
+    const plane = await read(join(formats, 'dutch_addresses_28992.gpkg'));
+    const degrees = await read(join(formats, 'dutch_addresses_4326.gpkg'));
+    expect(plane.rows.length).toBeGreaterThan(0);
+    expect(plane.rows).toHaveLength(degrees.rows.length);
+    const [a, b] = [geometryOf(plane.rows[0]!), geometryOf(degrees.rows[0]!)];
+    expect(a.type).toBe(b.type);
+    const [[x1, y1], [x2, y2]] = [a, b].map((g) => (g as { coordinates: Position }).coordinates) as [
+      Position,
+      Position,
+    ];
+    expect(Math.abs(x1! - x2!)).toBeLessThan(2e-5);
+    expect(Math.abs(y1! - y2!)).toBeLessThan(2e-5);
+  });
+
+  it.each([
+    ['ldid', 'chinese'],
+    ['cpg', 'big5'],
+  ])('reads a Shapefile whose code page its %s says', async (folder, stem) => {
+    const members = readdirSync(join(formats, 'dbf', folder)).map((name) => ({
+      name,
+      content: [readFileSync(join(formats, 'dbf', folder, name))],
+    }));
+    const pieces: Buffer[] = [];
+    for await (const piece of zipOf(members)) pieces.push(piece);
+    const { table, rows } = await read(await written(`${stem}.zip`, Buffer.concat(pieces)));
+    expect(table.format).toBe('shapefile');
+    expect(rows.length).toBeGreaterThan(0);
+    const texts: string[] = [];
+    for await (const chunk of table.rows()) texts.push(...chunk.flatMap(({ values }) => values.slice(1)).map(String));
+    expect(texts.join('')).toMatch(/[一-龥]/);
+    expect(texts.join('')).not.toContain('\uFFFD');
+  });
+});
+
+real('schools of Ningbo', () => {
+  interface School {
+    county: string;
+    polylines: Position[][];
+  }
+  const districts = async (crs?: string): Promise<Map<string, Geometry>> => {
+    const { rows } = await read(join(SHARED, 'ningbo', 'districts-gcj02.geojson'), { crs }, {}, 'name');
+    return new Map(rows.map((row) => [String(row.attributes!['name']), geometryOf(row)]));
+  };
+  const inside = (schools: School[], outlines: Map<string, Geometry>): number =>
+    schools.filter(({ county, polylines }) => {
+      const ring = polylines[0]!;
+      const centre = [0, 1].map((axis) => ring.reduce((sum, p) => sum + p[axis]!, 0) / ring.length);
+      return contains(outlines.get(county)!, centre);
+    }).length;
+
+  it('lie in their districts once the offset is undone', async () => {
+    const { features } = JSON.parse(readFileSync(join(SHARED, 'ningbo', 'schools-wgs84.json'), 'utf8')) as {
+      features: School[];
+    };
+    expect(features).toHaveLength(560);
+    expect(inside(features, await districts())).toBe(551);
+    expect(inside(features, await districts('GCJ-02'))).toBe(560);
+  });
+});
+
+describe('what coordinates look like', () => {
+  const csv = async (geometry: string, rule: Rule = { within: [120, 28, 123, 31] }) =>
+    (await read(await written('a.csv', `geometry,x\n"${geometry.replaceAll('"', '""')}",1\n`), rule)).rows[0]!;
+
+  it.each([
+    ['POINT(29.87 121.54)', 'geometry-axes-swapped'],
+    ['29.87 121.54', 'geometry-axes-swapped'],
+    ['POINT(552170.1 3305461.2)', 'geometry-in-metres'],
+    ['POINT(40552170.1 3305461.2)', 'geometry-in-metres'],
+    ['POINT(13529770 3487700)', 'geometry-in-metres'],
+    ['0 0', 'geometry-at-zero'],
+    ['116.4 39.9', 'geometry-outside'],
+    ['nowhere', 'geometry-unreadable'],
+  ])('%s is %s', async (text, code) => {
+    const row = await csv(text);
+    expect(codes([row])).toEqual([code]);
+    expect(row.attributes).toBeNull();
+  });
+
+  it.each([
+    ['POINT(552170.1 3305461.2)', 'EPSG:4549'],
+    ['POINT(40552170.1 3305461.2)', 'EPSG:4528'],
+    ['SRID=4549;POINT(552170.1 3305461.2)', undefined],
+  ])('%s in %s is a place in Ningbo', async (text, crs) => {
+    const [x, y] = (geometryOf(await csv(text, { crs, within: [120, 28, 123, 31] })) as { coordinates: Position })
+      .coordinates;
+    expect([x!.toFixed(2), y!.toFixed(2)]).toEqual(['120.54', '29.87']);
+  });
+
+  it('mends a polygon that crosses itself and says by how much', async () => {
+    const row = await csv('POLYGON((121 29,122 30,122 29,121 30,121 29))');
+    expect(geometryOf(row).type).toBe('MultiPolygon');
+    expect(row.issues[0]).toMatchObject({ code: 'geometry-mended', severity: 'warning' });
+  });
+});
+
+describe('XML of places', () => {
+  it('reads KML', async () => {
+    const kml = `<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark id="p1"><name>天一阁</name>
+      <ExtendedData><Data name="level"><value>5A</value></Data></ExtendedData>
+      <Point><coordinates>121.534,29.874,0</coordinates></Point></Placemark></Document></kml>`;
+    const { table, rows } = await read(await written('a.kml', kml), {}, {}, 'name');
+    expect(table.columns).toEqual(['geometry', 'id', 'name', 'level']);
+    expect(rows[0]!.attributes).toEqual({
+      name: '天一阁',
+      geometry: { type: 'Point', coordinates: [121.534, 29.874] },
+    });
+  });
+
+  it('reads GML 3.2, latitude first where the name of the system says so', async () => {
+    const gml = `<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:s="s">
+      <wfs:member><s:lake gml:id="l.1"><s:name>东钱湖</s:name><s:shape><gml:Polygon srsName="urn:ogc:def:crs:EPSG::4490"><gml:exterior>
+      <gml:LinearRing><gml:posList>29.7 121.6 29.7 121.7 29.8 121.7 29.7 121.6</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon></s:shape>
+      </s:lake></wfs:member></wfs:FeatureCollection>`;
+    const { rows } = await read(await written('a.gml', gml), {}, {}, 'name');
+    expect(rows[0]!.attributes).toEqual({
+      name: '东钱湖',
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [121.6, 29.7],
+            [121.7, 29.7],
+            [121.7, 29.8],
+            [121.6, 29.7],
+          ],
+        ],
+      },
+    });
+  });
+});

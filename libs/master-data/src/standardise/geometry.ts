@@ -1,0 +1,124 @@
+import {
+  boxOf,
+  checkGeometry,
+  coordinateSystem,
+  geometryUnreadable,
+  likelySystem,
+  looksLikeWkt,
+  mapPositions,
+  parseWkt,
+  STORED_SYSTEM,
+  toHalfWidth,
+  WktSyntax,
+  type Box,
+  type CoordinateSystem,
+  type Geometry,
+  type Position,
+} from '@siku/standards';
+import {
+  asError,
+  failedCheck,
+  geometryAtZero,
+  geometryInMetres,
+  geometryOutside,
+  geometrySwapped,
+  geometrySystemUnknown,
+  mended,
+} from '../validate/findings.js';
+import type { Standardised, Standardiser } from './standardised.js';
+
+export interface GeometryOptions {
+  crs?: string;
+  within?: Box;
+}
+
+/** China with its seas, in degrees. */
+const CHINA: Box = [73, 3, 136, 54];
+
+const PAIR = /^\(?\s*(-?\d+(?:\.\d+)?)\s*°?\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*°?\s*\)?$/;
+
+/** A tenth of a millimetre: further digits of a transformed position are noise. */
+const DIGITS = 1e9;
+
+const round = (position: Position): Position => position.map((figure) => Math.round(figure * DIGITS) / DIGITS);
+
+interface Delivered {
+  /** GeoJSON, as it came */
+  json: unknown;
+  system: CoordinateSystem | null;
+  /** GeoJSON has a rule how rings run, other forms have none. */
+  winding: boolean;
+}
+
+/**
+ * GeoJSON geometry in CGCS2000 degrees from a cell with GeoJSON, WKT or a pair of figures. Readers of spatial formats put the
+ * system their file names into a `crs` member; what the dataset declares goes before it. Nothing is guessed: figures that
+ * cannot be degrees of the region refuse the row, with what they look like.
+ */
+export function standardiseGeometry({ crs, within = CHINA }: GeometryOptions): Standardiser {
+  const declared = crs === undefined ? null : coordinateSystem(crs);
+  return (text): Standardised => {
+    const delivered = read(text);
+    if (delivered === null) return { finding: asError(failedCheck(geometryUnreadable)) };
+    if (delivered === 'unknown-system') return { finding: geometrySystemUnknown };
+    const checked = checkGeometry(delivered.json, { winding: delivered.winding });
+    if (!checked.ok) return { finding: asError(failedCheck(checked)) };
+    if (checked.geometry === null) return {};
+    const placed = place(checked.geometry, declared ?? delivered.system, within);
+    const [repair] = checked.repairs;
+    return placed.finding || !repair ? placed : { ...placed, finding: mended(checked.repairs) };
+  };
+}
+
+function read(text: string): Delivered | 'unknown-system' | null {
+  if (text.startsWith('{')) {
+    try {
+      const json = JSON.parse(text) as { crs?: unknown };
+      const stated = typeof json.crs === 'string' ? json.crs : undefined;
+      const system = stated === undefined ? null : coordinateSystem(stated);
+      return stated !== undefined && !system ? 'unknown-system' : { json, system, winding: stated === undefined };
+    } catch {
+      return null;
+    }
+  }
+  if (looksLikeWkt(text)) {
+    try {
+      const { geometry, srid } = parseWkt(text);
+      const system = srid === null ? null : coordinateSystem(String(srid));
+      return srid !== null && !system ? 'unknown-system' : { json: geometry, system, winding: false };
+    } catch (error) {
+      if (error instanceof WktSyntax) return null;
+      throw error;
+    }
+  }
+  const pair = PAIR.exec(toHalfWidth(text).trim());
+  if (!pair) return null;
+  return { json: { type: 'Point', coordinates: [Number(pair[1]), Number(pair[2])] }, system: null, winding: false };
+}
+
+function place(geometry: Geometry, system: CoordinateSystem | null, within: Box): Standardised {
+  const delivered = boxOf(geometry)!;
+  if (delivered[0] === 0 && delivered[1] === 0 && delivered[2] === 0 && delivered[3] === 0)
+    return { finding: geometryAtZero };
+  const isStored =
+    system === null || (system.unit === 'degree' && system.fromStored === coordinateSystem(STORED_SYSTEM)!.fromStored);
+  const value = isStored ? geometry : mapPositions(geometry, (position) => round(system.toStored(position)));
+  const box = boxOf(value);
+  if (box && isWithin(box, within)) return { value };
+  const [x, y] = [delivered[0], delivered[1]];
+  const likely = likelySystem([x, y]);
+  if ((!system || system.unit === 'degree') && likely?.unit === 'metre') return { finding: geometryInMetres(likely) };
+  const turned: Box = [delivered[1], delivered[0], delivered[3], delivered[2]];
+  const swapped = system ? boxOf(mapPositions(geometry, ([a, b]) => system.toStored([b!, a!]))) : turned;
+  if (swapped && isWithin(swapped, within)) return { finding: geometrySwapped };
+  return { finding: geometryOutside(likelySystem([y, x])?.unit === 'metre' ? likelySystem([y, x]) : null) };
+}
+
+/** Ten centimetres: boundaries on ±180° are written with rounding errors. */
+const TOLERANCE = 1e-6;
+
+const isWithin = (box: Box, [west, south, east, north]: Box): boolean =>
+  box[0] >= west - TOLERANCE &&
+  box[1] >= south - TOLERANCE &&
+  box[2] <= east + TOLERANCE &&
+  box[3] <= north + TOLERANCE;

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseAddress } from './parse-address.js';
+
+describe('parseAddress', () => {
+  it.each([
+    ['浙江省宁波市海曙区中山西路十八号', { division: '330203', street: '中山西路', number: '18号' }],
+    ['宁波海曙中山西路18#', { division: '330203', street: '中山西路', number: '18号' }],
+    [
+      '海曙区中山西路18号天宁大厦1203室',
+      { division: '330203', street: '中山西路', number: '18号', rest: '天宁大厦1203室' },
+    ],
+    [
+      '宁波市江北区洪塘街道长兴路689弄21号',
+      { division: '330205', town: '洪塘街道', street: '长兴路', number: '689弄21号' },
+    ],
+    ['宁波市鄞州区鄞县大道1357号', { division: '330212', street: '鄞县大道', number: '1357号' }],
+    ['余姚市泗门镇王家村12号', { division: '330281', town: '泗门镇', street: '王家村', number: '12号' }],
+    ['宁波市北仑区', { division: '330206' }],
+    ['宁波市', { division: '330200' }],
+    ['中山西路18', { street: '中山西路', number: '18号' }],
+    ['', {}],
+  ])('%s', (text, parts) => {
+    expect(parseAddress(text, '3302')).toEqual(parts);
+  });
+
+  it('needs no prefecture where the county tells it', () => {
+    expect(parseAddress('余姚市人民路5号')).toEqual({ division: '330281', street: '人民路', number: '5号' });
+    expect(parseAddress('城关区人民路5号')).toEqual({ street: '人民路', number: '5号' });
+  });
+});

@@ -1,0 +1,84 @@
+import type { Geometry, Position } from './geometry.js';
+
+/** Well-known binary could not be read. */
+export class WkbSyntax extends Error {}
+
+/** Geometries in geometries; deeper is no data. */
+const DEEPEST = 8;
+
+/** Reads well-known binary, ISO or extended (PostGIS); Z and M are dropped. @throws WkbSyntax */
+export function parseWkb(bytes: Uint8Array): Geometry {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    return new WkbReader(view).geometry(0);
+  } catch (error) {
+    // RangeError: the bytes end too early.
+    throw error instanceof WkbSyntax ? error : new WkbSyntax();
+  }
+}
+
+class WkbReader {
+  private at = 0;
+  private little = true;
+  private dimensions = 2;
+
+  constructor(private readonly view: DataView) {}
+
+  geometry(depth: number): Geometry {
+    if (depth > DEEPEST) throw new WkbSyntax();
+    const order = this.view.getUint8(this.at++);
+    if (order > 1) throw new WkbSyntax();
+    this.little = order === 1;
+    const code = this.count();
+    const [z, m] = [(code & 0x80000000) !== 0, (code & 0x40000000) !== 0];
+    if ((code & 0x20000000) !== 0) this.at += 4;
+    const kind = (code & 0xfffffff) % 1000;
+    const iso = Math.floor((code & 0xfffffff) / 1000);
+    this.dimensions = iso > 0 ? (iso === 3 ? 4 : 3) : 2 + Number(z) + Number(m);
+    const position = () => this.position();
+    const line = () => this.list(position);
+    const rings = () => this.list(line);
+    const parts = <T>(): T[] =>
+      this.list(() => (this.geometry(depth + 1) as Exclude<Geometry, { geometries: unknown }>).coordinates as T);
+    switch (kind) {
+      case 1: {
+        const point = this.position();
+        return { type: 'Point', coordinates: Number.isNaN(point[0]) ? [] : point };
+      }
+      case 2:
+        return { type: 'LineString', coordinates: line() };
+      case 3:
+        return { type: 'Polygon', coordinates: rings() };
+      case 4:
+        return { type: 'MultiPoint', coordinates: parts() };
+      case 5:
+        return { type: 'MultiLineString', coordinates: parts() };
+      case 6:
+        return { type: 'MultiPolygon', coordinates: parts() };
+      case 7:
+        return { type: 'GeometryCollection', geometries: this.list(() => this.geometry(depth + 1)) };
+      default:
+        throw new WkbSyntax();
+    }
+  }
+
+  private count(): number {
+    const value = this.view.getUint32(this.at, this.little);
+    this.at += 4;
+    return value;
+  }
+
+  private position(): Position {
+    const position = [this.view.getFloat64(this.at, this.little), this.view.getFloat64(this.at + 8, this.little)];
+    this.at += this.dimensions * 8;
+    return position;
+  }
+
+  private list<T>(read: () => T): T[] {
+    const length = this.count();
+    if (length > this.view.byteLength) throw new WkbSyntax();
+    const items: T[] = [];
+    for (let i = 0; i < length; i++) items.push(read());
+    return items;
+  }
+}

@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { coordinateSystem, toGcj02 } from '@siku/standards';
+import { zippedShapefile } from '../support/shapefile.js';
+import { System, type BatchAnswer } from '../support/system.js';
+
+interface Feature {
+  id: string;
+  version: number;
+  attributes: { name: string; class?: string; geometry: { type: string; coordinates: number[] }; attributes?: object };
+}
+
+const PLACES: [key: string, name: string, longitude: number, latitude: number][] = [
+  ['1', '天一阁博物院', 121.5342, 29.8721],
+  ['2', '宁波市第一医院', 121.5487, 29.8702],
+  ['3', '月湖公园', 121.5361, 29.8669],
+  ['4', '宁波火车站', 121.5313, 29.8601],
+];
+
+const geoJson = (places: typeof PLACES): string =>
+  JSON.stringify({
+    type: 'FeatureCollection',
+    features: places.map(([id, name, x, y]) => ({
+      type: 'Feature',
+      id,
+      properties: { 名称: name, 层数: 3 },
+      geometry: { type: 'Point', coordinates: [x, y] },
+    })),
+  });
+
+describe('layers of two departments', () => {
+  let system: System;
+  const items = async (query: Record<string, string>): Promise<Feature[]> => {
+    const { status, body } = await system.get('/v1/features', { query });
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    return (body as { items: Feature[] }).items;
+  };
+
+  beforeAll(async () => {
+    system = await System.start('embedded');
+    for (const code of ['tourism', 'planning']) {
+      await system.put(`/v1/departments/${code}`, { title: { zh: code, en: code } });
+    }
+    const survey = await system.put('/v1/datasets/survey', {
+      base: 'geospatial',
+      department: 'planning',
+      title: { zh: '测绘', en: 'survey' },
+      key: ['id'],
+      mapping: {
+        layer: { constant: 'places' },
+        name: '名称',
+        geometry: 'geometry',
+        'attributes.floors': { from: '层数', type: 'integer' },
+      },
+      trust: { geometry: 90 },
+    });
+    expect([survey.status, survey.body]).toEqual([201, expect.anything()]);
+    const sights = await system.put('/v1/datasets/sights', {
+      base: 'geospatial',
+      department: 'tourism',
+      title: { zh: '景点', en: 'sights' },
+      key: ['编号'],
+      mapping: {
+        layer: { constant: 'places' },
+        class: '类别',
+        name: '名称',
+        geometry: { from: ['经度', '纬度'], join: ' ', crs: 'GCJ-02', within: [121, 29, 122, 30.5] },
+      },
+    });
+    expect([sights.status, sights.body]).toEqual([201, expect.anything()]);
+  });
+
+  afterAll(() => system.stop());
+
+  it('become one feature of each thing, whatever system they were drawn in', async () => {
+    const query = { mode: 'snapshot', effectiveDate: '2024-01-01' };
+    const first: BatchAnswer = await system.deliver('survey', geoJson(PLACES), query);
+    expect([first.status, first.counts['accepted']]).toEqual(['published', 4]);
+    const rows = PLACES.slice(0, 3).map(([key, name, x, y]) => {
+      const [gx, gy] = toGcj02([x + 0.0002, y]);
+      return `S${key},${name},attraction,${gx!.toFixed(6)},${gy!.toFixed(6)}`;
+    });
+    const second = await system.deliver(
+      'sights',
+      ['编号,名称,类别,经度,纬度', ...rows, 'S9,错位点,attraction,29.87,121.53'].join('\n'),
+      query,
+    );
+    expect(second.counts).toMatchObject({ accepted: 3, rejected: 1 });
+    const issues = (await system.get(`/v1/batches/${second.id}/issues`)).body as {
+      items: { code: string; row: number }[];
+    };
+    expect(issues.items).toMatchObject([{ code: 'geometry-axes-swapped', row: 5 }]);
+
+    const all = await items({ layer: 'places' });
+    expect(all).toHaveLength(4);
+    const museum = all.find(({ attributes }) => attributes.name === '天一阁博物院')!;
+    expect(museum.attributes).toMatchObject({
+      class: 'attraction',
+      geometry: { type: 'Point', coordinates: [121.5342, 29.8721] },
+      attributes: { floors: 3 },
+    });
+  });
+
+  it('are found by place', async () => {
+    const names = async (query: Record<string, string>): Promise<string[]> =>
+      (await items(query)).map(({ attributes }) => attributes.name).sort();
+    expect(await names({ bbox: '121.53,29.86,121.54,29.87' })).toEqual(['宁波火车站', '月湖公园'].sort());
+    expect(await names({ near: '121.5342,29.8721', distance: '100' })).toEqual(['天一阁博物院']);
+    expect(await names({ contains: '121.5313,29.8601' })).toEqual(['宁波火车站']);
+    expect(await names({ name: '医院' })).toEqual(['宁波市第一医院']);
+    expect((await system.get('/v1/features', { query: { bbox: '121,95,122,96' } })).status).toBe(400);
+    expect((await system.get('/v1/features', { query: { distance: '5' } })).status).toBe(400);
+  });
+
+  it('keep both versions of what moved, at their dates', async () => {
+    const moved = PLACES.map(([key, name, x, y]): (typeof PLACES)[number] => [
+      key,
+      name,
+      key === '4' ? x + 0.01 : x,
+      y,
+    ]);
+    await system.deliver('survey', geoJson(moved), { mode: 'snapshot', effectiveDate: '2025-01-01' });
+    const at = async (validAt: string): Promise<number> =>
+      (await items({ name: '火车站', validAt }))[0]!.attributes.geometry.coordinates[0]!;
+    expect(await at('2024-06-01')).toBe(121.5313);
+    expect(await at('2025-06-01')).toBeCloseTo(121.5413, 9);
+  });
+
+  it('are read from a GBK Shapefile in Gauss–Krüger', async () => {
+    const plane = coordinateSystem('EPSG:4549')!;
+    const drawn = PLACES.map(([key, name, x, y]) => {
+      const [easting, northing] = plane.fromStored([x + 0.0001, y]);
+      return { point: [easting!, northing!] as const, values: [`L${key}`, name] };
+    });
+    const mapping = { layer: { constant: 'places' }, name: '名称', geometry: 'geometry' };
+    const land = { base: 'geospatial', department: 'planning', title: { zh: '国土' }, key: ['标识'], mapping };
+    expect((await system.put('/v1/datasets/land', land)).status).toBe(201);
+    const file = await zippedShapefile('国土', ['标识', '名称'], drawn);
+    const batch = await system.deliver('land', file, { mode: 'snapshot', effectiveDate: '2024-01-01' });
+    expect([batch.status, batch.counts['accepted'], batch.counts['rejected']]).toEqual(['published', 4, 0]);
+    const found = await items({ layer: 'places', validAt: '2024-06-01' });
+    expect(found.map(({ attributes }) => attributes.name).sort()).toEqual(PLACES.map(([, name]) => name).sort());
+    const merged = (await system.get(`/v1/features/${found[0]!.id}/sources`)).body as { items: { dataset: string }[] };
+    expect(merged.items.map(({ dataset }) => dataset)).toContain('land');
+  });
+
+  it('come in layers that are data', async () => {
+    const layer = {
+      title: { zh: '路灯', en: 'Street lamps' },
+      geometry: 'point',
+      properties: [{ name: 'watts', title: { zh: '功率' }, type: 'integer' }],
+    };
+    expect((await system.put('/v1/layers/lamps', layer)).status).toBe(200);
+    expect((await system.get('/v1/layers/lamps')).body).toMatchObject({ code: 'lamps', geometry: 'point' });
+    expect((await system.put('/v1/layers/lamps', { ...layer, colour: 'red' })).status).toBe(400);
+    expect((await system.get('/v1/layers/none')).status).toBe(404);
+  });
+});
+
+describe('the geocoder', () => {
+  let system: System;
+
+  interface Located {
+    level: string;
+    ambiguous: boolean;
+    address: string | null;
+    division: string | null;
+    point: number[] | null;
+  }
+  const geocode = async (addresses: string[]): Promise<Located[]> => {
+    const { status, body } = await system.post('/v1/geocode', { addresses, prefecture: '3302' });
+    expect([status, body]).toEqual([200, expect.anything()]);
+    return (body as { items: Located[] }).items;
+  };
+
+  beforeAll(async () => {
+    system = await System.start('embedded');
+    await system.put('/v1/departments/civil', { title: { zh: '民政' } });
+    const dataset = (layer: string, key: string, mapping: object): object => ({
+      base: 'geospatial',
+      department: 'civil',
+      title: { zh: layer },
+      key: [key],
+      mapping: { layer: { constant: layer }, ...mapping },
+    });
+    const query = { mode: 'snapshot', effectiveDate: '2020-01-01' };
+    const mapping = { name: '地址', division: '区划', geometry: { from: ['经度', '纬度'], join: ' ' } };
+    await system.put('/v1/datasets/addresses', dataset('addresses', '编号', mapping));
+    const rows = [
+      '编号,地址,区划,经度,纬度',
+      '1,宁波市海曙区中山西路18号,330203,121.5401,29.8701',
+      '2,宁波市海曙区中山西路20号,330203,121.5403,29.8701',
+      '3,宁波市江北区洪塘街道长兴路689弄21号,330205,121.49,29.94',
+      '4,余姚市人民路5号,330281,121.15,30.04',
+      '5,宁波市海曙区人民路5号,330203,121.54,29.87',
+    ];
+    expect((await system.deliver('addresses', rows.join('\n'), query)).counts).toMatchObject({ accepted: 5 });
+    await system.put(
+      '/v1/datasets/divisions',
+      dataset('divisions', 'id', { name: 'name', code: 'adcode', class: 'level', geometry: 'geometry' }),
+    );
+    const outline = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [121.5, 29.8],
+          [121.6, 29.8],
+          [121.6, 29.9],
+          [121.5, 29.9],
+          [121.5, 29.8],
+        ],
+      ],
+    };
+    const division = {
+      type: 'Feature',
+      id: 1,
+      properties: { name: '海曙区', adcode: '330203', level: 'county' },
+      geometry: outline,
+    };
+    expect((await system.deliver('divisions', JSON.stringify(division), query)).counts).toMatchObject({ accepted: 1 });
+  });
+
+  afterAll(() => system.stop());
+
+  it('finds one address however it is written, and says how sure it is', async () => {
+    const found = await geocode([
+      '浙江省宁波市海曙区中山西路十八号',
+      '海曙中山西路18#天宁大厦1203室',
+      '海曙区中山西路99号',
+      '江北区洪塘街道长兴路689弄21号301室',
+      '海曙区无名路1号',
+      '人民路5号',
+      '余姚市人民路5号',
+      '鄞州区中山西路18号',
+      '火星基地',
+    ]);
+    expect(found.map(({ level }) => level)).toEqual([
+      'number',
+      'number',
+      'street',
+      'number',
+      'county',
+      'number',
+      'number',
+      'county',
+      'none',
+    ]);
+    expect(found[0]).toMatchObject({
+      address: '宁波市海曙区中山西路18号',
+      division: '330203',
+      point: [121.5401, 29.8701],
+      ambiguous: false,
+    });
+    expect(found[5]!.ambiguous).toBe(true);
+    expect(found[6]).toMatchObject({ division: '330281', ambiguous: false });
+    expect(found[8]!.point).toBeNull();
+  });
+
+  it('says what is near a position', async () => {
+    const { body } = await system.post('/v1/geocode/reverse', { point: [121.54011, 29.87011] });
+    expect(body).toMatchObject({ nearest: { address: '宁波市海曙区中山西路18号' }, divisions: [{ code: '330203' }] });
+    expect((await system.post('/v1/geocode', {})).status).toBe(400);
+    expect((await system.post('/v1/geocode/reverse', { point: [29.87, 121.54] })).status).toBe(400);
+  });
+});

@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseCql2Text, toCql2Json } from '@siku/geospatial';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type request from 'supertest';
+import { System, type Query } from '../support/system.js';
+
+const CQL2 = join(process.cwd(), '..', 'shared', 'data', 'geospatial', 'cql2');
+const real = existsSync(CQL2) ? describe : describe.skip;
+
+interface Feature {
+  id: string;
+  geometry: { type: string; coordinates: number[] };
+  properties: Record<string, unknown>;
+}
+
+interface Items {
+  features: Feature[];
+  numberReturned: number;
+  links: { rel: string; href: string }[];
+}
+
+/** Columns of the Natural Earth tables and what they hold. */
+const PLACES: Record<string, string> = {
+  pop_other: 'integer',
+  date: 'date',
+  start: 'instant',
+  end: 'instant',
+  boolean: 'boolean',
+};
+const TABLES: Record<string, { geometry: string; name: string; own: Record<string, string> }> = {
+  ne_110m_admin_0_countries: { geometry: 'polygon', name: 'NAME_LONG', own: { NAME: 'text', POP_EST: 'decimal' } },
+  ne_110m_populated_places_simple: { geometry: 'point', name: 'name', own: PLACES },
+  ne_110m_rivers_lake_centerlines: { geometry: 'line', name: 'name', own: { name_en: 'text' } },
+};
+
+real('OGC API – Features', () => {
+  let system: System;
+
+  const get = async (path: string, query: Query = {}): Promise<request.Response> =>
+    system.get(`/ogc${path}`, { query });
+  const items = async (collection: string, query: Query = {}): Promise<Items> => {
+    const { status, body } = await get(`/collections/${collection}/items`, { limit: '1000', ...query });
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    return body as Items;
+  };
+
+  beforeAll(async () => {
+    system = await System.start('embedded');
+    await system.put('/v1/departments/mapping', { title: { zh: '测绘' } });
+    const file = readFileSync(join(CQL2, 'ne110m4cql2.gpkg'));
+    for (const [table, { geometry, name, own }] of Object.entries(TABLES)) {
+      const properties = Object.entries(own).map(([each, type]) => ({ name: each, title: { zh: each }, type }));
+      const layer = await system.put(`/v1/layers/${table}`, { title: { zh: table }, geometry, properties });
+      expect([layer.status, layer.body]).toEqual([200, expect.anything()]);
+      const code = table.replaceAll('_', '-');
+      const dataset = await system.put(`/v1/datasets/${code}`, {
+        base: 'geospatial',
+        department: 'mapping',
+        title: { zh: table },
+        key: ['fid'],
+        mapping: {
+          layer: { constant: table },
+          name,
+          geometry: { from: 'geometry', within: [-180, -90, 180, 90] },
+          ...Object.fromEntries(
+            Object.entries(own).map(([each, type]) => [`attributes.${each}`, { from: each, type }]),
+          ),
+        },
+        file: { sheet: table },
+      });
+      expect([dataset.status, dataset.body]).toEqual([201, expect.anything()]);
+      const batch = await system.deliver(code, file, { mode: 'snapshot', effectiveDate: '2020-01-01' });
+      const issues = (await system.get(`/v1/batches/${batch.id}/issues`, { query: { severity: 'error' } }))
+        .body as object;
+      expect([batch.status, issues]).toEqual(['published', expect.objectContaining({ items: [] })]);
+    }
+  });
+
+  afterAll(() => system.stop());
+
+  const predicates = existsSync(CQL2)
+    ? (JSON.parse(readFileSync(join(CQL2, 'predicates.json'), 'utf8')) as {
+        collection: string;
+        filter: string;
+        count: number;
+      }[])
+    : [];
+
+  it('has every record of the file', async () => {
+    expect((await items('ne_110m_admin_0_countries')).numberReturned).toBe(177);
+    expect((await items('ne_110m_populated_places_simple')).numberReturned).toBe(243);
+    expect((await items('ne_110m_rivers_lake_centerlines')).numberReturned).toBe(13);
+  });
+
+  it.each(predicates)('$filter', async ({ collection, filter, count }) => {
+    const text = await items(collection, { filter });
+    const json = JSON.stringify(toCql2Json(parseCql2Text(filter)));
+    const same = await items(collection, { filter: json, 'filter-lang': 'cql2-json' });
+    expect([text.numberReturned, same.numberReturned]).toEqual([count, count]);
+  });
+
+  it.each([
+    [`CASEI(name) = CASEI('BERLIN')`, 1],
+    [`ACCENTI(name) = ACCENTI('Kobenhavn')`, 1],
+    [`pop_other * 2 > pop_other + 10000000`, 29],
+    [`name = 'O''Hara'`, 0],
+    [`NOT (name = 'Berlin') AND S_INTERSECTS(geometry, BBOX(0,40,10,50))`, 7],
+    [`A_CONTAINS(alternateNames, ('x','y'))`, 0],
+    [`start = end`, 0],
+  ])('%s', async (filter, count) => {
+    const { status, body } = await get('/collections/ne_110m_populated_places_simple/items', { filter, limit: '1000' });
+    expect([status, (body as Items).features?.length > 0 || count === 0]).toEqual([200, true]);
+  });
+
+  it.each([
+    ['filter', 'name ='],
+    ['filter', 'nmae = 1'],
+    ['filter', 'name = 1'],
+    ['filter', `S_INTERSECTS(geometry, 'x')`],
+    ['filter', `pop_other`],
+    ['filter', `date = DATE('2022-02-30')`],
+    ['filter', `name = 'x' OR`],
+    ['filter-lang', 'sql'],
+    ['filter-crs', 'http://www.opengis.net/def/crs/EPSG/0/1'],
+    ['crs', 'EPSG:9999'],
+    ['bbox', '1,2,3'],
+    ['bbox', '1,2,x,4'],
+    ['bbox', '1,50,2,40'],
+    ['datetime', 'yesterday'],
+    ['datetime', '2024-02-30'],
+    ['datetime', '2024-01-01/2023-01-01'],
+    ['limit', '0'],
+    ['limit', 'ten'],
+    ['sortby', 'geometry'],
+    ['properties', 'nmae'],
+    ['after', 'x'],
+    ['f', 'xml'],
+    ['nmae', 'x'],
+  ])('refuses %s=%s, by name', async (name, value) => {
+    const { status, body } = await get('/collections/ne_110m_populated_places_simple/items', { [name]: value });
+    expect([status, (body as { errors: { parameter: string }[] }).errors[0]!.parameter]).toEqual([400, name]);
+  });
+
+  it('pages by next links, each feature once, sorted or not', async () => {
+    for (const query of [{}, { sortby: '-pop_other,name' }, { sortby: 'date' }] as Query[]) {
+      const seen: string[] = [];
+      let next: string | undefined =
+        `/collections/ne_110m_populated_places_simple/items?${new URLSearchParams({ ...query, limit: '50' })}`;
+      while (next) {
+        const { body } = await get(next);
+        const page = body as Items;
+        seen.push(...page.features.map(({ id }) => id));
+        const href = page.links.find(({ rel }) => rel === 'next')?.href;
+        next = href?.slice(href.indexOf('/ogc') + 4);
+      }
+      expect([seen.length, new Set(seen).size]).toEqual([243, 243]);
+    }
+    const sorted = await items('ne_110m_populated_places_simple', { sortby: '-pop_other', limit: '3' });
+    const figures = sorted.features.map(({ properties }) => Number(properties['pop_other']));
+    expect(figures).toEqual([...figures].sort((a, b) => b - a));
+  });
+
+  it('answers in other systems, by their own order of axes', async () => {
+    const query = { filter: `name = 'Luxembourg'`, limit: '1' };
+    const place = async (crs?: string): Promise<number[]> => {
+      const found = await items('ne_110m_populated_places_simple', { ...query, ...(crs && { crs }) });
+      return found.features[0]!.geometry.coordinates;
+    };
+    const [longitude, latitude] = await place();
+    expect(longitude).toBeCloseTo(6.13, 2);
+    const epsg = (code: number): string => `http://www.opengis.net/def/crs/EPSG/0/${code}`;
+    expect(await place(epsg(4490))).toEqual([latitude, longitude]);
+    expect((await place(epsg(3857)))[0]).toBeCloseTo(682389.6, -1);
+    const asked = {
+      bbox: `${latitude! - 0.1},${longitude! - 0.1},${latitude! + 0.1},${longitude! + 0.1}`,
+      'bbox-crs': epsg(4490),
+    };
+    expect((await items('ne_110m_populated_places_simple', asked)).numberReturned).toBe(1);
+    const { headers } = await get('/collections/ne_110m_populated_places_simple/items', { crs: epsg(4490) });
+    expect(headers['content-crs']).toBe(`<${epsg(4490)}>`);
+  });
+
+  it('describes itself', async () => {
+    for (const path of [
+      '',
+      '/conformance',
+      '/collections',
+      '/api',
+      '/collections/roads',
+      '/collections/roads/queryables',
+      '/collections/roads/sortables',
+      '/collections/roads/items',
+    ]) {
+      expect([path, (await get(path)).status]).toEqual([path, 200]);
+      const html = await get(path, { f: 'html' });
+      expect([path, html.status, html.headers['content-type']]).toEqual([path, 200, 'text/html; charset=utf-8']);
+      expect([path, (await get(path, { surprise: '1' })).status]).toEqual([path, 400]);
+    }
+    expect((await get('/')).body).toMatchObject({
+      links: expect.arrayContaining([expect.objectContaining({ rel: 'data' })]),
+    });
+    expect((await get('/collections/none')).status).toBe(404);
+    expect((await get('/collections/roads/items/00000000-0000-4000-8000-000000000000')).status).toBe(404);
+    const [feature] = (await items('ne_110m_rivers_lake_centerlines')).features;
+    const one = await get(`/collections/ne_110m_rivers_lake_centerlines/items/${feature!.id}`);
+    expect(one.body).toMatchObject(feature!);
+    expect((await get('/collections/ne_110m_admin_0_countries/items', { f: 'html' })).text).toContain('<svg id="map"');
+  });
+
+  it('draws vector tiles', async () => {
+    const tile = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+      fetch(`${system.url}/ogc/collections/${path}`, {
+        headers: { authorization: `Bearer ${await system.key('operator')}`, ...headers },
+      });
+    for (const grid of ['WebMercatorQuad', 'CGCS2000Quad']) {
+      const answer = await tile(`ne_110m_admin_0_countries/tiles/${grid}/0/0/0`);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/vnd.mapbox-vector-tile']);
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      expect(Buffer.from(bytes).includes('ne_110m_admin_0_countries')).toBe(true);
+      const known = { 'if-none-match': answer.headers.get('etag')! };
+      expect((await tile(`ne_110m_admin_0_countries/tiles/${grid}/0/0/0`, known)).status).toBe(304);
+    }
+    // Berlin, at the zoom of a city, and the sea.
+    expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/8/83/137')).status).toBe(200);
+    expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/8/128/80')).status).toBe(204);
+    expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/0/1/0')).status).toBe(404);
+    expect((await tile('ne_110m_populated_places_simple/tiles/None/0/0/0')).status).toBe(404);
+    expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/0/0/0?x=1')).status).toBe(400);
+    for (const path of ['tiles', 'tiles/CGCS2000Quad', 'tiles/WebMercatorQuad?f=tilejson', 'style']) {
+      expect([path, (await tile(`ne_110m_admin_0_countries/${path}`)).status]).toEqual([path, 200]);
+    }
+    expect((await get('/tileMatrixSets/CGCS2000Quad')).status).toBe(200);
+  });
+
+  it('knows when things were true', async () => {
+    const count = async (query: Query): Promise<number> =>
+      (await items('ne_110m_rivers_lake_centerlines', query)).numberReturned;
+    expect(await count({ datetime: '2019-12-31' })).toBe(0);
+    expect(await count({ datetime: '2019-01-01T00:00:00Z/..' })).toBe(13);
+    expect(await count({ validAt: '2020-01-01' })).toBe(13);
+    expect(await count({ knownAt: '2020-01-01T00:00:00Z' })).toBe(0);
+  });
+});
