@@ -458,6 +458,9 @@ describe('the OpenAPI document', () => {
     await ask('PUT', policy, { body: { fourEyes: false, claimMinutes: 5, dueDays: 3 } });
     await ask('GET', '/v1/decisions');
     await ask('GET', '/v1/decisions', { query: { limit: '1', base } });
+    const { text } = await ask('GET', '/v1/decisions/export', { query: { base } });
+    await ask('POST', '/v1/decisions/import', { body: `${text}no decision\n` });
+    await ask('GET', `/v1/review-statistics/${base}`);
     const dispute = (await ask('POST', `${record}/disputes`, { body: { path: 'name', proposed: '甲', reason } }))
       .body as {
       id: string;
@@ -598,7 +601,7 @@ describe('the OpenAPI document', () => {
         .replace('{value}', path.includes('features') ? 'C1' : USCC)
         .replace(
           '{code}',
-          /bases|policies/.test(path)
+          /bases|policies|statistics/.test(path)
             ? 'legal-entity'
             : path.includes('departments')
               ? 'state-tax'

@@ -11,6 +11,7 @@ import { ResumableUploadController } from './batch/resumable-upload.controller.j
 import { ResumableUploadService } from './batch/resumable-upload.service.js';
 import { MemberRepository } from './decide/member.repository.js';
 import { PreviewService } from './decide/preview.service.js';
+import { DecisionArchiveRepository } from './decide/decision-archive.repository.js';
 import { DecisionRepository } from './decide/decision.repository.js';
 import { DECISION_JOB, DecisionService } from './decide/decision.service.js';
 import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
@@ -54,6 +55,7 @@ import { VersionService } from './version/version.service.js';
     BoundRepository,
     BoundService,
     ChangeFeed,
+    DecisionArchiveRepository,
     DecisionRepository,
     DecisionService,
     ExportService,
@@ -84,10 +86,12 @@ import { VersionService } from './version/version.service.js';
     VersionService,
   ],
   exports: [
+    ActiveModels,
     BaseRegistry,
     BatchService,
     BoundService,
     ChangeFeed,
+    DecisionArchiveRepository,
     DecisionRepository,
     DecisionService,
     ExportService,

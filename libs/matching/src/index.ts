@@ -21,3 +21,4 @@ export {
   type ThresholdPoint,
 } from './evaluate/evaluate-clusters.js';
 export { trainModel, type Training, type TrainingOptions } from './train/train-model.js';
+export { calibratedThreshold, calibrateWeights, type Calibration, type JudgedPair } from './train/calibrate-weights.js';

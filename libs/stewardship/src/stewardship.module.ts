@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '@siku/catalogue';
 import { MasterDataModule } from '@siku/master-data';
+import { ArchiveController } from './archive/archive.controller.js';
+import { ArchiveService } from './archive/archive.service.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { StewardDecisions } from './decision/steward-decisions.service.js';
 import { ValueRulingService } from './decision/value-ruling.service.js';
@@ -9,6 +11,8 @@ import { DisputeRepository } from './dispute/dispute.repository.js';
 import { PolicyController } from './policy/policy.controller.js';
 import { PolicyRepository } from './policy/policy.repository.js';
 import { RecordStewardService } from './record/record-steward.service.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { ReviewTaskController } from './task/review-task.controller.js';
 import { ReviewTaskRepository } from './task/review-task.repository.js';
 import { ReviewTaskService } from './task/review-task.service.js';
@@ -17,13 +21,23 @@ import { TaskScreenService } from './task/task-screen.service.js';
 
 @Module({
   imports: [CatalogueModule, MasterDataModule],
-  controllers: [ReviewTaskController, DecisionController, DisputeController, PolicyController],
+  // What is read by a fixed name goes before what is read by an id.
+  controllers: [
+    ArchiveController,
+    DecisionController,
+    DisputeController,
+    PolicyController,
+    ReviewTaskController,
+    StatisticsController,
+  ],
   providers: [
+    ArchiveService,
     DisputeRepository,
     PolicyRepository,
     RecordStewardService,
     ReviewTaskRepository,
     ReviewTaskService,
+    StatisticsRepository,
     StewardDecisions,
     TaskDecisionService,
     TaskScreenService,

@@ -21,12 +21,12 @@ const run = (dataset: string, file: string, truth: TruthSource): Promise<Evaluat
     expect(report.pairwise.truePairs).toBe(6_538);
     expect(report.pairwise.f1).toBeGreaterThanOrEqual(0.998);
     expect(report.pairwise.precision).toBeGreaterThanOrEqual(0.9995);
-  }, 120_000);
+  }, 600_000);
 
   it('finds the 251 persons of fake_1000, twice the same', async () => {
     const first = await run('fake-people.json', 'fake_1000.csv', { column: 'cluster' });
     expect(first.report.pairwise.f1).toBeGreaterThanOrEqual(0.92);
     const second = await run('fake-people.json', 'fake_1000.csv', { column: 'cluster' });
     expect([...second.found]).toEqual([...first.found]);
-  }, 120_000);
+  }, 600_000);
 });

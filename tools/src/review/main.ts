@@ -5,7 +5,7 @@ import { reviewQueue } from './review-session.js';
 
 /**
  * npm run review -- --key KEY: works through the review queue in a terminal, one key per decision.
- *   --address URL         where Siku listens; default http://127.0.0.1:8080
+ *   --address URL         where Siku listens; default http://127.0.0.1:3000
  *   --base, --kind, --priority, --division, --department   which tasks
  *   --reason TEXT         why, written with every decision; default "reviewed in the terminal"
  *   --purpose CODE        of the grant, where a base is read for a purpose only
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
       purpose: text,
     },
   });
-  const { key, address = 'http://127.0.0.1:8080', reason = 'reviewed in the terminal', purpose, ...filter } = values;
+  const { key, address = 'http://127.0.0.1:3000', reason = 'reviewed in the terminal', purpose, ...filter } = values;
   if (!key) throw new Error('name a steward’s key: npm run review -- --key siku_…');
   const client = new SikuClient(address, key, purpose === undefined ? {} : { 'siku-purpose': purpose });
   const decided = await reviewQueue({

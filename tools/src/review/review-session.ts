@@ -1,19 +1,7 @@
 import type { SikuClient } from '../demo/client.js';
 import { choicesOf, screenText, type Screen, type Task } from './screen-text.js';
 
-const HELP: Readonly<Record<string, string>> = {
-  s: 'same',
-  d: 'different',
-  '1-9': 'take this value',
-  i: 'under investigation',
-  r: 'return to the department',
-  c: 'confirm',
-  x: 'reject',
-  n: 'next',
-  u: 'undo',
-  q: 'quit',
-};
-
+/** Keys of decisions; a digit takes the value of that number. */
 const DECISIONS: Readonly<Record<string, string>> = {
   s: 'same',
   d: 'different',
@@ -22,6 +10,8 @@ const DECISIONS: Readonly<Record<string, string>> = {
   c: 'confirm',
   x: 'reject',
 };
+
+const COMMANDS: Readonly<Record<string, string>> = { n: 'next', u: 'undo', q: 'quit' };
 
 export interface ReviewOptions {
   client: SikuClient;
@@ -33,59 +23,73 @@ export interface ReviewOptions {
   reason: string;
 }
 
+interface Made {
+  task: string;
+  decisionId: string;
+}
+
+interface Page {
+  items: Task[];
+  next: string | null;
+  counts: { status: Record<string, number> };
+}
+
 /** Works through the queue: a task, a key, the next task. Answers how many were decided. */
 export async function reviewQueue({ client, keys, write, filter, reason }: ReviewOptions): Promise<number> {
-  const made: string[] = [];
-  const skipped = new Set<string>();
-  for (;;) {
-    const task = await nextTask(client, filter, skipped);
+  const made: Made[] = [];
+  const passed = new Set<string>();
+  for (let said = ''; ;) {
+    const { task, open } = await nextTask(client, filter, passed);
     if (!task) {
-      write(`Nothing is left to decide; ${made.length} decided.\n`);
+      write(`${said}Nothing is left to decide; ${made.length} decided.\n`);
       return made.length;
     }
     const screen = await client.get<Screen>(`/v1/review-tasks/${task.id}`);
-    write(`\u001b[2J\u001b[H${screenText(screen)}\n${helpText()}\n`);
+    write(`\u001b[2J\u001b[H${said}${screenText(screen)}\n${open} open  ${helpText(screen)}\n`);
     for (let settled = false; !settled;) {
       const { value: key, done } = await keys.next();
       if (done || key === 'q') return made.length;
       const outcome = await act(key, screen);
-      write(outcome.text);
       settled = outcome.settled;
+      if (settled) said = outcome.text;
+      else write(outcome.text);
     }
   }
 
   async function act(key: string, screen: Screen): Promise<{ settled: boolean; text: string }> {
     const { id } = screen.task;
     if (key === 'n') {
-      skipped.add(id);
+      passed.add(id);
       return { settled: true, text: '' };
     }
-    if (key === 'u') {
-      const last = made.pop();
-      if (!last) return { settled: false, text: 'Nothing to undo.\n' };
-      await client.post(`/v1/decisions/${last}/undo`, { reason });
-      return { settled: true, text: 'Undone.\n' };
-    }
+    if (key === 'u') return undo();
     const body = bodyOf(key, screen);
-    if (!body) return { settled: false, text: `${helpText()}\n` };
+    if (!body) return { settled: false, text: `${helpText(screen)}\n` };
     try {
-      const decision = await client.post<{ decisionId: string; status: string }>(`/v1/review-tasks/${id}/decision`, {
-        ...body,
-        reason,
-      });
-      made.push(decision.decisionId);
-      skipped.add(id);
-      return { settled: true, text: `${body.decision}: ${decision.status}\n` };
+      const path = `/v1/review-tasks/${id}/decision`;
+      const decision = await client.post<{ decisionId: string; status: string }>(path, { ...body, reason });
+      made.push({ task: id, decisionId: decision.decisionId });
+      passed.add(id);
+      return { settled: true, text: `${body.decision}: ${decision.status}\n\n` };
     } catch (error) {
       // Another steward was faster, or the answer does not fit: the refusal says which.
       return { settled: false, text: `${String(error)}\n` };
     }
   }
+
+  /** The task comes back. */
+  async function undo(): Promise<{ settled: boolean; text: string }> {
+    const last = made.pop();
+    if (!last) return { settled: false, text: 'Nothing to undo.\n' };
+    await client.post(`/v1/decisions/${last.decisionId}/undo`, { reason });
+    passed.delete(last.task);
+    return { settled: true, text: 'Undone.\n\n' };
+  }
 }
 
 function bodyOf(key: string, screen: Screen): { decision: string; value?: unknown } | null {
   const decision = DECISIONS[key];
-  if (decision) return { decision };
+  if (decision && screen.possible.includes(decision)) return { decision };
   const value = choicesOf(screen)[Number(key) - 1];
   return value === undefined ? null : { decision: 'override', value };
 }
@@ -93,18 +97,23 @@ function bodyOf(key: string, screen: Screen): { decision: string; value?: unknow
 async function nextTask(
   client: SikuClient,
   filter: Record<string, string>,
-  skipped: ReadonlySet<string>,
-): Promise<Task | null> {
+  passed: ReadonlySet<string>,
+): Promise<{ task: Task | null; open: number }> {
   for (let after: string | null = null; ;) {
-    const query = new URLSearchParams({ ...filter, ...(after ? { after } : {}) }).toString();
-    const page: { items: Task[]; next: string | null } = await client.get(`/v1/review-tasks?${query}`);
-    const task = page.items.find(({ id, status }) => status === 'open' && !skipped.has(id));
-    if (task || !page.next) return task ?? null;
+    const query = new URLSearchParams({ ...filter, status: 'open', ...(after ? { after } : {}) }).toString();
+    const page: Page = await client.get(`/v1/review-tasks?${query}`);
+    const task = page.items.find(({ id }) => !passed.has(id)) ?? null;
+    if (task || !page.next) return { task, open: page.counts.status['open'] ?? 0 };
     after = page.next;
   }
 }
 
-const helpText = (): string =>
-  Object.entries(HELP)
-    .map(([key, meaning]) => `[${key}] ${meaning}`)
-    .join('  ');
+function helpText(screen: Screen): string {
+  const choices = choicesOf(screen).length;
+  const keys = [
+    ...Object.entries(DECISIONS).filter(([, decision]) => screen.possible.includes(decision)),
+    ...(choices > 0 ? [[choices > 1 ? `1-${choices}` : '1', 'take this value']] : []),
+    ...Object.entries(COMMANDS),
+  ];
+  return keys.map(([key, meaning]) => `[${key}] ${meaning}`).join('  ');
+}

@@ -14,6 +14,7 @@ export interface Task {
 
 export interface Screen {
   task: Task;
+  possible: string[];
   records: { record: { id: string; attributes: Record<string, unknown> }; sources: { dataset: string }[] }[];
   conflicts: {
     path: string;
@@ -52,7 +53,9 @@ export function screenText({ task, records, conflicts, evidence, decisions, disp
   if (records.length > 1) lines.push(...sideBySide(records, new Set(conflicts.map(({ path }) => path))));
   else lines.push(...inConflict(conflicts, task.attribute));
   for (const { path, difference } of conflicts) {
-    if (difference && records.length > 1) lines.push(fit(path, LABEL) + difference.map(marked).join(''));
+    if (difference && records.length > 1 && isAlike(difference)) {
+      lines.push(fit(path, LABEL) + difference.map(marked).join(''));
+    }
   }
   if (evidence) lines.push('', ...waterfall(evidence));
   for (const { kind, actor, madeAt, reason, status } of decisions) {
@@ -111,6 +114,13 @@ function flat(value: Record<string, unknown>, prefix = ''): Map<string, string> 
       : [[prefix + name, textOf(member)]],
   );
   return new Map(leaves);
+}
+
+/** Half of it is in both: of texts that are no spellings of each other the characters tell nothing. */
+function isAlike(difference: readonly { in: string; text: string }[]): boolean {
+  const length = (side: string): number =>
+    difference.filter((part) => part.in === side).reduce((sum, { text }) => sum + text.length, 0);
+  return length('both') >= Math.max(length('first'), length('second'));
 }
 
 const marked = ({ in: side, text }: { in: string; text: string }): string =>

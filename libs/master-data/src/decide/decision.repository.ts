@@ -6,7 +6,7 @@ import { valueAt, withValue } from '../survive/attribute-path.js';
 import type { DecidedValue } from './decided-values.js';
 import { inForce, type Decision, type DecisionsInForce, type NewDecision, type Ruling } from './decision.js';
 
-const COLUMNS = `id, number::int AS number, base, kind, actor, reason, task, task_opened_in::int AS "taskOpenedIn", detail, to_json(made_at) #>> '{}' AS "madeAt", requested,
+export const COLUMNS = `id, number::int AS number, base, kind, actor, reason, task, task_opened_in::int AS "taskOpenedIn", detail, to_json(made_at) #>> '{}' AS "madeAt", requested,
   approved_by AS "approvedBy", undone_by AS "undoneBy", undo_reason AS "undoReason", published_in::int AS "publishedIn", undone_in::int AS "undoneIn"`;
 
 export interface DecisionFilter {
@@ -33,11 +33,12 @@ export class DecisionRepository {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
       [id, base.code, kind, actor, reason, task, taskOpenedIn, JSON.stringify(detail), idempotencyKey, requested],
     );
-    if (stored && ruling) await this.insertRuling(tx, base, stored.number, ruling);
+    if (stored && ruling) await this.rule(tx, base, stored.number, ruling);
     return stored ?? null;
   }
 
-  private async insertRuling(tx: Sql, base: BaseDefinition, decision: number, ruling: Ruling): Promise<void> {
+  /** What a stored decision rules. */
+  async rule(tx: Sql, base: BaseDefinition, decision: number, ruling: Ruling): Promise<void> {
     if ('groups' in ruling) {
       const rows = ruling.groups.flatMap((group, side) => group.map((recordId) => ({ recordId, side })));
       await tx.query(
@@ -154,13 +155,15 @@ export class DecisionRepository {
     );
   }
 
-  /** Puts the records of a decision on the list of touched ones. */
+  /** Puts the records of a decision on the list of touched ones; those not delivered yet are touched by their delivery. */
   async touch(base: BaseDefinition, decision: number): Promise<void> {
     const { schema } = base;
     await this.database.query(
       `INSERT INTO ${schema}.work_record
-       SELECT record_id, true FROM ${schema}.decided_record WHERE decision = $1
-       UNION ALL SELECT record_id, false FROM ${schema}.decided_value WHERE decision = $1
+       SELECT record_id, rematch FROM (
+         SELECT record_id, true AS rematch FROM ${schema}.decided_record WHERE decision = $1
+         UNION ALL SELECT record_id, false FROM ${schema}.decided_value WHERE decision = $1) decided
+         JOIN ${schema}.source USING (record_id)
        ON CONFLICT (record_id) DO UPDATE SET rematch = work_record.rematch OR excluded.rematch`,
       [decision],
     );

@@ -104,6 +104,11 @@ export class Sealer {
     });
   }
 
+  /** Whether a JSON text holds what was sealed with another key. */
+  holdsForeign(json: string): boolean {
+    return this.openText(json).match(QUOTED_TOKEN) !== null;
+  }
+
   private opened(value: unknown): unknown {
     if (typeof value === 'string') return value.startsWith(PREFIX) ? this.open(value) : value;
     if (Array.isArray(value)) {

@@ -67,8 +67,8 @@ export class ValueRulingService {
   }
 }
 
-/** The value in the form its standard gives it. */
-function checkedValue(base: Base, path: string, value: unknown): unknown {
+/** The value in the form its standard gives it. Throws 422 for a path that is no attribute, and a value that its standard does not allow. */
+export function checkedValue(base: Base, path: string, value: unknown): unknown {
   const found = resolveTarget(base.attributes, path);
   if (!found) {
     const message = { zh: `没有名为 ${path} 的属性`, en: `there is no attribute ${path}` };

@@ -13,6 +13,21 @@ export interface QueueCount {
   count: number;
 }
 
+/** Of the tasks that are not closed; ages in hours. */
+export interface QueueAges {
+  open: number;
+  overdue: number;
+  medianAge: number | null;
+  oldestAge: number | null;
+}
+
+/** From task to answer, in hours. */
+export interface AnswerTimes {
+  answered: number;
+  median: number | null;
+  ninetieth: number | null;
+}
+
 /** Placeholders of one statement. */
 class Parameters {
   readonly values: unknown[] = [];
@@ -55,6 +70,25 @@ export class ReviewTaskRepository {
        HAVING grouping(assignee) = 1 OR assignee IS NOT NULL ORDER BY 1, 2`,
       parameters.values,
     );
+  }
+
+  /** How old what is open in a base is, and how long the answers took; hours. */
+  async times(base: string): Promise<{ queue: QueueAges; answers: AnswerTimes }> {
+    const parameters = new Parameters();
+    const open = this.queue({ bases: [base] }, parameters);
+    const [queue] = await this.database.query<QueueAges>(
+      `${open} SELECT count(*)::int AS open, count(*) FILTER (WHERE due_at < now())::int AS overdue,
+              percentile_cont(0.5) WITHIN GROUP (ORDER BY ${HOURS_OLD}) AS "medianAge", max(${HOURS_OLD})::float8 AS "oldestAge" FROM chosen`,
+      parameters.values,
+    );
+    const closing = new Parameters();
+    const closed = this.queue({ bases: [base], status: 'closed' }, closing);
+    const [answers] = await this.database.query<AnswerTimes>(
+      `${closed} SELECT count(*)::int AS answered, percentile_cont(0.5) WITHIN GROUP (ORDER BY ${HOURS_TAKEN}) AS median,
+              percentile_cont(0.9) WITHIN GROUP (ORDER BY ${HOURS_TAKEN}) AS ninetieth FROM chosen WHERE made_at IS NOT NULL`,
+      closing.values,
+    );
+    return { queue: queue!, answers: answers! };
   }
 
   /** One task as it is now, closed ones too; null when there is none in these bases. */
@@ -171,6 +205,10 @@ function conditions(filter: TaskFilter, parameters: Parameters): string {
   ];
   return asked.filter(Boolean).join(' AND ');
 }
+
+const HOURS_OLD = `(extract(epoch FROM now() - opened_at) / 3600)::float8`;
+
+const HOURS_TAKEN = `(extract(epoch FROM made_at - opened_at) / 3600)::float8`;
 
 const RANKS = `ARRAY[${PRIORITIES.map((priority) => `'${priority}'`).join(', ')}]`;
 

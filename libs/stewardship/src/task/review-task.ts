@@ -1,5 +1,16 @@
+import type { TaskDecisionKind } from '../decision/decision.dto.js';
+
 export const TASK_KINDS = ['possible-match', 'contradiction', 'attribute-tie', 'dispute', 'held-snapshot'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** Decisions that answer a task of a kind. */
+export const POSSIBLE: Readonly<Record<TaskKind, readonly TaskDecisionKind[]>> = {
+  'possible-match': ['same', 'different', 'split', 'return'],
+  contradiction: ['same', 'different', 'split', 'return'],
+  'attribute-tie': ['override', 'investigate', 'return'],
+  dispute: ['override', 'investigate', 'confirm', 'reject', 'return'],
+  'held-snapshot': ['confirm', 'reject', 'return'],
+};
 
 /** `returned`: a department is asked; `waiting`: decided, and somebody else must approve. */
 export const TASK_STATES = ['open', 'claimed', 'returned', 'waiting', 'closed'] as const;

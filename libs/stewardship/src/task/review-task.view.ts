@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { RecordView } from '@siku/master-data';
+import { TASK_DECISIONS } from '../decision/decision.dto.js';
 import { DecisionView } from '../decision/decision.view.js';
 import { DisputeView } from '../dispute/dispute.view.js';
 import { PreviewView } from '../record/preview.view.js';
@@ -251,6 +252,9 @@ class OptionView extends PreviewView {
 export class TaskScreenView {
   @ApiProperty({ type: ReviewTaskView })
   task!: ReviewTaskView;
+
+  @ApiProperty({ enum: TASK_DECISIONS, isArray: true, description: 'Decisions it can have' })
+  possible!: readonly string[];
 
   @ApiProperty({ type: [SideView], description: 'Side by side' })
   records!: SideView[];

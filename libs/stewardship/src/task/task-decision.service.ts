@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@siku/access';
 import {
+  ActiveModels,
   BaseRegistry,
   BatchService,
   DecisionRepository,
@@ -9,26 +10,21 @@ import {
   type Decision,
   type NewDecision,
 } from '@siku/master-data';
+import { Database } from '@siku/platform';
 import type { BulkDecisionBody, TaskDecisionBody, TaskDecisionKind } from '../decision/decision.dto.js';
 import { recordIdsOf, StewardDecisions, type Draft } from '../decision/steward-decisions.service.js';
 import { ValueRulingService } from '../decision/value-ruling.service.js';
 import { claimedByAnother, notForThisTask, taskClosed, wrongMember } from '../stewardship.errors.js';
 import { evidenceBetween } from './evidence.js';
-import type { ReviewTask, TaskKind } from './review-task.js';
-
-const POSSIBLE: Readonly<Record<TaskKind, readonly TaskDecisionKind[]>> = {
-  'possible-match': ['same', 'different', 'split', 'return'],
-  contradiction: ['same', 'different', 'split', 'return'],
-  'attribute-tie': ['override', 'investigate', 'return'],
-  dispute: ['override', 'investigate', 'confirm', 'reject', 'return'],
-  'held-snapshot': ['confirm', 'reject', 'return'],
-};
+import { POSSIBLE, type ReviewTask } from './review-task.js';
 
 /** Turns the answer to a task into a decision. */
 @Injectable()
 export class TaskDecisionService {
   constructor(
+    private readonly database: Database,
     private readonly bases: BaseRegistry,
+    private readonly models: ActiveModels,
     private readonly stewards: StewardDecisions,
     private readonly values: ValueRulingService,
     private readonly members: MemberRepository,
@@ -43,7 +39,7 @@ export class TaskDecisionService {
     body: TaskDecisionBody,
     idempotencyKey: string | null,
   ): Promise<Decision> {
-    const base = this.bases.get(task.base);
+    const base = await this.baseOf(task);
     const draft = await this.draft(principal, base, task, body, idempotencyKey);
     if (task.kind !== 'held-snapshot' || body.decision === 'return')
       return this.stewards.decide(principal, base, draft);
@@ -61,10 +57,15 @@ export class TaskDecisionService {
   ): Promise<Decision[]> {
     const drafts: { base: Base; draft: Draft }[] = [];
     for (const task of tasks) {
-      const base = this.bases.get(task.base);
+      const base = await this.baseOf(task);
       drafts.push({ base, draft: await this.draft(principal, base, task, { decision, reason }, null) });
     }
     return this.stewards.decideAll(principal, drafts);
+  }
+
+  /** With the model in force, which is the one that asked. */
+  private baseOf({ base }: ReviewTask): Promise<Base> {
+    return this.models.of(this.database, this.bases.get(base));
   }
 
   private async draft(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Asking } from '@siku/access';
 import { DatasetService } from '@siku/catalogue';
 import {
+  ActiveModels,
   BaseRegistry,
   DecisionRepository,
   MemberRepository,
@@ -13,11 +14,13 @@ import {
   type Reader,
 } from '@siku/master-data';
 import type { Evidence } from '@siku/matching';
+import { Database } from '@siku/platform';
+import type { TaskDecisionKind } from '../decision/decision.dto.js';
 import { DisputeRepository, type Dispute } from '../dispute/dispute.repository.js';
 import { shownPreview, type ShownPreview } from '../record/shown-preview.js';
 import { conflictsOf, type Conflict, type Statement } from './conflicts.js';
 import { evidenceBetween, linksAmong, type Link } from './evidence.js';
-import type { ReviewTask } from './review-task.js';
+import { POSSIBLE, type ReviewTask } from './review-task.js';
 
 /** More source records than this are no picture: the graph shows these. */
 const MOST_NODES = 60;
@@ -27,6 +30,8 @@ type Sources = Awaited<ReturnType<Reader['sources']>>;
 /** Everything a screen about one task shows. */
 export interface TaskScreen {
   task: ReviewTask;
+  /** decisions it can have */
+  possible: readonly TaskDecisionKind[];
   /** side by side */
   records: { record: unknown; sources: Sources['items'] }[];
   conflicts: Conflict[];
@@ -43,7 +48,9 @@ export interface TaskScreen {
 @Injectable()
 export class TaskScreenService {
   constructor(
+    private readonly database: Database,
     private readonly bases: BaseRegistry,
+    private readonly models: ActiveModels,
     private readonly readings: Readings,
     private readonly members: MemberRepository,
     private readonly previews: PreviewService,
@@ -54,9 +61,10 @@ export class TaskScreenService {
 
   /** Reads within the rights of whoever asks; who was shown is in the log. */
   async screen(asking: Asking, task: ReviewTask): Promise<TaskScreen> {
-    const base = this.bases.get(task.base);
+    const base = await this.models.of(this.database, this.bases.get(task.base));
     const nothing: TaskScreen = {
       task,
+      possible: POSSIBLE[task.kind],
       records: [],
       conflicts: [],
       evidence: null,
@@ -85,7 +93,7 @@ export class TaskScreenService {
       ...nothing,
       records,
       conflicts: conflictsOf(statements, pathsOf(base, task)),
-      evidence: task.weight === null ? null : evidenceBetween(base, profiles, members, task.records),
+      evidence: evidenceBetween(base, profiles, members, task.records),
       graph: {
         nodes: members
           .slice(0, MOST_NODES)

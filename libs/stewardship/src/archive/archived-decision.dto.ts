@@ -1,0 +1,151 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsPlainText } from '@siku/access';
+import { DAY, DECISION_KINDS, type ArchivedDecision, type DecisionKind } from '@siku/master-data';
+import { Type } from 'class-transformer';
+import {
+  Allow as Permit,
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+
+class ArchivedValue {
+  @ApiProperty({ format: 'uuid', description: 'Source record it is tied to' })
+  @IsUUID()
+  recordId!: string;
+
+  @ApiProperty()
+  @IsPlainText(200)
+  path!: string;
+
+  @ApiProperty()
+  @IsBoolean()
+  doubted!: boolean;
+
+  @ApiProperty({ nullable: true, description: 'What is sealed at rest is sealed' })
+  @Permit()
+  value!: unknown;
+
+  @ApiProperty({ format: 'date' })
+  @Matches(DAY)
+  @IsISO8601({ strict: true })
+  validFrom!: string;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ValidateIf((_, value) => value !== null)
+  @Matches(DAY)
+  @IsISO8601({ strict: true })
+  validTo!: string | null;
+}
+
+/** One line of an exported file of decisions. */
+export class ArchivedDecisionBody implements ArchivedDecision {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+
+  @ApiProperty()
+  @IsString()
+  @MaxLength(100)
+  base!: string;
+
+  @ApiProperty({ enum: DECISION_KINDS })
+  @IsIn(DECISION_KINDS)
+  kind!: DecisionKind;
+
+  @ApiProperty()
+  @IsPlainText(300)
+  actor!: string;
+
+  @ApiProperty()
+  @IsPlainText(1000)
+  reason!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  @IsISO8601({ strict: true })
+  madeAt!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  @IsOptional()
+  @IsPlainText(300)
+  approvedBy!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  @IsOptional()
+  @IsPlainText(300)
+  undoneBy!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  @IsOptional()
+  @IsPlainText(1000)
+  undoReason!: string | null;
+
+  @ApiProperty({ type: Object, additionalProperties: true })
+  @IsObject()
+  detail!: Record<string, unknown>;
+
+  @ApiProperty({ description: 'It waits for approval' })
+  @IsBoolean()
+  waiting!: boolean;
+
+  @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'string', format: 'uuid' } }, nullable: true })
+  @ValidateIf((_, value) => value !== null)
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @IsArray({ each: true })
+  groups!: string[][] | null;
+
+  @ApiProperty({ type: ArchivedValue, nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ArchivedValue)
+  value!: ArchivedValue | null;
+}
+
+export class ArchiveQuery {
+  @ApiPropertyOptional({ description: 'Code of a base; default: all that may be read' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  base?: string;
+}
+
+class RefusedLineView {
+  @ApiProperty({ type: 'integer', description: 'From 1' })
+  line!: number;
+
+  @ApiProperty()
+  code!: string;
+
+  @ApiProperty({ type: Object, additionalProperties: { type: 'string' } })
+  message!: { zh: string; en: string };
+}
+
+export class ImportReport {
+  @ApiProperty({ type: 'integer' })
+  read!: number;
+
+  @ApiProperty({ type: 'integer' })
+  imported!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Were here already' })
+  present!: number;
+
+  @ApiProperty({ type: 'integer' })
+  refused!: number;
+
+  @ApiProperty({ type: [RefusedLineView], description: 'The first thousand of these' })
+  lines!: RefusedLineView[];
+}
