@@ -458,8 +458,8 @@ describe('the OpenAPI document', () => {
     await ask('PUT', policy, { body: { fourEyes: false, claimMinutes: 5, dueDays: 3 } });
     await ask('GET', '/v1/decisions');
     await ask('GET', '/v1/decisions', { query: { limit: '1', base } });
-    const { text } = await ask('GET', '/v1/decisions/export', { query: { base } });
-    await ask('POST', '/v1/decisions/import', { body: `${text}no decision\n` });
+    const { text: exported } = await ask('GET', '/v1/decisions/export', { query: { base } });
+    await ask('POST', '/v1/decisions/import', { body: `${exported}no decision\n` });
     await ask('GET', `/v1/review-statistics/${base}`);
     const dispute = (await ask('POST', `${record}/disputes`, { body: { path: 'name', proposed: '甲', reason } }))
       .body as {

@@ -5,6 +5,7 @@ export { InvalidModel, type ModelError, validateModel } from './model/validate-m
 export { type CandidateOptions, type CandidatePairs, candidatePairs } from './block/candidate-pairs.js';
 export { judgeOf, type Linked, type LinkInput, linkRecords, type Phase, phases, proof } from './run/link-records.js';
 export type { Judge } from './cluster/coherence.js';
+export { borrowedIdentifiers } from './cluster/borrowed-identifiers.js';
 export {
   type ClusterInput,
   clusterRecords,

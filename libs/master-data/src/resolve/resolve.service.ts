@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { clusterRecords, judgeOf, proof } from '@siku/matching';
+import { borrowedIdentifiers, clusterRecords, judgeOf, proof } from '@siku/matching';
 import { ahead } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import type { DecisionsInForce } from '../decide/decision.js';
@@ -89,24 +89,31 @@ export class ResolveService {
     const toLocal = (index: number): number => local.get(all[index]!.recordId) ?? -1;
     const comparables = await prepared.load(records.map(({ recordId }) => recordId));
     const comparable = (index: number): Comparable => comparables.get(records[index]!.recordId)!;
+    const { thresholds } = base.model;
+    const score = remembered(records.length, (a, b) =>
+      base.compiled.score(comparable(a).prepared, comparable(b).prepared, thresholds.review),
+    );
     const edges = [
       ...parcel.links.map(({ a, b, weight }) => ({ a: toLocal(a), b: toLocal(b), weight })),
-      ...parcel.identifierGroups.flatMap((group) => identifierLinks(base, group.map(toLocal), comparable)),
+      ...parcel.identifierGroups.flatMap((group) => identifierLinks(group.map(toLocal), comparable, score, thresholds)),
     ].filter(({ a, b }) => a >= 0 && b >= 0);
     const decisions = parcel.verdicts
       .map(({ a, b, same }) => ({ a: toLocal(a), b: toLocal(b), same }))
       .filter(({ a, b }) => a >= 0 && b >= 0);
+    const judge = judgeOf(
+      base.compiled,
+      records.map((_, index) => comparable(index).prepared),
+    );
+    const proving = records.map((_, index) => comparable(index).exclusive);
+    const borrowed = borrowedIdentifiers({ proving, score, thresholds });
     const { clusterOf } = clusterRecords({
       size: records.length,
       order: records.map(({ dataset, sourceKey }) => `${dataset}\u0000${sourceKey}`),
       edges,
-      exclusive: records.map((_, index) => [...comparable(index).conflicting]),
+      exclusive: records.map((_, index) => comparable(index).conflicting.filter((key) => !borrowed[index]!.has(key))),
       decisions,
-      link: base.model.thresholds.link,
-      judge: judgeOf(
-        base.compiled,
-        records.map((_, index) => comparable(index).prepared),
-      ),
+      link: thresholds.link,
+      judge,
     });
     const decided = decisions.flatMap(({ a, b, same }) => (same ? { a, b, weight: Infinity } : []));
     await this.assign(base, next, records, gone, clusterOf, [...edges, ...decided]);
@@ -184,16 +191,31 @@ function reasonsOf(size: number, edges: readonly Link[], clusterOf: Int32Array):
  * Records with the same exclusive identifier are the same, unless everything else contradicts it: then somebody wrote
  * down another's number, and a steward is asked.
  */
-function identifierLinks(base: Base, group: readonly number[], comparable: (index: number) => Comparable): Link[] {
+function identifierLinks(
+  group: readonly number[],
+  comparable: (index: number) => Comparable,
+  score: (a: number, b: number) => number,
+  { review }: { review: number },
+): Link[] {
   const known = group.filter((index) => index >= 0);
   return known.flatMap((a, i) =>
     known.slice(i + 1, i + 1 + NEIGHBOURS).flatMap((b): Link[] => {
-      const [left, right] = [comparable(a), comparable(b)];
-      if (!shareExclusive(left, right)) return [];
-      const weight = base.compiled.score(left.prepared, right.prepared, base.model.thresholds.review);
-      return weight < base.model.thresholds.review ? [] : [{ a, b, weight: weight + proof }];
+      if (!shareExclusive(comparable(a), comparable(b))) return [];
+      const weight = score(a, b);
+      return weight < review ? [] : [{ a, b, weight: weight + proof }];
     }),
   );
+}
+
+/** Each pair of so many records is scored once, whichever way round. */
+function remembered(size: number, score: (a: number, b: number) => number): (a: number, b: number) => number {
+  const scores = new Map<number, number>();
+  return (a, b) => {
+    const pair = Math.min(a, b) * size + Math.max(a, b);
+    let weight = scores.get(pair);
+    if (weight === undefined) scores.set(pair, (weight = score(a, b)));
+    return weight;
+  };
 }
 
 interface Parcel {

@@ -1,4 +1,5 @@
 import { type CandidatePairs, candidatePairs } from '../block/candidate-pairs.js';
+import { borrowedIdentifiers } from '../cluster/borrowed-identifiers.js';
 import { clusterRecords, type Clusters } from '../cluster/cluster-records.js';
 import { type CompiledModel, compileModel } from '../model/compile-model.js';
 import { deriver } from '../model/field-values.js';
@@ -75,14 +76,18 @@ export async function linkRecords(input: LinkInput): Promise<Linked> {
     if (i % slice === 0) await breath();
   }
   onPhase?.('cluster');
+  const judge = judgeOf(compiled, prepared);
+  const borrowed = proving && borrowedIdentifiers({ proving, score: judge.score, thresholds: { review, link } });
   const clusters = clusterRecords({
     size: profiles.length,
     order,
     edges: { a, b, weight },
-    exclusive: profiles.map((profile) => compiled.conflictingKeys(profile)),
+    exclusive: profiles.map((profile, i) =>
+      compiled.conflictingKeys(profile).filter((key) => !borrowed?.[i]!.has(key)),
+    ),
     decisions: [],
     link,
-    judge: judgeOf(compiled, prepared),
+    judge,
   });
   return { training, compiled, prepared, candidates, weight, clusters };
 }
