@@ -1,6 +1,7 @@
 import { ADMIN, KeyService } from '@siku/access';
 import type { Configuration } from '@siku/platform';
-import { loadDemoCity } from '../../../tools/src/demo/load-demo-city.js';
+import { loadDemoCity, type DemoCity } from '../../../tools/src/demo/load-demo-city.js';
+import type { DemoRequest } from '../../../tools/src/demo/requests-to-try.js';
 import type { RunningApp } from './create-app.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -17,17 +18,28 @@ export async function startDemo({ app, url }: RunningApp, configuration: Configu
     const city = await loadDemoCity(url, loader.key, configuration.dataDirectory, say);
     if (!city) return [];
     const width = Math.max(...city.keys.map(({ role }) => role.length));
-    const reader = city.keys.find(({ role }) => role === 'application')?.key ?? '';
     return [
       '',
       'demo keys',
       ...city.keys.map(({ role, key }) => `  ${role.padEnd(width)}  ${key}`),
       '',
       'try',
-      `  curl -H 'Authorization: Bearer ${reader}' ${url}${city.example}`,
+      ...city.requests.map((request) => curlOf(url, request, city.keys)),
       `  ${url}/docs`,
     ];
   } finally {
     await keys.revoke(loader.id, ADMIN);
   }
+}
+
+function curlOf(url: string, { as, path, headers = {}, body }: DemoRequest, keys: DemoCity['keys']): string {
+  const key = keys.find(({ role }) => role === as)?.key ?? '';
+  const given = { Authorization: `Bearer ${key}`, ...headers, ...(body && { 'Content-Type': 'application/json' }) };
+  const words = [
+    '  curl',
+    ...Object.entries(given).map(([name, value]) => `-H '${name}: ${value}'`),
+    ...(body ? [`-d '${JSON.stringify(body)}'`] : []),
+    `'${url}${path}'`,
+  ];
+  return words.join(' ');
 }

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface BatchState {
   id: string;
   status: string;
+  /** it waits until then */
+  publishAt?: string | null;
   counts: { read: number; accepted: number; rejected: number; masters: { created: number; updated: number } };
   problem: { code: string; message: { zh: string; en: string } } | null;
 }
@@ -33,7 +35,7 @@ export class SikuClient {
     return this.send<T>('POST', path, body === undefined ? undefined : JSON.stringify(body));
   }
 
-  /** Uploads a file and waits until its batch is finished or held. */
+  /** Uploads a file and waits until its batch is finished, held, or known to be under embargo. */
   async deliver(dataset: string, file: string, query: Record<string, string>): Promise<BatchState> {
     const path = `/v1/datasets/${dataset}/batches?${new URLSearchParams(query).toString()}`;
     const batch = await this.send<BatchState>('POST', path, await openAsBlob(file), 'application/octet-stream');
@@ -43,7 +45,7 @@ export class SikuClient {
   async finished(id: string): Promise<BatchState> {
     for (;;) {
       const batch = await this.get<BatchState>(`/v1/batches/${id}`);
-      if (FINAL.has(batch.status)) return batch;
+      if (FINAL.has(batch.status) || isEmbargoed(batch)) return batch;
       await sleep(POLL_MS);
     }
   }
@@ -59,3 +61,5 @@ export class SikuClient {
     return (await answer.json()) as T;
   }
 }
+
+const isEmbargoed = ({ publishAt }: BatchState): boolean => Boolean(publishAt) && Date.parse(publishAt!) > Date.now();

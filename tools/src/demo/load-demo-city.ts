@@ -1,18 +1,39 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { generateIndicators } from '../generate/indicators.js';
 import { generateLegalEntities, type Manifest } from '../generate/legal-entities.js';
-import { SikuClient } from './client.js';
+import { generatePopulation } from '../generate/population.js';
+import { SikuClient, type BatchState } from './client.js';
+import { requestsToTry, type DemoRequest } from './requests-to-try.js';
 
-/** Organisations of the demo city: enough to look around in, few enough to load in well under a minute. */
-const ENTITIES = 2000;
+/** A base of the demo city: large enough to look around in, small enough to load in about a minute. */
+interface DemoPart {
+  title: string;
+  generate(out: string): Manifest | Promise<Manifest>;
+}
 
-const MONTHS = 8;
+const PARTS: Readonly<Record<string, DemoPart>> = {
+  'legal-entities': {
+    title: 'organisations: six departments, eight months of deliveries',
+    generate: (out) => generateLegalEntities({ entities: 2000, months: 8, out }),
+  },
+  persons: {
+    title: 'people: seven departments, three months of deliveries',
+    generate: (out) => generatePopulation({ persons: 600, months: 3, out }),
+  },
+  indicators: {
+    title: 'indicators: eight departments, three years of figures',
+    generate: (out) => generateIndicators({ out }),
+  },
+};
+
+const DAY_MS = 86_400_000;
 
 export interface DemoCity {
   keys: { role: string; key: string }[];
-  /** path of a record to show */
-  example: string;
+  /** requests that show something */
+  requests: DemoRequest[];
 }
 
 /** Fills an empty platform with the demo city: through the API, as its departments would. */
@@ -22,48 +43,63 @@ export async function loadDemoCity(
   dataDirectory: string,
   say: (line: string) => void,
 ): Promise<DemoCity | null> {
-  const keysFile = join(dataDirectory, 'demo-keys.json');
+  const cityFile = join(dataDirectory, 'demo-city.json');
   const client = new SikuClient(address, adminKey);
-  const stored = await readFile(keysFile, 'utf8').catch(() => null);
-  if (stored !== null) return { keys: JSON.parse(stored) as DemoCity['keys'], example: await examplePath(client) };
+  const stored = await readFile(cityFile, 'utf8').catch(() => null);
+  if (stored !== null) return JSON.parse(stored) as DemoCity;
   const folder = join(dataDirectory, 'demo');
   const begun = existsSync(folder);
   // Somebody's own data is not to be mixed with a made-up city. A load that was interrupted begins anew: what had
   // arrived of it is delivered again and changes nothing.
   if (!begun && (await client.get<{ items: object[] }>('/v1/departments')).items.length > 0) return null;
-  say('loading the demo city: six departments, eight months of deliveries');
-  await mkdir(folder, { recursive: true });
-  const manifest = await generateLegalEntities({ entities: ENTITIES, months: MONTHS, out: folder });
-  await onboardCity(client, folder, manifest);
-  await deliver(client, folder, manifest, say);
+  say('loading the demo city');
+  for (const [name, { title, generate }] of Object.entries(PARTS)) {
+    const out = join(folder, name);
+    await mkdir(out, { recursive: true });
+    const manifest = await generate(out);
+    say(title);
+    await onboardCity(client, out, manifest);
+    await deliverCity(client, out, manifest, say);
+  }
   const keys = await createKeys(client);
-  await writeFile(keysFile, JSON.stringify(keys), { mode: 0o600 });
+  const requests = await requestsToTry(address, client, folder, keys);
+  await writeFile(cityFile, JSON.stringify({ keys, requests }), { mode: 0o600 });
   await rm(folder, { recursive: true });
-  return { keys, example: await examplePath(client) };
+  return { keys, requests };
 }
 
 /** Departments and datasets of a generated city. */
 export async function onboardCity(client: SikuClient, folder: string, manifest: Manifest): Promise<void> {
   for (const { code, ...department } of manifest.departments) await client.put(`/v1/departments/${code}`, department);
+  for (const { path, file } of manifest.resources ?? []) {
+    await client.put(path, JSON.parse(await readFile(join(folder, file), 'utf8')));
+  }
   for (const { code, file } of manifest.datasets) {
     await client.put(`/v1/datasets/${code}`, JSON.parse(await readFile(join(folder, file), 'utf8')));
   }
 }
 
-async function deliver(
+/** Hands over what a generated city has to hand over, in order. */
+export async function deliverCity(
   client: SikuClient,
   folder: string,
   manifest: Manifest,
   say: (line: string) => void,
-): Promise<void> {
-  for (const [i, { dataset, file, mode, effectiveDate }] of manifest.deliveries.entries()) {
-    const batch = await client.deliver(dataset, join(folder, file), { mode, effectiveDate });
-    const { read, rejected, masters } = batch.counts;
-    say(
-      `  ${i + 1}/${manifest.deliveries.length} ${dataset} ${effectiveDate} ${batch.status}: ` +
-        `${read} rows, ${rejected} refused, ${masters.created} new, ${masters.updated} changed`,
-    );
+): Promise<BatchState[]> {
+  const batches: BatchState[] = [];
+  for (const [i, { dataset, file, mode, effectiveDate, embargoDays }] of manifest.deliveries.entries()) {
+    const publishAt = embargoDays && { publishAt: new Date(Date.now() + embargoDays * DAY_MS).toISOString() };
+    const batch = await client.deliver(dataset, join(folder, file), { mode, effectiveDate, ...publishAt });
+    batches.push(batch);
+    say(`  ${i + 1}/${manifest.deliveries.length} ${dataset} ${effectiveDate} ${outcomeOf(batch)}`);
   }
+  return batches;
+}
+
+function outcomeOf({ status, publishAt, counts }: BatchState): string {
+  if (publishAt) return `under embargo until ${publishAt.slice(0, 10)}`;
+  const { read, rejected, masters } = counts;
+  return `${status}: ${read} rows, ${rejected} refused, ${masters.created} new, ${masters.updated} changed`;
 }
 
 async function createKeys(client: SikuClient): Promise<DemoCity['keys']> {
@@ -83,13 +119,4 @@ async function createKeys(client: SikuClient): Promise<DemoCity['keys']> {
     keys.push({ role: department ? `${role} (${department})` : role, key });
   }
   return keys;
-}
-
-/** A record that shows something: one whose organisation has the most identifiers. */
-async function examplePath(client: SikuClient): Promise<string> {
-  type Item = { id: string; attributes: { identifiers?: object } };
-  const { items } = await client.get<{ items: Item[] }>('/v1/legal-entities?status=active&limit=200');
-  const identifiers = ({ attributes }: Item): number => Object.keys(attributes.identifiers ?? {}).length;
-  const [best] = items.sort((a, b) => identifiers(b) - identifiers(a));
-  return best ? `/v1/legal-entities/${best.id}` : '/v1/legal-entities';
 }

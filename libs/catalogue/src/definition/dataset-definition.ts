@@ -66,6 +66,21 @@ export interface ResourceMetadata {
   relatedCodes?: string[];
 }
 
+/**
+ * A table whose headings are values, such as one column per month: of each row and each such heading a row is made, with
+ * the cell and the heading in two columns of their own, beside the other columns.
+ */
+export interface Unpivot {
+  /** Which headings: regular expression (declared subset); its groups one after another, or what it matched, is the value. */
+  headings: string;
+  /** Name of the column made of the headings. */
+  heading: string;
+  /** Name of the column made of the cells. */
+  cell: string;
+  /** The cells add up since January of the heading's year: each becomes what came to it since the one before. */
+  cumulative?: boolean;
+}
+
 /** A department's extract, declared: DESIGN section 7. */
 export interface DatasetDefinition {
   base: string;
@@ -82,7 +97,16 @@ export interface DatasetDefinition {
   /** In a delta, rows with one of these values take their record away. */
   deleted?: { column: string; values: string[] };
   /** How to read the file where its content leaves a choice; `entry` names the file inside a zip of several. */
-  file?: { sheet?: string; headerRow?: number; encoding?: string; delimiter?: string; entry?: string };
+  file?: {
+    sheet?: string;
+    headerRow?: number;
+    /** Lines the headings take, from headerRow; merged cells above apply to all below them. 1 by default. */
+    headerRows?: number;
+    encoding?: string;
+    delimiter?: string;
+    entry?: string;
+  };
+  unpivot?: Unpivot;
   /** Attribute path, or `*` → 0–100. */
   trust?: Record<string, number>;
   /** A snapshot that would end a larger share of the dataset waits for a confirmation. */

@@ -1,6 +1,7 @@
 import { checkDateFormat } from '@siku/standards';
 import { resolveTarget, type AttributeDictionary } from '../dictionary/attribute-spec.js';
 import { nearest } from '../dictionary/nearest.js';
+import { compilePattern, PatternRefusal } from '../pattern/pattern.js';
 import type { DatasetDefinition } from './dataset-definition.js';
 import { listOf } from './dataset-definition.js';
 import { definitionError, pointerTo, suggestion, type DefinitionError } from './definition-error.js';
@@ -24,6 +25,7 @@ export function checkDefinition(json: unknown, scope: DefinitionScope): Definiti
     ...checkReference('base', definition.base, scope.bases.keys(), '基础库', 'base'),
     ...checkReference('department', definition.department, scope.departments, '部门', 'department'),
     ...checkDates(definition),
+    ...checkLayout(definition),
     ...checkSharing(definition),
     ...(dictionary ? checkMapping(definition.mapping, dictionary) : []),
     ...(dictionary ? checkTrust(definition, dictionary) : []),
@@ -62,6 +64,24 @@ function checkDates({ effectiveDate }: DatasetDefinition): DefinitionError[] {
         `The format of an effective date needs yyyy, MM and dd: ${format}`,
       ),
     );
+}
+
+function checkLayout({ file, unpivot }: DatasetDefinition): DefinitionError[] {
+  const errors: DefinitionError[] = [];
+  if (file?.headerRows !== undefined && file.headerRow === undefined) {
+    const [zh, en] = [
+      'headerRows 须与 headerRow（表头首行）一起使用',
+      '"headerRows" goes with "headerRow", its first line',
+    ];
+    errors.push(definitionError('/file/headerRows', 'rule-contradiction', zh, en));
+  }
+  try {
+    if (unpivot) compilePattern(unpivot.headings);
+  } catch (error) {
+    if (!(error instanceof PatternRefusal)) throw error;
+    errors.push(definitionError('/unpivot/headings', error.code, error.zh, error.en));
+  }
+  return errors;
 }
 
 function checkSharing({ open, sharing, classification }: DatasetDefinition): DefinitionError[] {

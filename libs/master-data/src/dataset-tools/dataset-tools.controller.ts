@@ -54,8 +54,11 @@ export class DatasetToolsController {
   ): Promise<InferredDefinition> {
     const { attributes } = this.baseOf(base);
     const { stream } = await uploadOf(request);
-    const { columns, rows } = await this.read(() => readSample(stream, this.files, hints));
-    return inferDefinition(columns, rows, attributes, base, department ?? principal.department ?? '');
+    const ofPeriods = Object.values(attributes).some(({ type }) => type === 'period');
+    const { columns, rows, unpivot } = await this.read(() => readSample(stream, this.files, hints, ofPeriods));
+    const inferred = inferDefinition(columns, rows, attributes, base, department ?? principal.department ?? '');
+    const file = Object.keys(hints).length > 0 && { file: hints };
+    return { ...inferred, definition: { ...inferred.definition, ...file, ...(unpivot && { unpivot }) } };
   }
 
   @Get('datasets/:code/template')

@@ -28,6 +28,14 @@ export class InferQuery {
   @Max(1000)
   headerRow?: number;
 
+  @ApiPropertyOptional({ description: 'Lines the column names take, from headerRow on', minimum: 1, maximum: 5 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  headerRows?: number;
+
   @ApiPropertyOptional({ description: 'Character encoding; found by itself by default' })
   @IsOptional()
   @IsString()

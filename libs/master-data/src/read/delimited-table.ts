@@ -28,7 +28,7 @@ export async function openDelimited(
   const { text, isWhole } = await sampleText(reader);
   const lineEnd = text.includes('\n') ? '\n' : text.includes('\r') ? '\r' : '\n';
   const delimiter = hints.delimiter ?? detectDelimiter(text, lineEnd);
-  const header = findHeader(sampleRecords(text, delimiter, lineEnd, HEADER_SAMPLE_ROWS, isWhole), hints.headerRow);
+  const header = findHeader(sampleRecords(text, delimiter, lineEnd, HEADER_SAMPLE_ROWS, isWhole), hints);
   const progress: Progress = { bytesRead: 0 };
 
   async function* rows(): AsyncGenerator<RawRow[]> {

@@ -6,7 +6,14 @@ export interface SampleRow {
   cells: (string | null)[];
 }
 
+/** What a definition says of the header. */
+export interface HeaderHints {
+  headerRow?: number;
+  headerRows?: number;
+}
+
 export interface Header {
+  /** the last line of it */
   row: number;
   columns: string[];
 }
@@ -21,7 +28,7 @@ const FILLED_SHARE = 0.6;
  * The header is the first row that is filled about as widely as the table is and does not repeat one text, as exporters
  * do that fill merged title cells. Duplicates and gaps in it are refused, not skipped: the row below would be data.
  */
-export function findHeader(sample: SampleRow[], headerRow?: number): Header {
+export function findHeader(sample: SampleRow[], { headerRow, headerRows = 1 }: HeaderHints): Header {
   const rows = sample.map(({ row, cells }) => ({ row, cells: cells.map(columnName) }));
   const filled = rows.map(({ cells }) => cells.filter((cell) => cell !== ''));
   const width = Math.max(0, ...filled.map((cells) => cells.length));
@@ -33,8 +40,35 @@ export function findHeader(sample: SampleRow[], headerRow?: number): Header {
         })
       : rows.find(({ row }) => row === headerRow);
   if (header === undefined) throw refusal.noHeader();
+  if (headerRows > 1) {
+    const lines = rows.filter(({ row }) => row >= header.row && row < header.row + headerRows);
+    const joined = { row: header.row + headerRows - 1, cells: joinedHeadings(lines.map(({ cells }) => cells)) };
+    return { row: joined.row, columns: checkedNames(joined, rows) };
+  }
   return { row: header.row, columns: checkedNames(header, rows) };
 }
+
+/** One heading of several lines each: a merged cell above, of which only the first is filled, counts for all below it. */
+function joinedHeadings(lines: readonly string[][]): string[] {
+  const width = Math.max(...lines.map((cells) => cells.length));
+  const headings = Array.from({ length: width }, () => '');
+  lines.forEach((cells, line) => {
+    let above = '';
+    for (let column = 0; column < width; column++) {
+      const own = cells[column] ?? '';
+      if (own !== '') above = own;
+      const part = line === lines.length - 1 ? own : above;
+      if (part !== '' && !headings[column]!.endsWith(part)) headings[column] = joinText(headings[column]!, part);
+    }
+  });
+  return headings;
+}
+
+/** Chinese is written without spaces. */
+const joinText = (first: string, second: string): string =>
+  first === '' || /[\u2E80-\uFFEF]$/u.test(first) || /^[\u2E80-\uFFEF]/u.test(second)
+    ? first + second
+    : `${first} ${second}`;
 
 function checkedNames(header: { row: number; cells: string[] }, rows: { row: number; cells: string[] }[]): string[] {
   const columns = [...header.cells];

@@ -16,6 +16,8 @@ export interface RowFault {
 export interface RawRow {
   /** The line a spreadsheet shows (header is 1); for JSON, NDJSON and Parquet the record number + 1. */
   row: number;
+  /** Which of several rows that were made of one line; 0 where there is one. */
+  part?: number;
   /** As many as there are columns; an empty cell is null. */
   values: (string | null)[];
   fault?: RowFault;
@@ -39,6 +41,8 @@ export interface ReadHints {
   sheet?: string;
   /** The line the column names stand in. */
   headerRow?: number;
+  /** Lines the column names take, from headerRow on. */
+  headerRows?: number;
   encoding?: string;
   delimiter?: string;
   /** Name of the file inside a zip that holds several. */

@@ -23,7 +23,7 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
     if (sample.length >= Math.max(HEADER_SAMPLE_ROWS, hints.headerRow ?? 0)) break;
   }
   if (sample.length === 0) throw refusal.emptyFile();
-  const header = findHeader(sample.slice(0, Math.max(HEADER_SAMPLE_ROWS, hints.headerRow ?? 0)), hints.headerRow);
+  const header = findHeader(sample.slice(0, Math.max(HEADER_SAMPLE_ROWS, hints.headerRow ?? 0)), hints);
   const progress: Progress = { bytesRead: 0 };
 
   async function* rows(): AsyncGenerator<RawRow[]> {

@@ -12,6 +12,7 @@ import {
   type PreparedRow,
 } from '../map/prepare-row.js';
 import { openTable } from '../read/open-table.js';
+import { unpivoted } from '../read/unpivot.js';
 import type { RawRow } from '../read/source-table.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { contentBefore } from '../timeline/timeline.js';
@@ -26,6 +27,9 @@ import { duplicateKey } from './stage.issues.js';
 const PIPELINE_VERSION = 1;
 
 const CHUNK = 2000;
+
+/** Of one row; there are no more attributes than that. */
+const MOST_ISSUES = 1000;
 
 /** Chunks under way at each step: the file is read, and the database asked and written, while others are mapped. */
 const AHEAD = 2;
@@ -86,7 +90,8 @@ export class StageService {
   async stage(staging: Staging): Promise<{ counts: BatchCounts; columns: string[] }> {
     const { batch, base, definition, signal } = staging;
     await this.repository.clear(base, batch.number);
-    const table = await openTable(await this.files.open(batch.file), definition.file);
+    const delivered = await openTable(await this.files.open(batch.file), definition.file);
+    const table = definition.unpivot ? unpivoted(delivered, definition.unpivot) : delivered;
     const run: StagingRun = {
       ...staging,
       plan: compileDataset(definition, base.attributes, table.columns, batch.effectiveDate),
@@ -239,11 +244,13 @@ function refuse(run: StagingRun, issues: IssueOfRow[], prepared: PreparedRow, ra
 }
 
 function note({ seal }: StagingRun, issues: IssueOfRow[], prepared: PreparedRow, raw: RawRow): void {
-  prepared.issues.forEach((issue, ordinal) =>
+  // Several rows may have been made of one line of the file.
+  const first = (raw.part ?? 0) * MOST_ISSUES;
+  prepared.issues.forEach((issue, i) =>
     issues.push({
       issue: { ...issue, value: seal.delivered(issue.value) as string | null },
-      ordinal,
-      raw: ordinal === 0 ? seal.delivered(raw.values) : null,
+      ordinal: first + i,
+      raw: i === 0 ? seal.delivered(raw.values) : null,
     }),
   );
 }

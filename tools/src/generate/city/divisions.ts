@@ -46,6 +46,13 @@ const counties = new Map([
   county('330282', '慈溪市', '315300', '630 631 632 635 238', 16),
 ]);
 
+/** Of 2015, with the share of the city's economy each has. */
+export function countyShares(): { code: string; name: string; share: number }[] {
+  const all = [...counties].filter(([, { weight }]) => weight > 0);
+  const total = all.reduce((sum, [, { weight }]) => sum + weight, 0);
+  return all.map(([name, { code, weight }]) => ({ code, name, share: weight / total }));
+}
+
 export const countyNamed = (name: string): County => counties.get(name)!;
 
 /** Counties before and after the reform of 2016, and the towns of each, as they were in 2015. */

@@ -16,6 +16,8 @@ export interface DeliveryNote {
   rows: number;
   /** Rows made to be rejected. */
   rejected: number;
+  /** It is not to be seen before so many days after it was handed over. */
+  embargoDays?: number;
 }
 
 /** One file that a department hands over. */

@@ -13,6 +13,8 @@ export interface Manifest {
     description: { zh: string; en: string };
     division: string;
   }[];
+  /** What else is set up before the datasets: body of PUT, by path. */
+  resources?: { path: string; file: string }[];
   /** Definitions, each in a file of its own. */
   datasets: { code: string; file: string }[];
   deliveries: DeliveryNote[];
