@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateIndicators } from '../generate/indicators.js';
 import { generateLegalEntities, type Manifest } from '../generate/legal-entities.js';
+import { generateMap } from '../generate/map.js';
 import { generatePopulation } from '../generate/population.js';
 import { SikuClient, type BatchState } from './client.js';
 import { requestsToTry, type DemoRequest } from './requests-to-try.js';
@@ -21,6 +22,10 @@ const PARTS: Readonly<Record<string, DemoPart>> = {
   persons: {
     title: 'people: seven departments, three months of deliveries',
     generate: (out) => generatePopulation({ persons: 600, months: 3, out }),
+  },
+  map: {
+    title: 'the map: eight departments, ten layers',
+    generate: (out) => generateMap({ out }),
   },
   indicators: {
     title: 'indicators: eight departments, three years of figures',
