@@ -26,6 +26,7 @@ export async function startDemo({ app, url }: RunningApp, configuration: Configu
       'try',
       ...city.requests.map((request) => curlOf(url, request, city.keys)),
       `  ${url}/docs`,
+      `  ${url}/ogc  the map; the browser asks for a user, any, and a password: a key`,
     ];
   } finally {
     await keys.revoke(loader.id, ADMIN);

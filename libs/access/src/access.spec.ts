@@ -246,6 +246,17 @@ describe.each(testDatabaseKinds())('access on the %s database', (kind) => {
       }
     });
 
+    it('take the key as a password where a program knows nothing else, for reading only', async () => {
+      const { key } = await createKey({ name: 'map client', roles: ['operator'] });
+      const url = address;
+      const basic = { authorization: `Basic ${Buffer.from(`anybody:${key}`).toString('base64')}` };
+      const read = await fetch(`${url}/v1/me`, { headers: basic });
+      expect([read.status, await read.json()]).toEqual([200, expect.objectContaining({ roles: ['operator'] })]);
+      expect((await fetch(`${url}/v1/keys`, { method: 'POST', headers: basic })).status).toBe(401);
+      const page = await fetch(`${url}/v1/me`, { headers: { accept: 'text/html' } });
+      expect(page.headers.get('www-authenticate')).toBe('Basic realm="siku", charset="UTF-8"');
+    });
+
     it('that declare nothing are closed to everybody; open ones still check what they are sent', async () => {
       expect(await call('GET', '/probe/undeclared', ADMIN_KEY)).toMatchObject({
         status: 403,

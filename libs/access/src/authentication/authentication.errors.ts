@@ -7,12 +7,14 @@ function refused(code: string, text: Texts, challenge = 'Bearer realm="siku", er
   return new Problem(401, code, text, [], {}, { 'www-authenticate': challenge });
 }
 
-export function credentialsMissing(): Problem {
+/** @param inBrowser somebody wants to see a page: her browser asks her for the key */
+export function credentialsMissing(inBrowser: boolean): Problem {
   const text = {
     zh: '缺少凭证，请在 Authorization: Bearer 中提供 API 密钥或令牌',
     en: 'credentials are missing; send an API key or a token as Authorization: Bearer',
   };
-  return refused('credentials-missing', text, 'Bearer realm="siku"');
+  const challenge = inBrowser ? 'Basic realm="siku", charset="UTF-8"' : 'Bearer realm="siku"';
+  return refused('credentials-missing', text, challenge);
 }
 
 /** Also for a wrong secret: whether a prefix exists is nobody's business. */

@@ -3,7 +3,7 @@ import { KeyDirectory } from '../key/key-directory.js';
 import { parseKey, sameSecret, secretHash } from '../key/key-text.js';
 import { ADMIN, type Principal } from '../principal/principal.js';
 import { credentialsInvalid } from './authentication.errors.js';
-import { bearerToken } from './bearer.js';
+import { tokenOf } from './credentials.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /** Tells from `Authorization` who is calling: SIKU_ADMIN_KEY, an API key or a token of the configured issuer. */
@@ -20,8 +20,8 @@ export class Authenticator {
   }
 
   /** Throws 401, or 503 when a token cannot be checked at the moment. */
-  async authenticate(authorization: string): Promise<Principal> {
-    const token = bearerToken(authorization);
+  async authenticate(request: Parameters<typeof tokenOf>[0]): Promise<Principal> {
+    const token = tokenOf(request);
     if (token === null) throw credentialsInvalid();
     if (this.adminHash && sameSecret(token, this.adminHash)) return ADMIN;
     const key = parseKey(token);

@@ -34,11 +34,12 @@ export class AccessGuard implements CanActivate {
   }
 
   private async admit(request: AuthenticatedRequest, access: RouteAccess | undefined): Promise<void> {
-    const { authorization } = request.headers;
-    request.principal = authorization === undefined ? null : await this.authenticator.authenticate(authorization);
+    const { authorization, accept } = request.headers;
+    request.principal = authorization === undefined ? null : await this.authenticator.authenticate(request);
     if (access === undefined) throw routeUndeclared();
     if (access === 'open') return;
-    if (!request.principal) throw credentialsMissing();
+    if (!request.principal)
+      throw credentialsMissing(request.method === 'GET' && (accept?.includes('text/html') ?? false));
     requireRole(request.principal, access);
   }
 }

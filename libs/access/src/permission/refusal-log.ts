@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Logger, Problem } from '@siku/platform';
 import type { AuditEntry } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
-import { bearerToken } from '../authentication/bearer.js';
+import { tokenOf } from '../authentication/credentials.js';
 import { ReadingRefusal } from '../grant/reading-refusal.js';
 import { parseKey } from '../key/key-text.js';
 import type { AuthenticatedRequest } from '../principal/authenticated-request.js';
@@ -58,8 +58,8 @@ function subjectOf(params: unknown): string | undefined {
 }
 
 /** Whose key it may have been, when it was not good: the public part of it only. */
-function keyOf({ principal, headers }: AuthenticatedRequest): { key?: string } {
-  const parts = principal ? null : parseKey(bearerToken(headers.authorization) ?? '');
+function keyOf(request: AuthenticatedRequest): { key?: string } {
+  const parts = request.principal ? null : parseKey(tokenOf(request) ?? '');
   return parts ? { key: parts.prefix } : {};
 }
 

@@ -4,7 +4,7 @@ import type { Principal } from './principal.js';
 export interface AuthenticatedRequest {
   readonly method: string;
   readonly ip: string;
-  readonly headers: { readonly authorization?: string };
+  readonly headers: { readonly authorization?: string; readonly accept?: string };
   readonly params?: unknown;
   readonly routeOptions?: { readonly url?: string };
   /** Set by the AccessGuard; null on an open route called without credentials. */
