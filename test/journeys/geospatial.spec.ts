@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { coordinateSystem, toGcj02 } from '@siku/standards';
-import { zippedShapefile } from '../support/shapefile.js';
+import { zippedShapefile } from '../../tools/src/generate/map/shapefile.js';
 import { System, type BatchAnswer } from '../support/system.js';
 
 interface Feature {
@@ -128,8 +128,7 @@ describe('layers of two departments', () => {
   it('are read from a GBK Shapefile in Gauss–Krüger', async () => {
     const plane = coordinateSystem('EPSG:4549')!;
     const drawn = PLACES.map(([key, name, x, y]) => {
-      const [easting, northing] = plane.fromStored([x + 0.0001, y]);
-      return { point: [easting!, northing!] as const, values: [`L${key}`, name] };
+      return { positions: [plane.fromStored([x + 0.0001, y])], values: [`L${key}`, name] };
     });
     const mapping = { layer: { constant: 'places' }, name: '名称', geometry: 'geometry' };
     const land = { base: 'geospatial', department: 'planning', title: { zh: '国土' }, key: ['标识'], mapping };

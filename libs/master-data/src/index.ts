@@ -53,3 +53,4 @@ export { eventStream, pause, type EventSource } from './serve/event-stream.js';
 export { isKnownField } from './serve/fields.js';
 export { valueAt } from './survive/attribute-path.js';
 export { standardiserOf } from './standardise/standardise.js';
+export { zipOf } from './report/zip-writer.js';

@@ -1,10 +1,10 @@
 import iconv from 'iconv-lite';
 import type { Position } from '@siku/standards';
-import { zipOf } from '../../../../libs/master-data/src/report/zip-writer.js';
+import { zipOf } from '@siku/master-data';
 
 export interface ShapefileRow {
-  /** one ring, closed, in metres of the plane */
-  ring: readonly Position[];
+  /** in metres of the plane: a point, or a closed ring */
+  positions: readonly Position[];
   values: readonly string[];
 }
 
@@ -14,6 +14,8 @@ const PLANE =
   'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],' +
   'PARAMETER["Central_Meridian",120.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]';
 
+const POINT = 1;
+
 const POLYGON = 5;
 
 const HEADER_BYTES = 100;
@@ -21,8 +23,8 @@ const HEADER_BYTES = 100;
 /** Bytes of a text column. */
 const WIDTH = 60;
 
-/** A zipped Shapefile of polygons as ArcGIS writes it in China: GBK names without a .cpg, the plane of 120° E. */
-export async function zippedPolygons(
+/** A zipped Shapefile of points or polygons as ArcGIS writes it in China: GBK names without a .cpg, the plane of 120° E. */
+export async function zippedShapefile(
   stem: string,
   columns: readonly string[],
   rows: readonly ShapefileRow[],
@@ -38,29 +40,45 @@ export async function zippedPolygons(
 }
 
 function shp(rows: readonly ShapefileRow[]): Buffer {
-  const records = rows.map(({ ring }, i) => {
-    const record = Buffer.alloc(8 + 48 + ring.length * 16);
-    record.writeInt32BE(i + 1, 0);
-    record.writeInt32BE((record.length - 8) / 2, 4);
-    record.writeInt32LE(POLYGON, 8);
-    const [xs, ys] = [ring.map(([x]) => x!), ring.map(([, y]) => y!)];
-    [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].forEach((bound, j) =>
-      record.writeDoubleLE(bound, 12 + 8 * j),
-    );
-    record.writeInt32LE(1, 44);
-    record.writeInt32LE(ring.length, 48);
-    ring.forEach(([x, y], j) => {
-      record.writeDoubleLE(x!, 56 + 16 * j);
-      record.writeDoubleLE(y!, 64 + 16 * j);
-    });
-    return record;
+  const isPoints = rows.every(({ positions }) => positions.length === 1);
+  const records = rows.map(({ positions }, i) => {
+    const content = isPoints ? pointContent(positions[0]!) : polygonContent(positions);
+    const header = Buffer.alloc(8);
+    header.writeInt32BE(i + 1, 0);
+    header.writeInt32BE(content.length / 2, 4);
+    return Buffer.concat([header, content]);
   });
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeInt32BE(9994, 0);
   header.writeInt32BE((HEADER_BYTES + records.reduce((sum, { length }) => sum + length, 0)) / 2, 24);
   header.writeInt32LE(1000, 28);
-  header.writeInt32LE(POLYGON, 32);
+  header.writeInt32LE(isPoints ? POINT : POLYGON, 32);
   return Buffer.concat([header, ...records]);
+}
+
+function pointContent(position: Position): Buffer {
+  const content = Buffer.alloc(4 + 16);
+  content.writeInt32LE(POINT, 0);
+  writePositions(content, 4, [position]);
+  return content;
+}
+
+function polygonContent(ring: readonly Position[]): Buffer {
+  const content = Buffer.alloc(48 + ring.length * 16);
+  content.writeInt32LE(POLYGON, 0);
+  const [xs, ys] = [ring.map(([x]) => x!), ring.map(([, y]) => y!)];
+  writePositions(content, 4, [
+    [Math.min(...xs), Math.min(...ys)],
+    [Math.max(...xs), Math.max(...ys)],
+  ]);
+  content.writeInt32LE(1, 36);
+  content.writeInt32LE(ring.length, 40);
+  writePositions(content, 48, ring);
+  return content;
+}
+
+function writePositions(content: Buffer, at: number, positions: readonly Position[]): void {
+  positions.flat().forEach((value, i) => content.writeDoubleLE(value, at + 8 * i));
 }
 
 function dbf(columns: readonly string[], rows: readonly ShapefileRow[]): Buffer {

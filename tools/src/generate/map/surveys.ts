@@ -2,7 +2,7 @@ import { toGcj02 } from '@siku/standards';
 import { countyNamed } from '../city/divisions.js';
 import { placeIn, roadIn, townFrequencies } from '../city/places.js';
 import { partOf } from './outlines.js';
-import { zippedPolygons } from './shapefile.js';
+import { zippedShapefile } from './shapefile.js';
 import { collection, feature, FIRST, rectangle, rounded, type Survey } from './survey.js';
 
 /** 国函〔2016〕122号: 江东 went to 鄞州, the west of 鄞州 to 海曙. */
@@ -105,9 +105,12 @@ const parcels: Survey = {
     const rows = city.points(200, 6).map(({ district, at }, i) => {
       const ring = rectangle(city.plane.fromStored(at), random.between(20, 180), random.between(20, 120));
       const use = random.pick(['住宅用地', '工业用地', '商服用地', '公共管理用地']);
-      return { ring, values: [`${district.code}${String(i).padStart(6, '0')}`, `${district.name}地块${i}`, use] };
+      return {
+        positions: ring,
+        values: [`${district.code}${String(i).padStart(6, '0')}`, `${district.name}地块${i}`, use],
+      };
     });
-    const content = await zippedPolygons('parcels', ['DKBM', '坐落', '用途'], rows);
+    const content = await zippedShapefile('parcels', ['DKBM', '坐落', '用途'], rows);
     return [{ effectiveDate: FIRST, extension: 'zip', content, rows: rows.length }];
   },
 };
