@@ -393,6 +393,21 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
     const rest = (await system.get('/v1/review-tasks', { query: { kind: 'possible-match', status: 'open' } })).body as {
       items: Task[];
     };
+    const foretold = await system.post(
+      '/v1/review-tasks:decide',
+      { ids: rest.items.map((task) => task.id), decision: 'same', reason: '批量' },
+      { as: 'steward', query: { preview: 'true' } },
+    );
+    expect([foretold.status, foretold.body]).toEqual([
+      200,
+      {
+        items: rest.items.map((task) => ({
+          task: task.id,
+          items: [expect.objectContaining({ attributes: expect.anything() as unknown })],
+          merged: [{ id: expect.any(String) as unknown, successor: expect.any(String) as unknown }],
+        })),
+      },
+    ]);
     const bulk = await system.post(
       '/v1/review-tasks:decide',
       { ids: rest.items.map((task) => task.id), decision: 'different', reason: '批量' },

@@ -477,7 +477,9 @@ describe('the OpenAPI document', () => {
     await ask('POST', `${task}/decision`, { body: { decision: 'same', reason } });
     await ask('POST', `${task}/decision`, { body: { decision: 'confirm', reason } });
     const other = (await ask('POST', `${record}/disputes`, { body: { path: 'name', reason } })).body as { id: string };
-    await ask('POST', '/v1/review-tasks:decide', { body: { ids: [other.id], decision: 'investigate', reason } });
+    const bulk = { ids: [other.id], decision: 'investigate', reason };
+    await ask('POST', '/v1/review-tasks:decide', { body: bulk, query: { preview: 'true' } });
+    await ask('POST', '/v1/review-tasks:decide', { body: bulk });
   });
 
   it('tells what keys, callers and the audit log answer', async () => {

@@ -26,14 +26,20 @@ import { eventStream } from '@siku/master-data';
 import { badRequest } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import { Answering } from '../decision/answering.decorator.js';
-import { BulkDecisionBody, TaskDecisionBody } from '../decision/decision.dto.js';
+import { BulkDecisionBody, PreviewQuery, TaskDecisionBody } from '../decision/decision.dto.js';
 import { DecisionPage, decisionView, DecisionView } from '../decision/decision.view.js';
 import { requireMatch } from '../decision/precondition.js';
 import { QueueQuery, TaskListQuery } from './review-task.dto.js';
 import type { TaskCursor } from './review-task.repository.js';
 import { ReviewTaskService } from './review-task.service.js';
-import { QueueCountsView, ReviewTaskPage, ReviewTaskView, TaskScreenView } from './review-task.view.js';
-import type { TaskFilter } from './review-task.js';
+import {
+  BulkPreviewView,
+  QueueCountsView,
+  ReviewTaskPage,
+  ReviewTaskView,
+  TaskScreenView,
+} from './review-task.view.js';
+import type { ReviewTask, TaskFilter } from './review-task.js';
 import { TaskDecisionService } from './task-decision.service.js';
 import { TaskScreenService } from './task-screen.service.js';
 
@@ -78,10 +84,29 @@ export class ReviewTaskController {
   @Post('review-tasks::decide')
   @Allow('steward', 'operator')
   @HttpCode(202)
-  @ApiOperation({ summary: 'The same answer to many tasks: all or none; what it does follows in publications' })
+  @ApiOperation({
+    summary: 'The same answer to many tasks: all or none; what it does follows in publications',
+    description: 'preview=true: what each would do; writes nothing.',
+  })
+  @ApiOkResponse({ type: BulkPreviewView, description: 'With preview=true' })
   @ApiAcceptedResponse({ type: DecisionPage })
-  async decideAll(@CurrentPrincipal() principal: Principal, @Body() body: BulkDecisionBody): Promise<DecisionPage> {
-    const tasks = await Promise.all(body.ids.map((id) => this.tasks.get(principal, id)));
+  async decideAll(
+    @CurrentAsking() asking: Asking,
+    @Query() { preview }: PreviewQuery,
+    @Body() body: BulkDecisionBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DecisionPage | BulkPreviewView> {
+    const { principal } = asking;
+    const tasks: ReviewTask[] = [];
+    for (const id of body.ids) tasks.push(await this.tasks.get(principal, id));
+    if (preview === 'true') {
+      void reply.status(200);
+      const items: BulkPreviewView['items'] = [];
+      for (const task of tasks) {
+        items.push({ task: task.id, ...(await this.screens.preview(asking, task, body.decision)) });
+      }
+      return { items };
+    }
     const made = await this.deciding.decideAll(principal, tasks, body);
     return { items: made.map(decisionView), next: null };
   }

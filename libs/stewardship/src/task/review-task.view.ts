@@ -249,6 +249,16 @@ class OptionView extends PreviewView {
   decision!: string;
 }
 
+class TaskPreviewView extends PreviewView {
+  @ApiProperty({ format: 'uuid' })
+  task!: string;
+}
+
+export class BulkPreviewView {
+  @ApiProperty({ type: [TaskPreviewView], description: 'What each answer would do by itself' })
+  items!: TaskPreviewView[];
+}
+
 export class TaskScreenView {
   @ApiProperty({ type: ReviewTaskView })
   task!: ReviewTaskView;

@@ -106,6 +106,15 @@ export class TaskScreenService {
     };
   }
 
+  /** What an answer would do, within the rights of whoever asks: nothing, where no records move. */
+  async preview(asking: Asking, task: ReviewTask, decision: TaskDecisionKind): Promise<ShownPreview> {
+    const base = await this.models.of(this.database, this.bases.get(task.base));
+    const members = await this.members.of(base, task.records);
+    const option = (await this.options(base, task, members)).find((one) => one.decision === decision);
+    if (!option) return { items: [], merged: [] };
+    return this.readings.read(base, asking, 'preview', (reader) => shownPreview(base, reader, option.preview));
+  }
+
   private async sideBySide(reader: Reader, ids: readonly string[]): Promise<TaskScreen['records']> {
     const found = await Promise.all(
       ids.map(async (id) => {
