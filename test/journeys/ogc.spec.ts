@@ -208,6 +208,26 @@ real('OGC API – Features', () => {
     expect((await get('/collections/ne_110m_admin_0_countries/items', { f: 'html' })).text).toContain('<svg id="map"');
   });
 
+  it('has maps on its pages, drawn with what it serves itself', async () => {
+    const page = async (path: string): Promise<string> => (await get(path, { f: 'html' })).text;
+    const collection = '/collections/ne_110m_admin_0_countries';
+    expect(await page(collection)).toMatch(/<div id="chart" hidden [^>]*data-style="[^"]*\/style"/);
+    const listing = await page(`${collection}/items`);
+    expect(JSON.parse(/id="features">(.*?)<\/script>/.exec(listing)![1]!)).toMatchObject({
+      type: 'FeatureCollection',
+      features: expect.arrayContaining([expect.objectContaining({ properties: expect.objectContaining({}) })]),
+    });
+    for (const text of [listing, await page(collection)]) {
+      for (const [, address] of text.matchAll(/(?:src|href)="(\/ogc\/map\/[^"]*)"/g)) {
+        expect([address, (await fetch(system.url + address!)).status]).toEqual([address, 200]);
+      }
+    }
+    expect((await fetch(`${system.url}/ogc/map/maplibre-gl-worker.mjs?v=1`)).headers.get('content-type')).toMatch(
+      /^text\/javascript/,
+    );
+    expect((await fetch(`${system.url}/ogc/map/package.json`)).status).toBe(404);
+  });
+
   it('draws vector tiles', async () => {
     const tile = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
       fetch(`${system.url}/ogc/collections/${path}`, {

@@ -127,6 +127,7 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
 
   'GET /ogc': READERS,
   'GET /ogc/api': READERS,
+  'GET /ogc/map/:file': 'open',
   'GET /ogc/conformance': READERS,
   'GET /ogc/collections': READERS,
   'GET /ogc/collections/:collection': READERS,

@@ -11,6 +11,7 @@ import { LayerRepository } from './layer/layer.repository.js';
 import { LayerService } from './layer/layer.service.js';
 import { ItemsController } from './ogc/items.controller.js';
 import { ItemsRepository } from './ogc/items.repository.js';
+import { MapAssetsController } from './ogc/map-assets.controller.js';
 import { OgcController } from './ogc/ogc.controller.js';
 import { OgcService } from './ogc/ogc.service.js';
 import { TileController } from './tiles/tile.controller.js';
@@ -29,6 +30,7 @@ import { TileService } from './tiles/tile.service.js';
     masterController(geospatialBase),
     ItemsController,
     OgcController,
+    MapAssetsController,
     TileController,
   ],
   providers: [

@@ -3,23 +3,16 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
 import { AnyQuery, refuseQueryBeside } from '@siku/platform';
-import type { Geometry } from '@siku/standards';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { geospatialBase } from '../definition.js';
 import { formatOf } from './format.js';
 import { htmlPage, PAGE_POLICY, table } from './html-page.js';
 import { GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, representations, type Link } from './links.js';
-import { mapDrawing } from './map-drawing.js';
 import { OgcService } from './ogc.service.js';
+import { mapOfFeatures, type Listed } from './page-map.js';
 import { rootOf } from './root.js';
 
 type QueryText = Record<string, string>;
-
-interface Feature {
-  id: string;
-  geometry: Geometry | null;
-  properties: Record<string, unknown> & { name?: string };
-}
 
 /** OGC API – Features: the features of a collection. */
 @ApiExcludeController()
@@ -51,11 +44,11 @@ export class ItemsController {
     }
     void reply.header('content-crs', `<${asked.crs.uri}>`);
     if (format === 'html') {
-      const features = items.map(({ text }) => JSON.parse(text) as Feature);
+      const features = items.map(({ text }) => JSON.parse(text) as Listed);
       const rows = features.map(({ id, properties }) => ({ id, ...properties }));
       const drawn = asked.crs.srid === 4490 && !asked.crs.northFirst;
-      const map = drawn ? mapDrawing(features.map((f) => ({ ...f, name: f.properties.name }))) : '';
-      return page(reply, htmlPage({ title: code, body: map + table(rows), links }));
+      const map = mapOfFeatures(drawn ? features : [], `${rootOf(request)}/collections/${code}/items`);
+      return page(reply, htmlPage({ title: code, body: map.body + table(rows), links, foot: map.foot }));
     }
     void reply.header('content-type', GEOJSON_TYPE);
     // RFC 8288, so that a program can page without reading the body.
@@ -92,11 +85,13 @@ export class ItemsController {
       },
     ];
     void reply.header('content-crs', `<${asked.crs.uri}>`);
-    const feature = JSON.parse(text) as Feature;
+    const feature = JSON.parse(text) as Listed;
     if (format === 'html') {
       const rows = Object.entries(feature.properties).map(([name, value]) => ({ name, value }));
-      const map = asked.crs.northFirst ? '' : mapDrawing([{ ...feature, name: feature.properties.name }]);
-      return page(reply, htmlPage({ title: feature.properties.name ?? id, body: map + table(rows), links }));
+      const drawn = asked.crs.srid === 4490 && !asked.crs.northFirst;
+      const map = mapOfFeatures(drawn ? [feature] : [], `${root}/items`);
+      const title = feature.properties.name ?? id;
+      return page(reply, htmlPage({ title, body: map.body + table(rows), links, foot: map.foot }));
     }
     void reply.header('content-type', GEOJSON_TYPE);
     return `${text.slice(0, -1)},"links":${JSON.stringify(links)}}`;

@@ -11,6 +11,7 @@ import { formatOf } from './format.js';
 import { escaped, htmlPage, PAGE_POLICY, table } from './html-page.js';
 import { HTML_TYPE, JSON_TYPE, OPENAPI_TYPE, representations, SCHEMA_TYPE, type Link } from './links.js';
 import { OgcService } from './ogc.service.js';
+import { mapOfLayer } from './page-map.js';
 import { openApi } from './open-api.js';
 import { queryableSchema } from './queryables.js';
 import { rootOf } from './root.js';
@@ -112,9 +113,11 @@ export class OgcController {
   ): Promise<string> {
     const [root, format] = this.asked(query, accept, request);
     const layer = await this.service.layer(code);
-    const view = collectionView(layer, root, await this.service.extent(code)) as { links: Link[]; description: string };
-    const body = `<p>${escaped(view.description)}</p>`;
-    return answer(reply, format, view, { title: layer.title.zh, body, links: view.links });
+    const extent = await this.service.extent(code);
+    const view = collectionView(layer, root, extent) as { links: Link[]; description: string };
+    const map = mapOfLayer(`${root}/collections/${code}`, extent);
+    const body = `<p>${escaped(view.description)}</p>${map.body}`;
+    return answer(reply, format, view, { title: layer.title.zh, body, links: view.links, foot: map.foot });
   }
 
   @Get('collections/:collection/queryables')

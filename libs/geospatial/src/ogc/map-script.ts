@@ -1,0 +1,52 @@
+/**
+ * The script of a page with a map. The page tells it where the style of its layer is (tiles of the whole layer), or which
+ * features it lists; where a browser has no WebGL, what the page holds without it stays.
+ */
+export const MAP_SCRIPT = `import { Map, NavigationControl, Popup, ScaleControl } from './maplibre-gl.mjs';
+
+const chart = document.getElementById('chart');
+const drawing = document.getElementById('map');
+const { style, box } = chart.dataset;
+const features = JSON.parse(document.getElementById('features')?.textContent ?? 'null');
+
+const shown = (kind) => ['==', ['geometry-type'], kind];
+const source = 'features';
+const plain = {
+  version: 8,
+  sources: features ? { features: { type: 'geojson', data: features } } : {},
+  layers: [
+    { id: 'background', type: 'background', paint: { 'background-color': '#f4f7f4' } },
+    { id: 'area', type: 'fill', source, filter: shown('Polygon'), paint: { 'fill-color': '#3a7d44', 'fill-opacity': 0.35 } },
+    { id: 'edge', type: 'line', source, filter: shown('Polygon'), paint: { 'line-color': '#2b5d33', 'line-width': 1.2 } },
+    { id: 'line', type: 'line', source, filter: shown('LineString'), paint: { 'line-color': '#b3541e', 'line-width': 2 } },
+    {
+      id: 'point', type: 'circle', source, filter: shown('Point'),
+      paint: { 'circle-color': '#c1272d', 'circle-radius': 5, 'circle-stroke-color': '#fff', 'circle-stroke-width': 1 },
+    },
+  ],
+};
+
+function draw() {
+  chart.hidden = false;
+  const [west, south, east, north] = JSON.parse(box);
+  const map = new Map({
+    container: chart,
+    style: style ?? plain,
+    bounds: [[west, south], [east, north]],
+    fitBoundsOptions: { padding: 24, maxZoom: 16 },
+  });
+  drawing?.remove();
+  map.addControl(new NavigationControl({ showCompass: false }));
+  map.addControl(new ScaleControl());
+  map.on('click', ({ point, lngLat }) => {
+    const [hit] = map.queryRenderedFeatures(point);
+    if (!hit) return;
+    const link = document.createElement('a');
+    link.href = chart.dataset.items + '/' + hit.properties.id + '?f=html';
+    link.textContent = hit.properties.name ?? hit.properties.id;
+    new Popup().setLngLat(lngLat).setDOMContent(link).addTo(map);
+  });
+}
+
+if (document.createElement('canvas').getContext('webgl2')) draw();
+`;
