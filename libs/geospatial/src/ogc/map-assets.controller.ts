@@ -1,7 +1,7 @@
-import { Controller, Get, NotFoundException, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Open } from '@siku/access';
-import { AnyQuery, refuseQueryBeside } from '@siku/platform';
+import { AnyQuery, notFound, refuseQueryBeside } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -34,7 +34,7 @@ export class MapAssetsController {
     // MapLibre asks for its worker by version.
     refuseQueryBeside(['v'], query);
     const type = file === 'map.js' ? SCRIPT : ASSETS.get(file);
-    if (type === undefined) throw new NotFoundException();
+    if (type === undefined) throw notFound({ zh: '文件', en: 'file' });
     // A worker is held to the policy it is delivered with, not to its page's.
     void reply
       .header('content-type', type)
