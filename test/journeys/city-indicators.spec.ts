@@ -72,6 +72,29 @@ describe('the indicators of the city', () => {
     for (const { difference } of items) expect(Number(difference)).toBeCloseTo(100, 1);
   });
 
+  it('asks a steward where two departments differ by more than the indicator tolerates', async () => {
+    const { items } = await client.get<{ items: { id: string; kind: string; attribute: string; records: string[] }[] }>(
+      '/v1/review-tasks?base=macroeconomic',
+    );
+    expect(items.map(({ kind, attribute }) => [kind, attribute])).toEqual(items.map(() => ['attribute-tie', 'value']));
+    const periods = await Promise.all(
+      items.map(async ({ records }) => {
+        const record = await client.get<{ attributes: { period: string } }>(`/v1/observations/${records[0]}`);
+        return record.attributes.period;
+      }),
+    );
+    expect(periods.sort()).toEqual(['2013-Q2', '2014-Q2', '2015-Q2']);
+    const screen = await client.get<{ conflicts: { path: string; values: { value: string }[] }[] }>(
+      `/v1/review-tasks/${items[0]!.id}`,
+    );
+    const { values } = screen.conflicts.find(({ path }) => path === 'value')!;
+    const steward = new SikuClient(system.url, await system.key('steward'));
+    const body = { decision: 'override', value: values[1]!.value, reason: '两部门会商' };
+    await steward.post(`/v1/review-tasks/${items[0]!.id}/decision`, body);
+    const decided = await client.get<{ attributes: { value: string } }>(`/v1/observations/${items[0]!.records[0]}`);
+    expect(decided.attributes.value).toBe(values[1]!.value);
+  });
+
   it('shows nothing of what is under embargo', async () => {
     const periods = (await series('M.FOREX_SURPLUS.330200.N')).map(({ period }) => period);
     expect([periods.length, periods.at(-1)]).toEqual([24, '2014-12']);

@@ -404,7 +404,7 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
         items: rest.items.map((task) => ({
           task: task.id,
           items: [expect.objectContaining({ attributes: expect.anything() as unknown })],
-          merged: [{ id: expect.any(String) as unknown, successor: expect.any(String) as unknown }],
+          merged: [{ id: expect.any(String), successor: expect.any(String) }],
         })),
       },
     ]);

@@ -52,6 +52,7 @@ describe('the OpenAPI document', () => {
   /** Asks, and holds the answer against the document. */
   async function ask(method: string, path: string, call: Call = {}): Promise<Answer> {
     const answer = await send(method, path, call);
+    expect([method, path, answer.status]).not.toEqual([method, path, 500]);
     expect(api.untruths(method, path, answer)).toEqual([]);
     return answer;
   }
@@ -414,10 +415,11 @@ describe('the OpenAPI document', () => {
   });
 
   it.each([
-    ['legal-entities', 'legal-entity'],
-    ['persons', 'population'],
-    ['features', 'geospatial'],
-  ])('tells what stewards are answered: %s', async (path, base) => {
+    ['legal-entities', 'legal-entity', 'name'],
+    ['persons', 'population', 'name'],
+    ['features', 'geospatial', 'name'],
+    ['observations', 'macroeconomic', 'value'],
+  ])('tells what stewards are answered: %s', async (path, base, attribute) => {
     const { text } = await ask('GET', `/v1/${path}/crosswalk`);
     const [first, second] = [
       ...new Set(
@@ -444,13 +446,13 @@ describe('the OpenAPI document', () => {
     await ask('POST', `/v1/decisions/${split.decisionId}/undo`, { body: { reason } });
     await ask('POST', `/v1/decisions/${split.decisionId}/undo`, { body: { reason } });
     await ask('POST', `/v1/decisions/${merged.decisionId}/undo`, { body: { reason } });
-    await ask('POST', `${record}/overrides`, { body: { path: 'name', reason }, query: { preview: 'true' } });
+    await ask('POST', `${record}/overrides`, { body: { path: attribute, reason }, query: { preview: 'true' } });
     await ask('POST', `${record}/overrides`, { body: { path: 'nmae', value: 'x', reason } });
     await ask('GET', `${record}/decisions`);
     const policy = `/v1/review-policies/${base}`;
     await ask('GET', policy);
     await ask('PUT', policy, { body: { fourEyes: true, claimMinutes: 5, dueDays: 3 } });
-    const pinned = (await ask('POST', `${record}/overrides`, { body: { path: 'name', reason } })).body as {
+    const pinned = (await ask('POST', `${record}/overrides`, { body: { path: attribute, reason } })).body as {
       decisionId: string;
     };
     await ask('POST', `/v1/decisions/${pinned.decisionId}/approve`);
@@ -461,7 +463,7 @@ describe('the OpenAPI document', () => {
     const { text: exported } = await ask('GET', '/v1/decisions/export', { query: { base } });
     await ask('POST', '/v1/decisions/import', { body: `${exported}no decision\n` });
     await ask('GET', `/v1/review-statistics/${base}`);
-    const dispute = (await ask('POST', `${record}/disputes`, { body: { path: 'name', proposed: '甲', reason } }))
+    const dispute = (await ask('POST', `${record}/disputes`, { body: { path: attribute, proposed: '甲', reason } }))
       .body as {
       id: string;
     };

@@ -1,5 +1,6 @@
 import { exactIdentity, type BaseDefinition } from '@siku/master-data';
 import { observationDictionary } from './dictionary.js';
+import { toleratedDepartures } from './indicator/tolerance.repository.js';
 import { observationSearch, observationSearchColumns } from './search.js';
 import { observationSurvivorship } from './survivorship.js';
 
@@ -16,6 +17,7 @@ export const macroeconomicBase: BaseDefinition = {
   attributes: observationDictionary,
   ...exactIdentity('observation', [...DIMENSIONS, 'period']),
   survivorship: observationSurvivorship,
+  tolerances: toleratedDepartures,
   reading: 'open',
   searchColumns: observationSearchColumns,
   search: observationSearch,

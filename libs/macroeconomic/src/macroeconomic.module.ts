@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccessModule } from '@siku/access';
 import { BaseRegistry, masterController, MasterDataModule } from '@siku/master-data';
+import { stewardController, StewardshipModule } from '@siku/stewardship';
 import { macroeconomicBase } from './definition.js';
 import { IndicatorController } from './indicator/indicator.controller.js';
 import { IndicatorRepository } from './indicator/indicator.repository.js';
@@ -12,7 +13,7 @@ import { SeriesController } from './series/series.controller.js';
 import { SeriesService } from './series/series.service.js';
 
 @Module({
-  imports: [AccessModule, MasterDataModule],
+  imports: [AccessModule, MasterDataModule, StewardshipModule],
   // The list and its fixed paths come first: the common controller ends in `:id`.
   controllers: [
     ObservationController,
@@ -20,6 +21,7 @@ import { SeriesService } from './series/series.service.js';
     IndicatorController,
     SdmxController,
     masterController(macroeconomicBase),
+    stewardController(macroeconomicBase),
   ],
   providers: [ObservationRepository, SeriesService, IndicatorService, IndicatorRepository],
 })

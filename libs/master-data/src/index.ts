@@ -54,3 +54,4 @@ export { isKnownField } from './serve/fields.js';
 export { valueAt } from './survive/attribute-path.js';
 export { standardiserOf } from './standardise/standardise.js';
 export { zipOf } from './report/zip-writer.js';
+export type { Tolerances } from './survive/tolerance.js';

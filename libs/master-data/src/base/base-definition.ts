@@ -1,8 +1,10 @@
 import type { Attributes } from './attributes.js';
 import type { AttributeDictionary } from '@siku/catalogue';
 import type { MatchModel, Profile } from '@siku/matching';
+import type { Sql } from '@siku/platform';
 import type { Message } from '@siku/standards';
 import type { Reading } from './reading.js';
+import type { Tolerances } from '../survive/tolerance.js';
 import type { SurvivorshipRules } from '../survive/survivorship-rule.js';
 
 export type { Attributes };
@@ -27,6 +29,8 @@ export interface BaseDefinition {
   attributes: AttributeDictionary;
   model: MatchModel;
   survivorship: SurvivorshipRules;
+  /** How far departments may differ before a steward is asked, as it holds for a publication; by default as far as they like. */
+  tolerances?(sql: Sql): Promise<Tolerances>;
   /** Who reads it, and how much */
   reading: Reading;
   /** Its matcher compares sealed values: they are opened for `profile`, and what that answers is stored sealed. */

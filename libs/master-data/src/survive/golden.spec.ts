@@ -86,6 +86,28 @@ describe('goldenSegments', () => {
   });
 });
 
+describe('departments that differ too much', () => {
+  const figures: SurvivorshipRules = { value: { by: ['trust'] } };
+  const ties = (other: string, percent: string): string[] =>
+    goldenSegments(
+      [
+        member('a', 90, ['2020-01-01', null, { value: '100.00' }]),
+        member('b', 10, ['2020-02-01', null, { value: other }]),
+      ],
+      figures,
+      () => ({ value: percent }),
+    ).at(-1)!.ties;
+
+  it('are a question for a steward, although the rules decide', () => {
+    expect(ties('102.01', '2')).toEqual(['value']);
+    expect(ties('97.99', '2')).toEqual(['value']);
+  });
+
+  it('are none within the tolerance, to the last digit', () => {
+    expect([ties('102', '2'), ties('98.0', '2'), ties('…', '2')]).toEqual([[], [], []]);
+  });
+});
+
 describe('what belongs together', () => {
   it('is taken from one record', () => {
     const together: SurvivorshipRules = { value: { by: ['trust'] }, status: { by: ['trust'], with: 'value' } };

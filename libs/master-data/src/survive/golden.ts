@@ -3,6 +3,7 @@ import type { Attributes } from '../base/base-definition.js';
 import type { Segment } from '../timeline/timeline.js';
 import { valueAt, withValue } from './attribute-path.js';
 import type { Criterion, SurvivorshipRule, SurvivorshipRules } from './survivorship-rule.js';
+import { isBeyond, type Tolerances } from './tolerance.js';
 
 /** A source record of the cluster with its history. */
 export interface Member {
@@ -34,7 +35,7 @@ export interface GoldenSegment {
   to: string | null;
   attributes: Attributes;
   provenance: Provenance;
-  /** Attributes on which the rules could not decide between departments: for a steward. */
+  /** Attributes on which the rules could not decide between departments, or on which these differ too much: for a steward. */
   ties: string[];
 }
 
@@ -62,7 +63,11 @@ class Candidate {
  * Golden values of a cluster over all of valid time: cut wherever a member changes, decided anew in each piece,
  * equal neighbours joined. Depends only on the set of members, not on their order.
  */
-export function goldenSegments(members: readonly Member[], rules: SurvivorshipRules): GoldenSegment[] {
+export function goldenSegments(
+  members: readonly Member[],
+  rules: SurvivorshipRules,
+  tolerances: Tolerances = () => ({}),
+): GoldenSegment[] {
   const ordered = members.toSorted(
     (a, b) => compareText(a.dataset, b.dataset) || compareText(a.sourceKey, b.sourceKey),
   );
@@ -81,10 +86,12 @@ export function goldenSegments(members: readonly Member[], rules: SurvivorshipRu
       return at ? [{ ...at, dataset, sourceKey, department }] : [];
     });
     if (states.length === 0) return;
-    const golden = goldenAt(states, rules);
+    const golden = goldenAt(states, rules, tolerances);
     const previous = result.at(-1);
-    if (previous && previous.to === from && sameGolden(previous, golden)) previous.to = dates[i + 1] ?? null;
-    else result.push({ from, to: dates[i + 1] ?? null, ...golden });
+    if (previous && previous.to === from && sameGolden(previous, golden)) {
+      previous.to = dates[i + 1] ?? null;
+      previous.ties = golden.ties;
+    } else result.push({ from, to: dates[i + 1] ?? null, ...golden });
   });
   return result;
 }
@@ -94,7 +101,7 @@ type Golden = Omit<GoldenSegment, 'from' | 'to'>;
 const sameGolden = (a: Golden, b: Golden): boolean =>
   equal(a.attributes, b.attributes) && equal(a.provenance, b.provenance);
 
-function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules): Golden {
+function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules, tolerances: Tolerances): Golden {
   const attributes: Attributes = {};
   const sources: ProvenanceSource[] = [];
   const indexes = new Map<MemberState, number>();
@@ -133,6 +140,13 @@ function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules): Gol
     values[path] = [cite(winner.state)];
     winners.set(path, winner.state);
     if (tied) ties.push(path);
+  }
+  for (const [path, percent] of Object.entries(tolerances(attributes))) {
+    const winner = winners.get(path);
+    const others = states.filter(({ department }) => department !== winner?.department);
+    const golden = valueAt(attributes, path);
+    const isDoubtful = others.some((other) => isBeyond(golden, valueAt(other.attributes, path), percent));
+    if (isDoubtful && !ties.includes(path)) ties.push(path);
   }
   return { attributes, provenance: { sources, values }, ties };
 }

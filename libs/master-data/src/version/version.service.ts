@@ -8,6 +8,7 @@ import { DecisionRepository } from '../decide/decision.repository.js';
 import { BEFORE_ALL, nameBasedId } from '../stage/record-id.js';
 import { goldenSegments, type GoldenSegment, type Member } from '../survive/golden.js';
 import { groupBy } from '../timeline/group-by.js';
+import type { Tolerances } from '../survive/tolerance.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { diffVersions } from './diff-versions.js';
@@ -31,6 +32,7 @@ export type VersionCounts = Pick<BatchCounts, 'masters' | 'reviewTasks'>;
 interface Evidence {
   known: KnownBatches;
   inForce: DecisionsInForce;
+  tolerances?: Tolerances;
 }
 
 interface Change {
@@ -64,7 +66,8 @@ export class VersionService {
     const { masters, reviewTasks } = noCounts();
     const counts: VersionCounts = { masters, reviewTasks };
     let done = 0;
-    const derive = (touched: TouchedMaster[]): Promise<Change[]> => this.changesOf(base, evidence, touched);
+    const all = { ...evidence, tolerances: await base.tolerances?.(this.database) };
+    const derive = (touched: TouchedMaster[]): Promise<Change[]> => this.changesOf(base, all, touched);
     const write = async (changes: Change[]): Promise<number> => {
       await this.write(base, next, changes, counts);
       return changes.length;
@@ -96,7 +99,7 @@ export class VersionService {
     const paths = Object.keys(base.survivorship);
     return touched.map(({ master, change, other }): Change => {
       const { sources = [], decided = [] } = members.get(master) ?? {};
-      const segments = withDecidedValues(goldenSegments(sources, base.survivorship), decided);
+      const segments = withDecidedValues(goldenSegments(sources, base.survivorship, evidence.tolerances), decided);
       const { closed, opened, fields } = diffVersions(recorded.get(master) ?? [], segments, paths);
       const ties = tiesOf(master, segments);
       if (closed.length + opened.length === 0 && change === null)

@@ -164,7 +164,7 @@ export class ReviewTaskRepository {
       filter.division &&
         `EXISTS (SELECT FROM ${schema}.master_version v
            WHERE v.master_id IN (q.master_a, q.master_b) AND v.recorded_from <= clock.number AND v.recorded_to > clock.number
-             AND (${divisionWithin(attributes, parameters.add(filter.division))}))`,
+             AND (${divisionWithin(attributes, () => parameters.add(filter.division))}))`,
     ].filter(Boolean);
     return `SELECT q.* FROM catalogue.base_clock clock CROSS JOIN LATERAL (
          SELECT t.task_id AS id, '${code}' AS base, t.kind, t.opened_in, p.at AS opened_at, t.closed_in <= clock.number AS moot,
@@ -185,12 +185,12 @@ function heldSnapshots({ bases, department }: TaskFilter, parameters: Parameters
           ${department ? `AND b.department = ${parameters.add(department)}` : ''}`;
 }
 
-function divisionWithin(attributes: Base['attributes'], division: string): string {
+function divisionWithin(attributes: Base['attributes'], parameter: () => string): string {
   const paths = Object.entries(attributes).flatMap(([path, { type }]) => (type === 'division' ? path : []));
-  return (
-    paths.map((path) => `v.attributes #>> '{${path.replaceAll('.', ',')}}' LIKE ${division} || '%'`).join(' OR ') ||
-    'false'
-  );
+  // A parameter that the statement does not use has no type.
+  if (paths.length === 0) return 'false';
+  const division = parameter();
+  return paths.map((path) => `v.attributes #>> '{${path.replaceAll('.', ',')}}' LIKE ${division} || '%'`).join(' OR ');
 }
 
 function conditions(filter: TaskFilter, parameters: Parameters): string {
