@@ -12,6 +12,7 @@ import { OgcService } from '../ogc/ogc.service.js';
 import { rootOf } from '../ogc/root.js';
 import { mapStyle } from './map-style.js';
 import { DEEPEST_ZOOM, GRIDS, matrixSet, type TileGrid } from './tile-grid.js';
+import { MOST_FEATURES } from './tile.repository.js';
 import { TileService } from './tile.service.js';
 
 const MVT = 'application/vnd.mapbox-vector-tile';
@@ -125,8 +126,15 @@ export class TileController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
     const asked = { zoom, row, column, validAt, knownAt };
-    const { bytes, etag } = await this.service.tile(code, this.service.grid(grid), asked, headers['if-none-match']);
+    const { bytes, etag, complete } = await this.service.tile(
+      code,
+      this.service.grid(grid),
+      asked,
+      headers['if-none-match'],
+    );
     void reply.header('etag', etag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding');
+    // What the tile has is right, but it is not all there is: a client that counts features has to know.
+    if (!complete) void reply.header('siku-tile-features', `first ${MOST_FEATURES}`);
     if (bytes === null || bytes.length === 0) {
       void reply.status(bytes === null ? 304 : 204);
       return undefined;

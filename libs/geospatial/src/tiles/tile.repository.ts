@@ -3,12 +3,17 @@ import { Database } from '@siku/platform';
 import { parseWkb, type Box } from '@siku/standards';
 import type { TileFeature } from './encode-tile.js';
 
-/** Features of one tile; more cannot be told apart on it. */
-const MOST_FEATURES = 50_000;
+/** Features of one tile; more cannot be told apart on it. A tile that leaves some out says so in a header. */
+export const MOST_FEATURES = 50_000;
 
 const CLOCK = `(SELECT CASE WHEN $1::timestamptz IS NULL
      THEN (SELECT number FROM catalogue.base_clock WHERE base = 'geospatial')
      ELSE (SELECT coalesce(max(number), 0) FROM geospatial.publication WHERE at <= $1::timestamptz) END)`;
+
+export interface TileContent {
+  features: TileFeature[];
+  complete: boolean;
+}
 
 @Injectable()
 export class TileRepository {
@@ -22,9 +27,10 @@ export class TileRepository {
 
   /**
    * Features that meet a box, cut to it, without what is finer than the tolerance. What is wholly inside is not cut.
+   * `complete` is false where more than MOST_FEATURES meet it and the rest is left out.
    * @param box degrees @param tolerance degrees
    */
-  async features(layer: string, validAt: string, clock: number, box: Box, tolerance: number): Promise<TileFeature[]> {
+  async features(layer: string, validAt: string, clock: number, box: Box, tolerance: number): Promise<TileContent> {
     const rows = await this.database.query<{
       id: string;
       name: string | null;
@@ -39,11 +45,14 @@ export class TileRepository {
          FROM (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490) AS box) b
          JOIN geospatial.master_version v ON v.geom && b.box
         WHERE v.layer = $1 AND v.valid_from <= $2::date AND v.valid_to > $2::date AND v.recorded_from <= $3 AND v.recorded_to > $3
-        LIMIT ${MOST_FEATURES}`,
+        LIMIT ${MOST_FEATURES + 1}`,
       [layer, validAt, clock, ...box, tolerance],
     );
-    return rows.flatMap(({ wkb, id, ...properties }) =>
-      wkb === null ? [] : [{ geometry: parseWkb(wkb), properties: { id, ...properties } }],
-    );
+    const features = rows
+      .slice(0, MOST_FEATURES)
+      .flatMap(({ wkb, id, ...properties }) =>
+        wkb === null ? [] : [{ geometry: parseWkb(wkb), properties: { id, ...properties } }],
+      );
+    return { features, complete: rows.length <= MOST_FEATURES };
   }
 }

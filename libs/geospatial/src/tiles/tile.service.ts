@@ -30,7 +30,7 @@ export class TileService {
   }
 
   /**
-   * A tile and its ETag; null for a tile that the caller has. The tag is the publication and the day: until the next one nothing in
+   * A tile, its ETag and whether everything in it is drawn; null for a tile that the caller has. The tag is the publication and the day: until the next one nothing in
    * the tile can change, so that a tile that is known is not drawn again.
    */
   async tile(
@@ -38,12 +38,12 @@ export class TileService {
     grid: TileGrid,
     { validAt = today(), knownAt, ...tile }: TimedTile,
     knownTag: string | undefined,
-  ): Promise<{ bytes: Uint8Array | null; etag: string }> {
+  ): Promise<{ bytes: Uint8Array | null; etag: string; complete: boolean }> {
     if (!isInGrid(grid, tile)) throw notFound({ zh: '瓦片', en: 'tile' });
     await this.layers.get(layer);
     const clock = await this.repository.clock(knownAt ?? null);
     const etag = `"${clock}.${validAt}"`;
-    if (knownTag?.split(',').some((tag) => tag.trim() === etag)) return { bytes: null, etag };
+    if (knownTag?.split(',').some((tag) => tag.trim() === etag)) return { bytes: null, etag, complete: true };
     const [west, south, east, north] = grid.boundsOf(tile);
     const [x, y] = [(east - west) * MARGIN, (north - south) * MARGIN];
     const box: Box = [
@@ -53,7 +53,7 @@ export class TileService {
       Math.min(90, north + y),
     ];
     const tolerance = Math.min(east - west, north - south) / EXTENT / 2;
-    const features = await this.repository.features(layer, validAt, clock, box, tolerance);
-    return { bytes: encodeTile(layer, features, grid.place(tile)), etag };
+    const { features, complete } = await this.repository.features(layer, validAt, clock, box, tolerance);
+    return { bytes: encodeTile(layer, features, grid.place(tile)), etag, complete };
   }
 }
