@@ -44,7 +44,12 @@ export async function reviewQueue({ client, keys, write, filter, reason }: Revie
       write(`${said}Nothing is left to decide; ${made.length} decided.\n`);
       return made.length;
     }
-    const screen = await client.get<Screen>(`/v1/review-tasks/${task.id}`);
+    const screen = await screenOf(task);
+    if (typeof screen === 'string') {
+      passed.add(task.id);
+      write((said = screen));
+      continue;
+    }
     write(`\u001b[2J\u001b[H${said}${screenText(screen)}\n${open} open  ${helpText(screen)}\n`);
     for (let settled = false; !settled;) {
       const { value: key, done } = await keys.next();
@@ -53,6 +58,15 @@ export async function reviewQueue({ client, keys, write, filter, reason }: Revie
       settled = outcome.settled;
       if (settled) said = outcome.text;
       else write(outcome.text);
+    }
+  }
+
+  /** Or why she may not see it: another steward decides that one. */
+  async function screenOf({ id }: Task): Promise<Screen | string> {
+    try {
+      return await client.get<Screen>(`/v1/review-tasks/${id}`);
+    } catch (error) {
+      return `passed over: ${String(error)}\n\n`;
     }
   }
 
