@@ -111,6 +111,8 @@ CREATE INDEX decision_requested ON catalogue.decision (base, number) WHERE reque
 CREATE UNIQUE INDEX decision_task ON catalogue.decision (task, task_opened_in)
   WHERE task IS NOT NULL AND undone_by IS NULL AND kind NOT IN ('return', 'investigate');
 CREATE INDEX decision_about ON catalogue.decision (task);
+CREATE INDEX decision_published ON catalogue.decision (base, published_in);
+CREATE INDEX decision_undone ON catalogue.decision (base, undone_in) WHERE undone_in IS NOT NULL;
 COMMENT ON TABLE catalogue.decision IS 'What a steward decided; counts from its publication until its undoing, whatever is delivered meanwhile';
 COMMENT ON COLUMN catalogue.decision.id IS 'Public id';
 COMMENT ON COLUMN catalogue.decision.number IS 'Order in which decisions were made; of two about the same records the later counts';
@@ -318,7 +320,6 @@ BEGIN
     at timestamptz NOT NULL,
     cause text NOT NULL,
     batch bigint,
-    decision bigint,
     actor text NOT NULL,
     counts jsonb NOT NULL DEFAULT '{}'
   );
@@ -328,7 +329,6 @@ BEGIN
   COMMENT ON COLUMN publication.at IS 'Instant; strictly increasing';
   COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision or model';
   COMMENT ON COLUMN publication.batch IS 'Batch number';
-  COMMENT ON COLUMN publication.decision IS 'Decision number';
   COMMENT ON COLUMN publication.actor IS 'Principal who caused it';
   COMMENT ON COLUMN publication.counts IS 'Masters by outcome';
 

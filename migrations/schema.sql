@@ -580,7 +580,6 @@ CREATE TABLE geospatial.publication (
   at timestamp with time zone NOT NULL,
   cause text NOT NULL,
   batch bigint,
-  decision bigint,
   actor text NOT NULL,
   counts jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT publication_pkey PRIMARY KEY (number)
@@ -590,7 +589,6 @@ COMMENT ON COLUMN geospatial.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN geospatial.publication.at IS 'Instant; strictly increasing';
 COMMENT ON COLUMN geospatial.publication.cause IS 'batch, rollback, decision or model';
 COMMENT ON COLUMN geospatial.publication.batch IS 'Batch number';
-COMMENT ON COLUMN geospatial.publication.decision IS 'Decision number';
 COMMENT ON COLUMN geospatial.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN geospatial.publication.counts IS 'Masters by outcome';
 
@@ -895,7 +893,6 @@ CREATE TABLE legal_entity.publication (
   at timestamp with time zone NOT NULL,
   cause text NOT NULL,
   batch bigint,
-  decision bigint,
   actor text NOT NULL,
   counts jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT publication_pkey PRIMARY KEY (number)
@@ -905,7 +902,6 @@ COMMENT ON COLUMN legal_entity.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN legal_entity.publication.at IS 'Instant; strictly increasing';
 COMMENT ON COLUMN legal_entity.publication.cause IS 'batch, rollback, decision or model';
 COMMENT ON COLUMN legal_entity.publication.batch IS 'Batch number';
-COMMENT ON COLUMN legal_entity.publication.decision IS 'Decision number';
 COMMENT ON COLUMN legal_entity.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN legal_entity.publication.counts IS 'Masters by outcome';
 
@@ -1223,7 +1219,6 @@ CREATE TABLE macroeconomic.publication (
   at timestamp with time zone NOT NULL,
   cause text NOT NULL,
   batch bigint,
-  decision bigint,
   actor text NOT NULL,
   counts jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT publication_pkey PRIMARY KEY (number)
@@ -1233,7 +1228,6 @@ COMMENT ON COLUMN macroeconomic.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN macroeconomic.publication.at IS 'Instant; strictly increasing';
 COMMENT ON COLUMN macroeconomic.publication.cause IS 'batch, rollback, decision or model';
 COMMENT ON COLUMN macroeconomic.publication.batch IS 'Batch number';
-COMMENT ON COLUMN macroeconomic.publication.decision IS 'Decision number';
 COMMENT ON COLUMN macroeconomic.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN macroeconomic.publication.counts IS 'Masters by outcome';
 
@@ -1557,7 +1551,6 @@ CREATE TABLE population.publication (
   at timestamp with time zone NOT NULL,
   cause text NOT NULL,
   batch bigint,
-  decision bigint,
   actor text NOT NULL,
   counts jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT publication_pkey PRIMARY KEY (number)
@@ -1567,7 +1560,6 @@ COMMENT ON COLUMN population.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN population.publication.at IS 'Instant; strictly increasing';
 COMMENT ON COLUMN population.publication.cause IS 'batch, rollback, decision or model';
 COMMENT ON COLUMN population.publication.batch IS 'Batch number';
-COMMENT ON COLUMN population.publication.decision IS 'Decision number';
 COMMENT ON COLUMN population.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN population.publication.counts IS 'Masters by outcome';
 
@@ -1771,9 +1763,13 @@ CREATE INDEX decision_about ON catalogue.decision USING btree (task);
 
 CREATE UNIQUE INDEX decision_idempotency ON catalogue.decision USING btree (actor, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 
+CREATE INDEX decision_published ON catalogue.decision USING btree (base, published_in);
+
 CREATE INDEX decision_requested ON catalogue.decision USING btree (base, number) WHERE (requested IS NOT NULL);
 
 CREATE UNIQUE INDEX decision_task ON catalogue.decision USING btree (task, task_opened_in) WHERE ((task IS NOT NULL) AND (undone_by IS NULL) AND (kind <> ALL (ARRAY['return'::text, 'investigate'::text])));
+
+CREATE INDEX decision_undone ON catalogue.decision USING btree (base, undone_in) WHERE (undone_in IS NOT NULL);
 
 CREATE INDEX change_event_master ON geospatial.change_event USING btree (master_id);
 
@@ -2160,7 +2156,6 @@ BEGIN
     at timestamptz NOT NULL,
     cause text NOT NULL,
     batch bigint,
-    decision bigint,
     actor text NOT NULL,
     counts jsonb NOT NULL DEFAULT '{}'
   );
@@ -2170,7 +2165,6 @@ BEGIN
   COMMENT ON COLUMN publication.at IS 'Instant; strictly increasing';
   COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision or model';
   COMMENT ON COLUMN publication.batch IS 'Batch number';
-  COMMENT ON COLUMN publication.decision IS 'Decision number';
   COMMENT ON COLUMN publication.actor IS 'Principal who caused it';
   COMMENT ON COLUMN publication.counts IS 'Masters by outcome';
 

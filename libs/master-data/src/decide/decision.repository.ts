@@ -147,25 +147,33 @@ export class DecisionRepository {
   }
 
   /** Stamps what a publication did; one that was undone before it was ever published is not asked for again. */
-  async stamp(tx: Sql, number: number, column: 'published_in' | 'undone_in', publication: number): Promise<void> {
+  async stamp(
+    tx: Sql,
+    { with: made, without: undone }: Required<DecisionsInForce>,
+    publication: number,
+  ): Promise<void> {
     await tx.query(
-      `UPDATE catalogue.decision SET ${column} = $2,
-              requested = CASE WHEN '${column}' = 'published_in' AND undone_by IS NOT NULL THEN 'undo' END WHERE number = $1`,
-      [number, publication],
+      `UPDATE catalogue.decision SET published_in = $2, requested = CASE WHEN undone_by IS NOT NULL THEN 'undo' END
+        WHERE number = ANY($1::bigint[])`,
+      [made, publication],
     );
+    await tx.query(`UPDATE catalogue.decision SET undone_in = $2, requested = NULL WHERE number = ANY($1::bigint[])`, [
+      undone,
+      publication,
+    ]);
   }
 
-  /** Puts the records of a decision on the list of touched ones; those not delivered yet are touched by their delivery. */
-  async touch(base: BaseDefinition, decision: number): Promise<void> {
+  /** Puts the records of decisions on the list of touched ones; those not delivered yet are touched by their delivery. */
+  async touch(base: BaseDefinition, decisions: readonly number[]): Promise<void> {
     const { schema } = base;
     await this.database.query(
       `INSERT INTO ${schema}.work_record
-       SELECT record_id, rematch FROM (
-         SELECT record_id, true AS rematch FROM ${schema}.decided_record WHERE decision = $1
-         UNION ALL SELECT record_id, false FROM ${schema}.decided_value WHERE decision = $1) decided
-         JOIN ${schema}.source USING (record_id)
+       SELECT record_id, bool_or(rematch) FROM (
+         SELECT record_id, true AS rematch FROM ${schema}.decided_record WHERE decision = ANY($1::bigint[])
+         UNION ALL SELECT record_id, false FROM ${schema}.decided_value WHERE decision = ANY($1::bigint[])) decided
+         JOIN ${schema}.source USING (record_id) GROUP BY record_id
        ON CONFLICT (record_id) DO UPDATE SET rematch = work_record.rematch OR excluded.rematch`,
-      [decision],
+      [decisions],
     );
   }
 

@@ -16,9 +16,12 @@ export const DECISION_JOB = 'decision';
 /** How long a steward waits to see her decision published; it is durable before. */
 const WAIT_MS = 10_000;
 
-const POLL_MS = 20;
+const POLL_MS = 40;
 
-/** Takes decisions in, and publishes them one by one, in the order in which they were made. */
+/** Principal of a publication in which decisions of several stewards come into force. */
+const STEWARDS = 'stewards';
+
+/** Takes decisions in, and publishes together what is asked for at a time. */
 @Injectable()
 export class DecisionService {
   constructor(
@@ -121,25 +124,26 @@ export class DecisionService {
       for (;;) {
         const requested = await this.repository.requested(base.code);
         if (requested.length === 0) return;
-        for (const next of requested) await this.publish(base, lease, next);
+        await this.publish(base, lease, requested);
       }
     });
   }
 
-  private async publish(base: Base, { known, publish }: Lease, decision: Decision): Promise<void> {
-    const { number, requested, undoneBy } = decision;
-    const undo = requested === 'undo';
+  private async publish(base: Base, { known, publish }: Lease, requested: readonly Decision[]): Promise<void> {
+    const asked = (what: Decision['requested']): number[] =>
+      requested.filter((one) => one.requested === what).map(({ number }) => number);
+    const inForce = { with: asked('publish'), without: asked('undo') };
+    const actors = new Set(requested.map((one) => (one.requested === 'undo' && one.undoneBy) || one.actor));
     await this.publicationRepository.markDirty(base);
-    await this.repository.touch(base, number);
+    await this.repository.touch(base, [...inForce.with, ...inForce.without]);
     await publish({
       cause: 'decision',
-      decision: number,
-      actor: (undo && undoneBy) || decision.actor,
+      actor: actors.size === 1 ? [...actors][0]! : STEWARDS,
       known,
-      inForce: undo ? { without: number } : { with: number },
+      inForce,
       onStage: () => Promise.resolve(),
       onProgress: () => undefined,
-      alongside: (tx, next) => this.repository.stamp(tx, number, undo ? 'undone_in' : 'published_in', next),
+      alongside: (tx, next) => this.repository.stamp(tx, inForce, next),
     });
   }
 

@@ -73,14 +73,14 @@ export interface NewDecision extends Pick<
 }
 
 /**
- * Decisions that count: those published and not undone, with one more, or without one. Like deliveries, decisions are
+ * Decisions that count: those published and not undone, with some more, or without some. Like deliveries, decisions are
  * never edited: whatever follows from them is derived from the ones that count.
  */
 export interface DecisionsInForce {
-  with?: number;
-  without?: number;
+  with?: readonly number[];
+  without?: readonly number[];
 }
 
-/** SQL condition on catalogue.decision `d`. Numbers begin at 1. */
-export const inForce = ({ with: one = 0, without = 0 }: DecisionsInForce): string =>
-  `(d.number = ${one} OR (d.published_in IS NOT NULL AND d.undone_in IS NULL AND d.number <> ${without}))`;
+/** SQL condition on catalogue.decision `d`. */
+export const inForce = ({ with: more = [], without = [] }: DecisionsInForce): string =>
+  `(d.number = ANY('{${more.join()}}') OR (d.published_in IS NOT NULL AND d.undone_in IS NULL AND d.number <> ALL('{${without.join()}}')))`;

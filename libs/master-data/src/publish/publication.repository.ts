@@ -12,7 +12,6 @@ export interface Clock {
 export interface PublicationCause {
   cause: 'batch' | 'rollback' | 'decision' | 'model';
   batch: number | null;
-  decision: number | null;
   actor: string;
   counts: object;
 }
@@ -113,7 +112,7 @@ export class PublicationRepository {
     base: BaseDefinition,
     holder: string,
     next: number,
-    { cause, batch, decision, actor, counts }: PublicationCause,
+    { cause, batch, actor, counts }: PublicationCause,
     alongside: (tx: Sql) => Promise<void>,
   ): Promise<void> {
     const { schema } = base;
@@ -125,8 +124,8 @@ export class PublicationRepository {
       );
       if (!moved) throw new Error(`another worker has taken over the publication of ${base.code}`);
       await tx.query(
-        `INSERT INTO ${schema}.publication (number, at, cause, batch, decision, actor, counts) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-        [next, moved.at, cause, batch, decision, actor, JSON.stringify(counts)],
+        `INSERT INTO ${schema}.publication (number, at, cause, batch, actor, counts) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [next, moved.at, cause, batch, actor, JSON.stringify(counts)],
       );
       await alongside(tx);
       await tx.query(`TRUNCATE ${WORK_TABLES.map((table) => `${schema}.${table}`).join(', ')}`);

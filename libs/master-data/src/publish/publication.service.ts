@@ -21,7 +21,6 @@ export type PublicationStage = 'matching' | 'resolving' | 'publishing';
 
 export interface Publication extends Pick<PublicationCause, 'cause' | 'actor'> {
   batch?: number;
-  decision?: number;
   /** the base with the model that decides from now on, where that is not the one in force */
   base?: Base;
   /** deliveries that count once this is published */
@@ -135,7 +134,7 @@ export class PublicationService {
   }
 
   private async publish(current: Base, holder: string, next: number, publication: Publication): Promise<VersionCounts> {
-    const { base = current, cause, actor, batch = null, decision = null } = publication;
+    const { base = current, cause, actor, batch = null } = publication;
     const { known, inForce = {}, signal, onStage, onProgress, alongside } = publication;
     const rekey = base.keySeed !== current.keySeed;
     await this.repository.markDirty(base);
@@ -150,7 +149,7 @@ export class PublicationService {
     );
     counts.reviewTasks += reviewTasks;
     signal.throwIfAborted();
-    const about = { cause, batch, decision, actor, counts };
+    const about = { cause, batch, actor, counts };
     await this.repository.publish(base, holder, next, about, (tx) => alongside(tx, next, counts));
     return counts;
   }

@@ -57,6 +57,16 @@ export interface StoredChange {
 
 const DAY = `'YYYY-MM-DD'`;
 
+/** The last of the decisions about version `v` that publication `p` brought into force or took out of it. */
+const decisionBehind = ({ code, schema }: BaseDefinition): string =>
+  `SELECT d.id, CASE WHEN d.undone_in = p.number THEN d.undone_by ELSE d.actor END AS actor FROM catalogue.decision d
+    WHERE d.base = '${code}' AND (d.published_in = p.number OR d.undone_in = p.number)
+      AND EXISTS (SELECT FROM ${schema}.crosswalk x
+            WHERE x.master_id = v.master_id AND x.since <= p.number AND x.until >= p.number
+              AND x.record_id IN (SELECT record_id FROM ${schema}.decided_record WHERE decision = d.number
+                                   UNION ALL SELECT record_id FROM ${schema}.decided_value WHERE decision = d.number))
+    ORDER BY d.number DESC LIMIT 1`;
+
 /** The record as JSON, all but a closing brace's worth of it decided by the database. */
 const recordSql = (schema: string): string => `json_build_object(
     'id', v.master_id, 'version', v.version,
@@ -198,11 +208,11 @@ export class MasterRepository {
     const { schema } = base;
     const rows = await this.database.query<{ stretch: VersionStretch }>(
       `SELECT (${recordSql(schema)}::jsonb || jsonb_build_object(
-                'cause', p.cause, 'actor', p.actor, 'batch', b.id, 'decision', d.id, 'provenance', v.provenance)) AS stretch
+                'cause', p.cause, 'actor', coalesce(d.actor, p.actor), 'batch', b.id, 'decision', d.id, 'provenance', v.provenance)) AS stretch
          FROM ${schema}.master_version v
          JOIN ${schema}.publication p ON p.number = v.recorded_from
          LEFT JOIN catalogue.batch b ON b.number = p.batch
-         LEFT JOIN catalogue.decision d ON d.number = p.decision
+         LEFT JOIN LATERAL (${decisionBehind(base)}) d ON p.cause = 'decision'
         WHERE v.master_id = $1
           AND v.recorded_from <= (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')
         ORDER BY v.version, v.valid_from`,
