@@ -132,6 +132,17 @@ COMMENT ON COLUMN catalogue.decision.undo_reason IS 'Why it was taken back';
 COMMENT ON COLUMN catalogue.decision.published_in IS 'Publication that applied it';
 COMMENT ON COLUMN catalogue.decision.undone_in IS 'Publication that took it back';
 
+CREATE TABLE catalogue.readership (
+  master uuid,
+  reader text,
+  read_on date NOT NULL,
+  PRIMARY KEY (master, reader)
+);
+COMMENT ON TABLE catalogue.readership IS 'Which applications read which records: how many depend on one';
+COMMENT ON COLUMN catalogue.readership.master IS 'Record';
+COMMENT ON COLUMN catalogue.readership.reader IS 'Principal';
+COMMENT ON COLUMN catalogue.readership.read_on IS 'Day of the last reading';
+
 CREATE TABLE catalogue.base_clock (
   base text PRIMARY KEY,
   number bigint NOT NULL DEFAULT 0,
@@ -430,11 +441,11 @@ BEGIN
   COMMENT ON COLUMN review_task.task_id IS 'Name-based id of kind and subjects';
   COMMENT ON COLUMN review_task.opened_in IS 'Publication that raised it';
   COMMENT ON COLUMN review_task.closed_in IS 'Publication that made it moot';
-  COMMENT ON COLUMN review_task.kind IS 'possible-match, contradiction or attribute-tie';
+  COMMENT ON COLUMN review_task.kind IS 'possible-match, contradiction, attribute-tie or violation';
   COMMENT ON COLUMN review_task.master_a IS 'Master';
   COMMENT ON COLUMN review_task.master_b IS 'Other master of a pair';
   COMMENT ON COLUMN review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
-  COMMENT ON COLUMN review_task.detail IS 'Records and weight, or attribute and values';
+  COMMENT ON COLUMN review_task.detail IS 'Records and weight, or attribute, or the rule that is broken and by how much';
 
   INSERT INTO catalogue.base_clock (base) VALUES (base);
   PERFORM set_config('search_path', before, true);

@@ -44,6 +44,7 @@ CREATE TABLE stewardship.policy (
   four_eyes boolean NOT NULL,
   claim_minutes integer NOT NULL,
   due_days integer NOT NULL,
+  desks jsonb NOT NULL DEFAULT '[]',
   changed_by text NOT NULL,
   changed_at timestamptz NOT NULL DEFAULT now()
 );
@@ -52,5 +53,6 @@ COMMENT ON COLUMN stewardship.policy.base IS 'Base';
 COMMENT ON COLUMN stewardship.policy.four_eyes IS 'Decisions wait for the approval of somebody else';
 COMMENT ON COLUMN stewardship.policy.claim_minutes IS 'How long a claim holds';
 COMMENT ON COLUMN stewardship.policy.due_days IS 'Days after which a task is overdue';
+COMMENT ON COLUMN stewardship.policy.desks IS 'Who looks after which tasks: stewards, kinds, division, department';
 COMMENT ON COLUMN stewardship.policy.changed_by IS 'Principal';
 COMMENT ON COLUMN stewardship.policy.changed_at IS 'Instant';

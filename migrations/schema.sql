@@ -350,6 +350,17 @@ COMMENT ON COLUMN catalogue.department.version IS '1, 2, 3 ...; its ETag';
 COMMENT ON COLUMN catalogue.department.changed_at IS 'Instant of the last change';
 COMMENT ON COLUMN catalogue.department.changed_by IS 'Principal who made it';
 
+CREATE TABLE catalogue.readership (
+  master uuid NOT NULL,
+  reader text NOT NULL,
+  read_on date NOT NULL,
+  CONSTRAINT readership_pkey PRIMARY KEY (master, reader)
+);
+COMMENT ON TABLE catalogue.readership IS 'Which applications read which records: how many depend on one';
+COMMENT ON COLUMN catalogue.readership.master IS 'Record';
+COMMENT ON COLUMN catalogue.readership.reader IS 'Principal';
+COMMENT ON COLUMN catalogue.readership.read_on IS 'Day of the last reading';
+
 CREATE TABLE catalogue.row_issue (
   batch bigint NOT NULL,
   "row" integer NOT NULL,
@@ -607,11 +618,11 @@ COMMENT ON TABLE geospatial.review_task IS 'What the machine must not decide alo
 COMMENT ON COLUMN geospatial.review_task.task_id IS 'Name-based id of kind and subjects';
 COMMENT ON COLUMN geospatial.review_task.opened_in IS 'Publication that raised it';
 COMMENT ON COLUMN geospatial.review_task.closed_in IS 'Publication that made it moot';
-COMMENT ON COLUMN geospatial.review_task.kind IS 'possible-match, contradiction or attribute-tie';
+COMMENT ON COLUMN geospatial.review_task.kind IS 'possible-match, contradiction, attribute-tie or violation';
 COMMENT ON COLUMN geospatial.review_task.master_a IS 'Master';
 COMMENT ON COLUMN geospatial.review_task.master_b IS 'Other master of a pair';
 COMMENT ON COLUMN geospatial.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
-COMMENT ON COLUMN geospatial.review_task.detail IS 'Records and weight, or attribute and values';
+COMMENT ON COLUMN geospatial.review_task.detail IS 'Records and weight, or attribute, or the rule that is broken and by how much';
 
 CREATE TABLE geospatial.source (
   record_id uuid NOT NULL,
@@ -920,11 +931,11 @@ COMMENT ON TABLE legal_entity.review_task IS 'What the machine must not decide a
 COMMENT ON COLUMN legal_entity.review_task.task_id IS 'Name-based id of kind and subjects';
 COMMENT ON COLUMN legal_entity.review_task.opened_in IS 'Publication that raised it';
 COMMENT ON COLUMN legal_entity.review_task.closed_in IS 'Publication that made it moot';
-COMMENT ON COLUMN legal_entity.review_task.kind IS 'possible-match, contradiction or attribute-tie';
+COMMENT ON COLUMN legal_entity.review_task.kind IS 'possible-match, contradiction, attribute-tie or violation';
 COMMENT ON COLUMN legal_entity.review_task.master_a IS 'Master';
 COMMENT ON COLUMN legal_entity.review_task.master_b IS 'Other master of a pair';
 COMMENT ON COLUMN legal_entity.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
-COMMENT ON COLUMN legal_entity.review_task.detail IS 'Records and weight, or attribute and values';
+COMMENT ON COLUMN legal_entity.review_task.detail IS 'Records and weight, or attribute, or the rule that is broken and by how much';
 
 CREATE TABLE legal_entity.source (
   record_id uuid NOT NULL,
@@ -1246,11 +1257,11 @@ COMMENT ON TABLE macroeconomic.review_task IS 'What the machine must not decide 
 COMMENT ON COLUMN macroeconomic.review_task.task_id IS 'Name-based id of kind and subjects';
 COMMENT ON COLUMN macroeconomic.review_task.opened_in IS 'Publication that raised it';
 COMMENT ON COLUMN macroeconomic.review_task.closed_in IS 'Publication that made it moot';
-COMMENT ON COLUMN macroeconomic.review_task.kind IS 'possible-match, contradiction or attribute-tie';
+COMMENT ON COLUMN macroeconomic.review_task.kind IS 'possible-match, contradiction, attribute-tie or violation';
 COMMENT ON COLUMN macroeconomic.review_task.master_a IS 'Master';
 COMMENT ON COLUMN macroeconomic.review_task.master_b IS 'Other master of a pair';
 COMMENT ON COLUMN macroeconomic.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
-COMMENT ON COLUMN macroeconomic.review_task.detail IS 'Records and weight, or attribute and values';
+COMMENT ON COLUMN macroeconomic.review_task.detail IS 'Records and weight, or attribute, or the rule that is broken and by how much';
 
 CREATE TABLE macroeconomic.source (
   record_id uuid NOT NULL,
@@ -1578,11 +1589,11 @@ COMMENT ON TABLE population.review_task IS 'What the machine must not decide alo
 COMMENT ON COLUMN population.review_task.task_id IS 'Name-based id of kind and subjects';
 COMMENT ON COLUMN population.review_task.opened_in IS 'Publication that raised it';
 COMMENT ON COLUMN population.review_task.closed_in IS 'Publication that made it moot';
-COMMENT ON COLUMN population.review_task.kind IS 'possible-match, contradiction or attribute-tie';
+COMMENT ON COLUMN population.review_task.kind IS 'possible-match, contradiction, attribute-tie or violation';
 COMMENT ON COLUMN population.review_task.master_a IS 'Master';
 COMMENT ON COLUMN population.review_task.master_b IS 'Other master of a pair';
 COMMENT ON COLUMN population.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
-COMMENT ON COLUMN population.review_task.detail IS 'Records and weight, or attribute and values';
+COMMENT ON COLUMN population.review_task.detail IS 'Records and weight, or attribute, or the rule that is broken and by how much';
 
 CREATE TABLE population.source (
   record_id uuid NOT NULL,
@@ -1725,6 +1736,7 @@ CREATE TABLE stewardship.policy (
   four_eyes boolean NOT NULL,
   claim_minutes integer NOT NULL,
   due_days integer NOT NULL,
+  desks jsonb DEFAULT '[]'::jsonb NOT NULL,
   changed_by text NOT NULL,
   changed_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT policy_pkey PRIMARY KEY (base)
@@ -1734,6 +1746,7 @@ COMMENT ON COLUMN stewardship.policy.base IS 'Base';
 COMMENT ON COLUMN stewardship.policy.four_eyes IS 'Decisions wait for the approval of somebody else';
 COMMENT ON COLUMN stewardship.policy.claim_minutes IS 'How long a claim holds';
 COMMENT ON COLUMN stewardship.policy.due_days IS 'Days after which a task is overdue';
+COMMENT ON COLUMN stewardship.policy.desks IS 'Who looks after which tasks: stewards, kinds, division, department';
 COMMENT ON COLUMN stewardship.policy.changed_by IS 'Principal';
 COMMENT ON COLUMN stewardship.policy.changed_at IS 'Instant';
 
@@ -2266,11 +2279,11 @@ BEGIN
   COMMENT ON COLUMN review_task.task_id IS 'Name-based id of kind and subjects';
   COMMENT ON COLUMN review_task.opened_in IS 'Publication that raised it';
   COMMENT ON COLUMN review_task.closed_in IS 'Publication that made it moot';
-  COMMENT ON COLUMN review_task.kind IS 'possible-match, contradiction or attribute-tie';
+  COMMENT ON COLUMN review_task.kind IS 'possible-match, contradiction, attribute-tie or violation';
   COMMENT ON COLUMN review_task.master_a IS 'Master';
   COMMENT ON COLUMN review_task.master_b IS 'Other master of a pair';
   COMMENT ON COLUMN review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
-  COMMENT ON COLUMN review_task.detail IS 'Records and weight, or attribute and values';
+  COMMENT ON COLUMN review_task.detail IS 'Records and weight, or attribute, or the rule that is broken and by how much';
 
   INSERT INTO catalogue.base_clock (base) VALUES (base);
   PERFORM set_config('search_path', before, true);

@@ -70,11 +70,16 @@ describe('the indicators of the city', () => {
     );
     expect(items.map(({ period }) => period)).toEqual(['2013-05', '2014-05', '2015-05']);
     for (const { difference } of items) expect(Number(difference)).toBeCloseTo(100, 1);
+    const questions = await client.get<{
+      items: { violation: { rule: string; period: string; difference: string } }[];
+    }>('/v1/review-tasks?base=macroeconomic&kind=violation');
+    const asked = questions.items.map(({ violation: { rule, period, difference } }) => [rule, period, difference]);
+    expect(asked.sort()).toEqual(items.map(({ period, difference }) => ['identity-parts', period, difference]));
   });
 
   it('asks a steward where two departments differ by more than the indicator tolerates', async () => {
     const { items } = await client.get<{ items: { id: string; kind: string; attribute: string; records: string[] }[] }>(
-      '/v1/review-tasks?base=macroeconomic',
+      '/v1/review-tasks?base=macroeconomic&kind=attribute-tie',
     );
     expect(items.map(({ kind, attribute }) => [kind, attribute])).toEqual(items.map(() => ['attribute-tie', 'value']));
     const periods = await Promise.all(

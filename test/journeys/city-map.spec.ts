@@ -76,4 +76,9 @@ describe('the map of the city', () => {
     const tile = await system.get('/ogc/collections/divisions/tiles/WebMercatorQuad/8/105/214');
     expect([tile.status, Number(tile.headers['content-length'] ?? 1) > 0]).toEqual([200, true]);
   });
+
+  it('breaks no rule of its layers', async () => {
+    const { items } = await client.get<{ items: { violation: object }[] }>('/v1/review-tasks?kind=violation');
+    expect(items.map(({ violation }) => violation)).toEqual([]);
+  });
 });

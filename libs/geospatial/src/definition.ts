@@ -1,5 +1,6 @@
 import type { BaseDefinition } from '@siku/master-data';
 import { geospatialDictionary } from './dictionary.js';
+import { topologyViolations } from './layer/topology.repository.js';
 import { geospatialMatchModel } from './match-model.js';
 import { geospatialProfile } from './profile.js';
 import { geospatialSearch, geospatialSearchColumns } from './search.js';
@@ -14,6 +15,7 @@ export const geospatialBase: BaseDefinition = {
   attributes: geospatialDictionary,
   model: geospatialMatchModel,
   survivorship: geospatialSurvivorship,
+  violations: topologyViolations,
   reading: 'open',
   comparesSealed: false,
   profile: geospatialProfile,

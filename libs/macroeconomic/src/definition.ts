@@ -1,5 +1,6 @@
 import { exactIdentity, type BaseDefinition } from '@siku/master-data';
 import { observationDictionary } from './dictionary.js';
+import { identityViolations } from './indicator/identity.repository.js';
 import { toleratedDepartures } from './indicator/tolerance.repository.js';
 import { observationSearch, observationSearchColumns } from './search.js';
 import { observationSurvivorship } from './survivorship.js';
@@ -18,6 +19,7 @@ export const macroeconomicBase: BaseDefinition = {
   ...exactIdentity('observation', [...DIMENSIONS, 'period']),
   survivorship: observationSurvivorship,
   tolerances: toleratedDepartures,
+  violations: identityViolations,
   reading: 'open',
   searchColumns: observationSearchColumns,
   search: observationSearch,

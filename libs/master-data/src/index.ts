@@ -54,4 +54,7 @@ export { isKnownField } from './serve/fields.js';
 export { valueAt } from './survive/attribute-path.js';
 export { standardiserOf } from './standardise/standardise.js';
 export { zipOf } from './report/zip-writer.js';
+export { Readership } from './serve/readership.js';
+export { OPEN } from './publish/clock.js';
+export type { Violation, Violations } from './version/violation.js';
 export type { Tolerances } from './survive/tolerance.js';

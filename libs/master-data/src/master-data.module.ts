@@ -36,6 +36,8 @@ import { ChangeFeed } from './serve/change-feed.js';
 import { ExportService } from './serve/export.service.js';
 import { MasterRepository } from './serve/master.repository.js';
 import { MasterService } from './serve/master.service.js';
+import { Readership } from './serve/readership.js';
+import { ReadershipRepository } from './serve/readership.repository.js';
 import { Readings } from './serve/readings.js';
 import { StageRepository } from './stage/stage.repository.js';
 import { StageService } from './stage/stage.service.js';
@@ -72,6 +74,8 @@ import { VersionService } from './version/version.service.js';
     PipelineService,
     PublicationRepository,
     PublicationService,
+    Readership,
+    ReadershipRepository,
     Readings,
     ResolveRepository,
     ResolveService,
@@ -100,6 +104,7 @@ import { VersionService } from './version/version.service.js';
     MemberRepository,
     PreviewService,
     ModelService,
+    Readership,
     Readings,
   ],
 })

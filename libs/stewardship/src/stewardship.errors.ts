@@ -1,4 +1,4 @@
-import { conflict, notFound, preconditionFailed, unprocessable, type Problem } from '@siku/platform';
+import { conflict, forbidden, notFound, preconditionFailed, unprocessable, type Problem } from '@siku/platform';
 import type { Message } from '@siku/standards';
 
 export const noSuchTask = (): Problem => notFound({ zh: '复核任务', en: 'review task' });
@@ -11,6 +11,12 @@ export const claimedByAnother = (assignee: string, until: string): Problem =>
     { zh: '另一位管理员正在处理该任务', en: 'Another steward is working on this task' },
     { assignee, until },
   );
+
+export const notYoursToGive = (): Problem =>
+  forbidden('not-yours-to-give', {
+    zh: '只有操作员可以把任务交给他人',
+    en: 'Only an operator gives a task to somebody else',
+  });
 
 export const taskClosed = (): Problem =>
   conflict('task-closed', { zh: '该任务已不再需要决定', en: 'There is nothing to decide about this task any more' });

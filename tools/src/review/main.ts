@@ -7,6 +7,7 @@ import { reviewQueue } from './review-session.js';
  * npm run review -- --key KEY: works through the review queue in a terminal, one key per decision.
  *   --address URL         where Siku listens; default http://127.0.0.1:3000
  *   --base, --kind, --priority, --division, --department   which tasks
+ *   --desk me             what lies on your desk, by the review policy
  *   --reason TEXT         why, written with every decision; default "reviewed in the terminal"
  *   --purpose CODE        of the grant, where a base is read for a purpose only
  */
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
       priority: text,
       division: text,
       department: text,
+      desk: text,
       reason: text,
       purpose: text,
     },

@@ -10,6 +10,7 @@ export interface Task {
   weight: number | null;
   attribute: string | null;
   dataset: string | null;
+  violation: ({ rule: string } & Record<string, unknown>) | null;
 }
 
 export interface Screen {
@@ -50,6 +51,7 @@ export function screenText({ task, records, conflicts, evidence, decisions, disp
     '',
   ];
   if (dispute) lines.push(`${dispute.path} is doubted: ${textOf(dispute.proposed)}  (${dispute.reason})`, '');
+  if (task.violation) lines.push(broken(task.violation), '');
   if (records.length > 1) lines.push(...sideBySide(records, new Set(conflicts.map(({ path }) => path))));
   else lines.push(...inConflict(conflicts, task.attribute));
   for (const { path, difference } of conflicts) {
@@ -62,6 +64,12 @@ export function screenText({ task, records, conflicts, evidence, decisions, disp
     lines.push(dim(`${madeAt.slice(0, 10)} ${actor}: ${kind} (${status}) ${reason}`));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** The rule, and what is simple enough for a line of it. */
+function broken({ rule, ...detail }: NonNullable<Task['violation']>): string {
+  const plain = Object.entries(detail).filter(([, value]) => typeof value !== 'object' || Array.isArray(value));
+  return red(`breaks ${rule}`) + plain.map(([name, value]) => `  ${name} ${String(value)}`).join('');
 }
 
 function sideBySide(records: Screen['records'], differing: ReadonlySet<string>): string[] {

@@ -16,6 +16,7 @@ export const builtInLayers: readonly Layer[] = [
       village: title('村（社区）', 'Village or community'),
     },
     properties: [],
+    topology: ['disjoint', 'tiled'],
   },
   {
     code: 'addresses',
@@ -40,6 +41,7 @@ export const builtInLayers: readonly Layer[] = [
     geometry: 'polygon',
     classes: {},
     properties: [{ name: 'use', title: title('土地用途', 'Use'), type: 'text' }],
+    topology: ['disjoint'],
   },
   {
     code: 'planning-zones',

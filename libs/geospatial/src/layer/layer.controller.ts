@@ -38,7 +38,7 @@ export class LayerController {
   @ApiOkResponse({ type: LayerView })
   async put(
     @Param() { code }: LayerParameters,
-    @Body() { title, description, geometry, classes = {}, properties = [] }: LayerBody,
+    @Body() { title, description, geometry, classes = {}, properties = [], topology = [] }: LayerBody,
     @CurrentPrincipal() principal: Principal,
   ): Promise<LayerView> {
     const layer = {
@@ -48,6 +48,7 @@ export class LayerController {
       geometry,
       classes,
       properties: properties.map((property) => ({ ...property, title: messageOf(property.title) })),
+      topology,
     };
     return (await this.layers.put(layer, principal.id)) as LayerView;
   }

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { BilingualText, OPEN_TYPES, type OpenType } from '@siku/catalogue';
 import type { Message } from '@siku/standards';
-import { GEOMETRY_KINDS, type GeometryKind } from './layer.js';
+import { GEOMETRY_KINDS, TOPOLOGY_RULES, type GeometryKind, type TopologyRule } from './layer.js';
 
 export class LayerPropertyDto {
   @ApiProperty({ example: 'floors', pattern: '^[A-Za-z_][\\w-]{0,62}$' })
@@ -52,6 +52,16 @@ export class LayerBody {
   @ValidateNested({ each: true })
   @Type(() => LayerPropertyDto)
   properties?: LayerPropertyDto[];
+
+  @ApiPropertyOptional({
+    enum: TOPOLOGY_RULES,
+    isArray: true,
+    description: 'disjoint: features of a class do not overlap; tiled: divisions cover the one they are part of',
+  })
+  @IsOptional()
+  @IsArray()
+  @IsIn(TOPOLOGY_RULES, { each: true })
+  topology?: TopologyRule[];
 }
 
 export class LayerView extends LayerBody {

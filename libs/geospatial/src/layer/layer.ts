@@ -5,6 +5,13 @@ import type { Message } from '@siku/standards';
 export const GEOMETRY_KINDS = ['point', 'line', 'polygon', 'any'] as const;
 export type GeometryKind = (typeof GEOMETRY_KINDS)[number];
 
+/**
+ * `disjoint`: no two features of a class lie on the same ground. `tiled`: divisions whose codes begin with that of another
+ * cover it, and nothing outside. What breaks a rule is a question for a steward.
+ */
+export const TOPOLOGY_RULES = ['disjoint', 'tiled'] as const;
+export type TopologyRule = (typeof TOPOLOGY_RULES)[number];
+
 /** One of the attributes a layer has beside name, code and class: `attributes.<name>`. */
 export interface LayerProperty {
   name: string;
@@ -21,4 +28,5 @@ export interface Layer {
   /** Class → title; a class below another begins with it: `school`, `school.primary`. */
   classes: Readonly<Record<string, Message>>;
   properties: readonly LayerProperty[];
+  topology?: readonly TopologyRule[];
 }

@@ -6,6 +6,7 @@ import type { Message } from '@siku/standards';
 import type { Reading } from './reading.js';
 import type { Tolerances } from '../survive/tolerance.js';
 import type { SurvivorshipRules } from '../survive/survivorship-rule.js';
+import type { Violations } from '../version/violation.js';
 
 export type { Attributes };
 
@@ -31,6 +32,11 @@ export interface BaseDefinition {
   survivorship: SurvivorshipRules;
   /** How far departments may differ before a steward is asked, as it holds for a publication; by default as far as they like. */
   tolerances?(sql: Sql): Promise<Tolerances>;
+  /**
+   * Rules that these records, as the coming publication has them, break alone or with others; by default there are none.
+   * What it answers must follow from what is recorded only, so that the order of deliveries does not count.
+   */
+  violations?(sql: Sql, masters: readonly string[]): Promise<Violations>;
   /** Who reads it, and how much */
   reading: Reading;
   /** Its matcher compares sealed values: they are opened for `profile`, and what that answers is stored sealed. */

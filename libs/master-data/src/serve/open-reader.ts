@@ -5,6 +5,7 @@ import type { ChangeFeed } from './change-feed.js';
 import { parseFields, pickFields } from './fields.js';
 import type { MasterService } from './master.service.js';
 import { joinStretches, type Reader } from './reader.js';
+import type { Readership } from './readership.js';
 
 /** Reads of a base that is open to the roles its routes name: records leave as they are. */
 export class OpenReader implements Reader {
@@ -14,9 +15,11 @@ export class OpenReader implements Reader {
     private readonly masters: MasterService,
     private readonly feed: ChangeFeed,
     private readonly audit: AuditLog,
+    private readonly readership: Readership,
   ) {}
 
   get(id: string, query: Parameters<Reader['get']>[1]): ReturnType<Reader['get']> {
+    this.readership.note(this.principal, [id]);
     return this.masters.get(this.base, id, query);
   }
 
@@ -29,6 +32,7 @@ export class OpenReader implements Reader {
   }
 
   many(ids: readonly string[], query: Parameters<Reader['many']>[1]): ReturnType<Reader['many']> {
+    this.readership.note(this.principal, ids);
     return this.masters.many(this.base, ids, query);
   }
 

@@ -24,6 +24,7 @@ import { OpenReader } from './open-reader.js';
 import type { CrosswalkQuery, ExportQuery } from './read.dto.js';
 import { readPoint } from './read-point.js';
 import type { Reader } from './reader.js';
+import { Readership } from './readership.js';
 
 /**
  * How a base is read, as its definition declares: openly, or within a grant. Within a grant every answer, or chunk of one,
@@ -39,12 +40,13 @@ export class Readings {
     private readonly grants: GrantService,
     private readonly repository: BoundRepository,
     private readonly audit: AuditLog,
+    private readonly readership: Readership,
   ) {}
 
   /** @param act what the log calls it: `record.<act>` */
   read<T>(base: Base, asking: Asking, act: string, work: (reader: Reader) => Promise<T>): Promise<T> {
     if (base.reading !== 'open') return this.bound(base, asking, act, work);
-    return work(new OpenReader(base, asking.principal, this.masters, this.feed, this.audit));
+    return work(new OpenReader(base, asking.principal, this.masters, this.feed, this.audit, this.readership));
   }
 
   /** Throws 400 without a purpose, 403 `no-grant` without a grant in force for it. */
@@ -54,6 +56,7 @@ export class Readings {
       const { reader, log } = await this.reader(tx, base, purposeful, act);
       const result = await work(reader);
       await this.audit.recordMany(log.entries(), tx);
+      this.readership.note(asking.principal, log.subjects());
       return result;
     });
   }

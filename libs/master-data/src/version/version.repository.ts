@@ -31,10 +31,11 @@ export interface ChangeEvent {
   successor: string | null;
 }
 
-export interface AttributeTie {
+/** A question about one record or two. */
+export interface Question {
   taskId: string;
-  master: string;
-  attribute: string;
+  masters: readonly [string] | readonly [string, string];
+  detail: Readonly<Record<string, unknown>>;
 }
 
 @Injectable()
@@ -146,35 +147,40 @@ export class VersionRepository {
     });
   }
 
-  /** Brings the open attribute-tie tasks of the given masters to what is true now; answers how many are new. */
-  async replaceTies(
+  /** Brings the open tasks of a kind about any of the given masters to what is asked now; answers how many are new. */
+  async replaceTasks(
     base: BaseDefinition,
     next: number,
+    kind: 'attribute-tie' | 'violation',
     masters: readonly string[],
-    ties: readonly AttributeTie[],
+    questions: readonly Question[],
   ): Promise<number> {
     const { schema } = base;
     const [row] = await this.database.query<{ count: number }>(
-      `WITH wanted AS (SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::text[]) AS tie (task_id, master_id, attribute)),
+      `WITH wanted AS (SELECT * FROM unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::jsonb[]) AS question (task_id, master_a, master_b, detail)),
+       concerned AS (
+         SELECT task_id FROM ${schema}.review_task WHERE master_a = ANY($2::uuid[]) AND kind = $3 AND closed_in = ${OPEN}
+         UNION SELECT task_id FROM ${schema}.review_task WHERE master_b = ANY($2::uuid[]) AND kind = $3 AND closed_in = ${OPEN}),
        closed AS (
-         UPDATE ${schema}.review_task t SET closed_in = $1
-          WHERE t.master_a = ANY($2::uuid[]) AND t.kind = 'attribute-tie' AND t.closed_in = ${OPEN}
+         UPDATE ${schema}.review_task t SET closed_in = $1 FROM concerned c
+          WHERE t.task_id = c.task_id AND t.closed_in = ${OPEN}
             AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.task_id = t.task_id)),
        opened AS (
-         INSERT INTO ${schema}.review_task (task_id, opened_in, kind, master_a, records, detail)
-         SELECT w.task_id, $1, 'attribute-tie', w.master_id,
-                (SELECT count(*) FROM ${schema}.crosswalk x WHERE x.master_id = w.master_id AND x.until = ${OPEN}),
-                jsonb_build_object('attribute', w.attribute)
+         INSERT INTO ${schema}.review_task (task_id, opened_in, kind, master_a, master_b, records, detail)
+         SELECT w.task_id, $1, $3, w.master_a, w.master_b,
+                (SELECT count(*) FROM ${schema}.crosswalk x WHERE x.master_id IN (w.master_a, w.master_b) AND x.until = ${OPEN}), w.detail
            FROM wanted w
           WHERE NOT EXISTS (SELECT 1 FROM ${schema}.review_task t WHERE t.task_id = w.task_id AND t.closed_in = ${OPEN})
-         RETURNING 1)
+         ON CONFLICT DO NOTHING RETURNING 1)
        SELECT count(*)::int AS count FROM opened`,
       [
         next,
         masters,
-        ties.map(({ taskId }) => taskId),
-        ties.map(({ master }) => master),
-        ties.map(({ attribute }) => attribute),
+        kind,
+        questions.map(({ taskId }) => taskId),
+        questions.map(({ masters: [master] }) => master),
+        questions.map(({ masters: [, other] }) => other ?? null),
+        questions.map(({ detail }) => JSON.stringify(detail)),
       ],
     );
     return row!.count;

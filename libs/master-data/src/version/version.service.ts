@@ -14,8 +14,8 @@ import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { diffVersions } from './diff-versions.js';
 import {
   VersionRepository,
-  type AttributeTie,
   type ChangeEvent,
+  type Question,
   type TouchedMaster,
   type VersionRow,
 } from './version.repository.js';
@@ -39,7 +39,7 @@ interface Change {
   master: string;
   closed: VersionRow[];
   opened: VersionRow[];
-  ties: AttributeTie[];
+  ties: Question[];
   event: ChangeEvent | null;
 }
 
@@ -74,7 +74,31 @@ export class VersionService {
     };
     const changes = numbered(ahead(this.chunks(base, signal), AHEAD, derive));
     for await (const written of ahead(changes, AHEAD, write)) onProgress((done += written));
+    if (base.violations) counts.reviewTasks += await this.check(base, base.violations, next, signal);
     return counts;
+  }
+
+  /** Asks for the rules of the base when every version is written: one may be broken by two records. */
+  private async check(
+    base: Base,
+    violations: NonNullable<Base['violations']>,
+    next: number,
+    signal: AbortSignal,
+  ): Promise<number> {
+    let opened = 0;
+    for await (const touched of this.chunks(base, signal)) {
+      const masters = touched.map(({ master }) => master);
+      const { checked, found } = await violations(this.database, masters);
+      const questions = found.map(({ rule, masters: about, detail }) => ({
+        // Another difference is another question, whatever was said of the first.
+        taskId: nameBasedId('violation', rule, ...about, JSON.stringify(detail)),
+        masters: about,
+        detail: { rule, ...detail },
+      }));
+      const concerned = [...new Set([...masters, ...checked])];
+      opened += await this.repository.replaceTasks(base, next, 'violation', concerned, questions);
+    }
+    return opened;
   }
 
   private async *chunks(base: Base, signal: AbortSignal): AsyncGenerator<TouchedMaster[]> {
@@ -126,7 +150,7 @@ export class VersionService {
     await this.repository.write(base, next, closed, opened, events);
     const masters = changes.map(({ master }) => master);
     const ties = changes.flatMap((change) => change.ties);
-    counts.reviewTasks += await this.repository.replaceTies(base, next, masters, ties);
+    counts.reviewTasks += await this.repository.replaceTasks(base, next, 'attribute-tie', masters, ties);
   }
 
   private async membersOf(
@@ -164,7 +188,11 @@ const rowOf = ({ from, to, attributes, provenance }: GoldenSegment) => ({
 });
 
 /** Only what is undecided at the end of the known history: the past needs no steward. */
-function tiesOf(master: string, segments: readonly GoldenSegment[]): AttributeTie[] {
+function tiesOf(master: string, segments: readonly GoldenSegment[]): Question[] {
   const ties = segments.at(-1)?.ties ?? [];
-  return ties.map((attribute) => ({ taskId: nameBasedId('attribute-tie', master, attribute), master, attribute }));
+  return ties.map((attribute) => ({
+    taskId: nameBasedId('attribute-tie', master, attribute),
+    masters: [master],
+    detail: { attribute },
+  }));
 }

@@ -1,10 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, requireScope, type Principal } from '@siku/access';
 import { DecisionService, readableBases, type Decision } from '@siku/master-data';
+import type { FastifyReply } from 'fastify';
 import { Answering } from './answering.decorator.js';
 import { DecisionQuery, ReasonBody } from './decision.dto.js';
 import { DecisionPage, decisionView, DecisionView } from './decision.view.js';
+import { requireMatch } from './precondition.js';
 
 /** What stewards decided; nothing of it is ever edited, only undone. */
 @ApiTags('stewardship')
@@ -35,9 +37,15 @@ export class DecisionController {
   @Get(':id')
   @Allow('steward', 'operator')
   @ApiOperation({ summary: 'One decision' })
-  @ApiOkResponse({ type: DecisionView })
-  async get(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<DecisionView> {
-    return decisionView(await this.found(principal, id, 'read'));
+  @ApiOkResponse({ type: DecisionView, headers: { ETag: { schema: { type: 'string' } } } })
+  async get(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DecisionView> {
+    const decision = await this.found(principal, id, 'read');
+    void reply.header('ETag', etagOf(decision));
+    return decisionView(decision);
   }
 
   @Post(':id/undo')
@@ -49,8 +57,9 @@ export class DecisionController {
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { reason }: ReasonBody,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<DecisionView> {
-    await this.found(principal, id, 'write');
+    requireMatch(ifMatch, etagOf(await this.found(principal, id, 'write')));
     return decisionView(await this.decisions.undo(principal, id, reason));
   }
 
@@ -62,8 +71,9 @@ export class DecisionController {
   async approve(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<DecisionView> {
-    await this.found(principal, id, 'write');
+    requireMatch(ifMatch, etagOf(await this.found(principal, id, 'write')));
     return decisionView(await this.decisions.approve(principal, id));
   }
 
@@ -73,3 +83,7 @@ export class DecisionController {
     return decision;
   }
 }
+
+/** Changes with every step of the decision. */
+const etagOf = ({ number, requested, approvedBy, publishedIn, undoneBy, undoneIn }: Decision): string =>
+  `"${number}.${[requested, approvedBy, publishedIn, undoneBy, undoneIn].filter((step) => step !== null).length}.${requested ?? ''}"`;

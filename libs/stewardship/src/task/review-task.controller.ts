@@ -29,7 +29,7 @@ import { Answering } from '../decision/answering.decorator.js';
 import { BulkDecisionBody, PreviewQuery, TaskDecisionBody } from '../decision/decision.dto.js';
 import { DecisionPage, decisionView, DecisionView } from '../decision/decision.view.js';
 import { requireMatch } from '../decision/precondition.js';
-import { QueueQuery, TaskListQuery } from './review-task.dto.js';
+import { ClaimBody, QueueQuery, TaskListQuery } from './review-task.dto.js';
 import type { TaskCursor } from './review-task.repository.js';
 import { ReviewTaskService } from './review-task.service.js';
 import {
@@ -61,11 +61,11 @@ export class ReviewTaskController {
     summary: 'Questions for a steward, with counts per filter value; names records, shows nothing of them',
   })
   @ApiOkResponse({ type: ReviewTaskPage })
-  list(
+  async list(
     @CurrentPrincipal() principal: Principal,
     @Query() { after, limit = 50, ...query }: TaskListQuery,
   ): Promise<ReviewTaskPage> {
-    return this.tasks.list(this.filter(principal, query), cursorOf(after), limit);
+    return this.tasks.list(await this.filter(principal, query), cursorOf(after), limit);
   }
 
   @Get('review-tasks/events')
@@ -73,12 +73,12 @@ export class ReviewTaskController {
   @ApiOperation({ summary: 'The counts of the queue as server-sent events, whenever they change' })
   @ApiExtraModels(QueueCountsView)
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  events(
+  async events(
     @CurrentPrincipal() principal: Principal,
     @Query() query: QueueQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): StreamableFile {
-    return eventStream(reply, this.tasks.follow(this.filter(principal, query)));
+  ): Promise<StreamableFile> {
+    return eventStream(reply, this.tasks.follow(await this.filter(principal, query)));
   }
 
   @Post('review-tasks::decide')
@@ -134,13 +134,14 @@ export class ReviewTaskController {
   @Post('review-tasks/:id/claim')
   @Allow('steward', 'operator')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Work on a task: others cannot decide it meanwhile' })
+  @ApiOperation({ summary: 'Work on a task, or as an operator give it to somebody: others cannot decide it meanwhile' })
   @ApiOkResponse({ type: ReviewTaskView })
   async claim(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
+    @Body() { assignee = principal.id }: ClaimBody,
   ): Promise<ReviewTaskView> {
-    return this.tasks.claim(principal, await this.tasks.get(principal, id));
+    return this.tasks.claim(principal, await this.tasks.get(principal, id), assignee);
   }
 
   @Delete('review-tasks/:id/claim')
@@ -172,11 +173,14 @@ export class ReviewTaskController {
     return decisionView(await this.deciding.decide(principal, task, body, idempotencyKey ?? null));
   }
 
-  private filter(principal: Principal, { base, assignee, ...query }: QueueQuery): TaskFilter {
+  private async filter(principal: Principal, { base, assignee, desk, ...query }: QueueQuery): Promise<TaskFilter> {
+    const bases = this.tasks.visible(principal, base);
+    const named = (name: string): string => (name === 'me' ? principal.id : name);
     return {
       ...query,
-      bases: this.tasks.visible(principal, base),
-      ...(assignee !== undefined && { assignee: assignee === 'me' ? principal.id : assignee }),
+      bases,
+      ...(assignee !== undefined && { assignee: named(assignee) }),
+      ...(desk !== undefined && { desks: await this.tasks.desksOf(named(desk), bases) }),
     };
   }
 }

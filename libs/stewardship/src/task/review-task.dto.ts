@@ -2,7 +2,8 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsPlainText } from '@siku/access';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
-import { PRIORITIES, TASK_KINDS, TASK_STATES, type Priority, type TaskKind, type TaskState } from './review-task.js';
+import { PRIORITIES, TASK_STATES, type Priority, type TaskState } from './review-task.js';
+import { TASK_KINDS, type TaskKind } from './task-kind.js';
 
 export class QueueQuery {
   @ApiPropertyOptional({ description: 'Code of a base' })
@@ -31,6 +32,11 @@ export class QueueQuery {
   @IsPlainText(300)
   assignee?: string;
 
+  @ApiPropertyOptional({ description: 'On whose desk it lies, by the review policy; me: the caller' })
+  @IsOptional()
+  @IsPlainText(300)
+  desk?: string;
+
   @ApiPropertyOptional({ description: 'GB/T 2260 code; with all that lies in it', example: '330203' })
   @IsOptional()
   @Matches(/^\d{2}(\d{2}){0,2}$/)
@@ -57,6 +63,13 @@ export class QueueQuery {
   @Type(() => Number)
   @IsNumber()
   maxWeight?: number;
+}
+
+export class ClaimBody {
+  @ApiPropertyOptional({ description: 'Operators give a task to somebody else' })
+  @IsOptional()
+  @IsPlainText(300)
+  assignee?: string;
 }
 
 export class TaskListQuery extends QueueQuery {

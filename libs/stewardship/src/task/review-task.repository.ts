@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRegistry, type Base } from '@siku/master-data';
 import { Database } from '@siku/platform';
-import { DEFAULT_POLICY } from '../policy/policy.js';
+import { DEFAULT_POLICY, type Desk } from '../policy/policy.js';
 import { PRIORITIES, type ReviewTask, type TaskFilter } from './review-task.js';
 
 /** Where a page ends: rank of the priority, instant, id. */
@@ -124,13 +124,14 @@ export class ReviewTaskRepository {
     const sources = filter.bases.map((code) => this.questionsOf(this.bases.get(code), filter, parameters, wanted));
     // Held snapshots are about no record: a filter by one finds none of them.
     if (!filter.record && !filter.division) sources.push(heldSnapshots(filter, parameters, wanted));
-    return `WITH task (id, base, kind, opened_in, opened_at, moot, master_a, master_b, records, weight, attribute, dataset) AS (
+    return `WITH task (id, base, kind, opened_in, opened_at, moot, master_a, master_b, records, weight, attribute, dataset, violation, readers) AS (
          ${sources.join(' UNION ALL ')}),
        judged AS (
          SELECT t.*, d.number AS decision_number, d.id AS decision_id, d.kind AS decision_kind, d.actor, d.made_at, c.assignee, c.until,
                 t.opened_at + make_interval(days => coalesce(p.due_days, ${DEFAULT_POLICY.dueDays})) AS due_at,
-                CASE WHEN t.kind IN ('contradiction', 'dispute', 'held-snapshot') OR t.records >= 6 THEN 1
-                     WHEN t.records >= 3 THEN 2 ELSE 3 END AS rank,
+                greatest(1, CASE WHEN t.kind IN ('contradiction', 'dispute', 'held-snapshot') OR t.records + t.readers >= 6 THEN 1
+                                 WHEN t.records + t.readers >= 3 THEN 2 ELSE 3 END
+                            - (now() > t.opened_at + make_interval(days => coalesce(p.due_days, ${DEFAULT_POLICY.dueDays})))::int) AS rank,
                 CASE WHEN t.moot OR (d.kind NOT IN ('return', 'investigate') AND d.requested IS DISTINCT FROM 'approval') THEN 'closed'
                      WHEN d.requested = 'approval' THEN 'waiting'
                      WHEN c.assignee IS NOT NULL THEN 'claimed'
@@ -157,40 +158,61 @@ export class ReviewTaskRepository {
       // What is closed is looked at only where it is asked for.
       !id && filter.status !== 'closed' && 'NOT q.moot',
       filter.record && `${parameters.add(filter.record)} IN (q.master_a, q.master_b)`,
-      filter.department &&
-        `EXISTS (SELECT FROM ${schema}.crosswalk x JOIN catalogue.dataset s ON s.code = x.dataset
-           WHERE x.master_id IN (q.master_a, q.master_b) AND x.since <= clock.number AND x.until > clock.number
-             AND s.department = ${parameters.add(filter.department)})`,
-      filter.division &&
-        `EXISTS (SELECT FROM ${schema}.master_version v
-           WHERE v.master_id IN (q.master_a, q.master_b) AND v.recorded_from <= clock.number AND v.recorded_to > clock.number
-             AND (${divisionWithin(attributes, () => parameters.add(filter.division))}))`,
+      filter.department && deliveredBy(schema, parameters.add(filter.department)),
+      filter.division && liesIn(schema, attributes, () => parameters.add(filter.division)),
+      filter.desks &&
+        anyOf(
+          filter.desks.filter(({ base }) => base === code),
+          ({ kinds, department, division }) => [
+            kinds && `q.kind = ANY(${parameters.add(kinds)}::text[])`,
+            department && deliveredBy(schema, parameters.add(department)),
+            division && liesIn(schema, attributes, () => parameters.add(division)),
+          ],
+        ),
     ].filter(Boolean);
     return `SELECT q.* FROM catalogue.base_clock clock CROSS JOIN LATERAL (
          SELECT t.task_id AS id, '${code}' AS base, t.kind, t.opened_in, p.at AS opened_at, t.closed_in <= clock.number AS moot,
-                t.master_a, t.master_b, t.records, (t.detail->>'weight')::real AS weight, t.detail->>'attribute' AS attribute, NULL::text AS dataset
+                t.master_a, t.master_b, t.records, (t.detail->>'weight')::real AS weight, t.detail->>'attribute' AS attribute, NULL::text AS dataset,
+                CASE WHEN t.kind = 'violation' THEN t.detail END AS violation, ${readersOf('t.master_a', 't.master_b')} AS readers
            FROM ${schema}.review_task t JOIN ${schema}.publication p ON p.number = t.opened_in WHERE t.opened_in <= clock.number
          UNION ALL
-         SELECT d.id, d.base, 'dispute', 0, d.opened_at, false, d.master, NULL, 1, NULL, d.path, NULL
+         SELECT d.id, d.base, 'dispute', 0, d.opened_at, false, d.master, NULL, 1, NULL, d.path, NULL, NULL, ${readersOf('d.master')}
            FROM stewardship.dispute d WHERE d.base = '${code}') q
         WHERE clock.base = '${schema}' ${about.map((condition) => `AND ${condition}`).join(' ')}`;
   }
 }
 
-function heldSnapshots({ bases, department }: TaskFilter, parameters: Parameters, id: string | null): string {
+function heldSnapshots({ bases, department, desks }: TaskFilter, parameters: Parameters, id: string | null): string {
   return `SELECT b.id, b.base, 'held-snapshot', 0::bigint, b.received_at, b.status <> 'held', NULL::uuid, NULL::uuid,
-              coalesce((b.counts->>'read')::int, 0), NULL::real, NULL::text, b.dataset
+              coalesce((b.counts->>'read')::int, 0), NULL::real, NULL::text, b.dataset, NULL::jsonb, 0
          FROM catalogue.batch b WHERE b.base = ANY(${parameters.add(bases)}::text[])
           AND ${id ? `b.id = ${id} AND (b.status = 'held' OR b.confirmed_by IS NOT NULL)` : `b.status = 'held'`}
-          ${department ? `AND b.department = ${parameters.add(department)}` : ''}`;
+          ${department ? `AND b.department = ${parameters.add(department)}` : ''}
+          ${desks ? `AND ${anyOf(desks, (desk) => (desk.division || !(desk.kinds?.includes('held-snapshot') ?? true) ? ['false'] : [`b.base = ${parameters.add(desk.base)}`, desk.department && `b.department = ${parameters.add(desk.department)}`]))}` : ''}`;
 }
 
-function divisionWithin(attributes: Base['attributes'], parameter: () => string): string {
+/** SQL that is true where all conditions of any desk are. */
+const anyOf = (desks: readonly Desk[], conditionsOf: (desk: Desk) => (string | undefined)[]): string =>
+  `(${['false', ...desks.map((desk) => ['true', ...conditionsOf(desk)].filter(Boolean).join(' AND '))].join(' OR ')})`;
+
+/** Applications that depend on any of these records. */
+const readersOf = (...masters: string[]): string =>
+  `(SELECT count(DISTINCT r.reader)::int FROM catalogue.readership r WHERE r.master IN (${masters.join()}) AND r.read_on > current_date - 90)`;
+
+const deliveredBy = (schema: string, department: string): string =>
+  `EXISTS (SELECT FROM ${schema}.crosswalk x JOIN catalogue.dataset s ON s.code = x.dataset
+     WHERE x.master_id IN (q.master_a, q.master_b) AND x.since <= clock.number AND x.until > clock.number
+       AND s.department = ${department})`;
+
+function liesIn(schema: string, attributes: Base['attributes'], parameter: () => string): string {
   const paths = Object.entries(attributes).flatMap(([path, { type }]) => (type === 'division' ? path : []));
   // A parameter that the statement does not use has no type.
   if (paths.length === 0) return 'false';
   const division = parameter();
-  return paths.map((path) => `v.attributes #>> '{${path.replaceAll('.', ',')}}' LIKE ${division} || '%'`).join(' OR ');
+  const within = paths.map((path) => `v.attributes #>> '{${path.replaceAll('.', ',')}}' LIKE ${division} || '%'`);
+  return `EXISTS (SELECT FROM ${schema}.master_version v
+     WHERE v.master_id IN (q.master_a, q.master_b) AND v.recorded_from <= clock.number AND v.recorded_to > clock.number
+       AND (${within.join(' OR ')}))`;
 }
 
 function conditions(filter: TaskFilter, parameters: Parameters): string {
@@ -214,6 +236,6 @@ const RANKS = `ARRAY[${PRIORITIES.map((priority) => `'${priority}'`).join(', ')}
 
 const COLUMNS = `id, base, kind, status, (${RANKS})[rank] AS priority, to_json(opened_at) #>> '{}' AS "openedAt", to_json(due_at) #>> '{}' AS "dueAt",
   opened_in::int AS "openedIn", assignee, to_json(until) #>> '{}' AS "claimedUntil", array_remove(ARRAY[master_a, master_b], NULL) AS records,
-  records AS "sourceRecords", weight, attribute, dataset,
+  records AS "sourceRecords", readers, weight, attribute, dataset, violation,
   CASE WHEN decision_id IS NOT NULL THEN json_build_object('decisionId', decision_id, 'kind', decision_kind, 'actor', actor, 'madeAt', made_at) END AS decision,
   '"' || opened_in || '.' || coalesce(decision_number, 0) || CASE WHEN moot THEN '.closed' ELSE '' END || '"' AS etag`;

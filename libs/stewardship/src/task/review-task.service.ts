@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { requireScope, type Principal } from '@siku/access';
 import { BaseRegistry, pause, readableBases, type EventSource } from '@siku/master-data';
 import { PolicyRepository } from '../policy/policy.repository.js';
-import { claimedByAnother, noSuchTask, taskClosed } from '../stewardship.errors.js';
+import type { Desk } from '../policy/policy.js';
+import { claimedByAnother, noSuchTask, notYoursToGive, taskClosed } from '../stewardship.errors.js';
 import { ReviewTaskRepository, type QueueCount, type TaskCursor } from './review-task.repository.js';
 import { PRIORITIES, type ReviewTask, type TaskFilter } from './review-task.js';
 
@@ -57,12 +58,18 @@ export class ReviewTaskService {
     return task;
   }
 
-  /** Throws 409 with whoever has it. */
-  async claim(principal: Principal, task: ReviewTask): Promise<ReviewTask> {
+  /** What lies on a steward's desk, in these bases. */
+  desksOf(steward: string, bases: readonly string[]): Promise<Desk[]> {
+    return this.policies.desksOf(steward, bases);
+  }
+
+  /** Throws 409 with whoever has it, 403 when somebody who is no operator gives it to another. */
+  async claim(principal: Principal, task: ReviewTask, assignee: string): Promise<ReviewTask> {
     requireScope(principal, task.base, 'write');
+    if (assignee !== principal.id && !principal.roles.includes('operator')) throw notYoursToGive();
     if (task.status === 'closed') throw taskClosed();
     const { claimMinutes } = await this.policies.of(task.base);
-    const claim = await this.repository.claim(task.id, principal.id, claimMinutes);
+    const claim = await this.repository.claim(task.id, assignee, claimMinutes);
     const now = await this.get(principal, task.id);
     if (!claim) throw claimedByAnother(now.assignee ?? '', now.claimedUntil ?? '');
     return now;

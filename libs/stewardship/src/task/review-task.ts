@@ -1,13 +1,13 @@
 import type { TaskDecisionKind } from '../decision/decision.dto.js';
-
-export const TASK_KINDS = ['possible-match', 'contradiction', 'attribute-tie', 'dispute', 'held-snapshot'] as const;
-export type TaskKind = (typeof TASK_KINDS)[number];
+import type { Desk } from '../policy/policy.js';
+import type { TaskKind } from './task-kind.js';
 
 /** Decisions that answer a task of a kind. */
 export const POSSIBLE: Readonly<Record<TaskKind, readonly TaskDecisionKind[]>> = {
   'possible-match': ['same', 'different', 'split', 'return'],
   contradiction: ['same', 'different', 'split', 'return'],
   'attribute-tie': ['override', 'investigate', 'return'],
+  violation: ['confirm', 'return'],
   dispute: ['override', 'investigate', 'confirm', 'reject', 'return'],
   'held-snapshot': ['confirm', 'reject', 'return'],
 };
@@ -44,9 +44,13 @@ export interface ReviewTask {
   records: string[];
   /** source records of these */
   sourceRecords: number;
+  /** applications that read any of these in the last 90 days */
+  readers: number;
   /** log2 of the odds, of a pair */
   weight: number | null;
   attribute: string | null;
+  /** what is broken, and what to look at */
+  violation: ({ rule: string } & Record<string, unknown>) | null;
   /** of a held snapshot */
   dataset: string | null;
   decision: TaskDecision | null;
@@ -61,6 +65,8 @@ export interface TaskFilter {
   status?: TaskState;
   priority?: Priority;
   assignee?: string;
+  /** only what lies on one of these desks */
+  desks?: readonly Desk[];
   /** GB/T 2260 code, with all that lies in it */
   division?: string;
   department?: string;

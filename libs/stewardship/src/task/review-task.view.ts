@@ -4,15 +4,8 @@ import { TASK_DECISIONS } from '../decision/decision.dto.js';
 import { DecisionView } from '../decision/decision.view.js';
 import { DisputeView } from '../dispute/dispute.view.js';
 import { PreviewView } from '../record/preview.view.js';
-import {
-  PRIORITIES,
-  TASK_KINDS,
-  TASK_STATES,
-  type Priority,
-  type ReviewTask,
-  type TaskKind,
-  type TaskState,
-} from './review-task.js';
+import { PRIORITIES, TASK_STATES, type Priority, type ReviewTask, type TaskState } from './review-task.js';
+import { TASK_KINDS, type TaskKind } from './task-kind.js';
 
 const COUNT = { type: 'integer' as const, minimum: 0 };
 
@@ -60,7 +53,10 @@ export class ReviewTaskView implements ReviewTask {
   })
   status!: TaskState;
 
-  @ApiProperty({ enum: PRIORITIES, description: 'By kind, and by how many source records hang on it' })
+  @ApiProperty({
+    enum: PRIORITIES,
+    description: 'By kind, how many source records and reading applications hang on it, and whether it is overdue',
+  })
   priority!: Priority;
 
   @ApiProperty({ format: 'date-time' })
@@ -84,6 +80,9 @@ export class ReviewTaskView implements ReviewTask {
   @ApiProperty({ ...COUNT, description: 'Source records of these; of a held snapshot its rows' })
   sourceRecords!: number;
 
+  @ApiProperty({ ...COUNT, description: 'Applications that read any of the records in the last 90 days' })
+  readers!: number;
+
   @ApiProperty({ type: Number, nullable: true, description: 'log2 of the odds, of a pair' })
   weight!: number | null;
 
@@ -92,6 +91,14 @@ export class ReviewTaskView implements ReviewTask {
 
   @ApiProperty({ type: String, nullable: true, description: 'Of a held snapshot' })
   dataset!: string | null;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'Rule that is broken, and what to look at: geometry, area in m², difference …',
+  })
+  violation!: ReviewTask['violation'];
 
   @ApiProperty({ type: TaskDecisionView, nullable: true, description: 'The last one about it that was not undone' })
   decision!: TaskDecisionView | null;

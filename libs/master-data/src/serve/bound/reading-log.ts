@@ -23,6 +23,11 @@ export class ReadingLog {
     this.refused.set(id, code);
   }
 
+  /** Records that were delivered. */
+  subjects(): Iterable<string> {
+    return this.delivered.keys();
+  }
+
   entries(): AuditEntry[] {
     const { action, base, grant, asking } = this;
     const { principal, purpose, case: file } = asking;
