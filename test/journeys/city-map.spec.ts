@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabaseKinds } from '@siku/platform';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { SikuClient, type BatchState } from '../../tools/src/demo/client.js';
 import { deliverCity, onboardCity } from '../../tools/src/demo/load-demo-city.js';
 import { generateMap } from '../../tools/src/generate/map.js';
@@ -13,6 +15,11 @@ interface Feature {
   id: string;
   attributes: { name: string; code?: string; geometry: { coordinates: number[] } };
 }
+
+const run = promisify(execFile);
+
+/** A test that needs a program of others, or that is skipped where it is not installed. */
+const given = (program: string, probe: string[]) => (spawnSync(program, probe).status === 0 ? it : it.skip);
 
 const folder = mkdtempSync(join(tmpdir(), 'siku-map-'));
 
@@ -81,4 +88,43 @@ describe('the map of the city', () => {
     const { items } = await client.get<{ items: { violation: object }[] }>('/v1/review-tasks?kind=violation');
     expect(items.map(({ violation }) => violation)).toEqual([]);
   });
+
+  /** How many features each collection has, by the platform's own count. */
+  async function counted(): Promise<Record<string, number>> {
+    const { body } = await system.get('/ogc/collections', { query: { f: 'json' } });
+    const counts: Record<string, number> = {};
+    for (const { id } of (body as { collections: { id: string }[] }).collections) {
+      const items = await system.get(`/ogc/collections/${id}/items`, { query: { f: 'json', limit: '10000' } });
+      counts[id] = (items.body as { features: object[] }).features.length;
+    }
+    return counts;
+  }
+
+  given('ogrinfo', ['--version'])('is read completely by GDAL (OAPIF)', async () => {
+    const { stdout, stderr } = await run('ogrinfo', ['-ro', '-al', `OAPIF:${system.url}/ogc`], {
+      env: { ...process.env, GDAL_HTTP_AUTH: 'BASIC', GDAL_HTTP_USERPWD: `x:${await system.key('application')}` },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    expect(stderr).toBe('');
+    const read: Record<string, number> = {};
+    for (const layer of stdout.split('Layer name: ').slice(1)) {
+      read[layer.slice(0, layer.indexOf('\n'))] = layer.match(/^OGRFeature\(/gm)?.length ?? 0;
+    }
+    expect(read).toEqual(await counted());
+  });
+
+  given('/usr/bin/python3', ['-c', 'import owslib.ogcapi.features'])('is read completely by OWSLib', async () => {
+    const { stdout } = await run('/usr/bin/python3', ['-c', OWSLIB, `${system.url}/ogc`], {
+      env: { ...process.env, SIKU_KEY: await system.key('application') },
+    });
+    expect(JSON.parse(stdout)).toEqual(await counted());
+  });
 });
+
+/** Collections and the features read of each, page by page. */
+const OWSLIB = `
+import json, os, sys
+from owslib.ogcapi.features import Features
+service = Features(sys.argv[1], headers={'Authorization': 'Bearer ' + os.environ['SIKU_KEY']})
+print(json.dumps({name: service.collection_items(name, limit=10000)['numberReturned'] for name in service.feature_collections()}))
+`;

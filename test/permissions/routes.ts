@@ -40,6 +40,7 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /v1/datasets/:code/template': ROLES,
   'POST /v1/datasets::infer': SENDERS,
 
+  'GET /v1/areas/:code/profile': READERS,
   'POST /v1/datasets/:code/batches': SENDERS,
   'GET /v1/batches': OVERSEERS,
   'GET /v1/batches/:id': OVERSEERS,

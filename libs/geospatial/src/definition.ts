@@ -1,4 +1,5 @@
 import type { BaseDefinition } from '@siku/master-data';
+import { geospatialAreaFigures } from './layer/area.repository.js';
 import { geospatialDictionary } from './dictionary.js';
 import { topologyViolations } from './layer/topology.repository.js';
 import { geospatialMatchModel } from './match-model.js';
@@ -16,6 +17,7 @@ export const geospatialBase: BaseDefinition = {
   model: geospatialMatchModel,
   survivorship: geospatialSurvivorship,
   violations: topologyViolations,
+  areaFigures: geospatialAreaFigures,
   reading: 'open',
   comparesSealed: false,
   profile: geospatialProfile,

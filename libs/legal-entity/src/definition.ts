@@ -1,4 +1,5 @@
 import type { BaseDefinition } from '@siku/master-data';
+import { legalEntityAreaFigures } from './area.repository.js';
 import { legalEntityDictionary } from './dictionary.js';
 import { legalEntityMatchModel } from './match-model.js';
 import { legalEntityProfile } from './profile.js';
@@ -14,6 +15,7 @@ export const legalEntityBase: BaseDefinition = {
   attributes: legalEntityDictionary,
   model: legalEntityMatchModel,
   survivorship: legalEntitySurvivorship,
+  areaFigures: legalEntityAreaFigures,
   reading: 'open',
   comparesSealed: false,
   profile: legalEntityProfile,

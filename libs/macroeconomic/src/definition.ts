@@ -1,13 +1,11 @@
 import { exactIdentity, type BaseDefinition } from '@siku/master-data';
+import { macroeconomicAreaFigures } from './observation/area.repository.js';
+import { DIMENSIONS } from './dimension.js';
 import { observationDictionary } from './dictionary.js';
 import { identityViolations } from './indicator/identity.repository.js';
 import { toleratedDepartures } from './indicator/tolerance.repository.js';
 import { observationSearch, observationSearchColumns } from './search.js';
 import { observationSurvivorship } from './survivorship.js';
-
-/** What a series is identified by, in the order of its key. */
-export const DIMENSIONS = ['frequency', 'indicator', 'area', 'adjustment'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Macroeconomy 宏观经济: observations of series. */
 export const macroeconomicBase: BaseDefinition = {
@@ -20,6 +18,7 @@ export const macroeconomicBase: BaseDefinition = {
   survivorship: observationSurvivorship,
   tolerances: toleratedDepartures,
   violations: identityViolations,
+  areaFigures: macroeconomicAreaFigures,
   reading: 'open',
   searchColumns: observationSearchColumns,
   search: observationSearch,

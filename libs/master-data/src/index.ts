@@ -54,6 +54,8 @@ export { isKnownField } from './serve/fields.js';
 export { valueAt } from './survive/attribute-path.js';
 export { standardiserOf } from './standardise/standardise.js';
 export { zipOf } from './report/zip-writer.js';
+export type { AreaAsked, AreaFigure } from './area/area-figure.js';
+export { suppressSmall } from './area/suppress-small.js';
 export { Readership } from './serve/readership.js';
 export { OPEN } from './publish/clock.js';
 export type { Violation, Violations } from './version/violation.js';

@@ -2,6 +2,8 @@ import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AccessModule } from '@siku/access';
 import { CatalogueModule, DatasetChangeChecks } from '@siku/catalogue';
 import { JobQueue } from '@siku/platform';
+import { AreaController } from './area/area.controller.js';
+import { AreaProfileService } from './area/area-profile.service.js';
 import { BaseRegistry } from './base/base-registry.js';
 import { BatchController } from './batch/batch.controller.js';
 import { refuseNewIdentity } from './batch/dataset-identity.repository.js';
@@ -36,6 +38,7 @@ import { ChangeFeed } from './serve/change-feed.js';
 import { ExportService } from './serve/export.service.js';
 import { MasterRepository } from './serve/master.repository.js';
 import { MasterService } from './serve/master.service.js';
+import { ClockRepository } from './serve/clock.repository.js';
 import { Readership } from './serve/readership.js';
 import { ReadershipRepository } from './serve/readership.repository.js';
 import { Readings } from './serve/readings.js';
@@ -48,15 +51,17 @@ import { VersionService } from './version/version.service.js';
 /** The kernel: the road from a delivered file to a versioned answer, generic over base definitions. */
 @Module({
   imports: [AccessModule, CatalogueModule],
-  controllers: [BatchController, ResumableUploadController, DatasetToolsController],
+  controllers: [AreaController, BatchController, ResumableUploadController, DatasetToolsController],
   providers: [
     ActiveModels,
+    AreaProfileService,
     BaseRegistry,
     BatchRepository,
     BatchService,
     BoundRepository,
     BoundService,
     ChangeFeed,
+    ClockRepository,
     DecisionArchiveRepository,
     DecisionRepository,
     DecisionService,

@@ -1,4 +1,5 @@
 import type { BaseDefinition } from '@siku/master-data';
+import { populationAreaFigures } from './area.repository.js';
 import { personDictionary } from './dictionary.js';
 import { personMatchModel } from './match-model.js';
 import { personProfile } from './profile.js';
@@ -15,6 +16,7 @@ export const populationBase: BaseDefinition = {
   attributes: personDictionary,
   model: personMatchModel,
   survivorship: personSurvivorship,
+  areaFigures: populationAreaFigures,
   reading: personReading,
   comparesSealed: true,
   profile: personProfile,

@@ -15,6 +15,7 @@ export {
 } from './identifier/travel-documents.js';
 export { statedFact, type StatedFact } from './identifier/stated-facts.js';
 export { checkDivision } from './division/division.js';
+export { INDUSTRY_SECTIONS } from './industry/industry-sections.js';
 export { divisionLifetime, divisionName, divisionPath } from './division/division-table.js';
 export type { DivisionLifetime } from './division/division-lifetime.js';
 export { checkIndustry, industryName, industrySection } from './industry/industry.js';

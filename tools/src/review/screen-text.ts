@@ -68,7 +68,9 @@ export function screenText({ task, records, conflicts, evidence, decisions, disp
 
 /** The rule, and what is simple enough for a line of it. */
 function broken({ rule, ...detail }: NonNullable<Task['violation']>): string {
-  const plain = Object.entries(detail).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : typeof value !== 'object'));
+  const plain = Object.entries(detail).filter(([, value]) =>
+    Array.isArray(value) ? value.length > 0 : typeof value !== 'object',
+  );
   return red(`breaks ${rule}`) + plain.map(([name, value]) => `  ${name} ${String(value)}`).join('');
 }
 

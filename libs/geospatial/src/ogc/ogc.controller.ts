@@ -59,7 +59,8 @@ export class OgcController {
   ): Promise<string> {
     const [root, format] = this.asked(query, accept, request);
     const document = openApi(root, await this.service.all());
-    if (format === 'json') return send(reply, OPENAPI_TYPE, JSON.stringify(document));
+    // GDAL wants the version without the quotes that Fastify would put when it adds the charset.
+    if (format === 'json') return send(reply, `${OPENAPI_TYPE}; charset=utf-8`, JSON.stringify(document));
     const rows = Object.keys(document.paths).map((path) => ({ path }));
     const links = [{ href: `${root}/api?f=json`, rel: 'alternate', type: OPENAPI_TYPE, title: 'OpenAPI 3.0' }];
     return page(reply, htmlPage({ title: 'API', body: table(rows), links }));

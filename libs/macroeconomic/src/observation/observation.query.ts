@@ -1,5 +1,5 @@
 import { badRequest } from '@siku/platform';
-import { DIMENSIONS } from '../definition.js';
+import { DIMENSIONS } from '../dimension.js';
 import type { SeriesListQuery, VintageQuery } from './observation.dto.js';
 import type { Slice } from './observation.repository.js';
 import { endOf } from './vintage.js';

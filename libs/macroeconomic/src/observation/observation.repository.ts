@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, today } from '@siku/platform';
 import { clockSql } from '@siku/master-data';
-import type { Dimension } from '../definition.js';
+import type { Dimension } from '../dimension.js';
 import type { HistoryRow } from './vintage.js';
 
 /** Which observations: any of the given codes in each dimension, and periods that overlap [from, to]. */
@@ -151,7 +151,10 @@ export class ObservationRepository {
  * `FROM … WHERE …` of a slice. Known at an instant is what the platform had recorded by then and, of observations it did
  * not know yet, what it has now recorded as published by that day.
  */
-function sliceSql({ series, codes, from, to, knownAt, updatedAfter }: Slice): { from: string; parameters: unknown[] } {
+export function sliceSql({ series, codes, from, to, knownAt, updatedAfter }: Slice): {
+  from: string;
+  parameters: unknown[];
+} {
   const parameters: unknown[] = [knownAt, today()];
   const where: string[] = [];
   const add = (sql: (parameter: string) => string, value: unknown): void => {

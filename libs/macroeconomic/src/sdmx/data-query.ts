@@ -1,6 +1,6 @@
 import { badRequest, notFound, Problem } from '@siku/platform';
 import { checkPeriod, periodBounds } from '@siku/standards';
-import { DIMENSIONS, type Dimension } from '../definition.js';
+import { DIMENSIONS, type Dimension } from '../dimension.js';
 import type { Slice } from '../observation/observation.repository.js';
 import { endOf } from '../observation/vintage.js';
 import type { Detail } from './data-format.js';

@@ -1,4 +1,4 @@
-import { DIMENSIONS } from '../definition.js';
+import { DIMENSIONS } from '../dimension.js';
 import type { ObservationRow } from '../observation/observation.repository.js';
 import type { DataFormat, Detail } from './data-format.js';
 import { AGENCY, DATAFLOW, DIMENSION_IDS } from './data-query.js';

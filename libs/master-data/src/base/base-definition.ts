@@ -1,3 +1,4 @@
+import type { AreaAsked, AreaFigure } from '../area/area-figure.js';
 import type { Attributes } from './attributes.js';
 import type { AttributeDictionary } from '@siku/catalogue';
 import type { MatchModel, Profile } from '@siku/matching';
@@ -37,6 +38,8 @@ export interface BaseDefinition {
    * What it answers must follow from what is recorded only, so that the order of deliveries does not count.
    */
   violations?(sql: Sql, masters: readonly string[]): Promise<Violations>;
+  /** What it knows of a division as a whole; by default nothing. */
+  areaFigures?(sql: Sql, area: AreaAsked): Promise<AreaFigure[]>;
   /** Who reads it, and how much */
   reading: Reading;
   /** Its matcher compares sealed values: they are opened for `profile`, and what that answers is stored sealed. */
