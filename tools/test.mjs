@@ -82,6 +82,8 @@ const missing = [
   spawnSync('ogrinfo', ['--version']).status !== 0 && 'GDAL: ogrinfo is not installed',
   spawnSync('/usr/bin/python3', ['-c', 'import owslib.ogcapi.features']).status !== 0 &&
     'OWSLib: not installed for /usr/bin/python3',
+  spawnSync(process.env.TEST_PYTHON ?? 'python3', ['-c', 'import pysdmx.io, sdmx, httpx']).status !== 0 &&
+    'SDMX clients: pysdmx and sdmx1 are not installed for TEST_PYTHON',
   !existsSync(join(root, '../shared/data')) && 'real input: ../shared/data is not there',
 ].filter(Boolean);
 

@@ -268,6 +268,20 @@ describe('the OpenAPI document', () => {
       const [head, query] = `${one}${path}`.split('?');
       await ask('GET', head!, { query: Object.fromEntries(new URLSearchParams(query)) });
     }
+    await ask('GET', '/v1/areas/330203/profile', { query: { validAt: '2015-12-31' } });
+    for (const path of [
+      '2.1/dataflow',
+      '2.1/dataflow/all',
+      '2.1/codelist/SIKU/CL_FREQ',
+      '2.1/codelist/SIKU/CL_FREQ/1.0',
+    ]) {
+      for (const accept of ['xml', 'json']) {
+        await ask('GET', `/sdmx/${path}`, { headers: { accept: `application/vnd.sdmx.structure+${accept}` } });
+      }
+    }
+    for (const path of ['dataflow', 'codelist/SIKU/CL_FREQ', 'datastructure/*/*/+']) {
+      await ask('GET', `/sdmx/3.0/structure/${path}`);
+    }
     for (const path of [`2.1/data/OBSERVATIONS/${SERIES}`, `3.0/data/dataflow/SIKU/OBSERVATIONS/1.0.0/${SERIES}`]) {
       for (const accept of ['data+json', 'data+csv', 'genericdata+xml', 'structurespecificdata+xml']) {
         await ask('GET', `/sdmx/${path}`, { headers: { accept: `application/vnd.sdmx.${accept}` } });
@@ -597,10 +611,16 @@ describe('the OpenAPI document', () => {
     const concrete = (path: string): string =>
       path
         .replace('{version}', path.includes('models') ? '2' : '1')
+        .replace('{resource}/{agency}/{id}/1', 'codelist/SIKU/CL_FREQ/1.0.0')
+        .replace('{resource}/{agency}/{id}', 'codelist/SIKU/CL_FREQ')
+        .replace('2.1/{resource}', '2.1/codelist')
+        .replace('structure/{resource}', 'structure/codelist')
         .replace('{context}/{agency}/{resource}/1', 'dataflow/SIKU/OBSERVATIONS/1.0.0')
+        .replace('{agency}', 'SIKU')
         .replace('{flow}', 'OBSERVATIONS')
         .replace('{key}', SERIES)
         .replace(/indicators\/\{code\}/, 'indicators/GDP')
+        .replace('areas/{code}', 'areas/330203')
         .replace('{scheme}', path.includes('features') ? 'code' : 'uscc')
         .replace('{value}', path.includes('features') ? 'C1' : USCC)
         .replace(

@@ -128,6 +128,13 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /v1/indicators/:code/versions': READERS,
   'GET /v1/indicators/:code/departures': READERS,
   'PUT /v1/indicators/:code': ['operator'],
+  'GET /sdmx/2.1/:resource': READERS,
+  'GET /sdmx/2.1/:resource/:agency': READERS,
+  'GET /sdmx/2.1/:resource/:agency/:id': READERS,
+  'GET /sdmx/2.1/:resource/:agency/:id/:version': READERS,
+  'GET /sdmx/3.0/structure/:resource': READERS,
+  'GET /sdmx/3.0/structure/:resource/:agency/:id': READERS,
+  'GET /sdmx/3.0/structure/:resource/:agency/:id/:version': READERS,
   'GET /sdmx/2.1/data/:flow/:key': READERS,
   'GET /sdmx/3.0/data/:context/:agency/:resource/:version/:key': READERS,
 

@@ -9,6 +9,8 @@ import { IndicatorService } from './indicator/indicator.service.js';
 import { ObservationController } from './observation/observation.controller.js';
 import { ObservationRepository } from './observation/observation.repository.js';
 import { SdmxController } from './sdmx/sdmx.controller.js';
+import { StructureController } from './sdmx/structure.controller.js';
+import { StructureService } from './sdmx/structure.service.js';
 import { SeriesController } from './series/series.controller.js';
 import { SeriesService } from './series/series.service.js';
 
@@ -20,10 +22,11 @@ import { SeriesService } from './series/series.service.js';
     SeriesController,
     IndicatorController,
     SdmxController,
+    StructureController,
     masterController(macroeconomicBase),
     stewardController(macroeconomicBase),
   ],
-  providers: [ObservationRepository, SeriesService, IndicatorService, IndicatorRepository],
+  providers: [StructureService, ObservationRepository, SeriesService, IndicatorService, IndicatorRepository],
 })
 export class MacroeconomicModule implements OnModuleInit {
   constructor(private readonly bases: BaseRegistry) {}

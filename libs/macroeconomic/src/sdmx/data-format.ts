@@ -40,7 +40,20 @@ const PLAIN: Readonly<Record<SdmxApi, Readonly<Record<string, DataFormat>>>> = {
 };
 
 /** The format an Accept header prefers. @throws Problem 406 when it takes none of those there are */
-export function negotiate(accept: string | undefined, api: SdmxApi): DataFormat {
+export const negotiate = (accept: string | undefined, api: SdmxApi): DataFormat =>
+  negotiated(accept, OFFERED, { ...ownDefaults(api), ...PLAIN[api] }, Object.values(CONTENT_TYPES));
+
+/** Old clients mean the old version when they say none. */
+const ownDefaults = (api: SdmxApi): Record<string, DataFormat> =>
+  Object.fromEntries((api === '2.1' ? OFFERED : OFFERED.toReversed()).map(([type, , format]) => [type, format]));
+
+/** The first of what is offered that the header takes, as it weighs them. @throws Problem 406 */
+export function negotiated<F>(
+  accept: string | undefined,
+  offered: readonly (readonly [type: string, version: string, format: F])[],
+  unversioned: Readonly<Record<string, F>>,
+  types: readonly string[],
+): F {
   const wanted = (accept ?? '*/*').split(',').map((range, order) => {
     const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     const named = Object.fromEntries(parameters.map((parameter) => parameter.split('=') as [string, string]));
@@ -48,20 +61,15 @@ export function negotiate(accept: string | undefined, api: SdmxApi): DataFormat 
   });
   for (const { type, version, quality } of wanted.sort((a, b) => b.quality - a.quality || a.order - b.order)) {
     if (!(quality > 0)) continue;
-    const own = OFFERED.filter(([name]) => name === type);
-    const found = version === undefined ? preferred(own, api) : own.find(([, is]) => is === version);
-    const format = found?.[2] ?? PLAIN[api][type];
-    if (format) return format;
+    const found = offered.find(([name, is]) => name === type && is === version)?.[2];
+    const format = version === undefined || !offered.some(([name]) => name === type) ? unversioned[type] : found;
+    if (format !== undefined) return format;
   }
   throw new Problem(
     406,
     'not-acceptable',
     { zh: '不提供所要求的格式', en: 'None of the formats asked for is offered' },
     [],
-    { offered: Object.values(CONTENT_TYPES) },
+    { offered: types },
   );
 }
-
-/** Old clients mean the old version when they say none. */
-const preferred = (offered: typeof OFFERED, api: SdmxApi) =>
-  api === '2.1' ? (offered.find(([, version]) => version === '1.0.0') ?? offered[0]) : offered[0];

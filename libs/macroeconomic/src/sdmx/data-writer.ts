@@ -2,6 +2,7 @@ import { DIMENSIONS } from '../dimension.js';
 import type { ObservationRow } from '../observation/observation.repository.js';
 import type { DataFormat, Detail } from './data-format.js';
 import { AGENCY, DATAFLOW, DIMENSION_IDS } from './data-query.js';
+import { xmlText } from './xml-text.js';
 
 /** One series with what is wanted of it; never empty. */
 export type SeriesRows = readonly ObservationRow[];
@@ -138,9 +139,6 @@ async function* writeJson(
   yield second ? `}}],"structures":[${JSON.stringify(structure)}]}}` : `}}],"structure":${JSON.stringify(structure)}}}`;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const xml = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character]!);
-
 const NAMESPACE = 'http://www.sdmx.org/resources/sdmxml/schemas/v2_1';
 
 async function* writeXml(
@@ -166,7 +164,7 @@ async function* writeXml(
   yield `</message:DataSet>\n</message:${root}>\n`;
 }
 
-const genericValue = (id: string, value: string): string => `<generic:Value id="${id}" value="${xml(value)}"/>`;
+const genericValue = (id: string, value: string): string => `<generic:Value id="${id}" value="${xmlText(value)}"/>`;
 
 function genericSeries(rows: SeriesRows, detail: Detail): string {
   const key = DIMENSIONS.map((dimension, i) => genericValue(KEY_IDS[i]!, rows[0]![dimension])).join('');
@@ -183,10 +181,10 @@ function genericSeries(rows: SeriesRows, detail: Detail): string {
 }
 
 function specificSeries(rows: SeriesRows, detail: Detail): string {
-  const key = DIMENSIONS.map((dimension, i) => ` ${KEY_IDS[i]}="${xml(rows[0]![dimension])}"`).join('');
+  const key = DIMENSIONS.map((dimension, i) => ` ${KEY_IDS[i]}="${xmlText(rows[0]![dimension])}"`).join('');
   const observations = hasValues(detail)
     ? rows.map((row) => {
-        const attributes = given(row, detail).map(([id, value]) => ` ${id}="${xml(value)}"`);
+        const attributes = given(row, detail).map(([id, value]) => ` ${id}="${xmlText(value)}"`);
         const value = row.value === null ? '' : ` OBS_VALUE="${row.value}"`;
         return `<Obs TIME_PERIOD="${row.period}"${value}${attributes.join('')}/>`;
       })

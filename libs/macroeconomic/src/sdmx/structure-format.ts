@@ -1,0 +1,35 @@
+import { negotiated, type SdmxApi } from './data-format.js';
+
+export type StructureFormat = 'xml21' | 'xml30' | 'json1' | 'json2';
+
+export const STRUCTURE_TYPES: Readonly<Record<StructureFormat, string>> = {
+  xml21: 'application/vnd.sdmx.structure+xml;version=2.1;charset=utf-8',
+  xml30: 'application/vnd.sdmx.structure+xml;version=3.0.0;charset=utf-8',
+  json1: 'application/vnd.sdmx.structure+json;version=1.0.0;charset=utf-8',
+  json2: 'application/vnd.sdmx.structure+json;version=2.0.0;charset=utf-8',
+};
+
+const XML = 'application/vnd.sdmx.structure+xml';
+const JSON_TYPE = 'application/vnd.sdmx.structure+json';
+
+const OFFERED: readonly [type: string, version: string, format: StructureFormat][] = [
+  [XML, '2.1', 'xml21'],
+  [XML, '3.0.0', 'xml30'],
+  [JSON_TYPE, '1.0.0', 'json1'],
+  [JSON_TYPE, '1.0', 'json1'],
+  [JSON_TYPE, '2.0.0', 'json2'],
+];
+
+const plain = (any: StructureFormat, xml: StructureFormat, json: StructureFormat) => ({
+  ...{ '*/*': any, 'application/*': any, [XML]: xml, 'application/xml': xml, 'text/xml': xml },
+  ...{ [JSON_TYPE]: json, 'application/json': json },
+});
+
+const PLAIN: Readonly<Record<SdmxApi, Readonly<Record<string, StructureFormat>>>> = {
+  '2.1': plain('xml21', 'xml21', 'json1'),
+  '3.0': plain('json2', 'xml30', 'json2'),
+};
+
+/** The format of structures an Accept header prefers. @throws Problem 406 when it takes none of those there are */
+export const negotiateStructure = (accept: string | undefined, api: SdmxApi): StructureFormat =>
+  negotiated(accept, OFFERED, PLAIN[api], Object.values(STRUCTURE_TYPES));

@@ -1,0 +1,119 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { badRequest, notFound } from '@siku/platform';
+import { IsIn, IsOptional } from 'class-validator';
+import { ARTEFACT_KINDS, childrenOf, parentsOf, reachedFrom, type Artefact, type ArtefactKind } from './artefact.js';
+
+export const REFERENCES = [
+  ...['none', 'parents', 'parentsandsiblings', 'ancestors', 'children', 'descendants', 'all'],
+  ...ARTEFACT_KINDS,
+] as const;
+
+export const STRUCTURE_DETAILS = [
+  ...['full', 'allstubs', 'referencestubs', 'allcompletestubs', 'referencecompletestubs', 'referencepartial', 'raw'],
+] as const;
+
+export class StructureQuery {
+  @ApiPropertyOptional({ enum: REFERENCES, default: 'none', description: 'Which artefacts come with those asked for' })
+  @IsOptional()
+  @IsIn(REFERENCES)
+  references?: string;
+
+  @ApiPropertyOptional({ enum: STRUCTURE_DETAILS, default: 'full', description: 'Stubs have no items' })
+  @IsOptional()
+  @IsIn(STRUCTURE_DETAILS)
+  detail?: string;
+}
+
+/** What is asked for; `all`, `*` stand for every one. */
+export interface StructureRequest extends StructureQuery {
+  resource: string;
+  agency: string;
+  id: string;
+  version: string;
+}
+
+/** An artefact as it is to be written. */
+export interface Chosen {
+  artefact: Artefact;
+  /** without its items and components */
+  stub: boolean;
+}
+
+/** Resources of the specification of which there are none here: nothing is found, which is not a mistake of the question. */
+const OTHERS = new Set([
+  ...['metadatastructure', 'metadataflow', 'categoryscheme', 'categorisation', 'hierarchicalcodelist', 'hierarchy'],
+  ...['dataconsumerscheme', 'dataproviderscheme', 'organisationunitscheme', 'organisationscheme', 'provisionagreement'],
+  ...['contentconstraint', 'dataconstraint', 'metadataconstraint', 'structureset', 'process', 'reportingtaxonomy'],
+  ...['valuelist', 'geographiccodelist', 'geogridcodelist', 'hierarchyassociation', 'metadataprovisionagreement'],
+  ...['metadataproviderscheme', 'representationmap', 'structuremap', 'transformationscheme', 'rulesetscheme'],
+  ...[
+    'userdefinedoperatorscheme',
+    'customtypescheme',
+    'namepersonalisationscheme',
+    'vtlmappingscheme',
+    'actualconstraint',
+  ],
+  ...['allowedconstraint', 'conceptschememap', 'categoryschememap', 'organisationschememap', 'reportingtaxonomymap'],
+]);
+
+const EVERY = new Set(['all', '*']);
+
+const VERSIONS = new Set(['1.0', '1.0.0', 'latest', 'all', '*', '+', '~', '1.0+', '1.0.0+', '1.0+.0', '1+.0.0']);
+
+/** @throws Problem 400 for no resource of SDMX, 404 when none is as asked */
+export function chooseArtefacts(
+  all: readonly Artefact[],
+  { resource, agency, id, version, references = 'none', detail = 'full' }: StructureRequest,
+): Chosen[] {
+  const kind = resource.toLowerCase();
+  const any = EVERY.has(kind) || kind === 'structure';
+  if (!any && !ARTEFACT_KINDS.includes(kind as ArtefactKind) && !OTHERS.has(kind)) {
+    throw badRequest('unknown-resource', { zh: 'SDMX 没有这种资源', en: 'SDMX has no such resource' });
+  }
+  const meets = (asked: string, value: string): boolean =>
+    asked.split(/[,+]/).some((one) => EVERY.has(one) || one === value);
+  const asked = all.filter(
+    (artefact) =>
+      (any || artefact.kind === kind) &&
+      meets(agency, artefact.agency) &&
+      meets(id, artefact.id) &&
+      version.split(',').some((one) => VERSIONS.has(one)),
+  );
+  if (asked.length === 0) throw notFound({ zh: '结构', en: 'structure' });
+  const beside = related(asked, all, references).filter((other) => !asked.includes(other));
+  const stub = (referenced: boolean): boolean =>
+    detail.startsWith('all') || (referenced && /^reference(complete)?stubs$/.test(detail));
+  return [
+    ...asked.map((artefact) => ({ artefact, stub: stub(false) })),
+    ...beside.map((artefact) => ({ artefact, stub: stub(true) })),
+  ];
+}
+
+function related(asked: readonly Artefact[], all: readonly Artefact[], references: string): Artefact[] {
+  const down = (artefact: Artefact): Artefact[] => childrenOf(artefact, all);
+  const up = (artefact: Artefact): Artefact[] => parentsOf(artefact, all);
+  const descendants = reachedFrom(asked, down);
+  const ancestors = reachedFrom(asked, up);
+  switch (references) {
+    case 'none':
+      return [];
+    case 'children':
+      return unique(asked.flatMap(down));
+    case 'descendants':
+      return descendants;
+    case 'parents':
+      return unique(asked.flatMap(up));
+    case 'ancestors':
+      return ancestors;
+    case 'parentsandsiblings': {
+      const parents = unique(asked.flatMap(up));
+      return unique([...parents, ...parents.flatMap(down)]);
+    }
+    default: {
+      const whole = unique([...ancestors, ...ancestors.flatMap(down), ...descendants]);
+      return references === 'all' ? whole : whole.filter(({ kind }) => kind === references);
+    }
+  }
+}
+
+const unique = (artefacts: readonly Artefact[]): Artefact[] => [...new Set(artefacts)];

@@ -1,0 +1,150 @@
+import { applyDecorators, Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@siku/access';
+import { ReadsBase } from '@siku/master-data';
+import type { FastifyReply } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { macroeconomicBase } from '../definition.js';
+import { StructureService } from './structure.service.js';
+import type { SdmxApi } from './data-format.js';
+import { negotiateStructure, STRUCTURE_TYPES, type StructureFormat } from './structure-format.js';
+import { structuresJson } from './structure-json.js';
+import { chooseArtefacts, StructureQuery, type Chosen, type StructureRequest } from './structure-query.js';
+import { structuresXml } from './structure-xml.js';
+
+const ANSWER = {
+  content: Object.fromEntries(
+    Object.values(STRUCTURE_TYPES).map((type) => [
+      type.split(';')[0]!,
+      { schema: type.includes('+json') ? { type: 'object' as const } : { type: 'string' as const } },
+    ]),
+  ),
+};
+
+const WRITERS: Readonly<Record<StructureFormat, (chosen: readonly Chosen[], message: Message) => string>> = {
+  xml21: (chosen, message) => structuresXml(chosen, message, '2.1'),
+  xml30: (chosen, message) => structuresXml(chosen, message, '3.0'),
+  json1: (chosen, message) => structuresJson(chosen, message, false),
+  json2: (chosen, message) => structuresJson(chosen, message, true),
+};
+
+interface Message {
+  id: string;
+  prepared: string;
+}
+
+const Structures = (path: string, summary: string): MethodDecorator =>
+  applyDecorators(
+    Get(path),
+    ApiOperation({ summary }),
+    ApiOkResponse(ANSWER),
+    ApiNotFoundResponse({ description: 'None is as asked' }),
+  );
+
+/** SDMX REST, structures: what observations mean, as clients of the world's statistics ask for it. */
+@ApiTags('sdmx')
+@Controller('sdmx')
+@ReadsBase(macroeconomicBase.code)
+@Allow('application', 'steward', 'operator')
+export class StructureController {
+  constructor(private readonly structures: StructureService) {}
+
+  @Structures(
+    '2.1/:resource/:agency/:id/:version',
+    'Structures: dataflow, datastructure, codelist, conceptscheme, agencyscheme, structure',
+  )
+  versioned21(
+    @Param('resource') resource: string,
+    @Param('agency') agency: string,
+    @Param('id') id: string,
+    @Param('version') version: string,
+    @Query() query: StructureQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.answer({ resource, agency, id, version, ...query }, accept, '2.1', reply);
+  }
+
+  @Structures('2.1/:resource/:agency/:id', 'The latest version of a structure')
+  latest21(
+    @Param('resource') resource: string,
+    @Param('agency') agency: string,
+    @Param('id') id: string,
+    @Query() query: StructureQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.answer({ resource, agency, id, version: 'latest', ...query }, accept, '2.1', reply);
+  }
+
+  @Structures('2.1/:resource/:agency', 'All structures of a kind that an agency maintains')
+  ofAgency21(
+    @Param('resource') resource: string,
+    @Param('agency') agency: string,
+    @Query() query: StructureQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.answer({ resource, agency, id: 'all', version: 'latest', ...query }, accept, '2.1', reply);
+  }
+
+  @Structures('2.1/:resource', 'All structures of a kind')
+  all21(
+    @Param('resource') resource: string,
+    @Query() query: StructureQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.answer({ resource, agency: 'all', id: 'all', version: 'latest', ...query }, accept, '2.1', reply);
+  }
+
+  @Structures(
+    '3.0/structure/:resource/:agency/:id/:version',
+    'Structures; * stands for all, + and ~ for the latest version',
+  )
+  versioned30(
+    @Param('resource') resource: string,
+    @Param('agency') agency: string,
+    @Param('id') id: string,
+    @Param('version') version: string,
+    @Query() query: StructureQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.answer({ resource, agency, id, version, ...query }, accept, '3.0', reply);
+  }
+
+  @Structures('3.0/structure/:resource/:agency/:id', 'The latest version of a structure')
+  latest30(
+    @Param('resource') resource: string,
+    @Param('agency') agency: string,
+    @Param('id') id: string,
+    @Query() query: StructureQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.answer({ resource, agency, id, version: '~', ...query }, accept, '3.0', reply);
+  }
+
+  @Structures('3.0/structure/:resource', 'All structures of a kind')
+  all30(
+    @Param('resource') resource: string,
+    @Query() query: StructureQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.answer({ resource, agency: '*', id: '*', version: '~', ...query }, accept, '3.0', reply);
+  }
+
+  private async answer(
+    request: StructureRequest,
+    accept: string | undefined,
+    api: SdmxApi,
+    reply: FastifyReply,
+  ): Promise<string> {
+    const format = negotiateStructure(accept, api);
+    const chosen = chooseArtefacts(await this.structures.all(), request);
+    void reply.header('content-type', STRUCTURE_TYPES[format]);
+    return WRITERS[format](chosen, { id: `S${randomUUID()}`, prepared: new Date().toISOString() });
+  }
+}
