@@ -11,6 +11,7 @@ export {
   type TestDatabase,
   type TestDatabaseKind,
 } from './embedded/test-database.js';
+export { distributeDatabase } from './distribution/distributor.js';
 export { InputPipe } from './http/input.pipe.js';
 export { StreamedBody, uploadOf, type Upload } from './http/streamed-body.js';
 export { AnyQuery, refuseQueryBeside, unknownParameters } from './http/strict-query.interceptor.js';
