@@ -180,8 +180,8 @@ export class MasterService {
     };
   }
 
-  /** Masters that the given attributes may belong to, or only `candidate` if it is one of them. Writes nothing. */
-  async match(declared: Base, attributes: Attributes, candidate?: string): Promise<MatchAnswer> {
+  /** Masters that the given attributes may belong to, or `only` this one if it is among them. Writes nothing. */
+  async match(declared: Base, attributes: Attributes, only?: string): Promise<MatchAnswer> {
     const base = await this.models.of(this.repository.sql, declared);
     const { compiled, model } = base;
     const profile = base.profile([attributes]);
@@ -201,7 +201,7 @@ export class MasterService {
       ranked.map(([id]) => id),
       readPoint({}),
     );
-    const shown = candidate === undefined ? ranked : ranked.filter(([id]) => id === candidate);
+    const shown = only === undefined ? ranked : ranked.filter(([id]) => id === only);
     const items = shown.map(([id, { profile: theirs }]): MatchCandidate => {
       const { weight, probability, evidence } = compiled.explain(own, compiled.prepare(theirs));
       const decision =
