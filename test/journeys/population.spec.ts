@@ -105,7 +105,17 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     expect((await assistance.post(`/v1/grants/${id}/approve`)).status).toBe(403);
     expect((await assistance.post('/v1/persons/search', { name: '王建国', fields: ['name'] })).status).toBe(403);
 
-    const approved = await system.post(`/v1/grants/${id}/approve`, { reason: '符合条件' }, { as: 'steward' });
+    const seen = (await assistance.get(`/v1/grants/${id}`)).headers['etag'] as string;
+    const approve = async (etag: string): Promise<request.Response> =>
+      request(system.url)
+        .post(`/v1/grants/${id}/approve`)
+        .auth(await system.key('steward'), { type: 'bearer' })
+        .set('If-Match', etag)
+        .send({ reason: '符合条件' });
+    expect(await approve('"7"')).toMatchObject({ status: 412, body: { code: 'precondition-failed' } });
+    const approved = await approve(seen);
+    expect(approved.headers['etag']).not.toBe(seen);
+    expect((await approve(seen)).status).toBe(412);
     expect(approved).toMatchObject({ status: 200, body: { status: 'approved', decisionReason: '符合条件' } });
     expect((await system.post(`/v1/grants/${id}/refuse`, { reason: 'x' }, { as: 'steward' })).status).toBe(409);
     const { body } = await system.get('/v1/audit', { query: { subject: id } });
@@ -330,6 +340,10 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     ).items;
     expect(candidate).toMatchObject({ id: wang, decision: 'link', record: { attributes: { name: '王建国' } } });
     expect(JSON.stringify(match.body)).not.toMatch(new RegExp(`${WANG}|13812341234`));
+    const likeness = { attributes: { name: '王建国', birthDate: '1980-05-01' }, candidate: wang };
+    const picture = await assistance.post('/v1/persons/match', likeness, { headers: { accept: 'image/svg+xml' } });
+    expect(String(picture.body)).toContain('<svg');
+    expect(String(picture.body)).not.toMatch(/王|1980/);
     const refused = await assistance.post('/v1/persons/match', { attributes: { phone: '13812341234' } });
     expect(refused).toMatchObject({ status: 403, body: { code: 'no-right-to-search-by' } });
     expect((await assistance.post('/v1/persons/match', { attributes: { nmae: 'x' } })).status).toBe(400);

@@ -103,7 +103,9 @@ describe('an upload survives a broken connection (tus)', () => {
     expect(asked.headers.get('upload-length')).toBe(String(body.length));
     const offset = Number(asked.headers.get('upload-offset'));
     expect(offset).toBe(half);
-    expect((await part(location, offset + 1, body.subarray(offset + 1))).status).toBe(409);
+    const ahead = await part(location, offset + 1, body.subarray(offset + 1));
+    expect(ahead.status).toBe(409);
+    expect(JSON.parse(ahead.text)).toMatchObject({ code: 'upload-offset-conflict', status: 409 });
 
     const last = await part(location, offset, body.subarray(offset));
     expect(last.status).toBe(204);
@@ -196,6 +198,7 @@ describe('an upload survives a broken connection (tus)', () => {
       mode: 'delta',
     });
     expect(tooLong.status).toBe(413);
+    expect(JSON.parse(tooLong.text)).toMatchObject({ code: 'too-large' });
     expect(readdirSync(uploads())).toEqual(before);
   });
 
@@ -203,6 +206,30 @@ describe('an upload survives a broken connection (tus)', () => {
     const { text } = await begin(10, { dataset: 'registry', mode: 'x', effectiveDate: 'yesterday' });
     expect(text).toContain('mode');
     expect(text).toContain('effectiveDate');
+  });
+
+  it('refuses as problem details, in the language asked for, what the protocol does not allow', async () => {
+    const { headers } = await begin(10, { dataset: 'registry', mode: 'delta' });
+    const location = headers.get('location')!;
+    const refusal = async (over: Record<string, string>, language = 'zh-CN') => {
+      const type = 'application/offset+octet-stream';
+      const sent = { 'upload-offset': '0', 'content-type': type, 'accept-language': language, ...over };
+      const answer = await send('PATCH', location, sent, { body: Buffer.from('0123456789') });
+      expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+      const { requestId, ...problem } = JSON.parse(answer.text) as Record<string, unknown>;
+      expect(requestId).toBe(answer.headers.get('x-request-id'));
+      return problem;
+    };
+    expect(await refusal({ 'tus-resumable': '0.2' })).toMatchObject({ status: 400, code: 'bad-upload-request' });
+    expect(await refusal({ 'upload-offset': 'x' }, 'en')).toMatchObject({
+      status: 400,
+      detail: 'the request is not as tus 1.0 has it',
+      errors: [{ parameter: 'upload-offset' }],
+    });
+    expect(await refusal({ 'upload-offset': '5' })).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining('HEAD 查询') as unknown,
+    });
   });
 
   it('keeps to the house rules: no CORS, security headers, refusals in the audit log', async () => {

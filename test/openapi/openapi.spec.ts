@@ -226,6 +226,14 @@ describe('the OpenAPI document', () => {
     expect((await ask('POST', '/v1/legal-entities/match', { body: { attributes } })).body).toMatchObject({
       items: [{ id: known.record, decision: 'link' }],
     });
+    const svg = { accept: 'image/svg+xml' };
+    expect(await ask('POST', '/v1/legal-entities/match', { body: { attributes }, headers: svg })).toMatchObject({
+      type: 'image/svg+xml; charset=utf-8',
+      text: expect.stringMatching(/^<svg [^]*<title>.*自动关联 link/) as unknown,
+    });
+    const nobody = { attributes, candidate: NOBODY };
+    expect((await ask('POST', '/v1/legal-entities/match', { body: nobody })).body).toMatchObject({ items: [] });
+    expect((await ask('POST', '/v1/legal-entities/match', { body: nobody, headers: svg })).status).toBe(404);
     await ask('POST', '/v1/legal-entities/lookup', { body: { ids: [known.record, NOBODY] } });
     const { items } = (await ask('GET', '/v1/legal-entities/changes')).body as { items: unknown[] };
     expect(items.length).toBeGreaterThan(2);

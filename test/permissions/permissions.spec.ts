@@ -228,7 +228,8 @@ describe('who may call what', () => {
       const [method, pattern] = route.split(' ') as [string, string];
       for (const [scopes, code] of [
         [['population'], 'scope-missing'],
-        [['legal-entity:write'], 'scope-missing'],
+        [['population:write'], 'scope-missing'],
+        [['legal-entity:write'], null],
         [['legal-entity:read'], null],
         [['population', 'legal-entity'], null],
       ] as [string[], string | null][]) {

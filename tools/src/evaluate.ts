@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { MatchModel } from '@siku/matching';
+import { InvalidModel, type MatchModel, validateModel } from '@siku/matching';
 import { evaluate } from './evaluate/evaluate.js';
 import { mistakes } from './evaluate/mistakes.js';
 import type { FileInput } from './evaluate/read-records.js';
@@ -9,7 +9,7 @@ import { chartPage } from './evaluate/chart-page.js';
 const USAGE = `npm run evaluate -- --dataset <dataset.json> --file <file> --truth <column> [options]
   --dataset f          definition of the files after it; the base is its "base"
   --file f             a labelled file; several, each with the dataset before it
-  --link f             a second file to be linked to the first: only pairs across files are compared
+  --link f             a second file to be linked to the first: only pairs across files are compared, and count
   --where column=value only such rows of the file before it; may be repeated
   --truth column       names the thing a record is of
   --truth-pattern re   … its first group, where the column says more
@@ -17,7 +17,7 @@ const USAGE = `npm run evaluate -- --dataset <dataset.json> --file <file> --trut
   --truth-pairs f      the truth is given as pairs instead: row numbers (columns row_…) or keys
   --by column          accuracy for each value of this column as well
   --no-train           the model's own numbers, without training
-  --model f            this model (JSON) instead of the base's
+  --model f            this model, or models of several bases (JSON, as --save-model writes them), instead of the base's
   --save-model f       write the model as trained
   --mistakes n         the first n wrong and missed pairs, with their evidence
   --html f             threshold chart as a page`;
@@ -44,6 +44,7 @@ async function main(): Promise<void> {
   });
   const files = filesOf(tokens, values.dataset?.[0]);
   if (files.length === 0) throw new Error(USAGE);
+  if (values.link && !values.file) throw new Error('--link: name the file to link to with --file');
   const evaluation = await evaluate({
     files,
     link: values.link !== undefined,
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
     },
     ...(values.by !== undefined && { by: values.by }),
     train: !values['no-train'],
-    ...(values.model !== undefined && { model: JSON.parse(await readFile(values.model, 'utf8')) as MatchModel }),
+    ...(values.model !== undefined && { models: await readModels(values.model) }),
   });
   if (values['save-model'] !== undefined) {
     const models = evaluation.runs.map(({ compiled }) => compiled.model);
@@ -64,6 +65,14 @@ async function main(): Promise<void> {
   if (values.html !== undefined) await writeFile(values.html, chartPage(evaluation));
   const shown = values.mistakes === undefined ? {} : { mistakes: mistakes(evaluation, Number(values.mistakes)) };
   process.stdout.write(`${JSON.stringify({ ...evaluation.report, ...shown }, null, 2)}\n`);
+}
+
+/** @throws InvalidModel naming all that is wrong with it */
+async function readModels(path: string): Promise<MatchModel[]> {
+  const models = [JSON.parse(await readFile(path, 'utf8')) as unknown].flat();
+  const errors = models.flatMap((model) => validateModel(model));
+  if (errors.length > 0) throw new InvalidModel(errors);
+  return models as MatchModel[];
 }
 
 interface Token {

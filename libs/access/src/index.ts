@@ -29,6 +29,13 @@ export { KeyService } from './key/key.service.js';
 export { maskValue } from './mask/mask-value.js';
 export { Allow, Open, type RouteAccess } from './permission/allow.decorator.js';
 export { listRoutes, type ListedRoute } from './permission/list-routes.js';
-export { mayActFor, requireDepartment, requireRole, requireScope, type ScopeAction } from './permission/permission.js';
+export {
+  mayActFor,
+  readableBases,
+  requireDepartment,
+  requireRole,
+  requireScope,
+  type ScopeAction,
+} from './permission/permission.js';
 export { CurrentPrincipal } from './principal/current-principal.decorator.js';
 export { ADMIN, isRole, ROLES, type Caller, type Principal, type Role } from './principal/principal.js';

@@ -3,7 +3,7 @@ import type { SurvivorshipRules } from '@siku/master-data';
 /** Whom to believe first is the datasets' declared trust; what is left is decided by these, in their order. */
 export const legalEntitySurvivorship: SurvivorshipRules = {
   name: { by: ['trust', 'recency', 'majority'] },
-  formerNames: { by: [], union: true },
+  formerNames: { by: [], union: true, formerly: 'name' },
   'identifiers.*': { by: ['trust', 'majority', 'recency'] },
   kind: { by: ['trust', 'majority', 'recency'] },
   industry: { by: ['trust', 'completeness', 'recency', 'majority'] },

@@ -48,7 +48,6 @@ export { DecisionService } from './decide/decision.service.js';
 export { MemberRepository, type MemberRecord } from './decide/member.repository.js';
 export { PreviewService, type Preview } from './decide/preview.service.js';
 export { namedAfter } from './serve/reads-base.js';
-export { readableBases } from './batch/batch.service.js';
 export { eventStream, pause, type EventSource } from './serve/event-stream.js';
 export { isKnownField } from './serve/fields.js';
 export { valueAt } from './survive/attribute-path.js';

@@ -21,5 +21,6 @@ export {
   thresholdCurve,
   type ThresholdPoint,
 } from './evaluate/evaluate-clusters.js';
+export { waterfall, type WaterfallInput } from './explain/waterfall.js';
 export { trainModel, type Training, type TrainingOptions } from './train/train-model.js';
 export { calibratedThreshold, calibrateWeights, type Calibration, type JudgedPair } from './train/calibrate-weights.js';

@@ -11,10 +11,13 @@ export {
   type TestDatabase,
   type TestDatabaseKind,
 } from './embedded/test-database.js';
+export { distributeDatabase } from './distribution/distributor.js';
 export { InputPipe } from './http/input.pipe.js';
 export { StreamedBody, uploadOf, type Upload } from './http/streamed-body.js';
 export { AnyQuery, refuseQueryBeside, unknownParameters } from './http/strict-query.interceptor.js';
 export { createHttpApplication } from './http/http-application.js';
+export { etagOf, requirePreconditions, type Preconditions } from './http/precondition.js';
+export { answerPut, answerVersion, type Reply } from './http/reply.js';
 export { Readiness } from './http/readiness.js';
 export { ahead } from './concurrency/ahead.js';
 export { canonicalJson } from './json/canonical-json.js';
@@ -41,6 +44,8 @@ export {
   unsupportedMediaType,
   type ProblemDetail,
 } from './problem/problem.js';
+export { problemDocument, problemMediaType } from './problem/problem.filter.js';
+export { languageOf, type Language } from './problem/language.js';
 export { JobQueue, type JobData, type JobHandler } from './queue/job-queue.js';
 export { endWith, explainStart } from './process/program.js';
 export { serveOperations } from './http/serve-operations.js';

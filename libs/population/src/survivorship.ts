@@ -5,7 +5,7 @@ export const personSurvivorship: SurvivorshipRules = {
   name: { by: ['trust', 'recency', 'majority'] },
   familyName: { by: ['trust', 'recency', 'majority'] },
   givenName: { by: ['trust', 'recency', 'majority'] },
-  formerNames: { by: [], union: true },
+  formerNames: { by: [], union: true, formerly: 'name' },
   'identifiers.*': { by: ['trust', 'majority', 'recency'] },
   // Nobody's sex or birth date changes with a later delivery: what most departments say weighs more than who spoke last.
   sex: { by: ['trust', 'majority', 'recency'] },

@@ -7,14 +7,16 @@ export interface TagAccuracy {
   recall: number;
 }
 
-/** How well each kind of record was matched. A pair of two kinds counts for both. */
+/** How well each kind of record was matched. A pair of two kinds counts for both; with `sources`, only pairs of different files count. */
 export function breakdown(
   tags: readonly string[],
   labels: readonly string[],
   found: ArrayLike<number>,
+  sources?: ArrayLike<number>,
 ): Record<string, TagAccuracy> {
   const result: Record<string, TagAccuracy> = {};
   const count = (a: number, b: number, what: 'truePairs' | 'foundPairs' | 'rightPairs'): void => {
+    if (sources?.[a] !== undefined && sources[a] === sources[b]) return;
     for (const tag of new Set([tags[a]!, tags[b]!])) {
       result[tag] ??= { truePairs: 0, foundPairs: 0, rightPairs: 0, precision: 1, recall: 1 };
       result[tag][what]++;

@@ -1,4 +1,4 @@
-import type { Evidence, ThresholdPoint } from '@siku/matching';
+import { type ThresholdPoint, waterfall } from '@siku/matching';
 import type { Evaluation } from './evaluate.js';
 import { explain } from './mistakes.js';
 
@@ -16,7 +16,7 @@ export function chartPage(evaluation: Evaluation): string {
       if (best < 0 || Math.abs(run.weight[i]! - link) < Math.abs(run.weight[best]! - link)) best = i;
     if (best < 0) return [];
     const [a, b] = [run.places[run.candidates.a[best]!]!, run.places[run.candidates.b[best]!]!];
-    return [waterfall(explain(run, a, b).evidence)];
+    return [waterfall({ evidence: explain(run, a, b).evidence, model: run.compiled.model })];
   });
   const { precision, recall, f1 } = report.pairwise;
   return `<!doctype html><html lang="zh"><meta charset="utf-8"><title>Siku evaluation</title>
@@ -46,21 +46,4 @@ function thresholdChart(points: readonly ThresholdPoint[]): string {
   return `<svg viewBox="-20 -10 ${WIDTH + 40} ${HEIGHT + 60}" width="${WIDTH}" role="img">
 <rect width="${WIDTH}" height="${HEIGHT}" fill="none" stroke="#ccc"/>${lines.join('')}${legend.join('')}
 <text x="0" y="${HEIGHT + 16}">${least.toFixed(1)}</text><text x="${WIDTH}" y="${HEIGHT + 16}" text-anchor="end">${most.toFixed(1)} log2</text></svg>`;
-}
-
-/** Every comparison's step, from the prior to the weight of the pair. */
-export function waterfall(evidence: readonly Evidence[]): string {
-  const steps = evidence.filter(({ weight }) => weight !== 0);
-  let sum = 0;
-  const ends = steps.map(({ weight }) => (sum += weight));
-  const [least, most] = [Math.min(0, ...ends), Math.max(0, ...ends)];
-  const x = (weight: number): number => 220 + ((weight - least) / (most - least || 1)) * (WIDTH - 300);
-  const bars = steps.map(({ comparison, level, weight }, i) => {
-    const [from, to] = [x(ends[i]! - weight), x(ends[i]!)];
-    const y = i * 22;
-    return `<text x="0" y="${y + 14}">${comparison} · ${level}</text>
-<rect x="${Math.min(from, to).toFixed(1)}" y="${y + 2}" width="${Math.abs(to - from).toFixed(1)}" height="16" fill="${weight > 0 ? COLORS.f1 : COLORS.recall}"/>
-<text x="${WIDTH}" y="${y + 14}" text-anchor="end">${weight.toFixed(2)}</text>`;
-  });
-  return `<svg width="${WIDTH}" height="${steps.length * 22 + 10}" role="img">${bars.join('')}</svg>`;
 }

@@ -1,7 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { MatchModel } from '@siku/matching';
+import { baseNamed } from './bases.js';
 import { evaluate, type Evaluation } from './evaluate.js';
+import type { FileInput } from './read-records.js';
 import type { TruthSource } from './truth.js';
 
 const shared = fileURLToPath(new URL('../../../../shared/data/matching/', import.meta.url));
@@ -29,4 +34,41 @@ const run = (dataset: string, file: string, truth: TruthSource): Promise<Evaluat
     const second = await run('fake-people.json', 'fake_1000.csv', { column: 'cluster' });
     expect([...second.found]).toEqual([...first.found]);
   }, 600_000);
+});
+
+describe('the ways to run it', () => {
+  const dataset = `${examples}fake-people.json`;
+  let folder: string;
+  const fileOf = (name: string, rows: readonly string[]): FileInput => {
+    writeFileSync(join(folder, name), ['unique_id,first_name,surname,dob,city,email,who', ...rows].join('\n'));
+    return { dataset, file: join(folder, name), where: [] };
+  };
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'siku-evaluate-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const anne = 'Anne,Whitlock,1971-04-23,Leeds,anne.whitlock@example.org,anne';
+  const ravi = 'Ravi,Maddison,1984-11-02,York,r.maddison@example.org,ravi';
+
+  it('links two files: pairs inside one file are neither compared nor counted', async () => {
+    const files = [fileOf('a.csv', [`1,${anne}`, `2,${anne}`, `3,${ravi}`]), fileOf('b.csv', [`4,${ravi}`])];
+    const of = (link: boolean) => evaluate({ files, link, truth: { column: 'who' }, by: 'who', train: false });
+    const apart = await of(true);
+    expect(apart.report.pairwise).toMatchObject({ truePairs: 1, foundPairs: 1, rightPairs: 1, recall: 1 });
+    expect(apart.report).toMatchObject({ pairsCompared: 1, blockingRecall: 1, clusters: 3 });
+    expect(apart.report.by).toEqual({ ravi: expect.objectContaining({ truePairs: 1, foundPairs: 1, rightPairs: 1 }) });
+    expect((await of(false)).report.pairwise).toMatchObject({ truePairs: 2, foundPairs: 2 });
+  });
+
+  it("takes the model it is given, untrained, and refuses another base's", async () => {
+    const files = [fileOf('c.csv', [`1,${anne}`, `2,${anne}`])];
+    const { model } = baseNamed('population');
+    const of = (given: MatchModel) =>
+      evaluate({ files, link: false, truth: { column: 'who' }, train: false, models: [given] });
+    const strict = { ...model, version: 7, thresholds: { review: 0, link: 500 } };
+    expect((await of(strict)).report).toMatchObject({ clusters: 2, models: [{ version: 7, expectedMatches: null }] });
+    expect((await of(model)).report.clusters).toBe(1);
+    await expect(of(baseNamed('legal-entity').model)).rejects.toThrow('none has the code population');
+  });
 });

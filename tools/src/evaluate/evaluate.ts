@@ -21,8 +21,8 @@ export interface EvaluationInput {
   /** Raw column by whose values pairs are told apart in the breakdown. */
   by?: string;
   train: boolean;
-  /** Instead of the base's own. */
-  model?: MatchModel;
+  /** Instead of the bases' own, each for the base whose code it has. */
+  models?: readonly MatchModel[];
 }
 
 export interface BaseRun extends Linked {
@@ -96,7 +96,7 @@ async function runBase(
   const places: number[] = [];
   for (let i = 0; i < records.length; i++) if (records[i]!.base === base && records[i]!.profile) places.push(i);
   const linked = await linkRecords({
-    model: input.model ?? base.model,
+    model: modelFor(base, input.models),
     profiles: places.map((place) => records[place]!.profile!),
     order: places.map((place) => orderOf(records[place]!)),
     ...(input.link && { sources: places.map((place) => records[place]!.file) }),
@@ -104,6 +104,13 @@ async function runBase(
     onPhase: (phase) => clock.begin(phase),
   });
   return { ...linked, base, places };
+}
+
+/** @throws Error when models were given and none of them is the base's */
+function modelFor({ code, model }: BaseDefinition, models: readonly MatchModel[] | undefined): MatchModel {
+  const given = models ? models.find((each) => each.code === model.code) : model;
+  if (!given) throw new Error(`--model: none has the code ${model.code}, which records of ${code} are matched with`);
+  return given;
 }
 
 /** Unique, and the same in whatever order the rows stand, as long as their keys are unique. */
@@ -115,9 +122,11 @@ function reportOf(
   labels: readonly string[],
   found: Int32Array,
   runs: readonly BaseRun[],
-  { by }: EvaluationInput,
+  input: EvaluationInput,
 ): Omit<Report, 'seconds' | 'peakMemoryMb'> {
-  const accuracy = evaluateClusters(found, labels);
+  const sources = input.link ? records.map(({ file }) => file) : undefined;
+  const accuracy = evaluateClusters(found, labels, sources);
+  const { by } = input;
   const all = allPairs(runs);
   let reachable = 0;
   for (let i = 0; i < all.a.length; i++) if (labels[all.a[i]!] === labels[all.b[i]!]) reachable++;
@@ -149,6 +158,7 @@ function reportOf(
         records.map(({ cells }) => cells[by] ?? ''),
         labels,
         found,
+        sources,
       ),
     }),
     thresholds: thresholdCurve(all, labels, accuracy.pairwise.truePairs, 60),

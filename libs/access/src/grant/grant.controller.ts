@@ -1,5 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { answerVersion, etagOf, type Preconditions, type Reply } from '@siku/platform';
 import { Allow } from '../permission/allow.decorator.js';
 import { CurrentPrincipal } from '../principal/current-principal.decorator.js';
 import type { Principal } from '../principal/principal.js';
@@ -13,9 +22,21 @@ import {
   GrantView,
 } from './grant.dto.js';
 import { GrantService } from './grant.service.js';
-import type { Grant } from './grant.js';
+import { stepOf, type Grant } from './grant.js';
 
 const DEFAULT_LIMIT = 100;
+
+const ETAG = { ETag: { schema: { type: 'string' as const } } };
+
+/** A step of a grant may be bound to the state it was decided upon. */
+const Guarded = (): MethodDecorator =>
+  applyDecorators(
+    HttpCode(200),
+    ApiHeader({ name: 'If-Match', required: false }),
+    ApiOkResponse({ type: GrantView, headers: ETAG }),
+    ApiResponse({ status: 409, description: 'The grant is in a state from which this is no step' }),
+    ApiResponse({ status: 412, description: 'If-Match names another state' }),
+  );
 
 /** Rights to read a base for a purpose: asked for, decided about by somebody else, revoked. */
 @ApiTags('access')
@@ -26,15 +47,15 @@ export class GrantController {
   @Post()
   @Allow('application', 'steward', 'operator')
   @ApiOperation({ summary: 'Ask for the right to read a base for a purpose' })
-  @ApiCreatedResponse({ type: GrantView, headers: { Location: { schema: { type: 'string' } } } })
+  @ApiCreatedResponse({ type: GrantView, headers: { Location: ETAG.ETag, ...ETAG } })
   async request(
     @Body() request: GrantRequest,
     @CurrentPrincipal() principal: Principal,
-    @Res({ passthrough: true }) reply: { header(name: string, value: string): unknown },
+    @Res({ passthrough: true }) reply: Reply,
   ): Promise<GrantView> {
     const grant = await this.grants.request(request, principal);
     reply.header('Location', `/v1/grants/${grant.id}`);
-    return viewOf(grant);
+    return answer(reply, grant);
   }
 
   @Get()
@@ -52,50 +73,67 @@ export class GrantController {
   @Get(':id')
   @Allow('application', 'steward', 'operator')
   @ApiOperation({ summary: 'One grant' })
-  @ApiOkResponse({ type: GrantView })
-  async get(@Param() { id }: GrantParameters, @CurrentPrincipal() principal: Principal): Promise<GrantView> {
-    return viewOf(await this.grants.get(id, principal));
+  @ApiOkResponse({ type: GrantView, headers: ETAG })
+  @ApiResponse({ status: 304, description: 'The state of If-None-Match' })
+  async get(
+    @Param() { id }: GrantParameters,
+    @Headers() headers: Record<string, string>,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<GrantView | undefined> {
+    const grant = await this.grants.get(id, principal);
+    return answerVersion(reply, headers as Preconditions, stepOf(grant), viewOf(grant));
   }
 
   @Post(':id/approve')
-  @HttpCode(200)
   @Allow('steward', 'operator')
   @ApiOperation({ summary: 'Approve what somebody else asked for' })
   @ApiBody({ type: GrantApproval, required: false })
-  @ApiOkResponse({ type: GrantView })
+  @Guarded()
   async approve(
     @Param() { id }: GrantParameters,
     @Body() approval: GrantApproval,
+    @Headers('if-match') ifMatch: string | undefined,
     @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: Reply,
   ): Promise<GrantView> {
-    return viewOf(await this.grants.approve(id, approval?.reason ?? null, principal));
+    return answer(reply, await this.grants.approve(id, approval?.reason ?? null, principal, seen(ifMatch)));
   }
 
   @Post(':id/refuse')
-  @HttpCode(200)
   @Allow('steward', 'operator')
   @ApiOperation({ summary: 'Refuse what somebody else asked for, with a reason' })
-  @ApiOkResponse({ type: GrantView })
+  @Guarded()
   async refuse(
     @Param() { id }: GrantParameters,
     @Body() { reason }: GrantReason,
+    @Headers('if-match') ifMatch: string | undefined,
     @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: Reply,
   ): Promise<GrantView> {
-    return viewOf(await this.grants.refuse(id, reason, principal));
+    return answer(reply, await this.grants.refuse(id, reason, principal, seen(ifMatch)));
   }
 
   @Post(':id/revoke')
-  @HttpCode(200)
   @Allow('application', 'steward', 'operator')
   @ApiOperation({ summary: 'Revoke a grant, with a reason; an application gives back its own' })
-  @ApiOkResponse({ type: GrantView })
+  @Guarded()
   async revoke(
     @Param() { id }: GrantParameters,
     @Body() { reason }: GrantReason,
+    @Headers('if-match') ifMatch: string | undefined,
     @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: Reply,
   ): Promise<GrantView> {
-    return viewOf(await this.grants.revoke(id, reason, principal));
+    return answer(reply, await this.grants.revoke(id, reason, principal, seen(ifMatch)));
   }
+}
+
+const seen = (ifMatch: string | undefined): Preconditions => (ifMatch === undefined ? {} : { 'if-match': ifMatch });
+
+function answer(reply: Reply, grant: Grant): GrantView {
+  reply.header('ETag', etagOf(stepOf(grant)));
+  return viewOf(grant);
 }
 
 const viewOf = (grant: Grant): GrantView => ({

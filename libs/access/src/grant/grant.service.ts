@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database, today, type Sql } from '@siku/platform';
+import { Database, requirePreconditions, today, type Preconditions, type Sql } from '@siku/platform';
 import { AuditLog } from '../audit/audit-log.js';
 import { requireScope } from '../permission/permission.js';
 import type { Principal } from '../principal/principal.js';
@@ -10,7 +10,7 @@ import { checkTerms } from './grant-check.js';
 import type { GrantRequest } from './grant.dto.js';
 import { foreignGrant, grantDecided, grantInvalid, grantNotFound, ownGrant } from './grant.errors.js';
 import { GrantRepository, type GrantFilter } from './grant.repository.js';
-import type { Grant } from './grant.js';
+import { stepOf, type Grant } from './grant.js';
 import { noGrant } from './reading.errors.js';
 
 /**
@@ -68,17 +68,17 @@ export class GrantService {
     return { items, next: grants.length > limit ? items.at(-1)!.id : null };
   }
 
-  approve(id: string, reason: string | null, principal: Principal): Promise<Grant> {
-    return this.decide(id, 'approved', reason, principal);
+  approve(id: string, reason: string | null, principal: Principal, seen: Preconditions = {}): Promise<Grant> {
+    return this.decide(id, 'approved', reason, principal, seen);
   }
 
-  refuse(id: string, reason: string, principal: Principal): Promise<Grant> {
-    return this.decide(id, 'refused', reason, principal);
+  refuse(id: string, reason: string, principal: Principal, seen: Preconditions = {}): Promise<Grant> {
+    return this.decide(id, 'refused', reason, principal, seen);
   }
 
   /** By a steward or an operator, or given back by whoever holds it. Takes effect with the next request. */
-  async revoke(id: string, reason: string, principal: Principal): Promise<Grant> {
-    return this.change(id, principal, async (tx, grant) => {
+  async revoke(id: string, reason: string, principal: Principal, seen: Preconditions = {}): Promise<Grant> {
+    return this.change(id, principal, seen, async (tx, grant) => {
       if (grant.holder !== principal.id && !oversees(principal)) throw foreignGrant();
       if (grant.status !== 'approved' && grant.status !== 'requested') throw grantDecided(grant.status);
       const at = new Date().toISOString();
@@ -100,8 +100,9 @@ export class GrantService {
     status: 'approved' | 'refused',
     reason: string | null,
     principal: Principal,
+    seen: Preconditions,
   ): Promise<Grant> {
-    return this.change(id, principal, async (tx, grant) => {
+    return this.change(id, principal, seen, async (tx, grant) => {
       if (grant.holder === principal.id) throw ownGrant();
       if (grant.status !== 'requested') throw grantDecided(grant.status);
       await this.repository.decide(tx, id, { status, at: new Date().toISOString(), by: principal.id, reason });
@@ -110,15 +111,18 @@ export class GrantService {
     });
   }
 
+  /** Throws 412 when the grant is no longer as `seen` says; 409 when the step is none from where it is. */
   private async change(
     id: string,
     principal: Principal,
+    seen: Preconditions,
     work: (tx: Sql, grant: Grant) => Promise<void>,
   ): Promise<Grant> {
     await this.database.transaction(async (tx) => {
       const grant = await this.repository.lock(tx, id);
       if (!grant) throw grantNotFound();
       requireScope(principal, grant.base, grant.holder === principal.id ? 'read' : 'write');
+      requirePreconditions(seen, stepOf(grant));
       await work(tx, grant);
     });
     return (await this.repository.find(id))!;

@@ -32,6 +32,10 @@ export interface Grant {
   readonly revocationReason: string | null;
 }
 
+/** 1 as it was asked for, one more with every step taken since: what its ETag says. */
+export const stepOf = ({ decidedAt, revokedAt }: Pick<Grant, 'decidedAt' | 'revokedAt'>): number =>
+  1 + (decidedAt === null ? 0 : 1) + (revokedAt === null ? 0 : 1);
+
 /** `identifiers.x-*` stands for every scheme of a dataset's own; a path stands for everything under it. */
 export function covers(granted: string, path: string): boolean {
   if (granted.endsWith('*')) return path === granted || path.startsWith(granted.slice(0, -1));

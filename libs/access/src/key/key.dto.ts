@@ -43,7 +43,8 @@ export class KeyCreation {
   department?: string;
 
   @ApiPropertyOptional({
-    description: 'Restricts the key to `<base>`, `<base>:read` or `<base>:write`; without it every base',
+    description:
+      'Restricts the key to `<base>`, `<base>:read` or `<base>:write` (which reads too); without it every base',
     type: [String],
     example: ['legal-entity:read'],
   })

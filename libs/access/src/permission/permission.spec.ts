@@ -38,10 +38,20 @@ describe('permission', () => {
     [[], 'passed'],
     [['legal-entity'], 'passed'],
     [['legal-entity:read'], 'passed'],
-    [['legal-entity:write'], 'scope-missing'],
+    [['legal-entity:write'], 'passed'],
+    [['population', 'legal-entity:write'], 'passed'],
     [['population'], 'scope-missing'],
   ])('scopes %j reading legal entities: %s', (scopes, expected) => {
     expect(code(() => requireScope(principal({ scopes }), 'legal-entity', 'read'))).toBe(expected);
+  });
+
+  it.each([
+    [[], 'passed'],
+    [['legal-entity'], 'passed'],
+    [['legal-entity:write'], 'passed'],
+    [['legal-entity:read', 'population:write'], 'scope-missing'],
+  ])('scopes %j writing legal entities: %s', (scopes, expected) => {
+    expect(code(() => requireScope(principal({ scopes }), 'legal-entity', 'write'))).toBe(expected);
   });
 
   it('keeps a restricted key from creating itself an unrestricted one', () => {

@@ -23,11 +23,18 @@ export function mayActFor(principal: Principal, departmentCode: string): boolean
   );
 }
 
-/** Throws 403 `scope-missing` when the principal is restricted to scopes and neither `base` nor `base:action` is one of them. */
+/** Bases a principal may read; null: all of them. Whoever may write to a base may read it. */
+export function readableBases({ scopes }: Principal): string[] | null {
+  return scopes.length === 0 ? null : scopes.map((scope) => scope.replace(/:(read|write)$/, ''));
+}
+
+/** Throws 403 `scope-missing` when the principal is restricted to scopes and none of them covers the action: `base` is both, `base:write` reads too. */
 export function requireScope(principal: Principal, base: string, action: ScopeAction): void {
-  const scope = `${base}:${action}`;
-  const covered = principal.scopes.length === 0 || principal.scopes.includes(base) || principal.scopes.includes(scope);
-  if (!covered) throw scopeMissing(scope);
+  const covered =
+    action === 'read'
+      ? (readableBases(principal)?.includes(base) ?? true)
+      : principal.scopes.length === 0 || principal.scopes.some((scope) => scope === base || scope === `${base}:write`);
+  if (!covered) throw scopeMissing(`${base}:${action}`);
 }
 
 /** Throws 403 `scope-restricted`: a restricted key could otherwise create itself an unrestricted one. */

@@ -10,10 +10,9 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
+import { answerPut, answerVersion, type Preconditions, type Reply } from '@siku/platform';
 import { datasetDefinitionSchema } from '../definition/dataset-definition.schema.js';
 import { DEFAULT_LIMIT, type Page } from '../http/page.dto.js';
-import type { Preconditions } from '../http/precondition.js';
-import { answerPut, answerVersion, type Reply } from '../http/reply.js';
 import {
   DatasetParameters,
   DatasetQuery,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, requireDepartment, requireScope, type Principal } from '@siku/access';
+import { requirePreconditions, type Preconditions } from '@siku/platform';
 import { DataSource, LessThan, type EntityManager } from 'typeorm';
 import { contentDigest } from '../definition/content-digest.js';
 import { checkDefinition } from '../definition/definition-check.js';
@@ -9,7 +10,6 @@ import { DepartmentService } from '../department/department.service.js';
 import { BaseCatalogue } from '../dictionary/base-catalogue.js';
 import { messageOf } from '../http/message.dto.js';
 import { pageOf, type Page } from '../http/page.dto.js';
-import { requirePreconditions, type Preconditions } from '../http/precondition.js';
 import { DatasetChangeChecks } from './dataset-change.js';
 import { DatasetEntity, DatasetVersionEntity } from './dataset.entity.js';
 import { datasetNotFound, datasetVersionNotFound, definitionInvalid } from './dataset.errors.js';

@@ -8,9 +8,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
+import { answerPut, answerVersion, type Preconditions, type Reply } from '@siku/platform';
 import { DEFAULT_LIMIT, PageQuery } from '../http/page.dto.js';
-import type { Preconditions } from '../http/precondition.js';
-import { answerPut, answerVersion, type Reply } from '../http/reply.js';
 import { DepartmentBody, DepartmentPage, DepartmentParameters, DepartmentView } from './department.dto.js';
 import { DepartmentService } from './department.service.js';
 

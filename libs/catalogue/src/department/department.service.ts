@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@siku/access';
+import { requirePreconditions, type Preconditions } from '@siku/platform';
 import { checkDivision, checkUscc, type Checked } from '@siku/standards';
 import { DataSource, MoreThan } from 'typeorm';
 import { contentDigest } from '../definition/content-digest.js';
 import { messageOf } from '../http/message.dto.js';
 import { pageOf, type Page } from '../http/page.dto.js';
-import { requirePreconditions, type Preconditions } from '../http/precondition.js';
 import type { DepartmentBody } from './department.dto.js';
 import { Department } from './department.entity.js';
 import { departmentInvalid, departmentNotFound } from './department.errors.js';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog, type Principal } from '@siku/access';
+import { AuditLog, readableBases, type Principal } from '@siku/access';
 import { Database, Problem, type Sql } from '@siku/platform';
 import { checkDivision, divisionName, divisionPath, type Message } from '@siku/standards';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
-import { readableBases } from '../batch/batch.service.js';
 import { ClockRepository } from '../serve/clock.repository.js';
 import type { ReadPoint } from '../serve/read-point.js';
 import type { AreaFigure } from './area-figure.js';

@@ -22,7 +22,7 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
+import { Allow, CurrentPrincipal, type Principal, readableBases } from '@siku/access';
 import { StreamedBody, uploadOf } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { writeIssueReport } from '../report/issue-report.js';
@@ -31,7 +31,7 @@ import { isFinished, type Batch } from './batch.js';
 import { BatchListQuery, DeliveryQuery, IssueListQuery } from './batch.dto.js';
 import { watchBatch } from './batch.events.js';
 import { BatchRepository } from './batch.repository.js';
-import { BatchService, readableBases } from './batch.service.js';
+import { BatchService } from './batch.service.js';
 import { BatchPage, batchView, BatchView } from './batch.view.js';
 import { IssuePage } from './issue.view.js';
 

@@ -163,12 +163,6 @@ export class BatchService {
 /** Its instant has not come: it is offered when it has, by `offerUnfinished`. */
 export const isEmbargoed = ({ publishAt }: Batch): boolean => publishAt !== null && Date.parse(publishAt) > Date.now();
 
-/** Bases whose batches the principal may see; null for all. */
-export function readableBases({ scopes }: Principal): string[] | null {
-  if (scopes.length === 0) return null;
-  return scopes.filter((scope) => !scope.endsWith(':write')).map((scope) => scope.replace(/:read$/, ''));
-}
-
 function sameDelivery(earlier: Batch, sha256: string, query: DeliveryQuery): Batch {
   const { mode, effectiveDate, publishAt, dryRun } = query;
   const same =

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@siku/access';
-import { Configuration, Problem, Vault } from '@siku/platform';
-import { Server, Upload } from '@tus/server';
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { Configuration, Vault } from '@siku/platform';
+import { Upload } from '@tus/server';
 import { mkdirSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -11,6 +10,7 @@ import { BatchService } from './batch.service.js';
 import { uploadNotFound } from './resumable-upload.errors.js';
 import { SealedUploads } from './sealed-uploads.js';
 import { readUploadMetadata, uploadMetadataOf } from './upload-metadata.js';
+import { UploadProtocol } from './upload-protocol.js';
 
 /** Where the API serves it. */
 const UPLOADS_PATH = '/v1/uploads';
@@ -34,10 +34,9 @@ export interface CompletedUpload {
  */
 @Injectable()
 export class ResumableUploadService {
-  private readonly callers = new AsyncLocalStorage<Principal>();
   private readonly directory: string;
   private readonly files: SealedUploads;
-  private readonly server: Server;
+  private readonly server: UploadProtocol<Principal>;
 
   constructor(
     private readonly batches: BatchService,
@@ -47,16 +46,15 @@ export class ResumableUploadService {
     this.directory = join(fileDirectory, 'resumable');
     mkdirSync(this.directory, { recursive: true });
     this.files = new SealedUploads(vault, this.directory, EXPIRES_MS);
-    this.server = new Server({
+    this.server = new UploadProtocol<Principal>({
       path: UPLOADS_PATH,
       datastore: this.files,
       relativeLocation: true,
       maxSize: uploadLimit,
       allowedOrigins: (origin) => corsOrigins.includes(origin),
       exposedHeaders: ['Siku-Batch'],
-      onUploadCreate: async (_, upload) => ({ metadata: { ...upload.metadata, owner: this.caller().id } }),
-      onUploadFinish: async (_, upload) => headersOf(await this.finish(this.caller(), upload)),
-      onResponseError: async (_, error) => answerTo(error),
+      onUploadCreate: async (_, upload) => ({ metadata: { ...upload.metadata, owner: this.server.caller().id } }),
+      onUploadFinish: async (_, upload) => headersOf(await this.finish(this.server.caller(), upload)),
     });
   }
 
@@ -87,7 +85,7 @@ export class ResumableUploadService {
 
   /** Speaks the protocol. */
   async handle(principal: Principal, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    await this.callers.run(principal, () => this.server.handle(request, response));
+    await this.server.answer(principal, request, response);
   }
 
   /** Keeps no bytes twice, but until the upload expires the name of its batch. */
@@ -101,12 +99,6 @@ export class ResumableUploadService {
     await truncate(file);
     return { batch: id, size: upload.size ?? 0 };
   }
-
-  private caller(): Principal {
-    const principal = this.callers.getStore();
-    if (!principal) throw new Error('an upload without a caller');
-    return principal;
-  }
 }
 
 /** The protocol's server throws what it would answer. */
@@ -118,10 +110,3 @@ function nullWhenGone(error: unknown): null {
 const headersOf = ({ batch }: CompletedUpload): { headers: Record<string, string> } => ({
   headers: { 'Siku-Batch': batch, 'Content-Location': `/v1/batches/${batch}` },
 });
-
-/** The protocol has answers of its own; a problem keeps its status and says its sentence. */
-function answerTo(error: Error | { status_code: number; body: string }): { status_code: number; body: string } {
-  if (error instanceof Problem) return { status_code: error.status, body: `${error.message}\n` };
-  if ('status_code' in error) return error;
-  return { status_code: 500, body: 'the upload broke off; go on with it\n' };
-}

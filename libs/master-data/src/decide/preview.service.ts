@@ -4,6 +4,7 @@ import type { Attributes } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
 import { assignMasters } from '../resolve/assign-masters.js';
 import { ResolveRepository } from '../resolve/resolve.repository.js';
+import { withFormerValues } from '../survive/former-values.js';
 import { goldenSegments } from '../survive/golden.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { withDecidedValues } from './decided-values.js';
@@ -85,7 +86,8 @@ export class PreviewService {
     const decided = await this.decisions.values(base, ids, {});
     const last = Number.MAX_SAFE_INTEGER;
     const all = ruling ? [...decided, { ...ruling, decision: last, id: '' }] : decided;
-    const segments = withDecidedValues(goldenSegments(histories, base.survivorship), all);
+    const { survivorship } = base;
+    const segments = withFormerValues(withDecidedValues(goldenSegments(histories, survivorship), all), survivorship);
     const day = today();
     const at = segments.find(({ from, to }) => from <= day && (to === null || day < to)) ?? segments.at(-1);
     return this.vault.openAll(at?.attributes ?? {});

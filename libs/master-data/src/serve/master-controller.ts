@@ -14,8 +14,18 @@ import {
   StreamableFile,
   type Type,
 } from '@nestjs/common';
-import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { Allow, CurrentAsking, type Asking } from '@siku/access';
+import { waterfall } from '@siku/matching';
+import { notFound } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import type { BaseDefinition } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
@@ -24,7 +34,7 @@ import { eventStream } from './event-stream.js';
 import { DiffView, HistoryView, SourcesView, ValueProvenance, VersionPage, VersionView } from './history.view.js';
 import { LookupBody, MatchBody } from './master.dto.js';
 import { MasterService } from './master.service.js';
-import { MatchView } from './match.view.js';
+import { MatchView, matchView } from './match.view.js';
 import { ForPurpose } from './for-purpose.decorator.js';
 import {
   ChangesQuery,
@@ -126,10 +136,27 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
     @HttpCode(200)
     @ApiOperation({
       summary: 'Records that the given attributes may belong to, with weight and evidence; writes nothing',
+      description: 'Accept: image/svg+xml answers the evidence of the first candidate as a chart, without any values.',
     })
-    @ApiOkResponse({ type: MatchView })
-    match(@CurrentAsking() asking: Asking, @Body() { attributes }: MatchBody) {
-      return this.readings.read(this.base, asking, 'match', (reader) => reader.match(attributes));
+    @ApiExtraModels(MatchView)
+    @ApiOkResponse({
+      content: { 'application/json': { schema: { $ref: getSchemaPath(MatchView) } }, 'image/svg+xml': TEXT },
+    })
+    @ApiResponse({ status: 404, description: 'There is no candidate whose evidence could be drawn' })
+    async match(
+      @CurrentAsking() asking: Asking,
+      @Body() { attributes, candidate }: MatchBody,
+      @Headers('accept') accept: string | undefined,
+      @Res({ passthrough: true }) reply: FastifyReply,
+    ): Promise<MatchView | string> {
+      const { items, model } = await this.readings.read(this.base, asking, 'match', (reader) =>
+        reader.match(attributes, candidate),
+      );
+      void reply.header('Vary', 'Accept');
+      if (!accept?.includes('image/svg+xml')) return matchView({ items, model });
+      if (!items[0]) throw notFound({ zh: '候选', en: 'candidate' });
+      void reply.header('Content-Type', 'image/svg+xml; charset=utf-8');
+      return waterfall({ evidence: items[0].evidence, model });
     }
 
     @Post('lookup')

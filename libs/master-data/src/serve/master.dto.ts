@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsUUID } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional, IsUUID } from 'class-validator';
 import type { Attributes } from '../base/base-definition.js';
 
 export class MatchBody {
@@ -10,6 +10,11 @@ export class MatchBody {
   })
   @IsObject()
   attributes!: Attributes;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only this record, where it is a candidate' })
+  @IsOptional()
+  @IsUUID()
+  candidate?: string;
 }
 
 export class LookupBody {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Evidence, MatchModel } from '@siku/matching';
 import { Problem, Vault, type Sql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
@@ -26,8 +27,14 @@ export interface MatchCandidate {
   weight: number;
   probability: number;
   decision: 'link' | 'review' | 'different';
-  evidence: unknown[];
+  evidence: Evidence[];
   record: MasterRecord | null;
+}
+
+/** Candidates, the likeliest first, and the model they were weighed with. */
+export interface MatchAnswer {
+  items: MatchCandidate[];
+  model: MatchModel;
 }
 
 /** The common read API of every base. */
@@ -173,11 +180,8 @@ export class MasterService {
     };
   }
 
-  /** Masters that the given attributes may belong to, the likeliest first. Writes nothing. */
-  async match(
-    declared: Base,
-    attributes: Attributes,
-  ): Promise<{ items: MatchCandidate[]; model: { code: string; version: number } }> {
+  /** Masters that the given attributes may belong to, or `only` this one if it is among them. Writes nothing. */
+  async match(declared: Base, attributes: Attributes, only?: string): Promise<MatchAnswer> {
     const base = await this.models.of(this.repository.sql, declared);
     const { compiled, model } = base;
     const profile = base.profile([attributes]);
@@ -197,7 +201,8 @@ export class MasterService {
       ranked.map(([id]) => id),
       readPoint({}),
     );
-    const items = ranked.map(([id, { profile: theirs }]): MatchCandidate => {
+    const shown = only === undefined ? ranked : ranked.filter(([id]) => id === only);
+    const items = shown.map(([id, { profile: theirs }]): MatchCandidate => {
       const { weight, probability, evidence } = compiled.explain(own, compiled.prepare(theirs));
       const decision =
         weight >= model.thresholds.link ? 'link' : weight >= model.thresholds.review ? 'review' : 'different';
@@ -210,7 +215,7 @@ export class MasterService {
         record: records.find((record) => record.id === id) ?? null,
       };
     });
-    return { items, model: { code: model.code, version: model.version } };
+    return { items, model };
   }
 
   /** Why there is nothing to show. */

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { MatchAnswer } from './master.service.js';
 import { RecordView } from './record.view.js';
 
 class EvidenceView {
@@ -53,3 +54,9 @@ export class MatchView {
   @ApiProperty({ type: ModelName })
   model!: ModelName;
 }
+
+/** The model by its name: its numbers are at /models. */
+export const matchView = ({ items, model: { code, version } }: MatchAnswer): MatchView => ({
+  items,
+  model: { code, version },
+});

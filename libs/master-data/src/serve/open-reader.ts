@@ -36,8 +36,8 @@ export class OpenReader implements Reader {
     return this.masters.many(this.base, ids, query);
   }
 
-  match(attributes: Attributes): ReturnType<Reader['match']> {
-    return this.masters.match(this.base, attributes);
+  match(attributes: Attributes, candidate?: string): ReturnType<Reader['match']> {
+    return this.masters.match(this.base, attributes, candidate);
   }
 
   versions(id: string): ReturnType<Reader['versions']> {

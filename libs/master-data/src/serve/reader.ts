@@ -31,7 +31,7 @@ export interface Reader {
   /** Records read elsewhere, as far as they may be shown; those that may not be seen at all are left out. */
   show(records: readonly MasterRecord[]): Promise<MasterRecord[]>;
   many(ids: readonly string[], query: Asked): Promise<{ items: MasterRecord[]; missing: string[] }>;
-  match(attributes: Attributes): ReturnType<MasterService['match']>;
+  match(attributes: Attributes, candidate?: string): ReturnType<MasterService['match']>;
   versions(id: string): ReturnType<MasterService['versions']>;
   version(id: string, n: number): ReturnType<MasterService['version']>;
   diff(id: string, from: string, to: string): Promise<ReturnType<typeof differences>>;

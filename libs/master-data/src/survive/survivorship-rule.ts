@@ -13,6 +13,8 @@ export interface SurvivorshipRule {
   by: readonly Criterion[];
   /** Collect every distinct value instead of choosing one (lists only). */
   union?: boolean;
+  /** A list of plain values, which what the golden value at this path was in former times joins by itself. */
+  formerly?: string;
   /** Taken from the record that the value at this path, earlier in the rules, was taken from, and from no other: a figure and its unit. */
   with?: string;
   /** Datasets whose value is never taken. */

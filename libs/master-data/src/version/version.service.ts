@@ -6,6 +6,7 @@ import { withDecidedValues, type DecidedValue } from '../decide/decided-values.j
 import type { DecisionsInForce } from '../decide/decision.js';
 import { DecisionRepository } from '../decide/decision.repository.js';
 import { BEFORE_ALL, nameBasedId } from '../stage/record-id.js';
+import { withFormerValues } from '../survive/former-values.js';
 import { goldenSegments, type GoldenSegment, type Member } from '../survive/golden.js';
 import { groupBy } from '../timeline/group-by.js';
 import type { Tolerances } from '../survive/tolerance.js';
@@ -123,7 +124,8 @@ export class VersionService {
     const paths = Object.keys(base.survivorship);
     return touched.map(({ master, change, other }): Change => {
       const { sources = [], decided = [] } = members.get(master) ?? {};
-      const segments = withDecidedValues(goldenSegments(sources, base.survivorship, evidence.tolerances), decided);
+      const golden = goldenSegments(sources, base.survivorship, evidence.tolerances);
+      const segments = withFormerValues(withDecidedValues(golden, decided), base.survivorship);
       const { closed, opened, fields } = diffVersions(recorded.get(master) ?? [], segments, paths);
       const ties = tiesOf(master, segments);
       if (closed.length + opened.length === 0 && change === null)

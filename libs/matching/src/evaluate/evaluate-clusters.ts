@@ -12,8 +12,15 @@ export interface ClusterAccuracy {
   bCubed: Accuracy;
 }
 
-/** `found[i]` and `truth[i]`: which cluster record i was put into, and belongs to. */
-export function evaluateClusters(found: ArrayLike<number>, truth: ArrayLike<number | string>): ClusterAccuracy {
+/**
+ * `found[i]` and `truth[i]`: which cluster record i was put into, and belongs to. `sources[i]`, for linkage between files: the file of record
+ * i; then only pairs of different files count, since no other was looked for (B³ still averages over all records).
+ */
+export function evaluateClusters(
+  found: ArrayLike<number>,
+  truth: ArrayLike<number | string>,
+  sources?: ArrayLike<number>,
+): ClusterAccuracy {
   if (found.length !== truth.length)
     throw new RangeError(`${found.length} records were clustered, truth has ${truth.length}`);
   const foundSizes = new Map<number, number>();
@@ -28,9 +35,9 @@ export function evaluateClusters(found: ArrayLike<number>, truth: ArrayLike<numb
     if (!parts) both.set(cluster, (parts = new Map()));
     count(parts, thing);
   }
-  const foundPairs = pairsOf(foundSizes);
-  const truePairs = pairsOf(trueSizes);
-  let rightPairs = 0;
+  const foundPairs = pairsOf(foundSizes) - pairsWithin(sources, (i) => String(found[i]));
+  const truePairs = pairsOf(trueSizes) - pairsWithin(sources, (i) => String(truth[i]));
+  let rightPairs = -pairsWithin(sources, (i) => `${found[i]}\u0000${truth[i]}`);
   let precision = 0;
   let recall = 0;
   for (const [cluster, parts] of both) {
@@ -89,6 +96,13 @@ function withF1(precision: number, recall: number): Accuracy {
 
 function count<K>(sizes: Map<K, number>, key: K): void {
   sizes.set(key, (sizes.get(key) ?? 0) + 1);
+}
+
+/** Pairs of one file inside the groups. */
+function pairsWithin(sources: ArrayLike<number> | undefined, groupOf: (i: number) => string): number {
+  const sizes = new Map<string, number>();
+  for (let i = 0; i < (sources?.length ?? 0); i++) count(sizes, `${sources![i]}\u0000${groupOf(i)}`);
+  return pairsOf(sizes);
 }
 
 function pairsOf(sizes: ReadonlyMap<unknown, number>): number {

@@ -7,7 +7,7 @@ import { inLanguage, languageOf, type Language } from './language.js';
 import { Problem } from './problem.js';
 import { statusTitle } from './status-title.js';
 
-const problemMediaType = 'application/problem+json; charset=utf-8';
+export const problemMediaType = 'application/problem+json; charset=utf-8';
 
 /** RFC 9457 document of a problem, in the reader's language; `errors` carry both. */
 export function problemDocument(problem: Problem, language: Language, requestId: string): Record<string, unknown> {

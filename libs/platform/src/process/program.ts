@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../configuration/configuration.js';
+import { NoCluster } from '../distribution/distributor.js';
 import { DataDirectoryInUse } from '../embedded/data-directory.js';
 import { MigrationMismatch } from '../migration/migrator.js';
 
@@ -34,6 +35,7 @@ export function explainStart(error: unknown): void {
     error instanceof ConfigurationError ||
     error instanceof DataDirectoryInUse ||
     error instanceof MigrationMismatch ||
+    error instanceof NoCluster ||
     (error instanceof Error && 'code' in error);
   const text = error instanceof Error ? (mendable ? explain(error) : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`siku: ${text}\n`);

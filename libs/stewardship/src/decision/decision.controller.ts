@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentPrincipal, requireScope, type Principal } from '@siku/access';
-import { DecisionService, readableBases, type Decision } from '@siku/master-data';
+import { Allow, CurrentPrincipal, requireScope, type Principal, readableBases } from '@siku/access';
+import { DecisionService, type Decision } from '@siku/master-data';
 import type { FastifyReply } from 'fastify';
 import { Answering } from './answering.decorator.js';
 import { DecisionQuery, ReasonBody } from './decision.dto.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { requireScope, type Principal } from '@siku/access';
-import { BaseRegistry, pause, readableBases, type EventSource } from '@siku/master-data';
+import { requireScope, type Principal, readableBases } from '@siku/access';
+import { BaseRegistry, pause, type EventSource } from '@siku/master-data';
 import { PolicyRepository } from '../policy/policy.repository.js';
 import type { Desk } from '../policy/policy.js';
 import { claimedByAnother, noSuchTask, notYoursToGive, taskClosed } from '../stewardship.errors.js';

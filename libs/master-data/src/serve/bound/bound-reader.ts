@@ -126,18 +126,18 @@ export class BoundReader implements Reader {
     return { items: await this.deliver(inside, paths, point.validAt), missing: [...missing, ...outside] };
   }
 
-  async match(attributes: Attributes): ReturnType<Reader['match']> {
+  async match(attributes: Attributes, candidate?: string): ReturnType<Reader['match']> {
     this.sight.searchBy(leavesOf(this.base, attributes, '#/attributes'));
-    const { items, model } = await this.masters.match(this.base, attributes);
+    const { items, model } = await this.masters.match(this.base, attributes, candidate);
     // Whoever only bears some likeness is not who was asked about; ten of them would be a list.
     const likely = items.filter(({ decision }) => decision !== 'different');
     const seen = likely.filter(({ record }) => record !== null && this.sight.inside(record));
     const records = seen.map(({ record }) => record!);
     const shown = await this.deliver(records, this.sight.all, today());
-    const candidates = seen.map((candidate, i) => ({
-      ...candidate,
+    const candidates = seen.map((each, i) => ({
+      ...each,
       // Which comparison spoke how much, not what was compared.
-      evidence: (candidate.evidence as object[]).map((evidence) => ({ ...evidence, a: null, b: null })),
+      evidence: each.evidence.map((evidence) => ({ ...evidence, a: null, b: null })),
       record: shown[i]!,
     }));
     return { items: candidates, model };

@@ -1,4 +1,4 @@
-import { Problem } from '@siku/platform';
+import { Problem } from '../problem/problem.js';
 
 export interface Preconditions {
   'if-match'?: string;
