@@ -51,6 +51,13 @@ for name, path, accept, structure in [
     (read,) = get_datasets(text(path, accept), structures[structure], validate=True)
     vintages[name] = {row["TIME_PERIOD"]: str(row["OBS_VALUE"]) for _, row in read.data.iterrows()}
 
+# A data set for every dissemination.
+history = get_datasets(
+    text(flow21 + "?includeHistory=true", "application/vnd.sdmx.structurespecificdata+xml;version=2.1"),
+    structures["2.1"],
+    validate=True,
+)
+
 print(
     json.dumps(
         {
@@ -66,6 +73,7 @@ print(
                     for edition, message in {**structures, "everything": everything}.items()
                 },
                 "vintages": vintages,
+                "history": [len(each.data) for each in history],
             },
         }
     )

@@ -155,7 +155,17 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
     expect((await read('2.1/data/NOTHING/all', '*/*')).status).toBe(404);
     expect((await read('2.1/data/OBSERVATIONS/A.B', '*/*')).status).toBe(400);
     expect((await read('2.1/data/OBSERVATIONS/all', '*/*', { startperiod: '2020' })).status).toBe(400);
-    expect((await read('2.1/data/OBSERVATIONS/all', '*/*', { includeHistory: 'true' })).status).toBe(501);
+    const history = await read('2.1/data/OBSERVATIONS/Q.GDP.330200.N', 'application/vnd.sdmx.genericdata+xml', {
+      ...{ includeHistory: 'true', endPeriod: '2020-Q3' },
+    });
+    const validFrom = [...history.text.matchAll(/<message:DataSet action="Replace" validFromDate="([^"]*)"/g)];
+    expect(validFrom.map(([, at]) => at)).toEqual([
+      '2020-04-19T16:00:00.000Z',
+      '2020-07-19T16:00:00.000Z',
+      '2020-10-19T16:00:00.000Z',
+    ]);
+    const asTable = await read('2.1/data/OBSERVATIONS/all', 'text/csv', { includeHistory: 'true' });
+    expect(asTable.status).toBe(501);
     expect((await read('2.1/data/OBSERVATIONS/Q.X..', '*/*')).status).toBe(404);
   });
 

@@ -61,6 +61,8 @@ describe('SDMX', () => {
       },
       pysdmx: {
         structures: { '2.1': described, '3.0': described, json: described, everything: ['AgencyScheme', ...described] },
+        // The first figure; its revision; the second quarter.
+        history: [1, 1, 1],
       },
     });
     const { asOf, ...others } = answer.pysdmx.vintages;

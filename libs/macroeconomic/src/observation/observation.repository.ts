@@ -114,7 +114,8 @@ export class ObservationRepository {
     const at = (number: string): string =>
       `(SELECT to_json(at) #>> '{}' FROM macroeconomic.publication WHERE number = ${number})`;
     return this.database.query(
-      `SELECT v.period, v.value::text AS value, v.status, v.valid_from::text AS "validFrom",
+      `SELECT v.period, v.value::text AS value, v.status, v.attributes->>'unit' AS unit, v.attributes->>'note' AS note,
+              v.valid_from::text AS "validFrom",
               nullif(v.valid_to, 'infinity')::text AS "validTo", ${at('v.recorded_from')} AS "recordedAt",
               ${at('v.recorded_to')} AS "replacedAt",
               ${at('(SELECT min(m.created_in) FROM macroeconomic.master m WHERE m.master_id = v.master_id)')} AS "firstKnownAt"

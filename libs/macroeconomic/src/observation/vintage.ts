@@ -8,6 +8,8 @@ export interface HistoryRow {
   period: string;
   value: string | null;
   status: string;
+  unit: string | null;
+  note: string | null;
   /** yyyy-MM-dd: published on */
   validFrom: string;
   /** yyyy-MM-dd, or null */
@@ -25,6 +27,8 @@ export interface Release {
   period: string;
   value: string | null;
   status: string;
+  unit: string | null;
+  note: string | null;
   from: number;
   to: number;
   /** `from` for people: a date for history that was loaded later, otherwise an instant */
@@ -50,7 +54,7 @@ export function releasesOf(rows: readonly HistoryRow[]): Release[] {
   return [...byPeriod.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, releases]) => joined(releases));
 }
 
-function visible({ period, value, status, ...row }: HistoryRow): Release[] {
+function visible({ period, value, status, unit, note, ...row }: HistoryRow): Release[] {
   const published = startOfDay(row.validFrom);
   const until = row.validTo === null ? Infinity : startOfDay(row.validTo);
   const recorded = Date.parse(row.recordedAt);
@@ -62,7 +66,18 @@ function visible({ period, value, status, ...row }: HistoryRow): Release[] {
   if (row.replacedAt === null && firstKnown >= published + DAY_MS) spans.push([published, Math.min(until, firstKnown)]);
   return spans.flatMap(([from, to]) =>
     from < to
-      ? [{ period, value, status, from, to, label: from === published ? row.validFrom : new Date(from).toISOString() }]
+      ? [
+          {
+            period,
+            value,
+            status,
+            unit,
+            note,
+            from,
+            to,
+            label: from === published ? row.validFrom : new Date(from).toISOString(),
+          },
+        ]
       : [],
   );
 }

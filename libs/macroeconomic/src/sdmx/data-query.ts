@@ -21,6 +21,8 @@ export const DIMENSION_IDS: Readonly<Record<Dimension, string>> = {
 export interface DataRequest {
   slice: Slice;
   detail: Detail;
+  /** every dissemination instead of what there is now */
+  history: boolean;
   firstN: number | null;
   lastN: number | null;
 }
@@ -63,7 +65,6 @@ export function requireDataflow(
 
 /** Of SDMX REST 1.5. */
 export function request21(key: string | undefined, query: DataQuery21): DataRequest {
-  if (query.includeHistory) throw notImplemented('includeHistory');
   return {
     slice: {
       ...sliceOf(codesOfKey(key), query.updatedAfter),
@@ -71,6 +72,7 @@ export function request21(key: string | undefined, query: DataQuery21): DataRequ
       ...(query.endPeriod && { to: boundsOf(query.endPeriod).to }),
     },
     detail: query.detail ?? 'full',
+    history: query.includeHistory ?? false,
     firstN: query.firstNObservations ?? null,
     lastN: query.lastNObservations ?? null,
   };
@@ -78,7 +80,6 @@ export function request21(key: string | undefined, query: DataQuery21): DataRequ
 
 /** Of SDMX REST 2.x. */
 export function request30(key: string | undefined, query: DataQuery30): DataRequest {
-  if (query.includeHistory) throw notImplemented('includeHistory');
   const codes = { ...codesOfKey(key) };
   for (const dimension of DIMENSIONS) {
     const condition = query[`c[${DIMENSION_IDS[dimension]}]` as keyof DataQuery30] as string | undefined;
@@ -95,6 +96,7 @@ export function request30(key: string | undefined, query: DataQuery30): DataRequ
   return {
     slice,
     detail: 'full',
+    history: query.includeHistory ?? false,
     firstN: query.firstNObservations ?? null,
     lastN: query.lastNObservations ?? null,
   };
@@ -118,5 +120,5 @@ function boundsOf(period: string): { from: string; to: string } {
   throw badRequest('invalid-period', checked.message);
 }
 
-const notImplemented = (what: string): Problem =>
+export const notImplemented = (what: string): Problem =>
   new Problem(501, 'not-implemented', { zh: `不支持 ${what}`, en: `${what} is not supported` });

@@ -4,8 +4,23 @@ import type { DataFormat, Detail } from './data-format.js';
 import { AGENCY, DATAFLOW, DIMENSION_IDS } from './data-query.js';
 import { xmlText } from './xml-text.js';
 
+/** What is written of an observation. */
+export type Written = Pick<
+  ObservationRow,
+  'frequency' | 'indicator' | 'area' | 'adjustment' | 'period' | 'value' | 'status' | 'unit' | 'note'
+>;
+
 /** One series with what is wanted of it; never empty. */
-export type SeriesRows = readonly ObservationRow[];
+export type SeriesRows = readonly Written[];
+
+/** Data of one dissemination, or simply what there is now. */
+export interface DataSet {
+  action: 'Information' | 'Replace' | 'Delete';
+  /** ISO 8601: valid from, or until */
+  validFrom?: string;
+  validTo?: string;
+  series: AsyncIterable<SeriesRows> | Iterable<SeriesRows>;
+}
 
 /** SDMX CL_OBS_STATUS */
 const STATUS: Readonly<Record<string, string>> = {
@@ -15,9 +30,9 @@ const STATUS: Readonly<Record<string, string>> = {
 const KEY_IDS = DIMENSIONS.map((dimension) => DIMENSION_IDS[dimension]);
 
 const ATTRIBUTES = [
-  { id: 'OBS_STATUS', of: (row: ObservationRow): string | null => STATUS[row.status] ?? null },
-  { id: 'UNIT_MEASURE', of: (row: ObservationRow) => row.unit },
-  { id: 'COMMENT_OBS', of: (row: ObservationRow) => row.note },
+  { id: 'OBS_STATUS', of: (row: Written): string | null => STATUS[row.status] ?? null },
+  { id: 'UNIT_MEASURE', of: (row: Written) => row.unit },
+  { id: 'COMMENT_OBS', of: (row: Written) => row.note },
 ];
 
 const FLOW = (version: string): string => `${AGENCY}:${DATAFLOW}(${version})`;
@@ -30,22 +45,18 @@ export interface Message {
 }
 
 /** The message piece by piece. What is written of a value are its own digits: no number is made of it. */
-export function writeData(
-  format: DataFormat,
-  series: AsyncIterable<SeriesRows>,
-  message: Message,
-): AsyncGenerator<string> {
+export function writeData(format: DataFormat, dataSets: readonly DataSet[], message: Message): AsyncGenerator<string> {
   switch (format) {
     case 'csv1':
-      return writeCsv(series, message, ['DATAFLOW'], [FLOW('1.0')]);
+      return writeCsv(dataSets, message, ['DATAFLOW'], [FLOW('1.0')]);
     case 'csv2':
-      return writeCsv(series, message, ['STRUCTURE', 'STRUCTURE_ID', 'ACTION'], ['dataflow', FLOW('1.0.0'), 'I']);
+      return writeCsv(dataSets, message, ['STRUCTURE', 'STRUCTURE_ID', 'ACTION'], ['dataflow', FLOW('1.0.0'), 'I']);
     case 'json1':
     case 'json2':
-      return writeJson(series, message, format === 'json2');
+      return writeJson(dataSets, message, format === 'json2');
     case 'generic':
     case 'specific':
-      return writeXml(series, message, format === 'generic');
+      return writeXml(dataSets, message, format === 'generic');
   }
 }
 
@@ -57,7 +68,7 @@ const csvCell = (text: string | null): string =>
   text === null ? '' : /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 async function* writeCsv(
-  series: AsyncIterable<SeriesRows>,
+  dataSets: readonly DataSet[],
   { detail }: Message,
   head: readonly string[],
   constant: readonly string[],
@@ -65,15 +76,17 @@ async function* writeCsv(
   const values = hasValues(detail) ? ['TIME_PERIOD', 'OBS_VALUE'] : [];
   const attributes = attributesOf(detail);
   yield `${[...head, ...KEY_IDS, ...values, ...attributes.map(({ id }) => id)].join(',')}\r\n`;
-  for await (const rows of series) {
-    const shown = hasValues(detail) ? rows : rows.slice(0, 1);
-    yield shown
-      .map((row) => {
-        const observed = values.length > 0 ? [row.period, row.value] : [];
-        const cells = [...constant, ...DIMENSIONS.map((dimension) => row[dimension]), ...observed];
-        return `${[...cells, ...attributes.map(({ of }) => of(row))].map(csvCell).join(',')}\r\n`;
-      })
-      .join('');
+  for (const { series } of dataSets) {
+    for await (const rows of series) {
+      const shown = hasValues(detail) ? rows : rows.slice(0, 1);
+      yield shown
+        .map((row) => {
+          const observed = values.length > 0 ? [row.period, row.value] : [];
+          const cells = [...constant, ...DIMENSIONS.map((dimension) => row[dimension]), ...observed];
+          return `${[...cells, ...attributes.map(({ of }) => of(row))].map(csvCell).join(',')}\r\n`;
+        })
+        .join('');
+    }
   }
 }
 
@@ -94,7 +107,7 @@ class Values {
 
 /** The structure comes last: by then its values are known, and nothing had to be kept. */
 async function* writeJson(
-  series: AsyncIterable<SeriesRows>,
+  dataSets: readonly DataSet[],
   { id, prepared, detail }: Message,
   second: boolean,
 ): AsyncGenerator<string> {
@@ -103,25 +116,33 @@ async function* writeJson(
   const keys = DIMENSIONS.map(() => new Values());
   const periods = new Values();
   const attributes = attributesOf(detail).map(({ id: name, of }) => ({ id: name, of, values: new Values() }));
-  yield `{"meta":${JSON.stringify(meta)},"data":{"dataSets":[{${second ? '"structure":0,' : ''}"action":"Information","series":{`;
-  let separator = '';
-  for await (const rows of series) {
-    const key = DIMENSIONS.map((dimension, i) => keys[i]!.index(rows[0]![dimension])).join(':');
-    const observations = hasValues(detail)
-      ? rows.map((row) => {
-          const cells = attributes.map(({ of, values }) => {
-            const value = of(row);
-            return value === null ? 'null' : String(values.index(value));
-          });
-          return `"${periods.index(row.period)}":[${[row.value ?? 'null', ...cells].join(',')}]`;
-        })
-      : [];
-    yield `${separator}"${key}":{"attributes":[],"observations":{${observations.join(',')}}}`;
-    separator = ',';
+  async function* seriesOf(series: DataSet['series']): AsyncGenerator<string> {
+    let separator = '';
+    for await (const rows of series) {
+      const key = DIMENSIONS.map((dimension, i) => keys[i]!.index(rows[0]![dimension])).join(':');
+      const observations = hasValues(detail)
+        ? rows.map((row) => {
+            const cells = attributes.map(({ of, values }) => {
+              const value = of(row);
+              return value === null ? 'null' : String(values.index(value));
+            });
+            return `"${periods.index(row.period)}":[${[row.value ?? 'null', ...cells].join(',')}]`;
+          })
+        : [];
+      yield `${separator}"${key}":{"attributes":[],"observations":{${observations.join(',')}}}`;
+      separator = ',';
+    }
+  }
+  yield `{"meta":${JSON.stringify(meta)},"data":{"dataSets":[`;
+  for (const [i, { series, ...about }] of dataSets.entries()) {
+    const head = JSON.stringify({ ...(second && { structure: 0 }), ...about });
+    yield `${i > 0 ? ',' : ''}${head.slice(0, -1)},"series":{`;
+    yield* seriesOf(series);
+    yield '}}';
   }
   const structure = {
     name: second ? { zh: '宏观经济观测值', en: 'Observations' } : 'Observations',
-    ...(second && { dataSets: [0] }),
+    ...(second && { dataSets: dataSets.map((_, i) => i) }),
     dimensions: {
       dataSet: [],
       series: KEY_IDS.map((name, i) => ({ id: name, name, keyPosition: i, values: keys[i]!.list() })),
@@ -136,13 +157,13 @@ async function* writeJson(
       observation: attributes.map(({ id: name, values }) => ({ id: name, name, values: values.list() })),
     },
   };
-  yield second ? `}}],"structures":[${JSON.stringify(structure)}]}}` : `}}],"structure":${JSON.stringify(structure)}}}`;
+  yield second ? `],"structures":[${JSON.stringify(structure)}]}}` : `],"structure":${JSON.stringify(structure)}}}`;
 }
 
 const NAMESPACE = 'http://www.sdmx.org/resources/sdmxml/schemas/v2_1';
 
 async function* writeXml(
-  series: AsyncIterable<SeriesRows>,
+  dataSets: readonly DataSet[],
   { id, prepared, detail }: Message,
   generic: boolean,
 ): AsyncGenerator<string> {
@@ -157,11 +178,21 @@ async function* writeXml(
 <message:Header><message:ID>${id}</message:ID><message:Test>false</message:Test><message:Prepared>${prepared}</message:Prepared><message:Sender id="${AGENCY}"/>
 <message:Structure structureID="${DATAFLOW}"${structure} dimensionAtObservation="TIME_PERIOD"><common:StructureUsage><Ref agencyID="${AGENCY}" id="${DATAFLOW}" version="1.0"/></common:StructureUsage></message:Structure></message:Header>
 `;
-  yield generic
-    ? `<message:DataSet action="Replace" structureRef="${DATAFLOW}">\n`
-    : `<message:DataSet action="Replace" ss:structureRef="${DATAFLOW}" ss:dataScope="DataStructure" xsi:type="ns1:DataSetType">\n`;
-  for await (const rows of series) yield generic ? genericSeries(rows, detail) : specificSeries(rows, detail);
-  yield `</message:DataSet>\n</message:${root}>\n`;
+  for (const { action, validFrom, validTo, series } of dataSets) {
+    const prefix = generic ? '' : 'ss:';
+    const attributes = Object.entries({
+      // What is asked for without its history replaces what the asker has.
+      action: action === 'Information' ? 'Replace' : action,
+      validFromDate: validFrom,
+      validToDate: validTo,
+      [`${prefix}structureRef`]: DATAFLOW,
+      ...(!generic && { 'ss:dataScope': 'DataStructure', 'xsi:type': 'ns1:DataSetType' }),
+    }).map(([name, value]) => (value === undefined ? '' : ` ${name}="${value}"`));
+    yield `<message:DataSet${attributes.join('')}>\n`;
+    for await (const rows of series) yield generic ? genericSeries(rows, detail) : specificSeries(rows, detail);
+    yield '</message:DataSet>\n';
+  }
+  yield `</message:${root}>\n`;
 }
 
 const genericValue = (id: string, value: string): string => `<generic:Value id="${id}" value="${xmlText(value)}"/>`;
@@ -192,7 +223,7 @@ function specificSeries(rows: SeriesRows, detail: Detail): string {
   return `<Series${key}>${observations.join('')}</Series>\n`;
 }
 
-const given = (row: ObservationRow, detail: Detail): [string, string][] =>
+const given = (row: Written, detail: Detail): [string, string][] =>
   attributesOf(detail).flatMap(({ id, of }): [string, string][] => {
     const value = of(row);
     return value === null ? [] : [[id, value]];

@@ -3,13 +3,16 @@ import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
 import { badRequest, Problem } from '@siku/platform';
+import { periodBounds } from '@siku/standards';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { macroeconomicBase } from '../definition.js';
 import { ObservationRepository, type ObservationRow } from '../observation/observation.repository.js';
-import { CONTENT_TYPES, negotiate, type SdmxApi } from './data-format.js';
-import { request21, request30, requireDataflow, requireFlow, type DataRequest } from './data-query.js';
-import { writeData } from './data-writer.js';
+import { releasesOf } from '../observation/vintage.js';
+import { CONTENT_TYPES, negotiate, type DataFormat, type SdmxApi } from './data-format.js';
+import { notImplemented, request21, request30, requireDataflow, requireFlow, type DataRequest } from './data-query.js';
+import { disseminations, type SeriesReleases } from './data-history.js';
+import { writeData, type DataSet } from './data-writer.js';
 import { DataQuery21, DataQuery30 } from './sdmx.dto.js';
 
 const ANSWER = {
@@ -20,6 +23,15 @@ const ANSWER = {
     ]),
   ),
 };
+
+/** Series whose whole history is answered at once. */
+const MOST_SERIES = 1000;
+
+const tooLarge = (): Problem =>
+  new Problem(413, 'too-many-series', {
+    zh: `includeHistory 一次最多 ${MOST_SERIES} 个序列，请缩小范围`,
+    en: `With includeHistory at most ${MOST_SERIES} series are answered: ask for fewer`,
+  });
 
 /** SDMX REST, data: 1.5 below /sdmx/2.1, 2.x below /sdmx/3.0. The format is negotiated by Accept. */
 @ApiTags('sdmx')
@@ -68,9 +80,31 @@ export class SdmxController {
     const [one] = await this.observations.page(request.slice, null, 1);
     if (!one) throw new Problem(404, 'no-results', { zh: '没有符合条件的数据', en: 'No data meets the conditions' });
     const message = { id: randomUUID(), prepared: new Date().toISOString(), detail: request.detail };
-    const series = ofEachSeries(this.observations.stream(request.slice), request);
-    const text = writeData(format, series, message);
+    const dataSets: DataSet[] = request.history
+      ? disseminations(await this.history(request, format))
+      : [{ action: 'Information', series: ofEachSeries(this.observations.stream(request.slice), request) }];
+    const text = writeData(format, dataSets, message);
     return new StreamableFile(Readable.from(text, { objectMode: false }), { type: CONTENT_TYPES[format] });
+  }
+
+  /** Everything that was public about the series asked for, within its periods and vintages. */
+  private async history({ slice }: DataRequest, format: DataFormat): Promise<SeriesReleases[]> {
+    // A table of observations has no place for the dates between which they were valid.
+    if (format === 'csv1' || format === 'csv2') throw notImplemented('includeHistory (CSV)');
+    const { from = '', to = '9999', knownAt, updatedAfter } = slice;
+    const found = await this.observations.series(slice, '', MOST_SERIES + 1);
+    if (found.length > MOST_SERIES) throw tooLarge();
+    const all: SeriesReleases[] = [];
+    for (const { key, frequency, indicator, area, adjustment } of found) {
+      const releases = releasesOf(await this.observations.history(key)).filter((release) => {
+        const bounds = periodBounds(release.period)!;
+        if (bounds.to < from || bounds.from > to) return false;
+        if (knownAt !== null && release.from > Date.parse(knownAt)) return false;
+        return updatedAfter === undefined || release.from > Date.parse(updatedAfter);
+      });
+      all.push({ series: { frequency, indicator, area, adjustment }, releases });
+    }
+    return all;
   }
 }
 

@@ -34,7 +34,10 @@ class DataQuery {
   @IsIn(['TIME_PERIOD'])
   dimensionAtObservation?: string;
 
-  @ApiPropertyOptional({ default: false, description: 'true is not supported yet: 501' })
+  @ApiPropertyOptional({
+    default: false,
+    description: 'A data set for every dissemination, with the instant from which it was valid; not in CSV',
+  })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()

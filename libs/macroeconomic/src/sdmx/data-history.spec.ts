@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Release } from '../observation/vintage.js';
+import { disseminations } from './data-history.js';
+import { writeData, type Written } from './data-writer.js';
+
+const series = { frequency: 'Q', indicator: 'GDP', area: '330200', adjustment: 'N' };
+
+/** The instants of the specification's example of includeHistory (SDMX REST, data queries). */
+const AT = ['2014-12-03T14:30:00Z', '2015-06-02T13:30:00Z', '2015-10-21T13:30:00Z', '2016-06-01T13:30:00Z'].map((at) =>
+  Date.parse(at),
+);
+const DELETED = Date.parse('2014-11-05T14:30:00Z');
+
+const release = (period: string, value: string, from: number, to = Infinity): Release => ({
+  ...{ period, value, status: 'normal', unit: null, note: null, from, to, label: '' },
+});
+
+describe('the history of a series', () => {
+  const releases = [
+    release('2013-Q4', '7', Date.parse('2014-06-04T13:30:00Z'), DELETED),
+    release('2014-Q3', '10', AT[0]!, AT[1]),
+    release('2014-Q3', '11', AT[1]!, AT[3]),
+    release('2014-Q3', '12', AT[3]!),
+    release('2014-Q4', '20', AT[1]!),
+    release('2015-Q1', '30', AT[2]!),
+  ];
+  const all = disseminations([{ series, releases }]);
+
+  it('is a data set for each dissemination, and one for what was deleted', () => {
+    const told = all.map(({ action, validFrom, validTo, series: rows }) => [
+      action,
+      validFrom ?? validTo,
+      ...[...(rows as Iterable<Written[]>)].flat().map(({ period, value }) => `${period} ${value}`),
+    ]);
+    expect(told).toEqual([
+      ['Replace', '2014-06-04T13:30:00.000Z', '2013-Q4 7'],
+      ['Replace', '2014-12-03T14:30:00.000Z', '2014-Q3 10'],
+      ['Replace', '2015-06-02T13:30:00.000Z', '2014-Q3 11', '2014-Q4 20'],
+      ['Replace', '2015-10-21T13:30:00.000Z', '2015-Q1 30'],
+      ['Replace', '2016-06-01T13:30:00.000Z', '2014-Q3 12'],
+      ['Delete', '2014-11-05T14:30:00.000Z', '2013-Q4 7'],
+    ]);
+  });
+
+  it('is written as in the example of the specification', async () => {
+    const since = disseminations([{ series, releases: releases.filter(({ from }) => from >= AT[0]!) }]);
+    let text = '';
+    for await (const piece of writeData('generic', since, {
+      id: 'M',
+      prepared: '2016-12-20T16:16:51Z',
+      detail: 'dataonly',
+    }))
+      text += piece;
+    const heads = [...text.matchAll(/<message:DataSet ([^>]*)>/g)].map(([, attributes]) => attributes);
+    expect(heads).toEqual(
+      AT.map((at) => `action="Replace" validFromDate="${new Date(at).toISOString()}" structureRef="OBSERVATIONS"`),
+    );
+    const json: string[] = [];
+    for await (const piece of writeData('json2', since, {
+      id: 'M',
+      prepared: '2016-12-20T16:16:51Z',
+      detail: 'dataonly',
+    }))
+      json.push(piece);
+    const { data } = JSON.parse(json.join('')) as {
+      data: { dataSets: { action: string; validFrom: string }[]; structures: { dataSets: number[] }[] };
+    };
+    expect(data.dataSets.map(({ validFrom }) => Date.parse(validFrom))).toEqual(AT);
+    expect(data.structures[0]!.dataSets).toEqual([0, 1, 2, 3]);
+  });
+});
