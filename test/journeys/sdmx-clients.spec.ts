@@ -100,6 +100,49 @@ describe('SDMX', () => {
     expect(stubs.text).not.toContain('<str:Code ');
   });
 
+  it('takes messages in as it writes them, in any format, without loss', async () => {
+    const made = await system.put('/v1/datasets/exchange', {
+      base: 'macroeconomic',
+      department: 'statistics',
+      title: { zh: 'SDMX 交换', en: 'SDMX exchange' },
+      key: ['FREQ', 'REF_AREA', 'TIME_PERIOD'],
+      mapping: {
+        indicator: { constant: 'COPY' },
+        area: 'REF_AREA',
+        frequency: 'FREQ',
+        adjustment: 'ADJUSTMENT',
+        period: 'TIME_PERIOD',
+        value: 'OBS_VALUE',
+        status: 'OBS_STATUS',
+        unit: 'UNIT_MEASURE',
+      },
+    });
+    expect([made.status, made.text]).toEqual([201, expect.anything()]);
+    const changed: number[] = [];
+    for (const type of [
+      'genericdata+xml;version=2.1',
+      'structurespecificdata+xml;version=2.1',
+      'data+json;version=1.0.0',
+      'data+json;version=2.0.0',
+      'data+csv;version=1.0.0',
+      'data+csv;version=2.0.0',
+    ]) {
+      const { text } = await read('2.1/data/OBSERVATIONS/Q.GDP.330200.N', `application/vnd.sdmx.${type}`);
+      const { status, counts } = await system.deliver('exchange', text, {
+        mode: 'snapshot',
+        effectiveDate: '2020-12-31',
+      });
+      expect([type, status, counts['rejected'], counts['accepted']]).toEqual([type, 'published', 0, 2]);
+      changed.push(counts['created']! + counts['updated']! + counts['deleted']!);
+    }
+    expect(changed).toEqual([2, 0, 0, 0, 0, 0]);
+    const values = async (key: string): Promise<unknown> =>
+      (
+        (await system.get(`/v1/series/${key}`)).body as { observations: { period: string; value: string }[] }
+      ).observations.map(({ period, value }) => [period, value]);
+    expect(await values('Q.COPY.330200.N')).toEqual(await values('Q.GDP.330200.N'));
+  });
+
   it('answers in the format asked for, and says what it does not have', async () => {
     expect((await read('2.1/codelist')).type).toContain('structure+xml;version=2.1');
     expect((await read('3.0/structure/codelist')).type).toContain('structure+json;version=2.0.0');

@@ -4,10 +4,15 @@ import { detectEncoding, type Encoding, encodingNamed } from './text-encoding.js
 
 export type Detected =
   | { kind: 'gzip' | 'zip' | 'parquet' | 'sqlite' }
-  | { kind: 'json' | 'ndjson' | 'delimited' | 'geojson' | 'kml' | 'gml'; encoding: Encoding };
+  | { kind: 'json' | 'ndjson' | 'delimited' | 'geojson' | 'kml' | 'gml' | 'sdmx-ml' | 'sdmx-json'; encoding: Encoding };
 
 const SAVE_AS_TABLE: Message = { zh: '请另存为 .xlsx 或 CSV 后上传。', en: 'Save it as .xlsx or CSV.' };
 const SEND_TABLE: Message = { zh: '请提供 .xlsx 或 CSV 形式的数据。', en: 'Send the data as .xlsx or CSV.' };
+const SDMX_STRUCTURES: Message = { zh: 'SDMX 结构消息（不含数据）', en: 'an SDMX message of structures, without data' };
+const SEND_SDMX_DATA: Message = {
+  zh: '请提供数据消息（SDMX-CSV、SDMX-ML 或 SDMX-JSON）。',
+  en: 'Send a message of data: SDMX-CSV, SDMX-ML or SDMX-JSON.',
+};
 const USE_ZIP: Message = { zh: '请改用 gzip 或 zip 压缩。', en: 'Compress with gzip or zip.' };
 
 /** Formats known well enough to say what to do: leading bytes as Latin-1, name, advice. */
@@ -64,7 +69,15 @@ function detectText(sample: Buffer, encodingHint?: string): Detected {
   if (text.startsWith('<')) {
     if (/<(\w+:)?kml[\s>]/u.test(text)) return { kind: 'kml', encoding };
     if (/http:\/\/www\.opengis\.net\/gml/u.test(text)) return { kind: 'gml', encoding };
+    if (
+      /<(\w+:)?(GenericData|StructureSpecificData|GenericTimeSeriesData|StructureSpecificTimeSeriesData)[\s>]/u.test(
+        text,
+      )
+    )
+      return { kind: 'sdmx-ml', encoding };
+    if (/<(\w+:)?Structure\s[^>]*sdmx\.org\//u.test(text)) throw refusal.unsupported(SDMX_STRUCTURES, SEND_SDMX_DATA);
   }
+  if (isSdmxJson(text)) return { kind: 'sdmx-json', encoding };
   if (isGeoJson(text)) return { kind: 'geojson', encoding };
   if (/^<(\?xml|!doctype|html|table|meta|style|\w+:)/iu.test(text)) {
     throw refusal.unsupported(
@@ -76,6 +89,12 @@ function detectText(sample: Buffer, encodingHint?: string): Detected {
   if (/^\{\s*(["}]|$)/u.test(text)) return { kind: 'ndjson', encoding };
   return { kind: 'delimited', encoding };
 }
+
+/** A message begins with its header or its data sets, and no record of a register has both. */
+const isSdmxJson = (text: string): boolean =>
+  /^\{\s*"(meta|header|data|dataSets|structure|\$schema)"\s*:\s*[[{"]/u.test(text) &&
+  /"dataSets"\s*:\s*\[/u.test(text) &&
+  /"(series|observations)"\s*:\s*\{/u.test(text);
 
 /** A document or a sequence of features or geometries, broken ones too: records that merely hold a geometry are ordinary JSON. */
 const isGeoJson = (text: string): boolean =>

@@ -81,3 +81,7 @@ export function parseRecord(text: string): unknown {
     text.replace(TOKEN, (token) => (token.startsWith('"') || !LONG_NUMBER.test(token) ? token : `"${token}"`)),
   );
 }
+
+/** JSON.parse, but every number stays as it is written: 12.10 is not 12.1. */
+export const parseTexts = (text: string): unknown =>
+  JSON.parse(text.replace(TOKEN, (token) => (token.startsWith('"') ? token : `"${token}"`)));

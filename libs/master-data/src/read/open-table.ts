@@ -11,6 +11,7 @@ import { openJson } from './json-table.js';
 import { SAMPLE_BYTES } from './limits.js';
 import { openParquet } from './parquet-table.js';
 import { refusal } from './read-refusal.js';
+import { openSdmxJson, openSdmxMl } from './sdmx/sdmx-table.js';
 import type { ReadHints, SourceTable } from './source-table.js';
 import { openWorkbook } from './xlsx-table.js';
 
@@ -40,6 +41,10 @@ async function open(source: ByteSource, hints: ReadHints, isUnpacked: boolean): 
     case 'kml':
     case 'gml':
       return openSpatialXml(detected.kind, source, detected.encoding);
+    case 'sdmx-ml':
+      return openSdmxMl(source, detected.encoding);
+    case 'sdmx-json':
+      return openSdmxJson(source, detected.encoding);
     case 'json':
     case 'ndjson':
       return openJson(detected.kind, source, detected.encoding);

@@ -37,6 +37,13 @@ export const refusal = {
       `The file is damaged and cannot be read as ${format}; export and send it again.`,
     ),
 
+  deletesData: () =>
+    refuse(
+      'sdmx-deletes',
+      '该 SDMX 消息要求删除数据；请发送全量（snapshot）文件，未列出的记录即告终止。',
+      'The SDMX message deletes data; send a snapshot instead, which ends what it does not carry.',
+    ),
+
   unsupported: (kind: Message, advice: Message) =>
     refuse(
       'unsupported-format',

@@ -24,7 +24,7 @@ export interface RawRow {
 }
 
 export interface SourceTable {
-  /** csv, xlsx, json, ndjson or parquet. */
+  /** csv, xlsx, json, ndjson, parquet, geojson, kml, gml, sdmx-ml … */
   readonly format: string;
   /** Of text formats. A file that is pure ASCII so far counts as utf-8. */
   readonly encoding?: string;
