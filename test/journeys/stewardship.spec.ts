@@ -408,18 +408,17 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
         })),
       },
     ]);
-    const bulk = await system.post(
-      '/v1/review-tasks:decide',
-      { ids: rest.items.map((task) => task.id), decision: 'different', reason: '批量' },
-      { as: 'steward' },
-    );
-    expect([bulk.status, (bulk.body as { items: Decided[] }).items.length]).toEqual([202, rest.items.length]);
-    const again = await system.post(
-      '/v1/review-tasks:decide',
-      { ids: [rest.items[0]!.id], decision: 'same', reason: '批量' },
-      { as: 'operator' },
-    );
-    expect(again.status).toBe(409);
+    const ids = rest.items.map((task) => task.id);
+    const inBulk = (decision: string, as: 'steward' | 'operator') =>
+      system.post('/v1/review-tasks:decide', { ids, decision, reason: '批量' }, { as });
+    const decisionsOf = (answer: { body: unknown }) =>
+      (answer.body as { items: Decided[] }).items.map((item) => item.decisionId);
+    const bulk = await inBulk('different', 'steward');
+    expect([bulk.status, decisionsOf(bulk).length]).toEqual([202, ids.length]);
+    const repeated = await inBulk('different', 'steward');
+    expect([repeated.status, decisionsOf(repeated)]).toEqual([202, decisionsOf(bulk)]);
+    expect((await inBulk('same', 'steward')).status).toBe(409);
+    expect((await inBulk('different', 'operator')).status).toBe(409);
     expect((await system.get('/v1/review-tasks', { query: { kindd: 'x' } })).status).toBe(400);
   });
 });

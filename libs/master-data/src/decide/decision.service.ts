@@ -48,7 +48,10 @@ export class DecisionService {
     return earlier;
   }
 
-  /** Several at once, all or none; throws 409 when one of the tasks has been decided. Waits for no publication. */
+  /**
+   * Several at once, all or none; throws 409 when one of the tasks has been decided by somebody else, or otherwise. What the
+   * same principal answered the same is answered again: a lost answer can be asked for. Waits for no publication.
+   */
   async decideAll(
     principal: Principal,
     decisions: readonly { base: Base; decision: NewDecision }[],
@@ -56,8 +59,9 @@ export class DecisionService {
     const made = await this.database.transaction(async (tx) => {
       const stored: Decision[] = [];
       for (const { base, decision } of decisions) {
-        const one = await this.made(tx, principal, base, decision);
-        if (!one) throw alreadyDecided((await this.repository.findEarlier(tx, decision))!);
+        const first = await this.made(tx, principal, base, decision);
+        const one = first ?? (await this.repository.findEarlier(tx, decision))!;
+        if (one.actor !== decision.actor || one.kind !== decision.kind) throw alreadyDecided(one);
         stored.push(one);
       }
       return stored;

@@ -49,7 +49,7 @@ export class TaskDecisionService {
     return this.stewards.decide(principal, base, draft);
   }
 
-  /** The same answer to many tasks: all or none. */
+  /** The same answer to many tasks: all or none. The same again answers the decisions made then. */
   async decideAll(
     principal: Principal,
     tasks: readonly ReviewTask[],
