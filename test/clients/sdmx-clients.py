@@ -37,6 +37,14 @@ structures = {
         ("json", "/sdmx/3.0/structure/dataflow/SIKU/OBSERVATIONS/1.0.0", "application/vnd.sdmx.structure+json;version=2.0.0"),
     ]
 }
+constraints = {
+    edition: text(path + "?references=all", accept)
+    for edition, path, accept in [
+        ("2.1", "/sdmx/2.1/availableconstraint/OBSERVATIONS", "application/vnd.sdmx.structure+xml;version=2.1"),
+        ("3.0", "/sdmx/3.0/availability/dataflow/SIKU/OBSERVATIONS", "application/vnd.sdmx.structure+xml;version=3.0.0"),
+        ("json", "/sdmx/3.0/availability", "application/vnd.sdmx.structure+json;version=2.0.0"),
+    ]
+}
 everything = text("/sdmx/2.1/structure", "application/vnd.sdmx.structure+xml;version=2.1")
 flow21 = "/sdmx/2.1/data/OBSERVATIONS/Q.GDP.330200.N"
 flow30 = "/sdmx/3.0/data/dataflow/SIKU/OBSERVATIONS/1.0.0/Q.GDP.330200.N"
@@ -44,6 +52,10 @@ vintages = {}
 for name, path, accept, structure in [
     ("generic", flow21, "application/vnd.sdmx.genericdata+xml;version=2.1", "2.1"),
     ("specific", flow21, "application/vnd.sdmx.structurespecificdata+xml;version=2.1", "2.1"),
+    ("specific3", flow30, "application/vnd.sdmx.data+xml;version=3.0.0", "json"),
+    ("flat", flow21 + "?dimensionAtObservation=AllDimensions", "application/vnd.sdmx.genericdata+xml;version=2.1", "2.1"),
+    ("list", flow21 + "?dimensionAtObservation=AllDimensions", "application/vnd.sdmx.structurespecificdata+xml;version=2.1", "2.1"),
+    ("section", flow21 + "?dimensionAtObservation=REF_AREA", "application/vnd.sdmx.genericdata+xml;version=2.1", "2.1"),
     ("csv1", flow21, "application/vnd.sdmx.data+csv;version=1.0.0", "2.1"),
     ("csv2", flow30, "application/vnd.sdmx.data+csv;version=2.0.0", "json"),
     ("asOf", flow30 + "?asOf=2020-07-21", "application/vnd.sdmx.data+csv;version=2.0.0", "json"),
@@ -71,6 +83,14 @@ print(
                 "structures": {
                     edition: sorted({type(one).__name__ for one in read_sdmx(message, validate=True).structures})
                     for edition, message in {**structures, "everything": everything}.items()
+                },
+                "available": {
+                    edition: [
+                        [type(one).__name__, one.series_count, one.obs_count, [key.id for key in one.cube_region.key_values]]
+                        for one in read_sdmx(message, validate=True).structures
+                        if hasattr(one, "cube_region")
+                    ]
+                    for edition, message in constraints.items()
                 },
                 "vintages": vintages,
                 "history": [len(each.data) for each in history],

@@ -47,6 +47,7 @@ describe('SDMX', () => {
       env: { ...process.env, SIKU_KEY: await system.key('application') },
     });
     const described = ['Codelist', 'ConceptScheme', 'DataStructureDefinition', 'Dataflow'];
+    const region = ['AvailabilityConstraint', 1, 2, ['FREQ', 'INDICATOR', 'REF_AREA', 'ADJUSTMENT', 'TIME_PERIOD']];
     const now = { '2020-Q1': '12.1', '2020-Q2': '19.0' };
     const answer = JSON.parse(stdout) as { pysdmx: { vintages: Record<string, Record<string, string>> } };
     // Whether 12.10 becomes a number is the client's business.
@@ -61,6 +62,7 @@ describe('SDMX', () => {
       },
       pysdmx: {
         structures: { '2.1': described, '3.0': described, json: described, everything: ['AgencyScheme', ...described] },
+        available: { '2.1': [region], '3.0': [region], json: [region] },
         // The first figure; its revision; the second quarter.
         history: [1, 1, 1],
       },
@@ -100,6 +102,138 @@ describe('SDMX', () => {
     expect(stubs.text).not.toContain('<str:Code ');
   });
 
+  describe('of more than one series', () => {
+    const flow = '3.0/data/dataflow/SIKU/OBSERVATIONS/1.0.0';
+    const TABLE = 'application/vnd.sdmx.data+csv;version=2.0.0';
+
+    beforeAll(async () => {
+      await system.deliver(
+        'gdp-release',
+        csv(
+          '地区,时期,数值,状态,发布日期',
+          '330203,2020Q1,4.5,,2020-07-20',
+          '330203,2020Q2,7,初步核算,2020-10-20',
+          '330205,2020Q2,6,,2020-10-20',
+        ),
+        { mode: 'delta' },
+      );
+    });
+
+    /** Area, period and value of each row. */
+    const rows = async (query: string, key = '*'): Promise<string[]> => {
+      const { status, text } = await read(`${flow}/${key}?${query}`, TABLE);
+      if (status !== 200) return [`${status}`];
+      const [head = '', ...lines] = text.trim().split('\r\n');
+      const names = head.split(',');
+      const of = (line: string): string[] =>
+        ['REF_AREA', 'TIME_PERIOD', 'OBS_VALUE'].map((name) => line.split(',')[names.indexOf(name)] ?? '-');
+      return lines.map((line) => of(line).join(' '));
+    };
+    const city = ['330200 2020-Q1 12.10', '330200 2020-Q2 19.0'];
+    const haishu = ['330203 2020-Q1 4.5', '330203 2020-Q2 7'];
+    const jiangbei = '330205 2020-Q2 6';
+
+    it('are chosen by conditions on every component', async () => {
+      expect(await rows('')).toEqual([...city, ...haishu, jiangbei]);
+      expect(await rows('', 'Q.GDP.330203.N,Q.GDP.330205')).toEqual([...haishu, jiangbei]);
+      expect(await rows('c[REF_AREA]=330203,330205')).toEqual([...haishu, jiangbei]);
+      expect(await rows('c[REF_AREA]=ne:330203+ne:330200')).toEqual([jiangbei]);
+      expect(await rows('c[REF_AREA]=ew:05,ge:330201+le:330203')).toEqual([...haishu, jiangbei]);
+      expect(await rows('c[OBS_VALUE]=gt:6.5+lt:13')).toEqual([city[0], haishu[1]]);
+      expect(await rows('c[OBS_STATUS]=P')).toEqual([haishu[1]]);
+      expect(await rows('c[TIME_PERIOD]=2020-Q1')).toEqual([city[0], haishu[0]]);
+      expect(await rows('c[TIME_PERIOD]=ge:2020-04-01')).toEqual([city[1], haishu[1], jiangbei]);
+      expect(await rows('c[TIME_PERIOD]=lt:2020-Q2,2021')).toEqual([city[0], haishu[0]]);
+      expect(await rows('c[UNIT_MEASURE]=nc:亿')).toEqual(['404']);
+      expect(await rows('c[INDICATOR]=sw:GD&c[ADJUSTMENT]=co:N&limit=1')).toEqual([city[0]]);
+      expect(await rows('c[TIME_PERIOD]=sw:2020')).toEqual(['400']);
+      expect(await rows('c[OBS_VALUE]=gt:much')).toEqual(['400']);
+      expect(await rows('c[COLOUR]=red')).toEqual(['400']);
+    });
+
+    it('are sorted, and read by parts', async () => {
+      expect(await rows('sort=series_key:desc')).toEqual([jiangbei, ...haishu, ...city]);
+      expect(await rows('sort=REF_AREA+TIME_PERIOD:desc&limit=3')).toEqual([city[1], city[0], haishu[1]]);
+      expect(await rows('offset=1&limit=2')).toEqual([city[1], haishu[0]]);
+      expect(await rows('lastNObservations=1')).toEqual([city[1], haishu[1], jiangbei]);
+      const flat = 'dimensionAtObservation=AllDimensions&sort=OBS_VALUE:desc';
+      expect(await rows(flat)).toEqual([city[1], city[0], haishu[1], jiangbei, haishu[0]]);
+      expect(await rows('sort=OBS_VALUE')).toEqual(['400']);
+      expect(await rows('attributes=none&measures=none&offset=1')).toEqual(['330203 - -', '330205 - -']);
+      expect(await rows('attributes=none&measures=SOMETHING')).toEqual(['400']);
+      expect(await rows('asOf=2020-07-21&updatedAfter=2021-01-01')).toEqual(['400']);
+    });
+
+    it('are packaged as series, as sections or as a list', async () => {
+      const packed = async (query: string) => {
+        const { data } = JSON.parse((await read(`${flow}/*?${query}`)).text) as {
+          data: { dataSets: object[]; structures: { dimensions: Record<string, { id: string }[]> }[] };
+        };
+        const { series, observation } = data.structures[0]!.dimensions;
+        return [data.dataSets, series!.map(({ id }) => id), observation!.map(({ id }) => id)];
+      };
+      const about = { structure: 0, action: 'Information' };
+      const section = (values: Record<string, number>) => ({
+        attributes: [],
+        observations: Object.fromEntries(Object.entries(values).map(([area, value]) => [area, [value]])),
+      });
+      expect(await packed('dimensionAtObservation=REF_AREA&attributes=none')).toEqual([
+        [{ ...about, series: { '0:0:0:0': section({ 0: 12.1, 1: 4.5 }), '0:0:0:1': section({ 0: 19, 1: 7, 2: 6 }) } }],
+        ['FREQ', 'INDICATOR', 'ADJUSTMENT', 'TIME_PERIOD'],
+        ['REF_AREA'],
+      ]);
+      expect(await packed('dimensionAtObservation=AllDimensions&attributes=OBS_STATUS&limit=2')).toEqual([
+        [{ ...about, observations: { '0:0:0:0:0': [12.1, 0], '0:0:0:0:1': [19, 0] } }],
+        [],
+        ['FREQ', 'INDICATOR', 'REF_AREA', 'ADJUSTMENT', 'TIME_PERIOD'],
+      ]);
+      expect((await read(`${flow}/*?dimensionAtObservation=UNIT_MEASURE`)).status).toBe(400);
+    });
+
+    it('tell what there is of them, and what could be added', async () => {
+      const available = async (path: string) => {
+        const { status, text } = await read(`3.0/availability/dataflow/SIKU/OBSERVATIONS/1.0.0/${path}`);
+        if (status !== 200) return status;
+        const { data } = JSON.parse(text) as {
+          data: {
+            dataConstraints: {
+              annotations: { title: string }[];
+              cubeRegions: [{ keyValues: { id: string; values?: { value: string }[]; timeRange?: object }[] }];
+            }[];
+            codelists?: { id: string; isPartial?: boolean; codes: { id: string }[] }[];
+          };
+        };
+        const [constraint] = data.dataConstraints;
+        return {
+          counts: constraint!.annotations.map(({ title }) => title),
+          ...Object.fromEntries(
+            constraint!.cubeRegions[0].keyValues.map(({ id, values, timeRange }) => [
+              id,
+              values?.map(({ value }) => value) ?? timeRange,
+            ]),
+          ),
+          ...(data.codelists && { lists: data.codelists.map(({ id, codes }) => [id, codes.map((code) => code.id)]) }),
+        };
+      };
+      const [from, to] = ['2020-01-01', '2020-03-31'].map((period) => ({ period, isInclusive: true }));
+      expect(await available('Q..330203+330205?c[TIME_PERIOD]=2020-Q1')).toEqual({
+        counts: ['1', '1'],
+        ...{ FREQ: ['Q'], INDICATOR: ['GDP'], REF_AREA: ['330203'], ADJUSTMENT: ['N'] },
+        TIME_PERIOD: { startPeriod: from, endPeriod: to },
+      });
+      expect(await available('Q..330203/REF_AREA?mode=available&references=codelist')).toEqual({
+        counts: ['1', '2'],
+        REF_AREA: ['330200', '330203', '330205'],
+        lists: [['CL_AREA', ['330000', '330200', '330203', '330205']]],
+      });
+      expect(await available('Q..330299')).toBe(404);
+      expect(await available('*/COLOUR')).toBe(404);
+      const { text, type } = await read('2.1/availableconstraint/OBSERVATIONS/Q..330203.N?references=all');
+      expect(type).toContain('structure+xml;version=2.1');
+      expect(text).toContain('<com:KeyValue id="REF_AREA"><com:Value>330203</com:Value></com:KeyValue>');
+    });
+  });
+
   it('takes messages in as it writes them, in any format, without loss', async () => {
     const made = await system.put('/v1/datasets/exchange', {
       base: 'macroeconomic',
@@ -126,6 +260,7 @@ describe('SDMX', () => {
       'data+json;version=2.0.0',
       'data+csv;version=1.0.0',
       'data+csv;version=2.0.0',
+      'data+xml;version=3.0.0',
     ]) {
       const { text } = await read('2.1/data/OBSERVATIONS/Q.GDP.330200.N', `application/vnd.sdmx.${type}`);
       const { status, counts } = await system.deliver('exchange', text, {
@@ -135,7 +270,7 @@ describe('SDMX', () => {
       expect([type, status, counts['rejected'], counts['accepted']]).toEqual([type, 'published', 0, 2]);
       changed.push(counts['created']! + counts['updated']! + counts['deleted']!);
     }
-    expect(changed).toEqual([2, 0, 0, 0, 0, 0]);
+    expect(changed).toEqual([2, 0, 0, 0, 0, 0, 0]);
     const values = async (key: string): Promise<unknown> =>
       (
         (await system.get(`/v1/series/${key}`)).body as { observations: { period: string; value: string }[] }
@@ -151,6 +286,8 @@ describe('SDMX', () => {
     expect(data.codelists[0]!.codes.map(({ id, parent }) => [id, parent])).toEqual([
       ['330000', undefined],
       ['330200', '330000'],
+      ['330203', '330200'],
+      ['330205', '330200'],
     ]);
     const statuses = await Promise.all(
       [

@@ -290,9 +290,21 @@ describe('the OpenAPI document', () => {
     for (const path of ['dataflow', 'codelist/SIKU/CL_FREQ', 'datastructure/*/*/+']) {
       await ask('GET', `/sdmx/3.0/structure/${path}`);
     }
-    for (const path of [`2.1/data/OBSERVATIONS/${SERIES}`, `3.0/data/dataflow/SIKU/OBSERVATIONS/1.0.0/${SERIES}`]) {
-      for (const accept of ['data+json', 'data+csv', 'genericdata+xml', 'structurespecificdata+xml']) {
-        await ask('GET', `/sdmx/${path}`, { headers: { accept: `application/vnd.sdmx.${accept}` } });
+    const flow = ['2.1', 'OBSERVATIONS', SERIES, 'all'];
+    const context = ['3.0', 'dataflow', 'SIKU', 'OBSERVATIONS', '1.0.0', SERIES];
+    for (const [version, ...parts] of [flow, context]) {
+      for (let length = version === '2.1' ? 1 : 0; length <= parts.length; length++) {
+        const path = `/sdmx/${[version, 'data', ...parts.slice(0, length)].join('/')}`;
+        for (const accept of ['data+json', 'data+csv', 'genericdata+xml', 'structurespecificdata+xml', 'data+xml']) {
+          await ask('GET', path, { headers: { accept: `application/vnd.sdmx.${accept}` } });
+        }
+      }
+      const resource = version === '2.1' ? 'availableconstraint' : 'availability';
+      const parts2 = [...parts, 'REF_AREA'];
+      for (let length = version === '2.1' ? 1 : 0; length <= parts2.length; length++) {
+        await ask('GET', `/sdmx/${[version, resource, ...parts2.slice(0, length)].join('/')}`, {
+          headers: { accept: 'application/vnd.sdmx.structure+json' },
+        });
       }
     }
     await ask('GET', '/v1/observations/changes');
@@ -624,6 +636,11 @@ describe('the OpenAPI document', () => {
         .replace('2.1/{resource}', '2.1/codelist')
         .replace('structure/{resource}', 'structure/codelist')
         .replace('{context}/{agency}/{resource}/1', 'dataflow/SIKU/OBSERVATIONS/1.0.0')
+        .replace('{context}/{agency}/{resource}', 'dataflow/SIKU/OBSERVATIONS')
+        .replace('{context}', 'dataflow')
+        .replace('{provider}/{component}', 'all/REF_AREA')
+        .replace('{component}', 'REF_AREA')
+        .replace('{provider}', 'all')
         .replace('{agency}', 'SIKU')
         .replace('{flow}', 'OBSERVATIONS')
         .replace('{key}', SERIES)

@@ -8,6 +8,8 @@ import { IndicatorRepository } from './indicator/indicator.repository.js';
 import { IndicatorService } from './indicator/indicator.service.js';
 import { ObservationController } from './observation/observation.controller.js';
 import { ObservationRepository } from './observation/observation.repository.js';
+import { AvailabilityController } from './sdmx/availability.controller.js';
+import { AvailabilityService } from './sdmx/availability.service.js';
 import { SdmxController } from './sdmx/sdmx.controller.js';
 import { StructureController } from './sdmx/structure.controller.js';
 import { StructureService } from './sdmx/structure.service.js';
@@ -22,11 +24,19 @@ import { SeriesService } from './series/series.service.js';
     SeriesController,
     IndicatorController,
     SdmxController,
+    AvailabilityController,
     StructureController,
     masterController(macroeconomicBase),
     stewardController(macroeconomicBase),
   ],
-  providers: [StructureService, ObservationRepository, SeriesService, IndicatorService, IndicatorRepository],
+  providers: [
+    StructureService,
+    AvailabilityService,
+    ObservationRepository,
+    SeriesService,
+    IndicatorService,
+    IndicatorRepository,
+  ],
 })
 export class MacroeconomicModule implements OnModuleInit {
   constructor(private readonly bases: BaseRegistry) {}

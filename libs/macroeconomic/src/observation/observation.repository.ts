@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Database, today } from '@siku/platform';
 import { clockSql } from '@siku/master-data';
 import type { Dimension } from '../dimension.js';
+import type { Clause } from './clause.js';
+import { clauseSql } from './clause.repository.js';
 import type { HistoryRow } from './vintage.js';
 
 /** Which observations: any of the given codes in each dimension, and periods that overlap [from, to]. */
 export interface Slice {
   series?: readonly string[];
-  codes: Partial<Record<Dimension, readonly string[]>>;
+  codes: { readonly [dimension in Dimension]?: readonly string[] | undefined };
   /** yyyy-MM-dd */
   from?: string;
   to?: string;
@@ -15,6 +17,31 @@ export interface Slice {
   knownAt: string | null;
   /** only what was recorded after this instant */
   updatedAfter?: string;
+  /** conditions besides, all of which are met */
+  where?: readonly Clause[];
+}
+
+/** Columns by which observations can be put in order. */
+export const SORTED_BY = {
+  frequency: 'frequency',
+  indicator: 'indicator',
+  area: 'area',
+  adjustment: 'adjustment',
+  period: '"periodStart"',
+  value: 'value::numeric',
+  status: 'status',
+  unit: 'unit',
+  note: 'note',
+} as const;
+
+/** In which order, and which part of each series and of all. */
+export interface Arrangement {
+  order: readonly { by: keyof typeof SORTED_BY; descending: boolean }[];
+  /** of each series, counted from its first and from its last period */
+  firstN: number | null;
+  lastN: number | null;
+  offset: number;
+  limit: number | null;
 }
 
 export interface ObservationRow {
@@ -88,6 +115,26 @@ export class ObservationRepository {
     return this.database.stream(`SELECT ${ROW} ${from} ORDER BY ${ORDER}`, parameters, 5000);
   }
 
+  /** As `stream`, otherwise arranged. */
+  arranged(slice: Slice, { order, firstN, lastN, offset, limit }: Arrangement): AsyncIterable<ObservationRow[]> {
+    const { from, parameters } = sliceSql(slice);
+    const parameter = (value: unknown): string => `$${parameters.push(value)}`;
+    const counted = (name: string, direction: string): string =>
+      `, row_number() OVER (PARTITION BY v.series_key ORDER BY v.period_start ${direction}) AS "${name}"`;
+    const parts = firstN !== null || lastN !== null;
+    const counts = parts ? counted('fromFirst', 'ASC') + counted('fromLast', 'DESC') : '';
+    const part = parts
+      ? `WHERE "fromFirst" <= ${parameter(firstN ?? 0)} OR "fromLast" <= ${parameter(lastN ?? 0)}`
+      : '';
+    const sorted = order.map(({ by, descending }) => `${SORTED_BY[by]} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
+    const window = `OFFSET ${parameter(offset)} LIMIT ${parameter(limit)}`;
+    return this.database.stream(
+      `SELECT * FROM (SELECT ${ROW}${counts} ${from}) r ${part} ORDER BY ${sorted.join(', ')} ${window}`,
+      parameters,
+      5000,
+    );
+  }
+
   async count(slice: Slice): Promise<number> {
     const { from, parameters } = sliceSql(slice);
     const [row] = await this.database.query<{ count: number }>(`SELECT count(*)::int AS count ${from}`, parameters);
@@ -152,26 +199,24 @@ export class ObservationRepository {
  * `FROM … WHERE …` of a slice. Known at an instant is what the platform had recorded by then and, of observations it did
  * not know yet, what it has now recorded as published by that day.
  */
-export function sliceSql({ series, codes, from, to, knownAt, updatedAfter }: Slice): {
+export function sliceSql({ series, codes, from, to, knownAt, updatedAfter, where: clauses = [] }: Slice): {
   from: string;
   parameters: unknown[];
 } {
   const parameters: unknown[] = [knownAt, today()];
   const where: string[] = [];
-  const add = (sql: (parameter: string) => string, value: unknown): void => {
-    parameters.push(value);
-    where.push(sql(`$${parameters.length}`));
-  };
-  if (series) add((p) => `v.series_key = ANY(${p}::text[])`, series);
-  for (const [dimension, values] of Object.entries(codes)) add((p) => `v.${dimension} = ANY(${p}::text[])`, values);
-  if (from) add((p) => `v.period_end >= ${p}`, from);
-  if (to) add((p) => `v.period_start <= ${p}`, to);
-  if (updatedAfter)
-    add(
-      (p) =>
-        `v.recorded_from > (SELECT coalesce(max(number), 0) FROM macroeconomic.publication WHERE at <= ${p}::timestamptz)`,
-      updatedAfter,
-    );
+  const placeholder = (value: unknown): string => `$${parameters.push(value)}`;
+  if (series) where.push(`v.series_key = ANY(${placeholder(series)}::text[])`);
+  for (const [dimension, values] of Object.entries(codes)) {
+    if (values) where.push(`v.${dimension} = ANY(${placeholder(values)}::text[])`);
+  }
+  if (from) where.push(`v.period_end >= ${placeholder(from)}`);
+  if (to) where.push(`v.period_start <= ${placeholder(to)}`);
+  if (updatedAfter) {
+    where.push(`v.recorded_from > (SELECT coalesce(max(number), 0) FROM macroeconomic.publication
+      WHERE at <= ${placeholder(updatedAfter)}::timestamptz)`);
+  }
+  for (const clause of clauses) where.push(clauseSql(clause, placeholder));
   const recorded = `(v.recorded_from <= c.number AND v.recorded_to > c.number)`;
   const loadedLater = `(v.recorded_from <= c.latest AND v.recorded_to > c.latest AND EXISTS (
     SELECT 1 FROM macroeconomic.master m JOIN macroeconomic.publication p ON p.number = m.created_in

@@ -1,11 +1,23 @@
 import { divisionName, type Message } from '@siku/standards';
 import { DIMENSIONS, type Dimension } from '../dimension.js';
 import { ADJUSTMENT_TITLES, FREQUENCY_TITLES } from '../dictionary.js';
-import { AGENCY, DATAFLOW, DIMENSION_IDS } from './data-query.js';
+import { DIMENSION_IDS } from './component.js';
+import { AGENCY, DATAFLOW } from './data-query.js';
 
 /** Maintainable artefacts of SDMX that are held, by the name their resource has in SDMX REST. */
 export const ARTEFACT_KINDS = ['agencyscheme', 'codelist', 'conceptscheme', 'datastructure', 'dataflow'] as const;
-export type ArtefactKind = (typeof ARTEFACT_KINDS)[number];
+/** A constraint says what there is of data: it is made for every question, and held nowhere. */
+export type ArtefactKind = (typeof ARTEFACT_KINDS)[number] | 'constraint';
+
+/** Part of the cube of all keys for which there are data. */
+export interface Region {
+  /** by dimension, the codes in use */
+  values: readonly { id: string; codes: readonly string[] }[];
+  /** yyyy-MM-dd, of the periods; null where they are not asked for */
+  time: { from: string; to: string } | null;
+  series: number;
+  observations: number;
+}
 
 export interface Item {
   id: string;
@@ -20,6 +32,10 @@ export interface Artefact {
   title: Message;
   /** codes, concepts or agencies */
   items: readonly Item[];
+  /** without some of its items */
+  partial?: boolean;
+  /** of a constraint */
+  region?: Region;
 }
 
 /** A component of the data structure. */
@@ -33,7 +49,7 @@ export interface Component {
 
 const title = (zh: string, en: string): Message => ({ zh, en });
 
-const DIMENSION_TITLES: Readonly<Record<Dimension, Message>> = {
+export const DIMENSION_TITLES: Readonly<Record<Dimension, Message>> = {
   frequency: title('频率', 'Frequency'),
   indicator: title('指标', 'Indicator'),
   area: title('地区', 'Reference area'),

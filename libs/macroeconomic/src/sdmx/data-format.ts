@@ -1,6 +1,6 @@
 import { Problem } from '@siku/platform';
 
-export type DataFormat = 'csv1' | 'csv2' | 'json1' | 'json2' | 'generic' | 'specific';
+export type DataFormat = 'csv1' | 'csv2' | 'json1' | 'json2' | 'generic' | 'specific' | 'specific30';
 
 /** What each format is called in an answer. */
 export const CONTENT_TYPES: Readonly<Record<DataFormat, string>> = {
@@ -10,6 +10,7 @@ export const CONTENT_TYPES: Readonly<Record<DataFormat, string>> = {
   json2: 'application/vnd.sdmx.data+json;version=2.0.0;charset=utf-8',
   generic: 'application/vnd.sdmx.genericdata+xml;version=2.1;charset=utf-8',
   specific: 'application/vnd.sdmx.structurespecificdata+xml;version=2.1;charset=utf-8',
+  specific30: 'application/vnd.sdmx.data+xml;version=3.0.0;charset=utf-8',
 };
 
 /** How much of it: observations with or without attributes, keys only, or series without observations. */
@@ -26,6 +27,7 @@ const OFFERED: readonly [type: string, version: string, format: DataFormat][] = 
   ['application/vnd.sdmx.data+csv', '1.0.0', 'csv1'],
   ['application/vnd.sdmx.genericdata+xml', '2.1', 'generic'],
   ['application/vnd.sdmx.structurespecificdata+xml', '2.1', 'specific'],
+  ['application/vnd.sdmx.data+xml', '3.0.0', 'specific30'],
 ];
 
 const PLAIN: Readonly<Record<SdmxApi, Readonly<Record<string, DataFormat>>>> = {
@@ -35,7 +37,7 @@ const PLAIN: Readonly<Record<SdmxApi, Readonly<Record<string, DataFormat>>>> = {
   },
   '3.0': {
     ...{ '*/*': 'json2', 'application/*': 'json2', 'application/json': 'json2' },
-    ...{ 'application/xml': 'specific', 'text/xml': 'specific', 'text/csv': 'csv2', 'text/*': 'csv2' },
+    ...{ 'application/xml': 'specific30', 'text/xml': 'specific30', 'text/csv': 'csv2', 'text/*': 'csv2' },
   },
 };
 

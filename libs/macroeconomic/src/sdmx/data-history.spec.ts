@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Release } from '../observation/vintage.js';
 import { disseminations } from './data-history.js';
-import { writeData, type Written } from './data-writer.js';
+import { layoutOf, shownByDetail } from './data-layout.js';
+import { writeData } from './data-writer.js';
+import { TIME, type Written } from './component.js';
 
 const series = { frequency: 'Q', indicator: 'GDP', area: '330200', adjustment: 'N' };
 
@@ -27,7 +29,7 @@ describe('the history of a series', () => {
   const all = disseminations([{ series, releases }]);
 
   it('is a data set for each dissemination, and one for what was deleted', () => {
-    const told = all.map(({ action, validFrom, validTo, series: rows }) => [
+    const told = all.map(({ action, validFrom, validTo, rows }) => [
       action,
       validFrom ?? validTo,
       ...[...(rows as Iterable<Written[]>)].flat().map(({ period, value }) => `${period} ${value}`),
@@ -44,24 +46,16 @@ describe('the history of a series', () => {
 
   it('is written as in the example of the specification', async () => {
     const since = disseminations([{ series, releases: releases.filter(({ from }) => from >= AT[0]!) }]);
+    const layout = layoutOf(TIME, shownByDetail('dataonly'));
+    const message = { id: 'M', prepared: '2016-12-20T16:16:51Z', layout };
     let text = '';
-    for await (const piece of writeData('generic', since, {
-      id: 'M',
-      prepared: '2016-12-20T16:16:51Z',
-      detail: 'dataonly',
-    }))
-      text += piece;
+    for await (const piece of writeData('generic', since, message)) text += piece;
     const heads = [...text.matchAll(/<message:DataSet ([^>]*)>/g)].map(([, attributes]) => attributes);
     expect(heads).toEqual(
       AT.map((at) => `action="Replace" validFromDate="${new Date(at).toISOString()}" structureRef="OBSERVATIONS"`),
     );
     const json: string[] = [];
-    for await (const piece of writeData('json2', since, {
-      id: 'M',
-      prepared: '2016-12-20T16:16:51Z',
-      detail: 'dataonly',
-    }))
-      json.push(piece);
+    for await (const piece of writeData('json2', since, message)) json.push(piece);
     const { data } = JSON.parse(json.join('')) as {
       data: { dataSets: { action: string; validFrom: string }[]; structures: { dataSets: number[] }[] };
     };

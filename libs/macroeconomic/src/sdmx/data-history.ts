@@ -1,5 +1,6 @@
 import type { Release } from '../observation/vintage.js';
-import type { DataSet, SeriesRows, Written } from './data-writer.js';
+import type { Written } from './component.js';
+import type { DataSet } from './data-message.js';
 
 /** Releases of one series, as they were public one after the other, and what the series is. */
 export interface SeriesReleases {
@@ -13,12 +14,12 @@ export interface SeriesReleases {
  */
 export function disseminations(all: readonly SeriesReleases[]): DataSet[] {
   return [
-    ...dataSets(all, (releases) => releases.map((release) => [release.from, release])).map(([at, series]): DataSet => ({
+    ...dataSets(all, (releases) => releases.map((release) => [release.from, release])).map(([at, rows]): DataSet => ({
       action: 'Replace',
       validFrom: instant(at),
-      series,
+      rows,
     })),
-    ...dataSets(all, taken).map(([at, series]): DataSet => ({ action: 'Delete', validTo: instant(at), series })),
+    ...dataSets(all, taken).map(([at, rows]): DataSet => ({ action: 'Delete', validTo: instant(at), rows })),
   ];
 }
 
@@ -33,8 +34,8 @@ const taken = (releases: readonly Release[]): [at: number, release: Release][] =
 function dataSets(
   all: readonly SeriesReleases[],
   atWhich: (releases: readonly Release[]) => [at: number, release: Release][],
-): [at: number, series: SeriesRows[]][] {
-  const sets = new Map<number, SeriesRows[]>();
+): [at: number, series: Written[][]][] {
+  const sets = new Map<number, Written[][]>();
   for (const { series, releases } of all) {
     const own = new Map<number, Written[]>();
     for (const [at, { period, value, status, unit, note }] of atWhich(releases)) {

@@ -1,47 +1,41 @@
 import { badRequest, notFound, Problem } from '@siku/platform';
-import { checkPeriod, periodBounds } from '@siku/standards';
-import { DIMENSIONS, type Dimension } from '../dimension.js';
-import type { Slice } from '../observation/observation.repository.js';
+import { DIMENSIONS } from '../dimension.js';
+import type { Clause, Comparison } from '../observation/clause.js';
+import type { Arrangement, Slice } from '../observation/observation.repository.js';
 import { endOf } from '../observation/vintage.js';
-import type { Detail } from './data-format.js';
-import type { DataQuery21, DataQuery30 } from './sdmx.dto.js';
+import { TIME } from './component.js';
+import { conditionsOf } from './data-condition.js';
+import { layoutOf, orderOf, shownByComponents, shownByDetail, type Layout } from './data-layout.js';
+import { boundsOf } from './data-period.js';
+import type { ConditionQuery, DataQuery21, DataQuery30, WindowQuery21 } from './sdmx.dto.js';
 
 export const AGENCY = 'SIKU';
 export const DATAFLOW = 'OBSERVATIONS';
 
-/** Ids of the dimensions in the order of the key, and what observations have besides. */
-export const DIMENSION_IDS: Readonly<Record<Dimension, string>> = {
-  frequency: 'FREQ',
-  indicator: 'INDICATOR',
-  area: 'REF_AREA',
-  adjustment: 'ADJUSTMENT',
-};
-
-/** How much of each series is wanted. */
+/** What is asked for of data. */
 export interface DataRequest {
   slice: Slice;
-  detail: Detail;
+  layout: Layout;
+  arrangement: Arrangement;
   /** every dissemination instead of what there is now */
   history: boolean;
-  firstN: number | null;
-  lastN: number | null;
 }
 
-/** `M.GDP+CPI..N`, or `all`. @throws Problem 400 when it has not one part a dimension */
-export function codesOfKey(key: string | undefined): Slice['codes'] {
-  if (key === undefined || key === 'all' || key === '*') return {};
+type Codes = Slice['codes'];
+
+const EVERYTHING = new Set(['', '*', 'all']);
+
+/** `M.GDP+CPI..N`; dimensions at the end may be left out where `partial`. @throws Problem 400 for too few or too many parts */
+function codesOfKey(key: string, partial: boolean): Codes {
   const parts = key.split('.');
-  if (parts.length !== DIMENSIONS.length) {
+  if (parts.length > DIMENSIONS.length || (!partial && parts.length < DIMENSIONS.length)) {
     throw badRequest('invalid-key', {
       zh: `键须有 ${DIMENSIONS.length} 段，以点分隔`,
       en: `The key has ${DIMENSIONS.length} parts, separated by dots`,
     });
   }
   return Object.fromEntries(
-    DIMENSIONS.flatMap((dimension, i) => {
-      const part = parts[i]!;
-      return part === '' || part === '*' ? [] : [[dimension, part.split(/[+,]/)]];
-    }),
+    parts.flatMap((part, i) => (part === '' || part === '*' ? [] : [[DIMENSIONS[i]!, part.split('+')]])),
   );
 }
 
@@ -58,66 +52,83 @@ export function requireDataflow(
   version: string,
   versions: readonly string[] = ['1.0.0', '1.0', '+', '~', '*', 'latest', 'all'],
 ): void {
-  const known =
-    [AGENCY, 'all', '*'].includes(agency) && [DATAFLOW, 'all', '*'].includes(id) && versions.includes(version);
+  const meets = (asked: string, own: readonly string[]): boolean => asked.split(',').some((one) => own.includes(one));
+  const known = meets(agency, [AGENCY, 'all', '*']) && meets(id, [DATAFLOW, 'all', '*']) && meets(version, versions);
   if (!known) throw notFound({ zh: '数据流', en: 'dataflow' });
 }
 
+/** @throws Problem 400 for data of something else than a dataflow */
+export function requireContext(context: string): void {
+  if (context === 'dataflow' || context === '*') return;
+  throw badRequest('invalid-context', { zh: 'context 只支持 dataflow', en: 'The context is dataflow' });
+}
+
+/** Data are the agency's own. @throws Problem 404 for those of another provider */
+export function requireProvider(provider: string): void {
+  const known = provider.split('+').some((one) => ['all', AGENCY, `${AGENCY},${AGENCY}`].includes(one));
+  if (!known) throw notFound({ zh: '数据提供者', en: 'data provider' });
+}
+
 /** Of SDMX REST 1.5. */
-export function request21(key: string | undefined, query: DataQuery21): DataRequest {
+export function slice21(key: string, query: WindowQuery21): Slice {
   return {
-    slice: {
-      ...sliceOf(codesOfKey(key), query.updatedAfter),
-      ...(query.startPeriod && { from: boundsOf(query.startPeriod).from }),
-      ...(query.endPeriod && { to: boundsOf(query.endPeriod).to }),
-    },
-    detail: query.detail ?? 'full',
-    history: query.includeHistory ?? false,
-    firstN: query.firstNObservations ?? null,
-    lastN: query.lastNObservations ?? null,
+    codes: EVERYTHING.has(key) ? {} : codesOfKey(key, false),
+    knownAt: null,
+    ...(query.updatedAfter && { updatedAfter: endOf(query.updatedAfter) }),
+    ...(query.startPeriod && { from: boundsOf(query.startPeriod).from }),
+    ...(query.endPeriod && { to: boundsOf(query.endPeriod).to }),
   };
 }
 
-/** Of SDMX REST 2.x. */
-export function request30(key: string | undefined, query: DataQuery30): DataRequest {
-  const codes = { ...codesOfKey(key) };
-  for (const dimension of DIMENSIONS) {
-    const condition = query[`c[${DIMENSION_IDS[dimension]}]` as keyof DataQuery30] as string | undefined;
-    if (condition) codes[dimension] = condition.split(',').map((code) => equalTo(code));
-  }
-  const slice: Slice = { ...sliceOf(codes, query.updatedAfter), knownAt: query.asOf ? endOf(query.asOf) : null };
-  for (const condition of query['c[TIME_PERIOD]']?.split('+') ?? []) {
-    const [, operator = 'eq', period = ''] = /^(?:(\w\w):)?(.+)$/.exec(condition) ?? [];
-    const { from, to } = boundsOf(period);
-    if (operator === 'ge' || operator === 'eq') slice.from = from;
-    if (operator === 'le' || operator === 'eq') slice.to = to;
-    if (!['ge', 'le', 'eq'].includes(operator)) throw notImplemented(`c[TIME_PERIOD] ${operator}`);
+/** Of SDMX REST 2.x. @throws Problem 400 when changes are asked for that were not known yet */
+export function slice30(key: string, query: ConditionQuery & { asOf?: string }): Slice {
+  const keys = EVERYTHING.has(key) ? [{}] : key.split(',').map((one) => codesOfKey(one, true));
+  const { where = [], ...window } = conditionsOf({ ...query });
+  const several: Clause[] = keys.length > 1 ? [keys.map(comparisonsOf)] : [];
+  const updatedAfter = query.updatedAfter && endOf(query.updatedAfter);
+  const asOf = query.asOf ? endOf(query.asOf) : null;
+  if (updatedAfter && asOf && Date.parse(updatedAfter) > Date.parse(asOf)) {
+    throw badRequest('invalid-parameter', {
+      zh: 'updatedAfter 晚于 asOf',
+      en: 'updatedAfter is more recent than asOf',
+    });
   }
   return {
-    slice,
-    detail: 'full',
-    history: query.includeHistory ?? false,
-    firstN: query.firstNObservations ?? null,
-    lastN: query.lastNObservations ?? null,
+    codes: keys.length === 1 ? keys[0]! : {},
+    knownAt: asOf,
+    ...(updatedAfter && { updatedAfter }),
+    ...window,
+    where: [...several, ...where],
   };
 }
 
-const sliceOf = (codes: Slice['codes'], updatedAfter: string | undefined): Slice => ({
-  codes,
-  knownAt: null,
-  ...(updatedAfter && { updatedAfter: endOf(updatedAfter) }),
-});
+const comparisonsOf = (codes: Codes): Comparison[] =>
+  DIMENSIONS.flatMap((component) => (codes[component] ? [{ component, anyOf: codes[component] }] : []));
 
-function equalTo(condition: string): string {
-  const [, operator, code = condition] = /^(\w\w):(.*)$/.exec(condition) ?? [];
-  if (operator !== undefined && operator !== 'eq') throw notImplemented(operator);
-  return code;
+export function request21(key: string, query: DataQuery21): DataRequest {
+  const layout = layoutOf(query.dimensionAtObservation ?? TIME, shownByDetail(query.detail ?? 'full'));
+  return { slice: slice21(key, query), layout, ...arranged(layout, query, {}) };
 }
 
-function boundsOf(period: string): { from: string; to: string } {
-  const checked = checkPeriod(period.slice(0, 10));
-  if (checked.ok) return periodBounds(checked.value)!;
-  throw badRequest('invalid-period', checked.message);
+export function request30(key: string, query: DataQuery30): DataRequest {
+  const layout = layoutOf(query.dimensionAtObservation ?? TIME, shownByComponents(query.attributes, query.measures));
+  return { slice: slice30(key, query), layout, ...arranged(layout, query, query) };
+}
+
+function arranged(
+  layout: Layout,
+  { firstNObservations, lastNObservations, includeHistory }: DataQuery21 | DataQuery30,
+  { sort, offset, limit }: Pick<DataQuery30, 'sort' | 'offset' | 'limit'>,
+): Pick<DataRequest, 'arrangement' | 'history'> {
+  const arrangement = {
+    order: orderOf(sort, layout),
+    // Of a series that is only named, one row is enough.
+    firstN: layout.observations ? (firstNObservations ?? null) : 1,
+    lastN: layout.observations ? (lastNObservations ?? null) : null,
+    offset: offset ?? 0,
+    limit: limit ?? null,
+  };
+  return { arrangement, history: includeHistory ?? false };
 }
 
 export const notImplemented = (what: string): Problem =>

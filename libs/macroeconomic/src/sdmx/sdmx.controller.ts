@@ -2,18 +2,30 @@ import { Controller, Get, Headers, Param, Query, StreamableFile } from '@nestjs/
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
-import { badRequest, Problem } from '@siku/platform';
+import { Problem } from '@siku/platform';
 import { periodBounds } from '@siku/standards';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { macroeconomicBase } from '../definition.js';
-import { ObservationRepository, type ObservationRow } from '../observation/observation.repository.js';
+import { ObservationRepository } from '../observation/observation.repository.js';
 import { releasesOf } from '../observation/vintage.js';
+import { TIME } from './component.js';
 import { CONTENT_TYPES, negotiate, type DataFormat, type SdmxApi } from './data-format.js';
-import { notImplemented, request21, request30, requireDataflow, requireFlow, type DataRequest } from './data-query.js';
 import { disseminations, type SeriesReleases } from './data-history.js';
-import { writeData, type DataSet } from './data-writer.js';
-import { DataQuery21, DataQuery30 } from './sdmx.dto.js';
+import {
+  notImplemented,
+  request21,
+  request30,
+  requireContext,
+  requireDataflow,
+  requireFlow,
+  requireProvider,
+  type DataRequest,
+} from './data-query.js';
+import type { DataSet } from './data-message.js';
+import { writeData } from './data-writer.js';
+import { noResults } from './no-results.js';
+import { DataPath21, DataPath30, DataQuery21, DataQuery30 } from './sdmx.dto.js';
 
 const ANSWER = {
   content: Object.fromEntries(
@@ -41,56 +53,64 @@ const tooLarge = (): Problem =>
 export class SdmxController {
   constructor(private readonly observations: ObservationRepository) {}
 
-  @Get('2.1/data/:flow/:key')
+  @Get(['2.1/data/:flow', '2.1/data/:flow/:key', '2.1/data/:flow/:key/:provider'])
   @ApiOperation({ summary: 'Data by key: FREQ.INDICATOR.REF_AREA.ADJUSTMENT, several codes with +, or all' })
   @ApiOkResponse(ANSWER)
   @ApiNotFoundResponse({ description: 'No such dataflow, or no data' })
   data21(
-    @Param('flow') flow: string,
-    @Param('key') key: string,
+    @Param() { flow, key = 'all', provider = 'all' }: DataPath21,
     @Query() query: DataQuery21,
     @Headers('accept') accept: string | undefined,
   ): Promise<StreamableFile> {
     requireFlow(flow);
+    requireProvider(provider);
     return this.answer(request21(key, query), accept, '2.1');
   }
 
-  @Get('3.0/data/:context/:agency/:resource/:version/:key')
-  @ApiOperation({ summary: 'Data by key and by conditions on components; asOf reads a vintage' })
+  @Get([
+    '3.0/data',
+    '3.0/data/:context',
+    '3.0/data/:context/:agency',
+    '3.0/data/:context/:agency/:resource',
+    '3.0/data/:context/:agency/:resource/:version',
+    '3.0/data/:context/:agency/:resource/:version/:key',
+  ])
+  @ApiOperation({ summary: 'Data by keys and by conditions on components; asOf reads a vintage' })
   @ApiOkResponse(ANSWER)
   @ApiNotFoundResponse({ description: 'No such dataflow, or no data' })
   data30(
-    @Param('context') context: string,
-    @Param('agency') agency: string,
-    @Param('resource') resource: string,
-    @Param('version') version: string,
-    @Param('key') key: string,
+    @Param() { context = '*', agency = '*', resource = '*', version = '*', key = '*' }: DataPath30,
     @Query() query: DataQuery30,
     @Headers('accept') accept: string | undefined,
   ): Promise<StreamableFile> {
-    if (context !== 'dataflow' && context !== '*') {
-      throw badRequest('invalid-context', { zh: 'context 只支持 dataflow', en: 'The context is dataflow' });
-    }
+    requireContext(context);
     requireDataflow(agency, resource, version);
     return this.answer(request30(key, query), accept, '3.0');
   }
 
   private async answer(request: DataRequest, accept: string | undefined, api: SdmxApi): Promise<StreamableFile> {
+    const { slice, layout, arrangement } = request;
     const format = negotiate(accept, api);
-    const [one] = await this.observations.page(request.slice, null, 1);
-    if (!one) throw new Problem(404, 'no-results', { zh: '没有符合条件的数据', en: 'No data meets the conditions' });
-    const message = { id: randomUUID(), prepared: new Date().toISOString(), detail: request.detail };
+    const [one] = await this.observations.page(slice, null, 1);
+    if (!one) throw noResults();
+    const message = { id: randomUUID(), prepared: new Date().toISOString(), layout };
     const dataSets: DataSet[] = request.history
       ? disseminations(await this.history(request, format))
-      : [{ action: 'Information', series: ofEachSeries(this.observations.stream(request.slice), request) }];
+      : [{ action: 'Information', rows: this.observations.arranged(slice, arrangement) }];
     const text = writeData(format, dataSets, message);
     return new StreamableFile(Readable.from(text, { objectMode: false }), { type: CONTENT_TYPES[format] });
   }
 
   /** Everything that was public about the series asked for, within its periods and vintages. */
-  private async history({ slice }: DataRequest, format: DataFormat): Promise<SeriesReleases[]> {
+  private async history({ slice, layout, arrangement }: DataRequest, format: DataFormat): Promise<SeriesReleases[]> {
     // A table of observations has no place for the dates between which they were valid.
     if (format === 'csv1' || format === 'csv2') throw notImplemented('includeHistory (CSV)');
+    if (layout.observed !== TIME) throw notImplemented(`includeHistory (${layout.observed})`);
+    if (arrangement.offset > 0 || arrangement.limit !== null) throw notImplemented('includeHistory (offset, limit)');
+    const ofSeries = new Set<string>(layout.series.map(({ column }) => column));
+    if (slice.where?.flat(2).some(({ component }) => !ofSeries.has(component))) {
+      throw notImplemented('includeHistory (c[…])');
+    }
     const { from = '', to = '9999', knownAt, updatedAfter } = slice;
     const found = await this.observations.series(slice, '', MOST_SERIES + 1);
     if (found.length > MOST_SERIES) throw tooLarge();
@@ -106,26 +126,4 @@ export class SdmxController {
     }
     return all;
   }
-}
-
-/** Rows come in the order of series: one is held at a time. */
-async function* ofEachSeries(
-  chunks: AsyncIterable<ObservationRow[]>,
-  { firstN, lastN }: DataRequest,
-): AsyncGenerator<ObservationRow[]> {
-  const cut = (rows: ObservationRow[]): ObservationRow[] => {
-    if (firstN === null && lastN === null) return rows;
-    return rows.filter((_, i) => i < (firstN ?? 0) || i >= rows.length - (lastN ?? 0));
-  };
-  let open: ObservationRow[] = [];
-  for await (const rows of chunks) {
-    for (const row of rows) {
-      if (open[0] && open[0].seriesKey !== row.seriesKey) {
-        yield cut(open);
-        open = [];
-      }
-      open.push(row);
-    }
-  }
-  if (open.length > 0) yield cut(open);
 }

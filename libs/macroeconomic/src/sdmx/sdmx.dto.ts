@@ -1,18 +1,107 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { VINTAGE } from '../observation/observation.dto.js';
+import { CONDITIONED } from './data-condition.js';
 import { DETAILS, type Detail } from './data-format.js';
+
+const IDENTIFIERS = /^[\w@$.,+~*|-]{1,2000}$/;
+
+const PathPart = (): PropertyDecorator => (target, name) => {
+  ApiProperty({ required: true })(target, name);
+  IsOptional()(target, name);
+  Matches(IDENTIFIERS)(target, name);
+};
+
+/** What the path names; parts at its end may be left out. */
+export class DataPath21 {
+  @ApiProperty()
+  @Matches(IDENTIFIERS)
+  flow!: string;
+
+  @PathPart()
+  key?: string;
+
+  @PathPart()
+  provider?: string;
+}
+
+export class AvailabilityPath21 extends DataPath21 {
+  @PathPart()
+  component?: string;
+}
+
+export class DataPath30 {
+  @PathPart()
+  context?: string;
+
+  @PathPart()
+  agency?: string;
+
+  @PathPart()
+  resource?: string;
+
+  @PathPart()
+  version?: string;
+
+  @PathPart()
+  key?: string;
+}
+
+export class AvailabilityPath30 extends DataPath30 {
+  @PathPart()
+  component?: string;
+}
 
 const PERIOD = /^[0-9A-Za-z:.-]{4,40}$/;
 
-/** Parameters that both versions have. */
-class DataQuery {
+class ChangedQuery {
   @ApiPropertyOptional({ description: 'Only what was recorded after this day or instant' })
   @IsOptional()
   @Matches(VINTAGE)
   updatedAfter?: string;
+}
 
+/** Which observations, SDMX REST 1.5. */
+export class WindowQuery21 extends ChangedQuery {
+  @ApiPropertyOptional({ example: '2019-Q1' })
+  @IsOptional()
+  @Matches(PERIOD)
+  startPeriod?: string;
+
+  @ApiPropertyOptional({ example: '2020' })
+  @IsOptional()
+  @Matches(PERIOD)
+  endPeriod?: string;
+}
+
+/** Which observations, SDMX REST 2.x: besides, a condition `c[…]` for every component. */
+export class ConditionQuery extends ChangedQuery {}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  ...{
+    FREQ: 'Q',
+    INDICATOR: 'GDP,CPI',
+    REF_AREA: 'sw:3302',
+    TIME_PERIOD: 'ge:2019-Q1+le:2020-Q4',
+    OBS_VALUE: 'gt:100',
+  },
+};
+
+for (const id of CONDITIONED) {
+  const name = `c[${id}]`;
+  const example = EXAMPLES[id];
+  ApiPropertyOptional({
+    type: String,
+    description: `Values of ${id}: comma OR, plus AND, with eq: ne: lt: le: gt: ge: co: nc: sw: ew: before a value`,
+    ...(example && { example }),
+  })(ConditionQuery.prototype, name);
+  IsOptional()(ConditionQuery.prototype, name);
+  MaxLength(1000)(ConditionQuery.prototype, name);
+}
+
+/** Parameters that both versions have. */
+class PackagingQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Of each series, counted from its first period' })
   @IsOptional()
   @Type(() => Number)
@@ -29,9 +118,12 @@ class DataQuery {
   @Max(1_000_000)
   lastNObservations?: number;
 
-  @ApiPropertyOptional({ enum: ['TIME_PERIOD'], default: 'TIME_PERIOD' })
+  @ApiPropertyOptional({
+    default: 'TIME_PERIOD',
+    description: 'TIME_PERIOD: series in time; another dimension: sections across it; AllDimensions: a flat list',
+  })
   @IsOptional()
-  @IsIn(['TIME_PERIOD'])
+  @MaxLength(50)
   dimensionAtObservation?: string;
 
   @ApiPropertyOptional({
@@ -45,17 +137,7 @@ class DataQuery {
 }
 
 /** SDMX REST 1.5 */
-export class DataQuery21 extends DataQuery {
-  @ApiPropertyOptional({ example: '2019-Q1' })
-  @IsOptional()
-  @Matches(PERIOD)
-  startPeriod?: string;
-
-  @ApiPropertyOptional({ example: '2020' })
-  @IsOptional()
-  @Matches(PERIOD)
-  endPeriod?: string;
-
+export class DataQuery21 extends IntersectionType(WindowQuery21, PackagingQuery) {
   @ApiPropertyOptional({ enum: DETAILS, default: 'full' })
   @IsOptional()
   @IsIn(DETAILS)
@@ -63,34 +145,75 @@ export class DataQuery21 extends DataQuery {
 }
 
 /** SDMX REST 2.x */
-export class DataQuery30 extends DataQuery {
+export class DataQuery30 extends IntersectionType(ConditionQuery, PackagingQuery) {
   @ApiPropertyOptional({ description: 'Vintage: what was public at the instant, or at the end of the day' })
   @IsOptional()
   @Matches(VINTAGE)
   asOf?: string;
 
-  @ApiPropertyOptional({ example: 'ge:2019-Q1+le:2020-Q4' })
+  @ApiPropertyOptional({ default: 'dsd', description: 'dsd, all, obs, none, or ids of attributes' })
   @IsOptional()
   @MaxLength(200)
-  'c[TIME_PERIOD]'?: string;
+  attributes?: string;
 
-  @ApiPropertyOptional({ example: 'Q' })
+  @ApiPropertyOptional({
+    default: 'all',
+    description: 'all, none, or OBS_VALUE; with no attributes either, only series are named',
+  })
   @IsOptional()
-  @MaxLength(1000)
-  'c[FREQ]'?: string;
+  @MaxLength(200)
+  measures?: string;
 
-  @ApiPropertyOptional({ example: 'GDP,CPI' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0, description: 'Observations, or series, to skip' })
   @IsOptional()
-  @MaxLength(1000)
-  'c[INDICATOR]'?: string;
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000_000)
+  offset?: number;
 
-  @ApiPropertyOptional({ example: '330200' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Observations, or series, at most' })
   @IsOptional()
-  @MaxLength(1000)
-  'c[REF_AREA]'?: string;
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000_000)
+  limit?: number;
 
-  @ApiPropertyOptional({ example: 'N' })
+  @ApiPropertyOptional({
+    example: 'TIME_PERIOD:desc',
+    description: 'Components, series_key or *, with :asc or :desc, joined by +',
+  })
   @IsOptional()
-  @MaxLength(1000)
-  'c[ADJUSTMENT]'?: string;
+  @MaxLength(200)
+  sort?: string;
 }
+
+export const AVAILABILITY_MODES = ['exact', 'available'] as const;
+
+export const AVAILABILITY_REFERENCES = [
+  ...['none', 'all', 'dataflow', 'datastructure', 'codelist', 'conceptscheme', 'dataproviderscheme', 'valuelist'],
+] as const;
+
+class AvailabilityQuery {
+  @ApiPropertyOptional({
+    enum: AVAILABILITY_MODES,
+    default: 'exact',
+    description: 'available: what may be added to the selection',
+  })
+  @IsOptional()
+  @IsIn(AVAILABILITY_MODES)
+  mode?: (typeof AVAILABILITY_MODES)[number];
+
+  @ApiPropertyOptional({
+    default: 'none',
+    description: `Artefacts that come with it: ${AVAILABILITY_REFERENCES.join(', ')}`,
+  })
+  @IsOptional()
+  @Matches(new RegExp(`^(${AVAILABILITY_REFERENCES.join('|')})(,(${AVAILABILITY_REFERENCES.join('|')}))*$`))
+  references?: string;
+}
+
+export class AvailabilityQuery21 extends IntersectionType(WindowQuery21, AvailabilityQuery) {}
+
+export class AvailabilityQuery30 extends IntersectionType(ConditionQuery, AvailabilityQuery) {}

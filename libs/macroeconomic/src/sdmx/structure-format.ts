@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { negotiated, type SdmxApi } from './data-format.js';
+import { structuresJson } from './structure-json.js';
+import type { Chosen } from './structure-query.js';
+import { structuresXml } from './structure-xml.js';
 
 export type StructureFormat = 'xml21' | 'xml30' | 'json1' | 'json2';
 
@@ -33,3 +37,29 @@ const PLAIN: Readonly<Record<SdmxApi, Readonly<Record<string, StructureFormat>>>
 /** The format of structures an Accept header prefers. @throws Problem 406 when it takes none of those there are */
 export const negotiateStructure = (accept: string | undefined, api: SdmxApi): StructureFormat =>
   negotiated(accept, OFFERED, PLAIN[api], Object.values(STRUCTURE_TYPES));
+
+const WRITERS: Readonly<Record<StructureFormat, (chosen: readonly Chosen[], message: Message) => string>> = {
+  xml21: (chosen, message) => structuresXml(chosen, message, '2.1'),
+  xml30: (chosen, message) => structuresXml(chosen, message, '3.0'),
+  json1: (chosen, message) => structuresJson(chosen, message, false),
+  json2: (chosen, message) => structuresJson(chosen, message, true),
+};
+
+interface Message {
+  id: string;
+  prepared: string;
+}
+
+/** The message in the format that was negotiated. */
+export const writeStructures = (format: StructureFormat, chosen: readonly Chosen[]): string =>
+  WRITERS[format](chosen, { id: `S${randomUUID()}`, prepared: new Date().toISOString() });
+
+/** How the documentation describes it. */
+export const STRUCTURE_ANSWER = {
+  content: Object.fromEntries(
+    Object.values(STRUCTURE_TYPES).map((type) => [
+      type.split(';')[0]!,
+      { schema: type.includes('+json') ? { type: 'object' as const } : { type: 'string' as const } },
+    ]),
+  ),
+};

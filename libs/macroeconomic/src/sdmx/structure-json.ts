@@ -7,17 +7,19 @@ import {
   type Artefact,
   type ArtefactKind,
   type Component,
+  type Region,
 } from './artefact.js';
 import { AGENCY, DATAFLOW } from './data-query.js';
 import type { Chosen } from './structure-query.js';
 import { urnOf } from './structure-urn.js';
 
-const GROUPS: Readonly<Record<ArtefactKind, string>> = {
-  agencyscheme: 'agencySchemes',
-  codelist: 'codelists',
-  conceptscheme: 'conceptSchemes',
-  datastructure: 'dataStructures',
-  dataflow: 'dataflows',
+const GROUPS: Readonly<Record<ArtefactKind, readonly [first: string, second: string]>> = {
+  agencyscheme: ['agencySchemes', 'agencySchemes'],
+  codelist: ['codelists', 'codelists'],
+  conceptscheme: ['conceptSchemes', 'conceptSchemes'],
+  datastructure: ['dataStructures', 'dataStructures'],
+  dataflow: ['dataflows', 'dataflows'],
+  constraint: ['contentConstraints', 'dataConstraints'],
 };
 
 const ITEMS: Partial<Record<ArtefactKind, string>> = {
@@ -36,7 +38,7 @@ export function structuresJson(
 ): string {
   const version = second ? '2.0.0' : '1.0';
   const data: Record<string, object[]> = {};
-  for (const one of chosen) (data[GROUPS[one.artefact.kind]] ??= []).push(artefactJson(one, second));
+  for (const one of chosen) (data[GROUPS[one.artefact.kind][second ? 1 : 0]] ??= []).push(artefactJson(one, second));
   const meta = {
     schema: `https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/tools/schemas/${version}/sdmx-json-structure-schema.json`,
     ...{ id, prepared, test: false, contentLanguages: ['zh', 'en'], sender: { id: AGENCY } },
@@ -64,14 +66,34 @@ function contentJson(artefact: Artefact, second: boolean): object {
   const items = ITEMS[artefact.kind];
   if (items !== undefined) {
     return {
-      ...(artefact.kind === 'agencyscheme' || second ? {} : { isPartial: false }),
+      ...((artefact.partial || (artefact.kind !== 'agencyscheme' && !second)) && {
+        isPartial: artefact.partial ?? false,
+      }),
       [items]: artefact.items.map(({ id, title, parent }) => ({ id, ...named(title), ...(parent && { parent }) })),
     };
   }
   if (artefact.kind === 'dataflow') {
     return { structure: urnOf({ kind: 'datastructure', agency: AGENCY, id: DATAFLOW }, edition) };
   }
+  if (artefact.region) return regionJson(artefact.region, second);
   return { dataStructureComponents: componentsJson(second) };
+}
+
+function regionJson({ values, time, series, observations }: Region, second: boolean): object {
+  const edition = second ? '3.0' : '2.1';
+  const metric = (id: string, count: number) => ({ id, title: String(count), type: 'sdmx_metrics' });
+  const boundary = (period: string) => ({ period, isInclusive: true });
+  const range = time && { startPeriod: boundary(time.from), endPeriod: boundary(time.to) };
+  const keyValues = [
+    ...values.map(({ id, codes }) => ({ id, values: second ? codes.map((value) => ({ value })) : codes })),
+    ...(range ? [{ id: TIME_COMPONENT.id, timeRange: range }] : []),
+  ];
+  return {
+    annotations: [metric('series_count', series), metric('obs_count', observations)],
+    [second ? 'role' : 'type']: 'Actual',
+    constraintAttachment: { dataflows: [urnOf({ kind: 'dataflow', agency: AGENCY, id: DATAFLOW }, edition)] },
+    cubeRegions: [{ ...(second ? { include: true } : { isIncluded: true }), keyValues }],
+  };
 }
 
 function componentsJson(second: boolean): object {

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { badRequest, notFound } from '@siku/platform';
 import { IsIn, IsOptional } from 'class-validator';
-import { ARTEFACT_KINDS, childrenOf, parentsOf, reachedFrom, type Artefact, type ArtefactKind } from './artefact.js';
+import { ARTEFACT_KINDS, childrenOf, parentsOf, reachedFrom, type Artefact } from './artefact.js';
 
 export const REFERENCES = [
   ...['none', 'parents', 'parentsandsiblings', 'ancestors', 'children', 'descendants', 'all'],
@@ -67,7 +67,7 @@ export function chooseArtefacts(
 ): Chosen[] {
   const kind = resource.toLowerCase();
   const any = EVERY.has(kind) || kind === 'structure';
-  if (!any && !ARTEFACT_KINDS.includes(kind as ArtefactKind) && !OTHERS.has(kind)) {
+  if (!any && !(ARTEFACT_KINDS as readonly string[]).includes(kind) && !OTHERS.has(kind)) {
     throw badRequest('unknown-resource', { zh: 'SDMX 没有这种资源', en: 'SDMX has no such resource' });
   }
   const meets = (asked: string, value: string): boolean =>

@@ -7,6 +7,7 @@ const CLASSES: Readonly<Record<ArtefactKind, readonly [library: string, artefact
   conceptscheme: ['conceptscheme', 'ConceptScheme', 'Concept'],
   datastructure: ['datastructure', 'DataStructure', ''],
   dataflow: ['datastructure', 'Dataflow', ''],
+  constraint: ['registry', 'Constraint', ''],
 };
 
 /** The name of an artefact, or of an item or component of it, in the whole world. */
@@ -16,7 +17,8 @@ export function urnOf(
   item?: string,
   component?: string,
 ): string {
-  const [library, whole, part] = CLASSES[kind];
+  const [library, name, part] = CLASSES[kind];
+  const whole = kind === 'constraint' ? `${edition === '2.1' ? 'Content' : 'Data'}${name}` : name;
   const version = edition === '2.1' || kind === 'agencyscheme' ? '1.0' : '1.0.0';
   const named = item === undefined ? whole : (component ?? part);
   return `urn:sdmx:org.sdmx.infomodel.${library}.${component === 'Attribute' ? 'DataAttribute' : named}=${agency}:${id}(${version})${item === undefined ? '' : `.${item}`}`;

@@ -8,6 +8,7 @@ import {
   type ArtefactKind,
   type Component,
   type Item,
+  type Region,
 } from './artefact.js';
 import { AGENCY, DATAFLOW } from './data-query.js';
 import type { Chosen } from './structure-query.js';
@@ -23,11 +24,12 @@ const GROUPS: Readonly<Record<ArtefactKind, Readonly<Record<Edition, readonly st
   codelist: { '2.1': ['Codelists', 'Codelist'], '3.0': ['Codelists', 'Codelist'] },
   conceptscheme: { '2.1': ['Concepts', 'ConceptScheme'], '3.0': ['ConceptSchemes', 'ConceptScheme'] },
   datastructure: { '2.1': ['DataStructures', 'DataStructure'], '3.0': ['DataStructures', 'DataStructure'] },
+  constraint: { '2.1': ['Constraints', 'ContentConstraint'], '3.0': ['DataConstraints', 'DataConstraint'] },
 };
 
 const ORDER: Readonly<Record<Edition, readonly ArtefactKind[]>> = {
-  '2.1': ['agencyscheme', 'dataflow', 'codelist', 'conceptscheme', 'datastructure'],
-  '3.0': ['agencyscheme', 'codelist', 'conceptscheme', 'dataflow', 'datastructure'],
+  '2.1': ['agencyscheme', 'dataflow', 'codelist', 'conceptscheme', 'datastructure', 'constraint'],
+  '3.0': ['agencyscheme', 'codelist', 'conceptscheme', 'constraint', 'dataflow', 'datastructure'],
 };
 
 const names = ({ zh, en }: Message): string =>
@@ -63,7 +65,11 @@ function artefactXml({ artefact, stub }: Chosen, element: string, edition: Editi
   const final = edition === '2.1' && artefact.kind !== 'agencyscheme' ? ' isFinal="true"' : '';
   const external = stub ? ' isExternalReference="true"' : '';
   const urn = urnOf(artefact, edition);
-  return `<str:${element} urn="${urn}"${external} agencyID="${agency}" id="${id}"${versioned}${final}>${names(title)}${stub ? '' : contentXml(artefact, edition)}</str:${element}>`;
+  const role = edition === '2.1' ? ' type="Actual"' : ' role="Actual"';
+  const own = artefact.region ? role : artefact.partial ? ' isPartial="true"' : '';
+  const head = `urn="${urn}"${external} agencyID="${agency}" id="${id}"${versioned}${final}${own}`;
+  const annotations = artefact.region ? metricsXml(artefact.region) : '';
+  return `<str:${element} ${head}>${annotations}${names(title)}${stub ? '' : contentXml(artefact, edition)}</str:${element}>`;
 }
 
 function contentXml(artefact: Artefact, edition: Edition): string {
@@ -78,7 +84,37 @@ function contentXml(artefact: Artefact, edition: Edition): string {
       return `<str:Structure>${referenceXml('datastructure', DATAFLOW, edition)}</str:Structure>`;
     case 'datastructure':
       return dataStructureXml(edition);
+    case 'constraint':
+      return regionXml(artefact.region!, edition);
   }
+}
+
+/** How many there are of both, as the registry of SDMX writes it. */
+const metricsXml = ({ series, observations }: Region): string =>
+  `<com:Annotations>${Object.entries({ series_count: series, obs_count: observations })
+    .map(
+      ([id, count]) =>
+        `<com:Annotation id="${id}"><com:AnnotationTitle>${count}</com:AnnotationTitle><com:AnnotationType>sdmx_metrics</com:AnnotationType></com:Annotation>`,
+    )
+    .join('')}</com:Annotations>`;
+
+function regionXml({ values, time }: Region, edition: Edition): string {
+  const prefix = edition === '2.1' ? 'com' : 'str';
+  const keyValue = (id: string, content: string): string =>
+    `<${prefix}:KeyValue id="${id}">${content}</${prefix}:KeyValue>`;
+  const coded = values.map(({ id, codes }) =>
+    keyValue(id, codes.map((code) => `<${prefix}:Value>${xmlText(code)}</${prefix}:Value>`).join('')),
+  );
+  const boundary = (element: string, day: string): string =>
+    `<${prefix}:${element} isInclusive="true">${day}</${prefix}:${element}>`;
+  const range =
+    time &&
+    keyValue(
+      TIME_COMPONENT.id,
+      `<${prefix}:TimeRange>${boundary('StartPeriod', time.from)}${boundary('EndPeriod', time.to)}</${prefix}:TimeRange>`,
+    );
+  const attachment = `<str:ConstraintAttachment><str:Dataflow>${referenceXml('dataflow', DATAFLOW, edition)}</str:Dataflow></str:ConstraintAttachment>`;
+  return `${attachment}<str:CubeRegion include="true">${coded.join('')}${range ?? ''}</str:CubeRegion>`;
 }
 
 function itemsXml(scheme: Artefact, element: string, edition: Edition): string {
@@ -98,6 +134,7 @@ function itemsXml(scheme: Artefact, element: string, edition: Edition): string {
 const CLASSES = {
   codelist: ['Codelist', 'codelist'],
   datastructure: ['DataStructure', 'datastructure'],
+  dataflow: ['Dataflow', 'datastructure'],
 } as const;
 
 function referenceXml(kind: keyof typeof CLASSES, id: string, edition: Edition): string {

@@ -3,41 +3,17 @@ import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
 import type { FastifyReply } from 'fastify';
-import { randomUUID } from 'node:crypto';
 import { macroeconomicBase } from '../definition.js';
 import { StructureService } from './structure.service.js';
 import type { SdmxApi } from './data-format.js';
-import { negotiateStructure, STRUCTURE_TYPES, type StructureFormat } from './structure-format.js';
-import { structuresJson } from './structure-json.js';
-import { chooseArtefacts, StructureQuery, type Chosen, type StructureRequest } from './structure-query.js';
-import { structuresXml } from './structure-xml.js';
-
-const ANSWER = {
-  content: Object.fromEntries(
-    Object.values(STRUCTURE_TYPES).map((type) => [
-      type.split(';')[0]!,
-      { schema: type.includes('+json') ? { type: 'object' as const } : { type: 'string' as const } },
-    ]),
-  ),
-};
-
-const WRITERS: Readonly<Record<StructureFormat, (chosen: readonly Chosen[], message: Message) => string>> = {
-  xml21: (chosen, message) => structuresXml(chosen, message, '2.1'),
-  xml30: (chosen, message) => structuresXml(chosen, message, '3.0'),
-  json1: (chosen, message) => structuresJson(chosen, message, false),
-  json2: (chosen, message) => structuresJson(chosen, message, true),
-};
-
-interface Message {
-  id: string;
-  prepared: string;
-}
+import { negotiateStructure, STRUCTURE_ANSWER, STRUCTURE_TYPES, writeStructures } from './structure-format.js';
+import { chooseArtefacts, StructureQuery, type StructureRequest } from './structure-query.js';
 
 const Structures = (path: string, summary: string): MethodDecorator =>
   applyDecorators(
     Get(path),
     ApiOperation({ summary }),
-    ApiOkResponse(ANSWER),
+    ApiOkResponse(STRUCTURE_ANSWER),
     ApiNotFoundResponse({ description: 'None is as asked' }),
   );
 
@@ -145,6 +121,6 @@ export class StructureController {
     const format = negotiateStructure(accept, api);
     const chosen = chooseArtefacts(await this.structures.all(), request);
     void reply.header('content-type', STRUCTURE_TYPES[format]);
-    return WRITERS[format](chosen, { id: `S${randomUUID()}`, prepared: new Date().toISOString() });
+    return writeStructures(format, chosen);
   }
 }

@@ -25,9 +25,15 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     schemas: { ...document.components?.schemas, Problem: problemSchema },
   };
   document.paths = { ...document.paths, ...operationPaths };
-  for (const path of Object.values(document.paths)) {
+  for (const [template, path] of Object.entries(document.paths)) {
     for (const operation of [path.get, path.put, path.post, path.patch, path.delete]) {
-      if (operation) operation.responses = { ...operation.responses, default: problem };
+      if (!operation) continue;
+      operation.responses = { ...operation.responses, default: problem };
+      // A handler of several paths declares the parts of the longest.
+      const stands = (parameter: object): boolean =>
+        !('in' in parameter && parameter.in === 'path' && 'name' in parameter) ||
+        template.includes(`{${String(parameter.name)}}`);
+      operation.parameters = operation.parameters?.filter(stands) ?? [];
     }
   }
   return document;

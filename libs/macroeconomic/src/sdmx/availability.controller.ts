@@ -1,0 +1,80 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@siku/access';
+import { ReadsBase } from '@siku/master-data';
+import type { FastifyReply } from 'fastify';
+import { macroeconomicBase } from '../definition.js';
+import { AvailabilityService, type AvailabilityRequest } from './availability.service.js';
+import type { SdmxApi } from './data-format.js';
+import { requireContext, requireDataflow, requireFlow, requireProvider, slice21, slice30 } from './data-query.js';
+import { AvailabilityPath21, AvailabilityPath30, AvailabilityQuery21, AvailabilityQuery30 } from './sdmx.dto.js';
+import { negotiateStructure, STRUCTURE_ANSWER, STRUCTURE_TYPES, writeStructures } from './structure-format.js';
+
+/** SDMX REST, availability: `availableconstraint` of 1.5, `availability` of 2.x. */
+@ApiTags('sdmx')
+@Controller('sdmx')
+@ReadsBase(macroeconomicBase.code)
+@Allow('application', 'steward', 'operator')
+export class AvailabilityController {
+  constructor(private readonly availability: AvailabilityService) {}
+
+  @Get([
+    '2.1/availableconstraint/:flow',
+    '2.1/availableconstraint/:flow/:key',
+    '2.1/availableconstraint/:flow/:key/:provider',
+    '2.1/availableconstraint/:flow/:key/:provider/:component',
+  ])
+  @ApiOperation({ summary: 'For which codes and periods there are data' })
+  @ApiOkResponse(STRUCTURE_ANSWER)
+  @ApiNotFoundResponse({ description: 'No such dataflow or component, or no data' })
+  available21(
+    @Param() { flow, key = 'all', provider = 'all', component = 'all' }: AvailabilityPath21,
+    @Query() { mode = 'exact', references = 'none', ...query }: AvailabilityQuery21,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    requireFlow(flow);
+    requireProvider(provider);
+    const request = { slice: slice21(key, query), component, mode, references: references.split(',') };
+    return this.answer(request, accept, '2.1', reply);
+  }
+
+  @Get([
+    '3.0/availability',
+    '3.0/availability/:context',
+    '3.0/availability/:context/:agency',
+    '3.0/availability/:context/:agency/:resource',
+    '3.0/availability/:context/:agency/:resource/:version',
+    '3.0/availability/:context/:agency/:resource/:version/:key',
+    '3.0/availability/:context/:agency/:resource/:version/:key/:component',
+  ])
+  @ApiOperation({
+    summary: 'For which codes and periods there are data; mode=available: what could be added to the selection',
+  })
+  @ApiOkResponse(STRUCTURE_ANSWER)
+  @ApiNotFoundResponse({ description: 'No such dataflow or component, or no data' })
+  available30(
+    @Param()
+    { context = '*', agency = '*', resource = '*', version = '*', key = '*', component = '*' }: AvailabilityPath30,
+    @Query() { mode = 'exact', references = 'none', ...query }: AvailabilityQuery30,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    requireContext(context);
+    requireDataflow(agency, resource, version);
+    const request = { slice: slice30(key, query), component, mode, references: references.split(',') };
+    return this.answer(request, accept, '3.0', reply);
+  }
+
+  private async answer(
+    request: AvailabilityRequest,
+    accept: string | undefined,
+    api: SdmxApi,
+    reply: FastifyReply,
+  ): Promise<string> {
+    const format = negotiateStructure(accept, api);
+    const chosen = await this.availability.constraint(request);
+    void reply.header('content-type', STRUCTURE_TYPES[format]);
+    return writeStructures(format, chosen);
+  }
+}
