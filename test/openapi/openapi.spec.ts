@@ -290,6 +290,12 @@ describe('the OpenAPI document', () => {
     for (const path of ['dataflow', 'codelist/SIKU/CL_FREQ', 'datastructure/*/*/+']) {
       await ask('GET', `/sdmx/3.0/structure/${path}`);
     }
+    for (const file_type of ['xml', 'json']) {
+      for (const path of ['series', 'series/observations', 'series/vintagedates']) {
+        await ask('GET', `/fred/${path}`, { query: { series_id: SERIES, file_type } });
+      }
+      await ask('GET', '/fred/series/search', { query: { search_text: 'GDP', file_type } });
+    }
     const flow = ['2.1', 'OBSERVATIONS', SERIES, 'all'];
     const context = ['3.0', 'dataflow', 'SIKU', 'OBSERVATIONS', '1.0.0', SERIES];
     for (const [version, ...parts] of [flow, context]) {
@@ -662,7 +668,9 @@ describe('the OpenAPI document', () => {
     // The access log is no operator's.
     const reads = () => api.operations.filter(({ method, path }) => method === 'GET' && !path.endsWith('access-log'));
     /** What the required ones are given. */
-    const SAMPLE: Record<string, string> = { from: '1', to: '1', fields: 'name' };
+    const SAMPLE: Record<string, string> = {
+      ...{ from: '1', to: '1', fields: 'name', series_id: SERIES, search_text: 'GDP' },
+    };
 
     it('refuses one it does not describe, by name, on every GET route', async () => {
       for (const { path } of reads()) {

@@ -27,7 +27,7 @@ export { IsPlainText } from './input.decorator.js';
 export { ApiKey } from './key/api-key.entity.js';
 export { KeyService } from './key/key.service.js';
 export { maskValue } from './mask/mask-value.js';
-export { Allow, Open, type RouteAccess } from './permission/allow.decorator.js';
+export { Allow, KeyInQuery, Open, type RouteAccess } from './permission/allow.decorator.js';
 export { listRoutes, type ListedRoute } from './permission/list-routes.js';
 export {
   mayActFor,

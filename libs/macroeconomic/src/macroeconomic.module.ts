@@ -3,6 +3,8 @@ import { AccessModule } from '@siku/access';
 import { BaseRegistry, masterController, MasterDataModule } from '@siku/master-data';
 import { stewardController, StewardshipModule } from '@siku/stewardship';
 import { macroeconomicBase } from './definition.js';
+import { FredController } from './fred/fred.controller.js';
+import { FredService } from './fred/fred.service.js';
 import { IndicatorController } from './indicator/indicator.controller.js';
 import { IndicatorRepository } from './indicator/indicator.repository.js';
 import { IndicatorService } from './indicator/indicator.service.js';
@@ -26,12 +28,14 @@ import { SeriesService } from './series/series.service.js';
     SdmxController,
     AvailabilityController,
     StructureController,
+    FredController,
     masterController(macroeconomicBase),
     stewardController(macroeconomicBase),
   ],
   providers: [
     StructureService,
     AvailabilityService,
+    FredService,
     ObservationRepository,
     SeriesService,
     IndicatorService,

@@ -44,7 +44,7 @@ export {
   unsupportedMediaType,
   type ProblemDetail,
 } from './problem/problem.js';
-export { problemDocument, problemMediaType } from './problem/problem.filter.js';
+export { problemDocument, problemMediaType, sendProblem } from './problem/problem.filter.js';
 export { languageOf, type Language } from './problem/language.js';
 export { JobQueue, type JobData, type JobHandler } from './queue/job-queue.js';
 export { endWith, explainStart } from './process/program.js';

@@ -6,7 +6,7 @@ import { credentialsInvalid } from './authentication.errors.js';
 import { tokenOf } from './credentials.js';
 import { TokenVerifier } from './token-verifier.js';
 
-/** Tells from `Authorization` who is calling: SIKU_ADMIN_KEY, an API key or a token of the configured issuer. */
+/** Tells from `Authorization`, or from a parameter where a route takes the key in one, who is calling: SIKU_ADMIN_KEY, an API key or a token of the configured issuer. */
 @Injectable()
 export class Authenticator {
   private readonly adminHash: Buffer | null;
@@ -20,8 +20,8 @@ export class Authenticator {
   }
 
   /** Throws 401, or 503 when a token cannot be checked at the moment. */
-  async authenticate(request: Parameters<typeof tokenOf>[0]): Promise<Principal> {
-    const token = tokenOf(request);
+  async authenticate(...credentialed: Parameters<typeof tokenOf>): Promise<Principal> {
+    const token = tokenOf(...credentialed);
     if (token === null) throw credentialsInvalid();
     if (this.adminHash && sameSecret(token, this.adminHash)) return ADMIN;
     const key = parseKey(token);

@@ -1,9 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { credentialsMissing } from '../authentication/authentication.errors.js';
+import { isCredentialed } from '../authentication/credentials.js';
 import { Authenticator } from '../authentication/authenticator.js';
 import type { AuthenticatedRequest } from '../principal/authenticated-request.js';
-import { ROUTE_ACCESS, type RouteAccess } from './allow.decorator.js';
+import { KEY_PARAMETER, ROUTE_ACCESS, type RouteAccess } from './allow.decorator.js';
 import { requireRole } from './permission.js';
 import { routeUndeclared } from './permission.errors.js';
 import { isRefusal, RefusalLog } from './refusal-log.js';
@@ -19,13 +20,12 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const places = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, places);
+    const parameter = this.reflector.getAllAndOverride<string | undefined>(KEY_PARAMETER, places);
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     try {
-      await this.admit(request, access);
+      await this.admit(request, access, parameter);
       return true;
     } catch (error) {
       if (isRefusal(error)) await this.refusals.write(request, error);
@@ -33,9 +33,15 @@ export class AccessGuard implements CanActivate {
     }
   }
 
-  private async admit(request: AuthenticatedRequest, access: RouteAccess | undefined): Promise<void> {
-    const { authorization, accept } = request.headers;
-    request.principal = authorization === undefined ? null : await this.authenticator.authenticate(request);
+  private async admit(
+    request: AuthenticatedRequest,
+    access: RouteAccess | undefined,
+    parameter: string | undefined,
+  ): Promise<void> {
+    const { accept } = request.headers;
+    request.principal = isCredentialed(request, parameter)
+      ? await this.authenticator.authenticate(request, parameter)
+      : null;
     if (access === undefined) throw routeUndeclared();
     if (access === 'open') return;
     if (!request.principal)

@@ -29,3 +29,11 @@ export function Allow(...roles: [Caller, ...Caller[]]): RouteDecorator {
 export function Open(): RouteDecorator {
   return applyDecorators(SetMetadata(ROUTE_ACCESS, 'open' satisfies RouteAccess), ApiSecurity({}), ApiBearerAuth());
 }
+
+export const KEY_PARAMETER = 'siku:key-parameter';
+
+/**
+ * A GET route also takes the key in this query parameter, because the programs that read it know no other way. Nothing here
+ * keeps the address of a request, but what stands between may: Authorization is better.
+ */
+export const KeyInQuery = (parameter: string): RouteDecorator => applyDecorators(SetMetadata(KEY_PARAMETER, parameter));

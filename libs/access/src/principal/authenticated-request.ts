@@ -6,6 +6,7 @@ export interface AuthenticatedRequest {
   readonly ip: string;
   readonly headers: { readonly authorization?: string; readonly accept?: string };
   readonly params?: unknown;
+  readonly query?: unknown;
   readonly routeOptions?: { readonly url?: string };
   /** Set by the AccessGuard; null on an open route called without credentials. */
   principal?: Principal | null;

@@ -1,4 +1,5 @@
-import { divisionName, type Message } from '@siku/standards';
+import type { Message } from '@siku/standards';
+import { areaTitle } from '../observation/area-title.js';
 import { DIMENSIONS, type Dimension } from '../dimension.js';
 import { ADJUSTMENT_TITLES, FREQUENCY_TITLES } from '../dictionary.js';
 import { DIMENSION_IDS } from './component.js';
@@ -143,14 +144,6 @@ function areaItems(areas: readonly string[]): Item[] {
     const parent = whole(id);
     return { id, title: areaTitle(id), ...(parent !== null && { parent }) };
   });
-}
-
-function areaTitle(code: string): Message {
-  const name = divisionName(code);
-  if (name !== undefined) return { zh: name, en: name };
-  if (!/^[A-Z]{2}$/.test(code)) return { zh: code, en: code };
-  const named = (language: string): string => new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
-  return { zh: named('zh'), en: named('en') };
 }
 
 const isSame = (a: Artefact, b: Artefact): boolean => a.kind === b.kind && a.id === b.id;
