@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabaseKinds } from '@siku/platform';
 import { existsSync, readFileSync } from 'node:fs';
@@ -80,6 +81,47 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
     expect((await system.get('/v1/observations', { query: { validat: '2020-01-01' } })).status).toBe(400);
     expect((await system.get('/v1/observations', { query: { validAt: '2020-02-30' } })).status).toBe(400);
     expect((await system.get('/v1/series/Q.X.1.N')).status).toBe(404);
+  });
+
+  it('makes sheets of a series and of its revisions, with figures as numbers', async () => {
+    const sheets = async (path: string): Promise<Record<string, unknown[][]>> => {
+      const answer = await fetch(`${system.url}/v1/${path}`, {
+        headers: { authorization: `Bearer ${await system.key('application')}` },
+      });
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load(await answer.arrayBuffer());
+      return Object.fromEntries(
+        book.worksheets.map((sheet) => {
+          const rows: unknown[][] = [];
+          sheet.eachRow(({ values }) => rows.push((values as unknown[]).slice(1)));
+          return [sheet.name, rows];
+        }),
+      );
+    };
+    const { '序列 Series': sheet } = await sheets(`series/${KEY}?format=xlsx`);
+    expect(sheet).toEqual([
+      ['GDP，宁波市'],
+      ['序列 Series', KEY],
+      ['单位 Unit', '亿元'],
+      ['频率 Frequency', 'Q'],
+      ['截至 As known at', '现在 now'],
+      ['period', 'value', 'status'],
+      ['2020-Q1', 12.1, 'normal'],
+      ['2020-Q2', 19, 'normal'],
+      ['2020-Q3', 1030, 'normal'],
+    ]);
+    const { '修订 Revisions': triangle, '统计 Statistics': statistics } = await sheets(
+      `series/${KEY}/revisions?format=xlsx`,
+    );
+    expect(triangle!.slice(2)).toEqual([
+      ['period', '2020-04-20', '2020-07-20', '2020-10-20'],
+      ['2020-Q1', 10.5, 12.1, 12.1],
+      ['2020-Q2', undefined, 20, 19],
+      ['2020-Q3', undefined, undefined, 1030],
+    ]);
+    expect(statistics).toContainEqual(['meanRevision', 0.2]);
+    const { '观测值 Observations': all } = await sheets('observations?format=xlsx');
+    expect(all!.length).toBe(4);
   });
 
   it('believes the department it trusts, and what was known stays known', async () => {

@@ -1,8 +1,10 @@
 import { benchmarkLoad } from './bench/load.js';
+import { benchmarkObservations } from './bench/observations.js';
 import { benchmarkRead } from './bench/read.js';
 
 const benchmarks: Readonly<Record<string, (flags: string[]) => Promise<object>>> = {
   load: benchmarkLoad,
+  observations: benchmarkObservations,
   read: benchmarkRead,
 };
 

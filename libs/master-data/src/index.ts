@@ -28,7 +28,7 @@ export { havingIdentifier } from './serve/bound/bound.repository.js';
 export type { BoundReader } from './serve/bound/bound-reader.js';
 export { fieldsOfBody, fieldsOfQuery } from './serve/bound/named-fields.js';
 export { clockSql } from './serve/clock.repository.js';
-export { writeCsv } from './report/csv-writer.js';
+export { writeTables, type TableSheet } from './report/table.js';
 export { ReadsBase } from './serve/reads-base.js';
 export { RecordPage, RecordView } from './serve/record.view.js';
 export { noSuchRecord, readPoint } from './serve/read-point.js';

@@ -9,7 +9,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { SikuClient, type BatchState } from '../demo/client.js';
 import { onboardCity } from '../demo/load-demo-city.js';
 import { generateLegalEntities } from '../generate/legal-entities.js';
-import { ADMIN_KEY, BenchmarkServer, seconds } from './server.js';
+import { ADMIN_KEY, BenchmarkServer, inBlocks, seconds } from './server.js';
 
 /**
  * First load of six departments, from file to published masters, and the same files again, beside COPY of as many rows
@@ -70,7 +70,7 @@ async function copySeconds(url: string): Promise<number> {
     `SELECT concat_ws(E'\\t', dataset, source_key, replace(attributes::text, '\\', '\\\\')) || E'\\n' AS line
        FROM legal_entity.source_record WHERE attributes IS NOT NULL`,
   );
-  const lines = Readable.from(rows.map(({ line }) => line));
+  const lines = Readable.from([...inBlocks(rows, ({ line }) => line)]);
   const took = await seconds(() => pipeline(lines, client.query(copyFrom('COPY public.yardstick FROM STDIN'))));
   await client.end();
   return took;

@@ -1,19 +1,9 @@
-import { request } from 'node:http';
-import { Agent } from 'node:http';
 import { parseArgs } from 'node:util';
 import fastify from 'fastify';
 import pg from 'pg';
 import { SikuClient } from '../demo/client.js';
+import { load, type Load } from './http-load.js';
 import { ADMIN_KEY, BenchmarkServer } from './server.js';
-
-/** Requests at once: what a few dozen applications make. */
-const CONNECTIONS = 32;
-
-interface Load {
-  perSecond: number;
-  p50: number;
-  p99: number;
-}
 
 /**
  * Point reads by id over HTTP, beside a bare Fastify handler that sends the same bytes from one `pg` query. Both run in
@@ -94,38 +84,3 @@ async function startBare(databaseUrl: string): Promise<{ url: string; stop(): Pr
     },
   };
 }
-
-/** A closed loop of keep-alive connections. */
-async function load(
-  { origin, path }: { origin: string; path(id: string): string },
-  ids: readonly string[],
-  total: number,
-): Promise<Load> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const times: number[] = [];
-  let sent = 0;
-  const start = performance.now();
-  const worker = async (): Promise<void> => {
-    while (sent < total) {
-      const id = ids[sent++ % ids.length]!;
-      const begun = performance.now();
-      await get(agent, origin + path(id));
-      times.push(performance.now() - begun);
-    }
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  const elapsed = (performance.now() - start) / 1000;
-  agent.destroy();
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => Math.round(times[Math.floor(times.length * share)]! * 100) / 100;
-  return { perSecond: Math.round(times.length / elapsed), p50: at(0.5), p99: at(0.99) };
-}
-
-const get = (agent: Agent, url: string): Promise<void> =>
-  new Promise((done, fail) => {
-    const sent = request(url, { agent, headers: { authorization: `Bearer ${ADMIN_KEY}` } }, (answer) => {
-      if (answer.statusCode !== 200) fail(new Error(`${url}: ${answer.statusCode}`));
-      answer.resume().once('end', done);
-    });
-    sent.once('error', fail).end();
-  });

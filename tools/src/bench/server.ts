@@ -53,3 +53,15 @@ export async function seconds(work: () => Promise<unknown>): Promise<number> {
   await work();
   return (performance.now() - start) / 1000;
 }
+
+/** Lines in blocks of some kilobytes, so that what is measured is not the handing over of lines. */
+export function* inBlocks<T>(rows: Iterable<T>, line: (row: T) => string): Generator<string> {
+  let block = '';
+  for (const row of rows) {
+    block += line(row);
+    if (block.length < 64 * 1024) continue;
+    yield block;
+    block = '';
+  }
+  yield block;
+}

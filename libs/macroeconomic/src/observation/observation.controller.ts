@@ -1,12 +1,13 @@
-import { Controller, Get, Headers, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Query, type StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
-import { ReadsBase, writeCsv } from '@siku/master-data';
+import { ReadsBase } from '@siku/master-data';
 import { badRequest } from '@siku/platform';
 import { macroeconomicBase } from '../definition.js';
 import { ObservationPage, ObservationQuery, type ObservationView } from './observation.dto.js';
-import { sliceOf, wantsCsv } from './observation.query.js';
+import { sliceOf } from './observation.query.js';
 import { ObservationRepository, type ObservationRow, type Slice } from './observation.repository.js';
+import { formatOf, TABLE_CONTENT, tableAnswer } from './table-answer.js';
 
 const DEFAULT_LIMIT = 100;
 
@@ -26,12 +27,12 @@ export class ObservationController {
   @Get()
   @ApiOperation({
     summary: 'Observations by series, indicator, area, frequency and period, as of a vintage',
-    description: 'JSON in pages; CSV (Accept or format) is the whole answer in one stream.',
+    description: 'JSON in pages; CSV and XLSX (Accept or format) are the whole answer in one stream.',
   })
   @ApiOkResponse({
     content: {
       'application/json': { schema: { $ref: getSchemaPath(ObservationPage) } },
-      'text/csv': { schema: { type: 'string' } },
+      ...TABLE_CONTENT,
     },
   })
   async list(
@@ -39,8 +40,11 @@ export class ObservationController {
     @Headers('accept') accept: string | undefined,
   ): Promise<ObservationPage | StreamableFile> {
     const slice = sliceOf(query);
-    if (wantsCsv(query, accept)) {
-      return new StreamableFile(writeCsv(this.lines(slice)), { type: 'text/csv; charset=utf-8' });
+    const format = formatOf(query, accept);
+    if (format !== 'json') {
+      const isFigure = (column: number): boolean => COLUMNS[column] === 'value';
+      const sheet = { name: '观测值 Observations', header: COLUMNS, rows: this.lines(slice), isFigure };
+      return tableAnswer(format, 'observations', [sheet]);
     }
     const limit = query.limit ?? DEFAULT_LIMIT;
     const found = await this.observations.page(slice, cursorOf(query.after), limit + 1);
@@ -54,7 +58,6 @@ export class ObservationController {
   }
 
   private async *lines(slice: Slice): AsyncGenerator<(string | null)[]> {
-    yield [...COLUMNS];
     for await (const rows of this.observations.stream(slice)) {
       for (const row of rows) {
         const view = viewOf(row);

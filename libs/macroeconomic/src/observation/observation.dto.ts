@@ -16,7 +16,8 @@ export const VINTAGE = new RegExp(String.raw`^${DAY}$|${INSTANT.source}`);
 /** Codes with commas between them. */
 const CODES = /^[^,.+\s]{1,50}(,[^,.+\s]{1,50}){0,99}$/;
 
-export const FORMATS = ['json', 'csv'] as const;
+export const FORMATS = ['json', 'csv', 'xlsx'] as const;
+export type Format = (typeof FORMATS)[number];
 
 /** Which periods, and which vintage of them. */
 export class VintageQuery {
@@ -39,7 +40,7 @@ export class VintageQuery {
   @ApiPropertyOptional({ enum: FORMATS, description: 'Instead of the Accept header' })
   @IsOptional()
   @IsIn(FORMATS)
-  format?: 'json' | 'csv';
+  format?: Format;
 }
 
 /** Which series, by the codes of their key. */

@@ -25,6 +25,3 @@ function requireDay(day: string): void {
   if (!Number.isNaN(at.getTime()) && at.toISOString().startsWith(day)) return;
   throw badRequest('invalid-parameter', { zh: `没有 ${day} 这一天`, en: `There is no day ${day}` });
 }
-
-export const wantsCsv = ({ format }: VintageQuery, accept: string | undefined): boolean =>
-  format ? format === 'csv' : (accept?.includes('text/csv') ?? false);

@@ -85,6 +85,15 @@ const ROW = `v.master_id AS id, v.series_key AS "seriesKey", v.frequency, v.indi
   v.valid_from::text AS "publishedOn",
   (SELECT to_json(at) #>> '{}' FROM macroeconomic.publication WHERE number = v.recorded_from) AS "knownFrom"`;
 
+/** Of a row what SDMX writes: no lookup beside it. */
+export type PublishedRow = Pick<
+  ObservationRow,
+  'frequency' | 'indicator' | 'area' | 'adjustment' | 'period' | 'value' | 'status' | 'unit' | 'note'
+>;
+
+const PUBLISHED = `v.frequency, v.indicator, v.area, v.adjustment, v.period, v.period_start AS "periodStart",
+  v.value::text AS value, v.status, v.attributes->>'unit' AS unit, v.attributes->>'note' AS note`;
+
 const ORDER = `v.series_key, v.period_start`;
 
 /** Reads of observations as of a vintage: docs/decisions/0005-vintages.md says what that is. */
@@ -110,13 +119,25 @@ export class ObservationRepository {
     );
   }
 
+  /** One series, in the order of its periods. */
+  async points(
+    key: string,
+    knownAt: string | null,
+  ): Promise<Pick<ObservationRow, 'period' | 'value' | 'status' | 'unit'>[]> {
+    const { from, parameters } = sliceSql({ series: [key], codes: {}, knownAt });
+    return this.database.query(
+      `SELECT v.period, v.value::text AS value, v.status, v.attributes->>'unit' AS unit ${from} ORDER BY v.period_start`,
+      parameters,
+    );
+  }
+
   stream(slice: Slice): AsyncIterable<ObservationRow[]> {
     const { from, parameters } = sliceSql(slice);
     return this.database.stream(`SELECT ${ROW} ${from} ORDER BY ${ORDER}`, parameters, 5000);
   }
 
-  /** As `stream`, otherwise arranged. */
-  arranged(slice: Slice, { order, firstN, lastN, offset, limit }: Arrangement): AsyncIterable<ObservationRow[]> {
+  /** What is published of observations, arranged. */
+  arranged(slice: Slice, { order, firstN, lastN, offset, limit }: Arrangement): AsyncIterable<PublishedRow[]> {
     const { from, parameters } = sliceSql(slice);
     const parameter = (value: unknown): string => `$${parameters.push(value)}`;
     const counted = (name: string, direction: string): string =>
@@ -129,7 +150,7 @@ export class ObservationRepository {
     const sorted = order.map(({ by, descending }) => `${SORTED_BY[by]} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
     const window = `OFFSET ${parameter(offset)} LIMIT ${parameter(limit)}`;
     return this.database.stream(
-      `SELECT * FROM (SELECT ${ROW}${counts} ${from}) r ${part} ORDER BY ${sorted.join(', ')} ${window}`,
+      `SELECT * FROM (SELECT ${PUBLISHED}${counts} ${from}) r ${part} ORDER BY ${sorted.join(', ')} ${window}`,
       parameters,
       5000,
     );
@@ -206,7 +227,10 @@ export function sliceSql({ series, codes, from, to, knownAt, updatedAfter, where
   const parameters: unknown[] = [knownAt, today()];
   const where: string[] = [];
   const placeholder = (value: unknown): string => `$${parameters.push(value)}`;
-  if (series) where.push(`v.series_key = ANY(${placeholder(series)}::text[])`);
+  // Of a few series all rows are found by key first (OFFSET 0): dates and vintages would lead through the whole table.
+  const versions = series
+    ? `(SELECT * FROM macroeconomic.master_version WHERE series_key = ANY(${placeholder(series)}::text[]) OFFSET 0)`
+    : 'macroeconomic.master_version';
   for (const [dimension, values] of Object.entries(codes)) {
     if (values) where.push(`v.${dimension} = ANY(${placeholder(values)}::text[])`);
   }
@@ -227,7 +251,7 @@ export function sliceSql({ series, codes, from, to, knownAt, updatedAfter, where
     from: `FROM (SELECT ${clockSql('macroeconomic', '$1')} AS number,
                 (SELECT number FROM catalogue.base_clock WHERE base = 'macroeconomic') AS latest,
                 least($2::date, coalesce(($1::timestamptz AT TIME ZONE 'Asia/Shanghai')::date, $2::date)) AS day) c
-      JOIN macroeconomic.master_version v ON v.valid_from <= c.day AND v.valid_to > c.day
+      JOIN ${versions} v ON v.valid_from <= c.day AND v.valid_to > c.day
        AND ${knownAt === null ? recorded : `(${recorded} OR ${loadedLater})`}
      WHERE ${['true', ...where].join(' AND ')}`,
   };

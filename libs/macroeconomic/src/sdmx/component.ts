@@ -1,11 +1,8 @@
 import { DIMENSIONS, type Dimension } from '../dimension.js';
-import type { ObservationRow } from '../observation/observation.repository.js';
+import type { PublishedRow } from '../observation/observation.repository.js';
 
 /** What is written of an observation. */
-export type Written = Pick<
-  ObservationRow,
-  'frequency' | 'indicator' | 'area' | 'adjustment' | 'period' | 'value' | 'status' | 'unit' | 'note'
->;
+export type Written = PublishedRow;
 
 /** Ids of the dimensions in the order of the key. */
 export const DIMENSION_IDS: Readonly<Record<Dimension, string>> = {

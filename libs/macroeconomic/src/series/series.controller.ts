@@ -1,24 +1,24 @@
-import { Controller, Get, Headers, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
-import { ReadsBase, writeCsv } from '@siku/master-data';
+import { ReadsBase } from '@siku/master-data';
 import { macroeconomicBase } from '../definition.js';
 import { SeriesListQuery } from '../observation/observation.dto.js';
-import { sliceOf, wantsCsv } from '../observation/observation.query.js';
+import { sliceOf } from '../observation/observation.query.js';
 import { ObservationRepository } from '../observation/observation.repository.js';
+import { formatOf, TABLE_CONTENT, tableAnswer } from '../observation/table-answer.js';
+import { revisionSheets, seriesSheets } from './series-sheets.js';
 import { RevisionQuery, RevisionView, SeriesPage, SeriesQuery, SeriesView, VintagePage } from './series.dto.js';
 import { SeriesService } from './series.service.js';
 
 const DEFAULT_LIMIT = 100;
 
-const jsonOrCsv = (view: typeof SeriesView | typeof RevisionView) => ({
+const jsonOrTable = (view: typeof SeriesView | typeof RevisionView) => ({
   content: {
     'application/json': { schema: { $ref: getSchemaPath(view) } },
-    'text/csv': { schema: { type: 'string' as const } },
+    ...TABLE_CONTENT,
   },
 });
-
-const CSV = { type: 'text/csv; charset=utf-8' };
 
 @ApiTags('observations')
 @ApiExtraModels(SeriesView, RevisionView)
@@ -43,16 +43,16 @@ export class SeriesController {
 
   @Get(':key')
   @ApiOperation({ summary: 'One series as of a vintage; transformed, aggregated, rebased, or as first released' })
-  @ApiOkResponse(jsonOrCsv(SeriesView))
+  @ApiOkResponse(jsonOrTable(SeriesView))
   async get(
     @Param('key') key: string,
     @Query() query: SeriesQuery,
     @Headers('accept') accept: string | undefined,
   ): Promise<SeriesView | StreamableFile> {
     const view = await this.series.get(key, query);
-    if (!wantsCsv(query, accept)) return view;
-    const rows = view.observations.map(({ period, value, status = null }) => [period, value, status]);
-    return new StreamableFile(writeCsv([['period', 'value', 'status'], ...rows]), CSV);
+    const format = formatOf(query, accept);
+    if (format === 'json') return view;
+    return tableAnswer(format, key, seriesSheets(await this.series.title(key), view));
   }
 
   @Get(':key/vintages')
@@ -64,15 +64,15 @@ export class SeriesController {
 
   @Get(':key/revisions')
   @ApiOperation({ summary: 'Revision triangle and statistics' })
-  @ApiOkResponse(jsonOrCsv(RevisionView))
+  @ApiOkResponse(jsonOrTable(RevisionView))
   async revisions(
     @Param('key') key: string,
     @Query() query: RevisionQuery,
     @Headers('accept') accept: string | undefined,
   ): Promise<RevisionView | StreamableFile> {
     const view = await this.series.revisions(key);
-    if (!wantsCsv(query, accept)) return view;
-    const rows = view.triangle.map(({ period, values }) => [period, ...values]);
-    return new StreamableFile(writeCsv([['period', ...view.vintages], ...rows]), CSV);
+    const format = formatOf(query, accept);
+    if (format === 'json') return view;
+    return tableAnswer(format, `${key}.revisions`, revisionSheets(await this.series.title(key), view));
   }
 }

@@ -3,7 +3,7 @@ import { FREQUENCIES, type Frequency } from '@siku/standards';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { STATUS_TITLES } from '../dictionary.js';
-import { VintageQuery } from '../observation/observation.dto.js';
+import { FORMATS, VintageQuery, type Format } from '../observation/observation.dto.js';
 import { AGGREGATIONS, TRANSFORMATIONS, type Aggregation, type Transformation } from './transformation.js';
 
 export class SeriesQuery extends VintageQuery {
@@ -180,8 +180,8 @@ export class RevisionView {
 }
 
 export class RevisionQuery {
-  @ApiPropertyOptional({ enum: ['json', 'csv'], description: 'csv: the triangle' })
+  @ApiPropertyOptional({ enum: FORMATS, description: 'csv: the triangle; xlsx: with the statistics' })
   @IsOptional()
-  @IsIn(['json', 'csv'])
-  format?: 'json' | 'csv';
+  @IsIn(FORMATS)
+  format?: Format;
 }

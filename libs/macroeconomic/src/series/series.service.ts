@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { badRequest, notFound } from '@siku/platform';
 import { frequencyOf, periodBounds } from '@siku/standards';
+import { IndicatorRepository } from '../indicator/indicator.repository.js';
+import { areaTitle } from '../observation/area-title.js';
 import { pointOf } from '../observation/observation.query.js';
 import { ObservationRepository, type Slice } from '../observation/observation.repository.js';
 import { firstReleases, releasesOf, vintagesOf, type Release } from '../observation/vintage.js';
@@ -8,13 +10,23 @@ import { revisionStatistics, revisionTriangle } from './revision.js';
 import type { PointView, RevisionView, SeriesQuery, SeriesView, VintagePage } from './series.dto.js';
 import { aggregate, isLower, rebase, transform } from './transformation.js';
 
-/** More periods than any series has. */
-const ALL = 100_000;
-
 /** One series: as of a vintage, transformed, and how it came to be what it is. */
 @Injectable()
 export class SeriesService {
-  constructor(private readonly observations: ObservationRepository) {}
+  constructor(
+    private readonly observations: ObservationRepository,
+    private readonly indicators: IndicatorRepository,
+  ) {}
+
+  /** Of a series, for people: what is measured, and where. */
+  async title(key: string): Promise<string> {
+    const [, indicator = '', area = ''] = key.split('.');
+    const { zh, en } = (await this.indicators.versions(indicator))[0]?.definition.title ?? {
+      zh: indicator,
+      en: indicator,
+    };
+    return `${zh === en ? zh : `${zh} ${en}`}，${areaTitle(area).zh}`;
+  }
 
   async get(key: string, query: SeriesQuery): Promise<SeriesView> {
     const { units = 'lin', frequency, aggregation, rebase: base, knownAt = null } = query;
@@ -66,7 +78,7 @@ export class SeriesService {
   }
 
   private async published(key: string, { knownAt }: Pick<Slice, 'knownAt'>) {
-    const rows = await this.observations.page({ series: [key], codes: {}, knownAt }, null, ALL);
+    const rows = await this.observations.points(key, knownAt);
     if (rows.length === 0) await this.releases(key);
     return {
       unit: rows.findLast((row) => row.unit !== null)?.unit ?? null,

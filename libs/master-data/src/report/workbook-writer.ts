@@ -8,8 +8,11 @@ export interface Sheet {
   xml: Iterable<string> | AsyncIterable<string>;
 }
 
-/** Cell styles of every workbook written here. Cells are text, so that 007 stays 007 when somebody edits it. */
-export const STYLE = { text: 0, heading: 1, description: 2 } as const;
+/** Cell styles of every workbook written here. Cells are text, so that 007 stays 007 when somebody edits it; figures are numbers. */
+export const STYLE = { text: 0, heading: 1, description: 2, number: 3 } as const;
+
+/** A text, or the digits of a number, which are written as they are. */
+export type SheetCell = string | null | { number: string };
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -70,12 +73,13 @@ export async function* worksheet(
   yield `</sheetData>${after}</worksheet>`;
 }
 
-export function sheetRow(row: number, cells: (string | null)[], style: number = STYLE.text): string {
-  const parts = cells.map((cell, at) =>
-    cell === null || cell === ''
-      ? ''
-      : `<c r="${columnLetters(at)}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${cellXml(cell)}</t></is></c>`,
-  );
+export function sheetRow(row: number, cells: readonly SheetCell[], style: number = STYLE.text): string {
+  const parts = cells.map((cell, at) => {
+    if (cell === null || cell === '') return '';
+    const place = `${columnLetters(at)}${row}`;
+    if (typeof cell === 'object') return `<c r="${place}" s="${STYLE.number}"><v>${cell.number}</v></c>`;
+    return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${cellXml(cell)}</t></is></c>`;
+  });
   return `<row r="${row}">${parts.join('')}</row>`;
 }
 
@@ -119,5 +123,5 @@ function workbook(sheets: Sheet[]): string {
   return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${items.join('')}</sheets></workbook>`;
 }
 
-/** numFmtId 49 is "text". */
-const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="3"><font><sz val="11"/></font><font><b/><sz val="11"/></font><font><i/><sz val="10"/><color rgb="FF666666"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="2" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`;
+/** numFmtId 49 is "text", 0 "general". */
+const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="3"><font><sz val="11"/></font><font><b/><sz val="11"/></font><font><i/><sz val="10"/><color rgb="FF666666"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="2" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`;
