@@ -63,3 +63,21 @@ COMMENT ON COLUMN macroeconomic.structure.version IS 'SDMX version: 1.0 or 1.0.0
 COMMENT ON COLUMN macroeconomic.structure.content IS 'The artefact in the terms of SDMX-JSON 2.0';
 COMMENT ON COLUMN macroeconomic.structure.actor IS 'Principal who wrote it';
 COMMENT ON COLUMN macroeconomic.structure.at IS 'Instant it was written';
+
+CREATE TABLE macroeconomic.derivation (
+  code text PRIMARY KEY,
+  indicator_version integer NOT NULL,
+  base text NOT NULL,
+  publication bigint NOT NULL,
+  computed_on date NOT NULL,
+  batch uuid,
+  at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE macroeconomic.derivation IS 'Derived indicators: the state of what they are made of that they were last computed from';
+COMMENT ON COLUMN macroeconomic.derivation.code IS 'Indicator';
+COMMENT ON COLUMN macroeconomic.derivation.indicator_version IS 'Version of its definition';
+COMMENT ON COLUMN macroeconomic.derivation.base IS 'Base it is made of';
+COMMENT ON COLUMN macroeconomic.derivation.publication IS 'Publication of that base';
+COMMENT ON COLUMN macroeconomic.derivation.computed_on IS 'Day: what is dated later counts from then on';
+COMMENT ON COLUMN macroeconomic.derivation.batch IS 'Last delivery that changed something; null when none did';
+COMMENT ON COLUMN macroeconomic.derivation.at IS 'Instant it was computed';

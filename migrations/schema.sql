@@ -1094,6 +1094,25 @@ COMMENT ON COLUMN macroeconomic.decided_value.value IS 'The value; null: there i
 COMMENT ON COLUMN macroeconomic.decided_value.valid_from IS 'True from this date';
 COMMENT ON COLUMN macroeconomic.decided_value.valid_to IS 'until before this date';
 
+CREATE TABLE macroeconomic.derivation (
+  code text NOT NULL,
+  indicator_version integer NOT NULL,
+  base text NOT NULL,
+  publication bigint NOT NULL,
+  computed_on date NOT NULL,
+  batch uuid,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT derivation_pkey PRIMARY KEY (code)
+);
+COMMENT ON TABLE macroeconomic.derivation IS 'Derived indicators: the state of what they are made of that they were last computed from';
+COMMENT ON COLUMN macroeconomic.derivation.code IS 'Indicator';
+COMMENT ON COLUMN macroeconomic.derivation.indicator_version IS 'Version of its definition';
+COMMENT ON COLUMN macroeconomic.derivation.base IS 'Base it is made of';
+COMMENT ON COLUMN macroeconomic.derivation.publication IS 'Publication of that base';
+COMMENT ON COLUMN macroeconomic.derivation.computed_on IS 'Day: what is dated later counts from then on';
+COMMENT ON COLUMN macroeconomic.derivation.batch IS 'Last delivery that changed something; null when none did';
+COMMENT ON COLUMN macroeconomic.derivation.at IS 'Instant it was computed';
+
 CREATE TABLE macroeconomic.indicator (
   code text NOT NULL,
   version integer NOT NULL,

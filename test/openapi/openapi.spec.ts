@@ -270,7 +270,8 @@ describe('the OpenAPI document', () => {
       await ask('GET', '/v1/observations/export', { query: { format: format === 'csv' ? 'csv' : 'ndjson' } });
     }
     for (const path of ['', `/${SERIES}`, `/${SERIES}/vintages`]) await ask('GET', `/v1/series${path}`);
-    for (const path of ['', '/GDP', '/GDP/versions', '/GDP/departures']) await ask('GET', `/v1/indicators${path}`);
+    for (const path of ['', '/GDP', '/GDP/versions', '/GDP/departures', '/GDP/lineage'])
+      await ask('GET', `/v1/indicators${path}`);
     const one = `/v1/observations/${known.observation}`;
     for (const path of ['', '/versions', '/versions/1', '/history', '/diff?from=1&to=2', '/sources']) {
       const [head, query] = `${one}${path}`.split('?');

@@ -127,6 +127,7 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /v1/indicators/:code': READERS,
   'GET /v1/indicators/:code/versions': READERS,
   'GET /v1/indicators/:code/departures': READERS,
+  'GET /v1/indicators/:code/lineage': READERS,
   'PUT /v1/indicators/:code': ['operator'],
   'GET /fred/series': READERS,
   'GET /fred/series/observations': READERS,

@@ -1,8 +1,19 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccessModule } from '@siku/access';
-import { BaseRegistry, masterController, MasterDataModule } from '@siku/master-data';
+import { CatalogueModule } from '@siku/catalogue';
+import {
+  BaseRegistry,
+  masterController,
+  MasterDataModule,
+  PublicationListeners,
+  UnfinishedWork,
+} from '@siku/master-data';
+import { JobQueue } from '@siku/platform';
 import { stewardController, StewardshipModule } from '@siku/stewardship';
 import { macroeconomicBase } from './definition.js';
+import { BaseFigures } from './derive/base-figures.js';
+import { DerivationRepository } from './derive/derivation.repository.js';
+import { DERIVE_JOB, DerivationService } from './derive/derivation.service.js';
 import { FredController } from './fred/fred.controller.js';
 import { FredService } from './fred/fred.service.js';
 import { IndicatorController } from './indicator/indicator.controller.js';
@@ -19,7 +30,7 @@ import { SeriesController } from './series/series.controller.js';
 import { SeriesService } from './series/series.service.js';
 
 @Module({
-  imports: [AccessModule, MasterDataModule, StewardshipModule],
+  imports: [AccessModule, CatalogueModule, MasterDataModule, StewardshipModule],
   // The list and its fixed paths come first: the common controller ends in `:id`.
   controllers: [
     ObservationController,
@@ -36,6 +47,9 @@ import { SeriesService } from './series/series.service.js';
     StructureService,
     AvailabilityService,
     FredService,
+    BaseFigures,
+    DerivationRepository,
+    DerivationService,
     ObservationRepository,
     SeriesService,
     IndicatorService,
@@ -43,9 +57,18 @@ import { SeriesService } from './series/series.service.js';
   ],
 })
 export class MacroeconomicModule implements OnModuleInit {
-  constructor(private readonly bases: BaseRegistry) {}
+  constructor(
+    private readonly bases: BaseRegistry,
+    private readonly derivations: DerivationService,
+    private readonly publications: PublicationListeners,
+    private readonly unfinished: UnfinishedWork,
+    private readonly queue: JobQueue,
+  ) {}
 
   onModuleInit(): void {
     this.bases.register(macroeconomicBase);
+    this.queue.process(DERIVE_JOB, () => this.derivations.run());
+    this.publications.add(() => this.derivations.offer());
+    this.unfinished.add(() => this.derivations.offer());
   }
 }

@@ -27,6 +27,7 @@ import { ModelWork } from './model/model-work.service.js';
 import { UnfinishedWork } from './pipeline/unfinished-work.js';
 import { PipelineService } from './pipeline/pipeline.service.js';
 import { RoadRepositories } from './pipeline/road-repositories.js';
+import { PublicationListeners } from './publish/publication-listeners.js';
 import { PublicationRepository } from './publish/publication.repository.js';
 import { PublicationService } from './publish/publication.service.js';
 import { ReviewTaskRepository } from './resolve/review-task.repository.js';
@@ -77,6 +78,7 @@ import { VersionService } from './version/version.service.js';
     ModelService,
     ModelWork,
     PipelineService,
+    PublicationListeners,
     PublicationRepository,
     PublicationService,
     Readership,
@@ -109,8 +111,10 @@ import { VersionService } from './version/version.service.js';
     MemberRepository,
     PreviewService,
     ModelService,
+    PublicationListeners,
     Readership,
     Readings,
+    UnfinishedWork,
   ],
 })
 export class MasterDataModule implements OnApplicationBootstrap {

@@ -1,5 +1,5 @@
 import { periodBounds } from '@siku/standards';
-import { releasesAt, startOfDay, vintagesOf, type Release } from '../observation/vintage.js';
+import { dayOf, releasesAt, startOfDay, vintagesOf, type Release } from '../observation/vintage.js';
 import type { Point } from '../series/transformation.js';
 
 /**
@@ -22,10 +22,6 @@ export const EARLIEST = '1776-07-04';
 export const LATEST = '9999-12-31';
 
 const DAY_MS = 86_400_000;
-const CITY_MS = 8 * 3_600_000;
-
-/** The day of an instant by the city's clocks. */
-const dayOf = (at: number): string => new Date(at + CITY_MS).toISOString().slice(0, 10);
 
 const dayBefore = (day: string): string => dayOf(startOfDay(day) - 1);
 

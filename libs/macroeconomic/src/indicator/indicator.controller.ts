@@ -6,6 +6,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { macroeconomicBase } from '../definition.js';
+import { LineageView } from '../derive/derivation.dto.js';
 import { VINTAGE } from '../observation/observation.dto.js';
 import { DeparturePage, IndicatorBody, IndicatorPage, IndicatorParameters, IndicatorView } from './indicator.dto.js';
 import { IndicatorService } from './indicator.service.js';
@@ -61,6 +62,13 @@ export class IndicatorController {
   @ApiOkResponse({ type: IndicatorPage })
   async versions(@Param() { code }: IndicatorParameters): Promise<IndicatorPage> {
     return { items: await this.indicators.versions(code), next: null };
+  }
+
+  @Get(':code/lineage')
+  @ApiOperation({ summary: 'What a derived indicator is made of, down to what was delivered, and what is made of it' })
+  @ApiOkResponse({ type: LineageView })
+  lineage(@Param() { code }: IndicatorParameters): Promise<LineageView> {
+    return this.indicators.lineage(code);
   }
 
   @Get(':code/departures')

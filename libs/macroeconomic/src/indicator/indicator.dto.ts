@@ -16,9 +16,8 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
-
-/** SDMX ids without the characters that series keys are made with. */
-export const INDICATOR_CODE = /^[A-Za-z0-9_@$-]{1,50}$/;
+import { DerivationBody } from '../derive/derivation.dto.js';
+import { INDICATOR_CODE } from './indicator-code.js';
 
 const DECIMAL = /^\d{1,30}(\.\d{1,20})?$/;
 
@@ -103,6 +102,12 @@ export class IndicatorBody {
   @ValidateNested({ each: true })
   @Type(() => IdentityBody)
   identities?: IdentityBody[];
+
+  @ApiPropertyOptional({ type: DerivationBody, description: 'How the platform computes it from what it holds' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DerivationBody)
+  derivation?: DerivationBody;
 
   @ApiPropertyOptional()
   @IsOptional()

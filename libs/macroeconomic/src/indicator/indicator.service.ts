@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type Principal } from '@siku/access';
 import { badRequest, notFound } from '@siku/platform';
+import { DerivationService } from '../derive/derivation.service.js';
+import type { LineageView } from '../derive/derivation.dto.js';
 import { macroeconomicBase } from '../definition.js';
 import { endOf } from '../observation/vintage.js';
 import { ObservationRepository } from '../observation/observation.repository.js';
@@ -14,6 +16,7 @@ export class IndicatorService {
   constructor(
     private readonly indicators: IndicatorRepository,
     private readonly observations: ObservationRepository,
+    private readonly derivations: DerivationService,
     private readonly audit: AuditLog,
   ) {}
 
@@ -40,10 +43,18 @@ export class IndicatorService {
     principal: Principal,
   ): Promise<{ indicator: IndicatorView; created: boolean }> {
     for (const identity of definition.identities ?? []) requireWhole(identity);
+    await this.derivations.check(code, definition);
     const { stored, created } = await this.indicators.put(code, definition, principal.id);
     const base = macroeconomicBase.code;
     await this.audit.record({ principal, action: 'indicator.put', base, subject: code, outcome: 'done' });
+    if (definition.derivation) await this.derivations.offer();
     return { indicator: viewOf(stored), created };
+  }
+
+  /** What it is made of, and what of it. */
+  async lineage(code: string): Promise<LineageView> {
+    await this.get(code);
+    return this.derivations.lineage(code);
   }
 
   /** Where what must add up does not. */

@@ -38,6 +38,11 @@ export interface Release {
 /** Days begin by the city's clocks. */
 export const startOfDay = (date: string): number => Date.parse(`${date}T00:00:00+08:00`);
 
+const CITY_MS = 8 * 3_600_000;
+
+/** The day of an instant by the city's clocks. */
+export const dayOf = (at: number): string => new Date(at + CITY_MS).toISOString().slice(0, 10);
+
 const DAY_MS = 86_400_000;
 
 /** The last instant of a day, or the instant itself: what `knownAt` means where dates are taken too. */

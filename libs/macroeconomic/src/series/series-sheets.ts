@@ -6,14 +6,15 @@ type Sheets = readonly [TableSheet, ...TableSheet[]];
 
 /** A series as a planner wants it on a sheet: what it is, and its figures as numbers. */
 export function seriesSheets(title: string, view: SeriesView): Sheets {
-  const { key, unit, units, frequency, knownAt, observations } = view;
+  const { key, unit, per, units, frequency, knownAt, observations } = view;
+  const measured = `${unit ?? ''}${per ? ` / ${per}` : ''}`;
   return [
     {
       name: '序列 Series',
       about: [
         [title],
         ['序列 Series', key],
-        ['单位 Unit', units === 'lin' ? unit : `${unit ?? ''} (${units})`],
+        ['单位 Unit', units === 'lin' ? measured : `${measured} (${units})`],
         ['频率 Frequency', frequency],
         ['截至 As known at', knownAt ?? '现在 now'],
       ],

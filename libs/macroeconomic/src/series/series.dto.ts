@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FREQUENCIES, type Frequency } from '@siku/standards';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { STATUS_TITLES } from '../dictionary.js';
+import { INDICATOR_CODE } from '../indicator/indicator-code.js';
 import { FORMATS, VintageQuery, type Format } from '../observation/observation.dto.js';
 import { AGGREGATIONS, TRANSFORMATIONS, type Aggregation, type Transformation } from './transformation.js';
 
@@ -26,6 +27,14 @@ export class SeriesQuery extends VintageQuery {
   @IsOptional()
   @IsIn(AGGREGATIONS)
   aggregation?: Aggregation;
+
+  @ApiPropertyOptional({
+    example: 'POPULATION',
+    description: 'Indicator to divide by: its figure of the same period, or of the year the period lies in',
+  })
+  @IsOptional()
+  @Matches(INDICATOR_CODE)
+  per?: string;
 
   @ApiPropertyOptional({ example: '2020', description: 'Period whose value becomes 100' })
   @IsOptional()
@@ -97,6 +106,9 @@ export class SeriesView {
 
   @ApiProperty({ type: String, nullable: true, description: 'Of the published values' })
   unit!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Indicator the values were divided by' })
+  per!: string | null;
 
   @ApiProperty({ enum: TRANSFORMATIONS })
   units!: Transformation;

@@ -8,7 +8,7 @@ import { ObservationRepository, type Slice } from '../observation/observation.re
 import { firstReleases, releasesOf, vintagesOf, type Release } from '../observation/vintage.js';
 import { revisionStatistics, revisionTriangle } from './revision.js';
 import type { PointView, RevisionView, SeriesQuery, SeriesView, VintagePage } from './series.dto.js';
-import { aggregate, isLower, rebase, transform } from './transformation.js';
+import { aggregate, divide, isLower, rebase, transform } from './transformation.js';
 
 /** One series: as of a vintage, transformed, and how it came to be what it is. */
 @Injectable()
@@ -29,7 +29,7 @@ export class SeriesService {
   }
 
   async get(key: string, query: SeriesQuery): Promise<SeriesView> {
-    const { units = 'lin', frequency, aggregation, rebase: base, knownAt = null } = query;
+    const { units = 'lin', frequency, aggregation, per = null, rebase: base, knownAt = null } = query;
     if (aggregation && !frequency) throw aggregationAlone();
     const window = pointOf(query);
     // Changes need what lies before the window: it is cut last.
@@ -39,7 +39,8 @@ export class SeriesService {
     const own = points[0] ? frequencyOf(points[0].period) : null;
     if (frequency && own && !isLower(frequency, own)) throw frequencyHigher();
     const aggregated = frequency && frequency !== own ? aggregate(points, frequency, aggregation ?? 'avg') : points;
-    const rebased = base ? rebase(aggregated, base) : aggregated;
+    const divided = per ? divide(aggregated, await this.divisors(key, per, window)) : aggregated;
+    const rebased = base ? rebase(divided, base) : divided;
     const plain = rebased === points && units === 'lin';
     const result: PointView[] = plain
       ? points.map(({ period, value, status }) => ({ period, value, status }))
@@ -47,6 +48,7 @@ export class SeriesService {
     return {
       key,
       unit,
+      per,
       units,
       frequency: frequency ?? own ?? key.slice(0, 1),
       knownAt,
@@ -72,6 +74,21 @@ export class SeriesService {
     return releases;
   }
 
+  /** Figures of another indicator of the same area, by period: of every frequency that it has. @throws Problem 400 */
+  private async divisors(key: string, indicator: string, { knownAt }: Pick<Slice, 'knownAt'>) {
+    const [, , area = '', adjustment = ''] = key.split('.');
+    const slice = { codes: { indicator: [indicator], area: [area] }, knownAt };
+    const figures = new Map<string, string | null>();
+    // Unadjusted figures stand in where there are none adjusted alike.
+    for await (const rows of this.observations.stream(slice)) {
+      for (const row of rows) {
+        if (row.adjustment === adjustment || !figures.has(row.period)) figures.set(row.period, row.value);
+      }
+    }
+    if (figures.size === 0) throw nothingToDivideBy(indicator, area);
+    return figures;
+  }
+
   private async firstReleased(key: string, knownAt: string | null): Promise<Release[]> {
     const until = knownAt === null ? Infinity : Date.parse(knownAt);
     return firstReleases(await this.releases(key)).filter(({ from }) => from <= until);
@@ -91,6 +108,12 @@ const overlaps = (period: string, { from, to }: { from?: string; to?: string }):
   const bounds = periodBounds(period)!;
   return (!from || bounds.to >= from) && (!to || bounds.from <= to);
 };
+
+const nothingToDivideBy = (indicator: string, area: string) =>
+  badRequest('nothing-to-divide-by', {
+    zh: `${area} 没有指标 ${indicator} 的数值，无法相除`,
+    en: `Nothing is known of ${indicator} in ${area}: there is nothing to divide by`,
+  });
 
 const noSuchSeries = () => notFound({ zh: '序列', en: 'series' });
 

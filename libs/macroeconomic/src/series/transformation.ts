@@ -43,11 +43,16 @@ export function transform(points: readonly Point[], by: Transformation): Point[]
   if (by === 'lin') return [...points];
   const values = new Map(points.map(({ period, value }) => [period, value === null ? null : parseDecimal(value)]));
   return points.map(({ period }) => {
-    const frequency = frequencyOf(period);
     const now = values.get(period) ?? null;
-    const before = by === 'log' ? now : (values.get(lagged(period, by)) ?? null);
-    return { period, value: now && before ? transformed(now, before, by, PERIODS_A_YEAR[frequency]) : null };
+    const before = values.get(comparedWith(period, by)) ?? null;
+    return { period, value: now && before ? transformed(now, before, by, frequencyOf(period)) : null };
   });
+}
+
+/** The period that a period is compared with; itself for `lin` and `log`. */
+export function comparedWith(period: string, by: Transformation): string {
+  if (by === 'lin' || by === 'log') return period;
+  return lagged(period, by);
 }
 
 const lagged = (period: string, by: Transformation): string =>
@@ -57,8 +62,12 @@ const lagged = (period: string, by: Transformation): string =>
       ? `${String(Number(period.slice(0, 4)) - 1).padStart(4, '0')}${period.slice(4)}`
       : periodBefore(period, PERIODS_A_YEAR[frequencyOf(period)]);
 
-function transformed(now: Decimal, before: Decimal, by: Transformation, aYear: number): string | null {
+/** One figure from another; null where there is none (division by zero, logarithm of no positive number). */
+export function transformed(now: Decimal, before: Decimal, by: Transformation, frequency: Frequency): string | null {
+  const aYear = PERIODS_A_YEAR[frequency];
   switch (by) {
+    case 'lin':
+      return formatDecimal(now);
     case 'chg':
     case 'ch1':
       return formatDecimal(subtractDecimals(now, before));
@@ -125,6 +134,16 @@ export function rebase(points: readonly Point[], base: string): Point[] {
       value === null || !divisor
         ? null
         : divideDecimals(multiplyDecimals(parseDecimal(value)!, HUNDRED), divisor, PLACES);
+    return { period, value: quotient && formatDecimal(trimDecimal(quotient)) };
+  });
+}
+
+/** By another figure of the same period, or of its year. */
+export function divide(points: readonly Point[], by: ReadonlyMap<string, string | null>): Point[] {
+  return points.map(({ period, value }) => {
+    const divisor = by.get(period) ?? by.get(period.slice(0, 4)) ?? null;
+    const quotient =
+      value === null || divisor === null ? null : divideDecimals(parseDecimal(value)!, parseDecimal(divisor)!, PLACES);
     return { period, value: quotient && formatDecimal(trimDecimal(quotient)) };
   });
 }

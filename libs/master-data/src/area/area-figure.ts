@@ -6,11 +6,16 @@ export interface AreaAsked {
   code: string;
   /** What the codes of the division and of all in it begin with: 33, 3302, 330203. */
   prefix: string;
+  /** yyyy-MM-dd: of what happens (registrations), from this day on until `validAt` */
+  since: string;
   /** yyyy-MM-dd */
   validAt: string;
   /** instant; null for now */
   knownAt: string | null;
 }
+
+/** What the codes of a division and of all in it begin with. */
+export const divisionPrefix = (code: string): string => code.replace(/(00){1,2}$/, '');
 
 /** A number a base knows of a division as a whole. Never anything of a single record. */
 export interface AreaFigure {

@@ -5,7 +5,7 @@ import { checkDivision, divisionName, divisionPath, type Message } from '@siku/s
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import { ClockRepository } from '../serve/clock.repository.js';
 import type { ReadPoint } from '../serve/read-point.js';
-import type { AreaFigure } from './area-figure.js';
+import { divisionPrefix, type AreaFigure } from './area-figure.js';
 
 /** What a base knows of a division, and as of when. */
 interface BaseProfile {
@@ -30,7 +30,7 @@ export class AreaProfileService {
   async profile(principal: Principal, code: string, { validAt, knownAt }: ReadPoint) {
     requireDivision(code, validAt);
     const readable = readableBases(principal);
-    const asked = { code, prefix: code.replace(/(00){1,2}$/, ''), validAt, knownAt };
+    const asked = { code, prefix: divisionPrefix(code), since: `${validAt.slice(0, 4)}-01-01`, validAt, knownAt };
     const bases: BaseProfile[] = [];
     for (const base of this.bases.all()) {
       if (!base.areaFigures || (readable !== null && !readable.includes(base.code))) continue;

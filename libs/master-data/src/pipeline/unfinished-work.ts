@@ -8,19 +8,27 @@ import { PublicationRepository } from '../publish/publication.repository.js';
 /** How often what a lost queue or a dead worker left undone is offered again. */
 const INTERVAL_MS = 10_000;
 
-/** The truth about a job is its row, of a batch, a decision or a match model: whatever is unfinished there is offered, at the start and ever after. */
+/** The truth about a job is its row, of a batch, a decision, a match model or what else an owner adds: whatever is unfinished there is offered, at the start and ever after. */
 @Injectable()
 export class UnfinishedWork implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private offering: Promise<unknown> = Promise.resolve();
+  private readonly owners: (() => Promise<unknown>)[];
 
   constructor(
-    private readonly batches: BatchService,
-    private readonly decisions: DecisionService,
-    private readonly models: ModelService,
+    batches: BatchService,
+    decisions: DecisionService,
+    models: ModelService,
     private readonly publications: PublicationRepository,
     private readonly server: DatabaseServer,
-  ) {}
+  ) {
+    this.owners = [() => batches.offerUnfinished(), () => decisions.offerRequested(), () => models.offerUnfinished()];
+  }
+
+  /** Before the application starts: an owner of work, who offers what of it is unfinished. */
+  add(offer: () => Promise<unknown>): void {
+    this.owners.push(offer);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     // The embedded database belongs to this process alone: whoever held a lease before is dead.
@@ -32,9 +40,7 @@ export class UnfinishedWork implements OnApplicationBootstrap, OnApplicationShut
   }
 
   private async offer(): Promise<void> {
-    await this.batches.offerUnfinished();
-    await this.decisions.offerRequested();
-    await this.models.offerUnfinished();
+    for (const offer of this.owners) await offer();
   }
 
   async onApplicationShutdown(): Promise<void> {

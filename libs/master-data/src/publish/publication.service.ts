@@ -10,6 +10,7 @@ import { ResolveService } from '../resolve/resolve.service.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { VersionService, type VersionCounts } from '../version/version.service.js';
+import { PublicationListeners } from './publication-listeners.js';
 import { PublicationRepository, type PublicationCause } from './publication.repository.js';
 
 /** A lease is renewed this many times before it would end. */
@@ -64,6 +65,7 @@ export class PublicationService {
     private readonly matching: MatchService,
     private readonly resolving: ResolveService,
     private readonly versioning: VersionService,
+    private readonly listeners: PublicationListeners,
   ) {}
 
   /** Waits for the lease of the base, works under it, and gives it back. */
@@ -151,6 +153,7 @@ export class PublicationService {
     signal.throwIfAborted();
     const about = { cause, batch, actor, counts };
     await this.repository.publish(base, holder, next, about, (tx) => alongside(tx, next, counts));
+    await this.listeners.tell(base.code);
     return counts;
   }
 }

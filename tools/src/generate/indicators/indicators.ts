@@ -28,4 +28,44 @@ export const indicatorBodies: Readonly<Record<string, object>> = {
     unit: '百万美元',
     frequency: 'M',
   },
+  TRADE_BALANCE: {
+    title: { zh: '贸易差额', en: 'Balance of trade' },
+    unit: '百万美元',
+    frequency: 'M',
+    derivation: { expression: 'EXPORTS - IMPORTS' },
+  },
+  LOANS_TO_DEPOSITS: {
+    title: { zh: '存贷比', en: 'Loans to deposits' },
+    unit: '%',
+    frequency: 'M',
+    decimals: 2,
+    derivation: { expression: 'LOANS / DEPOSITS * 100' },
+  },
+  RETAIL_GROWTH: {
+    title: { zh: '社会消费品零售总额同比增速', en: 'Retail sales, growth on a year ago' },
+    unit: '%',
+    frequency: 'M',
+    decimals: 1,
+    derivation: { expression: 'pc1(RETAIL_SALES)' },
+  },
+  NEW_ORGANISATIONS: {
+    title: { zh: '新设立单位', en: 'Organisations founded' },
+    unit: '家',
+    frequency: 'A',
+    derivation: {
+      figure: { base: 'legal-entity', topic: 'registrations', code: '*' },
+      areas: ['330200'],
+      from: '2005',
+    },
+  },
+  PERSONS: {
+    title: { zh: '人口', en: 'Persons' },
+    unit: '人',
+    frequency: 'A',
+    derivation: {
+      figure: { base: 'population', topic: 'persons' },
+      areas: ['330200', '330203', '330212'],
+      from: '2012',
+    },
+  },
 };
