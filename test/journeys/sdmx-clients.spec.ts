@@ -93,13 +93,81 @@ describe('SDMX', () => {
     expect(await kinds('codelist/SIKU/CL_FREQ?references=parentsandsiblings')).toEqual({
       ...{ codelists: 5, dataStructures: 1, conceptSchemes: 1 },
     });
-    expect(await kinds('*')).toEqual({ ...all, agencySchemes: 1 });
+    // Industries are a list that no data structure of its own has.
+    expect(await kinds('*')).toEqual({ ...all, codelists: 6, agencySchemes: 2 });
     const { text } = await read('2.1/codelist/SIKU/CL_FREQ/1.0?detail=allstubs');
     expect(text).toContain('isExternalReference="true"');
     expect(text).not.toContain('<str:Code ');
     const stubs = await read('2.1/datastructure/SIKU/OBSERVATIONS?references=children&detail=referencestubs');
     expect(stubs.text).toContain('<str:DimensionList');
     expect(stubs.text).not.toContain('<str:Code ');
+  });
+
+  describe('that others have defined', () => {
+    const list = (version: string, codes: object[]) => ({
+      data: {
+        codelists: [{ id: 'CL_CURRENCY', agencyID: 'ECB', version, names: { en: 'Currencies', zh: '货币' }, codes }],
+        valueLists: [{ id: 'VL', agencyID: 'ECB', version: '1.0' }],
+      },
+    });
+    const euro = { id: 'EUR', names: { en: 'Euro' } };
+    const ask = async (method: string, path: string, body?: string, as: 'operator' | 'application' = 'operator') => {
+      const type = body === undefined ? undefined : { 'content-type': 'application/octet-stream' };
+      const headers = { authorization: `Bearer ${await system.key(as)}`, ...type };
+      const answer = await fetch(`${system.url}/sdmx/3.0/structure${path}`, { method, headers, body });
+      const text = await answer.text();
+      return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+    };
+    const send = (message: object | string, as?: 'application') =>
+      ask('POST', '', typeof message === 'string' ? message : JSON.stringify(message), as);
+    const remove = async (path: string) => (await ask('DELETE', `/${path}`)).status;
+
+    it('are taken in, kept by version, and given as all others', async () => {
+      const first = await send(list('1.0', [euro]));
+      const urn = 'urn:sdmx:org.sdmx.infomodel.codelist.Codelist=ECB:CL_CURRENCY(1.0.0)';
+      expect(first).toMatchObject({
+        status: 200,
+        body: { items: [{ urn, outcome: 'created' }], ignored: ['valueLists ECB:VL'] },
+      });
+      expect((await send(list('1.0.0', [euro]))).body).toMatchObject({ items: [{ outcome: 'unchanged' }] });
+      expect(await send(list('1.0', []))).toMatchObject({ status: 409, body: { code: 'structure-version' } });
+      expect((await send(list('1.1', [euro, { id: 'DEM', names: { de: 'Mark' }, parent: 'EUR' }]))).status).toBe(200);
+      const codes = async (path: string) =>
+        [...(await read(path)).text.matchAll(/<str:Code [^>]*id="(\w+)"/g)].map(([, id]) => id);
+      expect(await codes('2.1/codelist/ECB/CL_CURRENCY')).toEqual(['EUR', 'DEM']);
+      expect(await codes('2.1/codelist/ECB/CL_CURRENCY/1.0')).toEqual(['EUR']);
+      expect(await codes('2.1/codelist/ECB/CL_CURRENCY/all')).toEqual(['EUR', 'EUR', 'DEM']);
+      // What one Siku gives, another takes.
+      const { text } = await read('2.1/codelist/ECB/all/all');
+      expect((await send(text)).body).toMatchObject({ items: [{ outcome: 'unchanged' }, { outcome: 'unchanged' }] });
+    });
+
+    it('go by references: none is deleted that another has', async () => {
+      const concepts = {
+        ...{ id: 'C', agencyID: 'ECB', version: '1.0', name: 'C' },
+        concepts: [
+          {
+            ...{ id: 'CURRENCY', name: 'Currency' },
+            coreRepresentation: { enumeration: 'urn:sdmx:org.sdmx.infomodel.codelist.Codelist=ECB:CL_CURRENCY(1.1)' },
+          },
+        ],
+      };
+      expect((await send({ data: { conceptSchemes: [concepts] } })).status).toBe(200);
+      const { text } = await read('3.0/structure/conceptscheme/ECB/C/1.0.0?references=children');
+      expect(JSON.parse(text)).toMatchObject({ data: { codelists: [{ id: 'CL_CURRENCY', version: '1.1.0' }] } });
+      expect(await remove('codelist/ECB/CL_CURRENCY/1.1')).toBe(409);
+      expect(await remove('conceptscheme/ECB/C/1.0')).toBe(204);
+      expect(await remove('codelist/ECB/CL_CURRENCY/1.1')).toBe(204);
+      expect(await remove('codelist/ECB/CL_CURRENCY/1.1')).toBe(404);
+    });
+
+    it('do not change what follows from the base, nor is anything else taken for a message', async () => {
+      const { text } = await read('2.1/codelist/SIKU/CL_FREQ');
+      expect(await send(text)).toMatchObject({ status: 400, body: { code: 'structure-own' } });
+      expect(await send({ codes: [] })).toMatchObject({ status: 400, body: { code: 'structure-message' } });
+      expect((await send(list('2.0', [euro]), 'application')).status).toBe(403);
+      expect(await remove('codelist/SIKU/CL_FREQ/1.0')).toBe(400);
+    });
   });
 
   describe('of more than one series', () => {
@@ -292,7 +360,7 @@ describe('SDMX', () => {
     const statuses = await Promise.all(
       [
         '2.1/codelist/SIKU/CL_NONE',
-        '2.1/codelist/ECB',
+        '2.1/codelist/BIS',
         '2.1/categoryscheme',
         '2.1/nonsense',
         '2.1/codelist?reference=all',

@@ -288,6 +288,9 @@ describe('the OpenAPI document', () => {
         await ask('GET', `/sdmx/${path}`, { headers: { accept: `application/vnd.sdmx.structure+${accept}` } });
       }
     }
+    const list = { id: 'CL_X', agencyID: 'ECB', version: '1.0', name: 'X', codes: [{ id: 'A', name: 'A' }] };
+    await ask('POST', '/sdmx/3.0/structure', { body: { data: { codelists: [list] } } });
+    await ask('DELETE', '/sdmx/3.0/structure/codelist/ECB/CL_X/1.0');
     for (const path of ['dataflow', 'codelist/SIKU/CL_FREQ', 'datastructure/*/*/+']) {
       await ask('GET', `/sdmx/3.0/structure/${path}`);
     }

@@ -138,6 +138,8 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /sdmx/2.1/:resource/:agency/:id': READERS,
   'GET /sdmx/2.1/:resource/:agency/:id/:version': READERS,
   'GET /sdmx/3.0/structure/:resource': READERS,
+  'POST /sdmx/3.0/structure': ['operator'],
+  'DELETE /sdmx/3.0/structure/:resource/:agency/:id/:version': ['operator'],
   'GET /sdmx/3.0/structure/:resource/:agency/:id': READERS,
   'GET /sdmx/3.0/structure/:resource/:agency/:id/:version': READERS,
   'GET /sdmx/2.1/data/:flow': READERS,

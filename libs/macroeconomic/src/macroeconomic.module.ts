@@ -24,10 +24,11 @@ import { ObservationRepository } from './observation/observation.repository.js';
 import { AvailabilityController } from './sdmx/availability.controller.js';
 import { AvailabilityService } from './sdmx/availability.service.js';
 import { SdmxController } from './sdmx/sdmx.controller.js';
-import { StructureController } from './sdmx/structure.controller.js';
-import { StructureService } from './sdmx/structure.service.js';
 import { SeriesController } from './series/series.controller.js';
 import { SeriesService } from './series/series.service.js';
+import { StructureController } from './structure/structure.controller.js';
+import { StructureRepository } from './structure/structure.repository.js';
+import { StructureService } from './structure/structure.service.js';
 
 @Module({
   imports: [AccessModule, CatalogueModule, MasterDataModule, StewardshipModule],
@@ -44,6 +45,7 @@ import { SeriesService } from './series/series.service.js';
     stewardController(macroeconomicBase),
   ],
   providers: [
+    StructureRepository,
     StructureService,
     AvailabilityService,
     FredService,

@@ -18,7 +18,7 @@ export { checkDivision } from './division/division.js';
 export { INDUSTRY_SECTIONS } from './industry/industry-sections.js';
 export { divisionLifetime, divisionName, divisionPath } from './division/division-table.js';
 export type { DivisionLifetime } from './division/division-lifetime.js';
-export { checkIndustry, industryName, industrySection } from './industry/industry.js';
+export { checkIndustry, industryDivisions, industryName, industrySection } from './industry/industry.js';
 export { checkDateFormat, parseDate } from './date/date.js';
 export { currencyOf, parseAmount } from './amount/amount.js';
 export { checkPhone, normalisePhone } from './phone/phone.js';

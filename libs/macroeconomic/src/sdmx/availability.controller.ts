@@ -8,7 +8,12 @@ import { AvailabilityService, type AvailabilityRequest } from './availability.se
 import type { SdmxApi } from './data-format.js';
 import { requireContext, requireDataflow, requireFlow, requireProvider, slice21, slice30 } from './data-query.js';
 import { AvailabilityPath21, AvailabilityPath30, AvailabilityQuery21, AvailabilityQuery30 } from './sdmx.dto.js';
-import { negotiateStructure, STRUCTURE_ANSWER, STRUCTURE_TYPES, writeStructures } from './structure-format.js';
+import {
+  negotiateStructure,
+  STRUCTURE_ANSWER,
+  STRUCTURE_TYPES,
+  writeStructures,
+} from '../structure/structure-format.js';
 
 /** SDMX REST, availability: `availableconstraint` of 1.5, `availability` of 2.x. */
 @ApiTags('sdmx')

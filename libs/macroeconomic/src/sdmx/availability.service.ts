@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '@siku/platform';
 import { DIMENSIONS, type Dimension } from '../dimension.js';
 import { ObservationRepository, type Slice } from '../observation/observation.repository.js';
-import { DIMENSION_COMPONENTS, DIMENSION_TITLES, type Artefact, type Item, type Region } from './artefact.js';
+import type { Artefact, Item, Region } from '../structure/artefact.js';
+import { CODELISTS, OWN_VERSION } from '../structure/own-artefacts.js';
 import { DIMENSION_IDS, TIME } from './component.js';
 import { AGENCY, DATAFLOW } from './data-query.js';
 import { noResults } from './no-results.js';
-import type { Chosen } from './structure-query.js';
-import { StructureService } from './structure.service.js';
+import type { Chosen } from '../structure/structure-query.js';
+import { StructureService } from '../structure/structure.service.js';
 
 export interface AvailabilityRequest {
   slice: Slice;
@@ -31,11 +32,11 @@ export class AvailabilityService {
   async constraint({ slice, component, mode, references }: AvailabilityRequest): Promise<Chosen[]> {
     const region = await this.region(slice, componentsOf(component), mode);
     const constraint: Artefact = {
-      ...{ kind: 'constraint', agency: AGENCY, id: DATAFLOW, items: [], region },
-      title: { zh: '现有数据', en: 'Available data' },
+      ...{ kind: 'constraint', agency: AGENCY, id: DATAFLOW, version: OWN_VERSION, items: [], region },
+      names: { zh: '现有数据', en: 'Available data' },
     };
     const wanted = (kind: string): boolean => references.includes('all') || references.includes(kind);
-    const beside = (await this.structures.all()).filter(({ kind }) => kind !== 'agencyscheme' && wanted(kind));
+    const beside = (await this.structures.own()).filter(({ kind }) => kind !== 'agencyscheme' && wanted(kind));
     // A data structure in the message needs its concepts and the code lists of its attributes.
     const needed = ({ kind, id }: Artefact): boolean =>
       wanted('datastructure') && (kind === 'conceptscheme' || (kind === 'codelist' && !LISTS.has(id)));
@@ -59,14 +60,14 @@ export class AvailabilityService {
 }
 
 /** Code list → the dimension that takes its codes. */
-const LISTS = new Map(DIMENSION_COMPONENTS.map(({ codelist, id }) => [codelist!, id]));
+const LISTS = new Map([...CODELISTS].map(([id, codelist]) => [codelist, id]));
 
 const EVERY = [...Object.values(DIMENSION_IDS), TIME];
 
 function componentsOf(component: string): ReadonlySet<string> {
   if (component === 'all' || component === '*') return new Set(EVERY);
   const asked = component.split(/[,+]/);
-  if (asked.some((id) => !EVERY.includes(id))) throw notFound(DIMENSION_TITLES.indicator);
+  if (asked.some((id) => !EVERY.includes(id))) throw notFound({ zh: '维度', en: 'component' });
   return new Set(asked);
 }
 

@@ -8,7 +8,7 @@ const jsonType = /^application\/(?:[\w.-]+\+)?json(?:\s*;.*)?$/i;
 export function registerBodyParsers(fastify: FastifyInstance, limit: number): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(jsonType, async (request: FastifyRequest, payload: Readable) =>
-    request.routeOptions.config.streamedBody ? payload : parseJson(await readText(payload, limit)),
+    request.routeOptions.config.streamedBody ? payload : parseJson(await textOf(payload, limit)),
   );
   fastify.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
     if (request.routeOptions.config.streamedBody) return payload;
@@ -16,7 +16,8 @@ export function registerBodyParsers(fastify: FastifyInstance, limit: number): vo
   });
 }
 
-async function readText(payload: Readable, limit: number): Promise<string> {
+/** A body as text. @throws Problem 413, 400 for what is no UTF-8 */
+export async function textOf(payload: Readable, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of payload as AsyncIterable<Buffer>) {

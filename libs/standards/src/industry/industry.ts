@@ -61,3 +61,7 @@ export function industrySection(code: string): string | undefined {
 export function industryName(code: string): string | undefined {
   return names.get(code) ?? names.get(code.slice(0, 2));
 }
+
+/** The divisions of a section, by code and Chinese name. */
+export const industryDivisions = (section: string): [code: string, name: string][] =>
+  [...names].filter(([code]) => sectionOf.get(code) === section);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { negotiated, type SdmxApi } from './data-format.js';
+import { negotiated, type SdmxApi } from '../sdmx/data-format.js';
 import { structuresJson } from './structure-json.js';
 import type { Chosen } from './structure-query.js';
 import { structuresXml } from './structure-xml.js';
@@ -41,8 +41,8 @@ export const negotiateStructure = (accept: string | undefined, api: SdmxApi): St
 const WRITERS: Readonly<Record<StructureFormat, (chosen: readonly Chosen[], message: Message) => string>> = {
   xml21: (chosen, message) => structuresXml(chosen, message, '2.1'),
   xml30: (chosen, message) => structuresXml(chosen, message, '3.0'),
-  json1: (chosen, message) => structuresJson(chosen, message, false),
-  json2: (chosen, message) => structuresJson(chosen, message, true),
+  json1: (chosen, message) => structuresJson(chosen, message, '2.1'),
+  json2: (chosen, message) => structuresJson(chosen, message, '3.0'),
 };
 
 interface Message {

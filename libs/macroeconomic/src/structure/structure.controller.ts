@@ -1,11 +1,33 @@
-import { applyDecorators, Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow } from '@siku/access';
+import {
+  applyDecorators,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
-import type { FastifyReply } from 'fastify';
+import { Configuration, StreamedBody, textOf, uploadOf } from '@siku/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { macroeconomicBase } from '../definition.js';
+import { ImportedView, StructureName } from './structure.dto.js';
 import { StructureService } from './structure.service.js';
-import type { SdmxApi } from './data-format.js';
+import type { SdmxApi } from '../sdmx/data-format.js';
 import { negotiateStructure, STRUCTURE_ANSWER, STRUCTURE_TYPES, writeStructures } from './structure-format.js';
 import { chooseArtefacts, StructureQuery, type StructureRequest } from './structure-query.js';
 
@@ -23,11 +45,14 @@ const Structures = (path: string, summary: string): MethodDecorator =>
 @ReadsBase(macroeconomicBase.code)
 @Allow('application', 'steward', 'operator')
 export class StructureController {
-  constructor(private readonly structures: StructureService) {}
+  constructor(
+    private readonly structures: StructureService,
+    private readonly configuration: Configuration,
+  ) {}
 
   @Structures(
     '2.1/:resource/:agency/:id/:version',
-    'Structures: dataflow, datastructure, codelist, conceptscheme, agencyscheme, structure',
+    'Structures: dataflow, datastructure, codelist, conceptscheme, categoryscheme, categorisation, agencyscheme, structure',
   )
   versioned21(
     @Param('resource') resource: string,
@@ -110,6 +135,35 @@ export class StructureController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.answer({ resource, agency: '*', id: '*', version: '~', ...query }, accept, '3.0', reply);
+  }
+
+  @Post('3.0/structure')
+  @Allow('operator')
+  @HttpCode(200)
+  @StreamedBody()
+  @ApiOperation({
+    summary: 'Take in structures that others have defined',
+    description:
+      'SDMX-ML 2.1 or 3.0, SDMX-JSON 1.0 or 2.0, by content; all or nothing. What is not held is listed. A version never changes.',
+  })
+  @ApiConsumes('application/vnd.sdmx.structure+xml', 'application/vnd.sdmx.structure+json', 'multipart/form-data')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({ type: ImportedView })
+  async import(@Req() request: FastifyRequest, @CurrentPrincipal() principal: Principal): Promise<ImportedView> {
+    const { stream } = await uploadOf(request);
+    return this.structures.import(await textOf(stream, this.configuration.bodyLimit), principal);
+  }
+
+  @Delete('3.0/structure/:resource/:agency/:id/:version')
+  @Allow('operator')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete an imported structure that nothing refers to any more' })
+  @ApiNoContentResponse()
+  remove(
+    @Param() { resource: kind, ...asked }: StructureName,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<void> {
+    return this.structures.remove({ kind, ...asked }, principal);
   }
 
   private async answer(

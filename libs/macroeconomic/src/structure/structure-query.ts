@@ -1,7 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { badRequest, notFound } from '@siku/platform';
 import { IsIn, IsOptional } from 'class-validator';
-import { ARTEFACT_KINDS, childrenOf, parentsOf, reachedFrom, type Artefact } from './artefact.js';
+import { ARTEFACT_KINDS, isReferred, referencesOf, type Artefact } from './artefact.js';
+import { versionsAsked } from './structure-version.js';
 
 export const REFERENCES = [
   ...['none', 'parents', 'parentsandsiblings', 'ancestors', 'children', 'descendants', 'all'],
@@ -41,7 +42,7 @@ export interface Chosen {
 
 /** Resources of the specification of which there are none here: nothing is found, which is not a mistake of the question. */
 const OTHERS = new Set([
-  ...['metadatastructure', 'metadataflow', 'categoryscheme', 'categorisation', 'hierarchicalcodelist', 'hierarchy'],
+  ...['metadatastructure', 'metadataflow', 'hierarchicalcodelist', 'hierarchy'],
   ...['dataconsumerscheme', 'dataproviderscheme', 'organisationunitscheme', 'organisationscheme', 'provisionagreement'],
   ...['contentconstraint', 'dataconstraint', 'metadataconstraint', 'structureset', 'process', 'reportingtaxonomy'],
   ...['valuelist', 'geographiccodelist', 'geogridcodelist', 'hierarchyassociation', 'metadataprovisionagreement'],
@@ -58,8 +59,6 @@ const OTHERS = new Set([
 
 const EVERY = new Set(['all', '*']);
 
-const VERSIONS = new Set(['1.0', '1.0.0', 'latest', 'all', '*', '+', '~', '1.0+', '1.0.0+', '1.0+.0', '1+.0.0']);
-
 /** @throws Problem 400 for no resource of SDMX, 404 when none is as asked */
 export function chooseArtefacts(
   all: readonly Artefact[],
@@ -72,13 +71,13 @@ export function chooseArtefacts(
   }
   const meets = (asked: string, value: string): boolean =>
     asked.split(/[,+]/).some((one) => EVERY.has(one) || one === value);
-  const asked = all.filter(
-    (artefact) =>
-      (any || artefact.kind === kind) &&
-      meets(agency, artefact.agency) &&
-      meets(id, artefact.id) &&
-      version.split(',').some((one) => VERSIONS.has(one)),
+  const named = all.filter(
+    (artefact) => (any || artefact.kind === kind) && meets(agency, artefact.agency) && meets(id, artefact.id),
   );
+  const asked = named.filter((artefact) => {
+    const same = named.filter((other) => sameButVersion(artefact, other)).map((other) => other.version);
+    return versionsAsked(version, same).includes(artefact.version);
+  });
   if (asked.length === 0) throw notFound({ zh: '结构', en: 'structure' });
   const beside = related(asked, all, references).filter((other) => !asked.includes(other));
   const stub = (referenced: boolean): boolean =>
@@ -87,6 +86,31 @@ export function chooseArtefacts(
     ...asked.map((artefact) => ({ artefact, stub: stub(false) })),
     ...beside.map((artefact) => ({ artefact, stub: stub(true) })),
   ];
+}
+
+const sameButVersion = (a: Artefact, b: Artefact): boolean =>
+  a.kind === b.kind && a.agency === b.agency && a.id === b.id;
+
+const childrenOf = (artefact: Artefact, all: readonly Artefact[]): Artefact[] => {
+  const references = referencesOf(artefact);
+  return all.filter((other) => references.some((reference) => isReferred(other, reference)));
+};
+
+const parentsOf = (artefact: Artefact, all: readonly Artefact[]): Artefact[] =>
+  all.filter((other) => referencesOf(other).some((reference) => isReferred(artefact, reference)));
+
+/** With what `next` leads to, again and again. */
+function reachedFrom(artefacts: readonly Artefact[], next: (artefact: Artefact) => readonly Artefact[]): Artefact[] {
+  const reached = new Set<Artefact>();
+  const add = (artefact: Artefact): void => {
+    for (const other of next(artefact)) {
+      if (reached.has(other)) continue;
+      reached.add(other);
+      add(other);
+    }
+  };
+  for (const artefact of artefacts) add(artefact);
+  return [...reached];
 }
 
 function related(asked: readonly Artefact[], all: readonly Artefact[], references: string): Artefact[] {

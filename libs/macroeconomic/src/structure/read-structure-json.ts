@@ -1,0 +1,173 @@
+import type {
+  Annotation,
+  Artefact,
+  Component,
+  Components,
+  HeldKind,
+  Item,
+  Reference,
+  Relationship,
+  Representation,
+  StructuresRead,
+  Texts,
+} from './artefact.js';
+import { ARTEFACT_KINDS } from './artefact.js';
+import { GROUPS, ITEMS } from './structure-json.js';
+import { referenceOf, threeParts } from './structure-urn.js';
+
+/** Members of a message as they come: nothing is believed of them. */
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const objects = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
+const member = (value: unknown, name: string): Json => (isObject(value) && isObject(value[name]) ? value[name] : {});
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const KINDS: ReadonlyMap<string, HeldKind> = new Map(ARTEFACT_KINDS.map((kind) => [GROUPS[kind]['3.0'], kind]));
+
+/** Members of an artefact that are read, or follow from others. */
+const KNOWN = new Set([
+  ...['id', 'agencyID', 'version', 'name', 'names', 'description', 'descriptions', 'annotations', 'links', 'urn'],
+  ...['isFinal', 'isExternalReference', 'isPartial', 'structure', 'source', 'target', 'dataStructureComponents'],
+  ...Object.values(ITEMS),
+]);
+
+/** SDMX-JSON 1.0 or 2.0. */
+export function readStructuresJson(message: unknown): StructuresRead {
+  const data = isObject(message) && isObject(message['data']) ? message['data'] : message;
+  const read: StructuresRead = { artefacts: [], ignored: [] };
+  for (const [group, list] of isObject(data) ? Object.entries(data) : []) {
+    const kind = KINDS.get(group);
+    for (const artefact of group === 'meta' ? [] : objects(list)) {
+      const name = `${group} ${text(artefact['agencyID']) ?? ''}:${text(artefact['id']) ?? ''}`;
+      if (!kind || artefact['isExternalReference'] === true) {
+        read.ignored.push(name);
+        continue;
+      }
+      read.artefacts.push(artefactOf(kind, artefact));
+      read.ignored.push(
+        ...Object.keys(artefact)
+          .filter((each) => !KNOWN.has(each))
+          .map((each) => `${name}: ${each}`),
+      );
+    }
+  }
+  return read;
+}
+
+export function artefactOf(kind: HeldKind, json: Json): Artefact & { kind: HeldKind } {
+  const reference = (name: string): Reference | null => referenceOf(text(json[name]) ?? '');
+  const [structure, source, target] = [reference('structure'), reference('source'), reference('target')];
+  const components = json['dataStructureComponents'];
+  return {
+    ...{ kind, agency: text(json['agencyID']) ?? '', version: threeParts(text(json['version']) ?? '1.0') },
+    ...namedOf(json),
+    items: objects(json[ITEMS[kind] ?? '-']).map(itemOf),
+    ...(json['isPartial'] === true && { partial: true }),
+    ...(structure && { structure }),
+    ...(source && { source }),
+    ...(target && { target }),
+    ...(isObject(components) && { components: componentsOf(components) }),
+  };
+}
+
+function namedOf(json: Json) {
+  const descriptions = textsOf(json, 'description');
+  const annotations = objects(json['annotations']).map(annotationOf);
+  return {
+    id: text(json['id']) ?? '',
+    names: textsOf(json, 'name'),
+    ...(Object.keys(descriptions).length > 0 && { descriptions }),
+    ...(annotations.length > 0 && { annotations }),
+  };
+}
+
+/** `names` by language, or one `name` in nobody says which. */
+function textsOf(json: Json, name: string): Texts {
+  const all = Object.entries(member(json, `${name}s`)).flatMap(([language, value]) =>
+    typeof value === 'string' ? [[language, value] as const] : [],
+  );
+  const one = text(json[name]);
+  return all.length > 0 ? Object.fromEntries(all) : one === undefined ? {} : { en: one };
+}
+
+function annotationOf(json: Json): Annotation {
+  const [id, title, type] = [text(json['id']), text(json['title']), text(json['type'])];
+  const url = text(objects(json['links'])[0]?.['href']);
+  const texts = textsOf(json, 'text');
+  return {
+    ...(id !== undefined && { id }),
+    ...(title !== undefined && { title }),
+    ...(type !== undefined && { type }),
+    ...(url !== undefined && { url }),
+    ...(Object.keys(texts).length > 0 && { texts }),
+  };
+}
+
+function itemOf(json: Json): Item {
+  const parent = text(json['parent']);
+  const items = objects(json['categories']).map(itemOf);
+  return {
+    ...namedOf(json),
+    ...(parent !== undefined && { parent }),
+    ...(isObject(json['coreRepresentation']) && { representation: representationOf(json['coreRepresentation']) }),
+    ...(items.length > 0 && { items }),
+  };
+}
+
+function representationOf(json: Json): Representation {
+  const enumeration = referenceOf(text(json['enumeration']) ?? '');
+  const described = [json['format'], json['textFormat'], json['enumerationFormat']].find(isObject);
+  const { dataType, textType = dataType, ...facets } = described ?? {};
+  const format = Object.entries({ ...(textType !== undefined && { textType }), ...facets }).map(
+    ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+  );
+  return { ...(enumeration && { enumeration }), ...(described && { format: Object.fromEntries(format) }) };
+}
+
+function componentsOf(json: Json): Components {
+  const dimensions = member(json, 'dimensionList');
+  const measures = member(json, 'measureList');
+  const [time] = [...objects(dimensions['timeDimensions']), ...objects([dimensions['timeDimension']])];
+  const position = (each: Json): number => (typeof each['position'] === 'number' ? each['position'] : 0);
+  return {
+    dimensions: [...objects(dimensions['dimensions']), ...objects(dimensions['measureDimensions'])]
+      .sort((a, b) => position(a) - position(b))
+      .map(componentOf),
+    ...(time && { time: componentOf(time) }),
+    groups: objects(json['groups']).map((group) => ({
+      id: text(group['id']) ?? '',
+      dimensions: strings(group['groupDimensions']),
+    })),
+    attributes: objects(member(json, 'attributeList')['attributes']).map((attribute) => ({
+      ...componentOf(attribute),
+      relationship: relationshipOf(member(attribute, 'attributeRelationship')),
+    })),
+    measures: [...objects(measures['measures']), ...objects([measures['primaryMeasure']])].map(componentOf),
+  };
+}
+
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+
+function componentOf(json: Json): Component {
+  const concept = referenceOf(text(json['conceptIdentity']) ?? '');
+  if (!concept) throw new Error(`conceptIdentity of ${text(json['id']) ?? '?'}`);
+  const roles = strings(json['conceptRoles']).flatMap((urn) => referenceOf(urn) ?? []);
+  const usage = text(json['usage']) ?? text(json['assignmentStatus']);
+  return {
+    id: text(json['id']) ?? concept.item ?? '',
+    concept,
+    ...(isObject(json['localRepresentation']) && { representation: representationOf(json['localRepresentation']) }),
+    ...(roles.length > 0 && { roles }),
+    ...(usage !== undefined && { mandatory: usage.toLowerCase() === 'mandatory' }),
+  };
+}
+
+function relationshipOf(json: Json): Relationship {
+  const group = text(json['group']);
+  if (json['dimensions'] !== undefined) return { of: 'dimensions', dimensions: strings(json['dimensions']) };
+  if (group !== undefined) return { of: 'group', group };
+  return { of: json['none'] !== undefined || json['dataflow'] !== undefined ? 'dataflow' : 'observation' };
+}
