@@ -26,6 +26,9 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 const KINDS: ReadonlyMap<string, HeldKind> = new Map(ARTEFACT_KINDS.map((kind) => [GROUPS[kind]['3.0'], kind]));
 
+/** Of a time dimension that does not say. */
+const PERIODS: Representation = { format: { textType: 'ObservationalTimePeriod' } };
+
 /** Members of an artefact that are read, or follow from others. */
 const KNOWN = new Set([
   ...['id', 'agencyID', 'version', 'name', 'names', 'description', 'descriptions', 'annotations', 'links', 'urn'],
@@ -135,12 +138,13 @@ function componentsOf(json: Json): Components {
     dimensions: [...objects(dimensions['dimensions']), ...objects(dimensions['measureDimensions'])]
       .sort((a, b) => position(a) - position(b))
       .map(componentOf),
-    ...(time && { time: componentOf(time) }),
+    ...(time && { time: { representation: PERIODS, ...componentOf(time) } }),
     groups: objects(json['groups']).map((group) => ({
       id: text(group['id']) ?? '',
       dimensions: strings(group['groupDimensions']),
     })),
     attributes: objects(member(json, 'attributeList')['attributes']).map((attribute) => ({
+      mandatory: false,
       ...componentOf(attribute),
       relationship: relationshipOf(member(attribute, 'attributeRelationship')),
     })),

@@ -27,6 +27,9 @@ const ITEMS: Partial<Record<ArtefactKind, string>> = {
   categoryscheme: 'Category',
 };
 
+/** Of a time dimension that does not say. */
+const PERIODS: Representation = { format: { textType: 'ObservationalTimePeriod' } };
+
 /** Elements of an artefact, item or component that are read. */
 const KNOWN = new Set([
   ...['Annotations', 'Name', 'Description', 'Structure', 'Source', 'Target', 'DataStructureComponents', 'Parent'],
@@ -142,7 +145,7 @@ function componentsOf(element: XmlElement): Components {
   const time = list('DimensionList').find(({ name }) => name === 'TimeDimension');
   return {
     dimensions: dimensions.sort(byPosition).map(componentOf),
-    ...(time && { time: componentOf(time) }),
+    ...(time && { time: { representation: PERIODS, ...componentOf(time) } }),
     groups: childrenNamed(element, 'Group').map((group) => ({
       id: group.attributes['id'] ?? '',
       dimensions: childrenNamed(group, 'GroupDimension').map(
@@ -151,7 +154,7 @@ function componentsOf(element: XmlElement): Components {
     })),
     attributes: list('AttributeList')
       .filter(({ name }) => name === 'Attribute')
-      .map((attribute) => ({ ...componentOf(attribute), relationship: relationshipOf(attribute) })),
+      .map((attribute) => ({ mandatory: false, ...componentOf(attribute), relationship: relationshipOf(attribute) })),
     measures: list('MeasureList').map(componentOf),
   };
 }

@@ -32,9 +32,13 @@ export const threeParts = (version: string): string => {
   return [[major, minor, patch].join('.'), ...extension].join('-');
 };
 
-/** As the edition writes it: agency schemes have one version for ever. */
+/** As the edition writes it: agency schemes have one version for ever, and 2.1 knows no `1.0+` (this or a later one). */
 export const versionIn = (edition: Edition, { kind, version }: Pick<Reference, 'kind' | 'version'>): string =>
-  kind === 'agencyscheme' ? '1.0' : edition === '3.0' ? version : version.replace(/^(\d+\.\d+)\.0$/, '$1');
+  kind === 'agencyscheme'
+    ? '1.0'
+    : edition === '3.0'
+      ? version
+      : version.replaceAll('+', '').replace(/^(\d+\.\d+)\.0$/, '$1');
 
 /** The name of an artefact, or of an item or component of it, in the whole world. */
 export function urnOf(reference: Reference, edition: Edition, component?: string): string {

@@ -90,8 +90,8 @@ function artefactXml({ artefact, stub }: Chosen, element: string, edition: Editi
   const external = stub ? ' isExternalReference="true"' : '';
   const role = edition === '2.1' ? ' type="Actual"' : ' role="Actual"';
   const own = region ? role : partial ? ' isPartial="true"' : '';
-  const version = versionIn(edition, artefact);
-  const head = `urn="${xmlText(urnOf(artefact, edition))}"${external} agencyID="${xmlText(agency)}" id="${xmlText(id)}" version="${version}"${final}${own}`;
+  const version = edition === '3.0' && kind === 'agencyscheme' ? '' : ` version="${versionIn(edition, artefact)}"`;
+  const head = `urn="${xmlText(urnOf(artefact, edition))}"${external} agencyID="${xmlText(agency)}" id="${xmlText(id)}"${version}${final}${own}`;
   const annotations = region ? annotationsXml(metricsOf(region)) : '';
   return `<str:${element} ${head}>${annotations}${named(artefact)}${stub ? '' : contentXml(artefact, edition)}</str:${element}>`;
 }
@@ -150,8 +150,8 @@ function itemXml(item: Item, scheme: Artefact, element: string, edition: Edition
 }
 
 function parentXml({ parent }: Item, edition: Edition): string {
-  // The schema of 3.0 takes no parent whose id begins with a digit, though the specification has no such rule.
-  if (parent === undefined || (edition === '3.0' && /^\d/.test(parent))) return '';
+  // The schema of 3.0 takes no parent whose id does not begin with a letter, though the specification has no such rule.
+  if (parent === undefined || (edition === '3.0' && !/^[A-Za-z]/.test(parent))) return '';
   return `<str:Parent>${idXml(parent, edition)}</str:Parent>`;
 }
 
