@@ -100,6 +100,48 @@ describe('layers of two departments', () => {
     });
   });
 
+  it('know a road that was drawn twice, and ask about one that comes in pieces', async () => {
+    const definition = (department: string) => ({
+      ...{ base: 'geospatial', department, title: { zh: '道路', en: 'roads' }, key: ['id'] },
+      mapping: { layer: { constant: 'roads' }, name: '名称', geometry: 'geometry' },
+    });
+    await system.put('/v1/datasets/roads', definition('planning'));
+    await system.put('/v1/datasets/highways', definition('tourism'));
+    const road = (id: string, name: string, coordinates: number[][]) => ({
+      ...{ type: 'Feature', properties: { id, 名称: name } },
+      geometry: { type: 'LineString', coordinates },
+    });
+    const file = (...features: object[]) => JSON.stringify({ type: 'FeatureCollection', features });
+    /** A bend of twelve corners, so far north of where it runs. */
+    const bend = (south: number, from = 0, to = 12, north = 0): number[][] =>
+      Array.from({ length: to - from + 1 }, (_, i) => [
+        121.6 + (from + i) * 0.004,
+        south + Math.sin((from + i) / 4) * 0.006 + north,
+      ]);
+    const query = { mode: 'snapshot', effectiveDate: '2024-01-01' };
+    await system.deliver(
+      'roads',
+      file(road('1', '环城西路', bend(29.8)), road('2', '通途路', bend(29.85)), road('3', '江南路', bend(29.9))),
+      query,
+    );
+    const second = await system.deliver(
+      'highways',
+      file(
+        // The same, ten metres aside and drawn from the other end; in three pieces; and another road that runs along the third.
+        road('A', '环城西路', bend(29.8, 0, 12, 0.0001).reverse()),
+        ...[0, 4, 8].map((from) => road(`B${from}`, '通途路', bend(29.85, from, from + 4, 0.0001))),
+        road('C', '江南中学路', bend(29.9, 2, 5, 0.003)),
+      ),
+      query,
+    );
+    expect(second.status).toBe('published');
+    const names = (await items({ layer: 'roads' })).map(({ attributes }) => attributes.name).sort();
+    expect(names).toEqual(['环城西路', '江南中学路', '江南路', '通途路', '通途路', '通途路', '通途路'].sort());
+    const { body } = await system.get('/v1/review-tasks', { query: { kind: 'possible-match', base: 'geospatial' }, as: 'steward' });
+    const asked = (body as { items: { records: { sourceKey: string }[] }[] }).items;
+    expect(asked).toHaveLength(3);
+  });
+
   it('are found by place', async () => {
     const names = async (query: Record<string, string>): Promise<string[]> =>
       (await items(query)).map(({ attributes }) => attributes.name).sort();

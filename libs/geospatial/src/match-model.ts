@@ -57,6 +57,14 @@ export const geospatialMatchModel: MatchModel = {
       name: 'place',
       title: { zh: '位置', en: 'Place' },
       levels: [
+        level('line', '走向重合', 'run together', 26, 1e-9, { test: 'hausdorff', field: 'line', atMost: 20 }),
+        // A road is delivered in one piece here and in three there: whether they are one is for a steward.
+        level('piece', '一方为另一方的一段', 'one is a piece of the other', 5, 1e-3, {
+          test: 'along',
+          field: 'line',
+          atMost: 20,
+        }),
+        level('line-near', '走向相近', 'run side by side', 14, 1e-5, { test: 'hausdorff', field: 'line', atMost: 100 }),
         // What lies side by side does not overlap: two surveys of one outline do.
         level('overlap', '范围基本重合', 'extents nearly the same', 26, 1e-9, {
           test: 'boxes',

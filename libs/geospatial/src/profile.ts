@@ -1,6 +1,15 @@
 import type { Attributes } from '@siku/master-data';
 import type { Profile } from '@siku/matching';
-import { boxOf, centreOf, normaliseAddress, pinyin, type Geometry } from '@siku/standards';
+import {
+  boxOf,
+  centreOf,
+  eachPosition,
+  normaliseAddress,
+  pinyin,
+  simplifyLine,
+  type Geometry,
+  type Position,
+} from '@siku/standards';
 
 interface Feature {
   layer?: string;
@@ -39,9 +48,11 @@ export function geospatialProfile(history: readonly Attributes[]): Profile {
     code: distinct(features.map(({ code }) => code)).map((code) => `${layers[0] ?? ''} ${code}`),
     place: distinct(places.map(({ centre }) => written(centre))),
     extent: distinct(places.map(({ box }) => (box ? written(box) : undefined))),
-    cell: distinct(
-      places.flatMap(({ centre, box }) => cellsAround(centre, box ? Math.max(box[2] - box[0], box[3] - box[1]) : 0)),
-    ),
+    line: distinct(geometries.map(lineText)),
+    cell: distinct([
+      ...geometries.flatMap(cellsAlong),
+      ...places.flatMap(({ centre, box }) => cellsAround(centre, box ? Math.max(box[2] - box[0], box[3] - box[1]) : 0)),
+    ]),
     division: distinct(features.map(({ division }) => division)),
     address: distinct(features.map(({ address }) => address?.text && normaliseAddress(address.text))),
   };
@@ -72,4 +83,29 @@ export function cellsAround([x, y]: readonly number[], size: number): string[] {
       }),
     ),
   ];
+}
+
+/** Of a line so much is compared: what it leaves out is nearer to it than two surveys of one road. */
+const LINE_METRES = 3;
+
+/** Degrees: lines share the cells of this size that they run through, so that a piece of a road finds the road. */
+const LINE_CELL = 0.032;
+
+const linesOf = (geometry: Geometry): Position[][] =>
+  geometry.type === 'LineString'
+    ? [geometry.coordinates]
+    : geometry.type === 'MultiLineString'
+      ? geometry.coordinates
+      : [];
+
+function lineText(geometry: Geometry): string | undefined {
+  const lines = linesOf(geometry).map((line) => simplifyLine(line, LINE_METRES).map(([x, y]) => written([x!, y!])));
+  return lines.length === 0 ? undefined : lines.map((line) => line.join(',')).join(';');
+}
+
+function cellsAlong(geometry: Geometry): string[] {
+  const cells: string[] = [];
+  if (linesOf(geometry).length === 0) return cells;
+  eachPosition(geometry, ([x, y]) => cells.push(`line:${Math.floor(x! / LINE_CELL)}:${Math.floor(y! / LINE_CELL)}`));
+  return cells;
 }

@@ -73,6 +73,7 @@ export {
 } from './geometry/geometry.js';
 export { checkGeometry, type CheckedGeometry } from './geometry/check-geometry.js';
 export { crossesAntimeridian, geometryUnreadable, type Repair } from './geometry/geometry-findings.js';
+export { simplifyLine } from './geometry/simplify-line.js';
 export { centreOf, contains, metresBetween, signedArea, squareMetres } from './geometry/measure.js';
 export { looksLikeWkt, parseWkt, toWkt, WktSyntax } from './geometry/wkt.js';
 export { parseWkb, WkbSyntax } from './geometry/wkb.js';

@@ -2,6 +2,7 @@ import { mostEdits, type Test, type TestName } from '../model/match-model.js';
 import { bigrams, containment, dice, shared } from './bigrams.js';
 import { compatible, daysBetween, oneDigitOff, partialDate, type PartialDate, transposed } from './dates.js';
 import { edits } from './edits.js';
+import { along, hausdorff, type Line, lineOf } from './lines.js';
 import { boxOverlap, figures, metresBetween } from './places.js';
 import { jaroWinkler } from './jaro-winkler.js';
 import { identifierSimilarity, schemedValue, type SchemedValue } from './identifiers.js';
@@ -47,6 +48,7 @@ const rareWords: Feature<RareWords> = { name: 'words', for: (_, rarity) => (valu
 const numberedId: Feature<SchemedValue> = { name: 'identifier', for: () => schemedValue };
 const place: Feature<readonly number[]> = { name: 'place', for: () => (value) => figures(value, 2) };
 const extent: Feature<readonly number[]> = { name: 'extent', for: () => (value) => figures(value, 4) };
+const line: Feature<Line> = { name: 'line', for: () => lineOf };
 const acronym: Feature<{ text: string; initials: string }> = {
   name: 'initials',
   for: () => (value) => ({ text: tokenise(value).join(''), initials: initials(value) }),
@@ -73,6 +75,8 @@ const measures: Record<Exclude<TestName, 'overlap' | 'edits'>, Measure<unknown>>
   initialism: measure(acronym, (a, b) => (isInitialism(a, b) ? 1 : 0)),
   metres: measure(place, (a, b) => -metresBetween(a, b)),
   boxes: measure(extent, boxOverlap),
+  hausdorff: measure(line, (a, b) => -hausdorff(a, b)),
+  along: measure(line, (a, b) => -along(a, b)),
   days: measure(date, (a, b) => -daysBetween(a, b)),
   datePartial: measure(date, (a, b) => (compatible(a, b) ? 1 : 0)),
   dateTransposed: measure(date, (a, b) => (transposed(a, b) ? 1 : 0)),

@@ -106,7 +106,8 @@ export interface BlockingRule {
  * tail; distances need `atMost`; the others hold or do not.
  * Of several values on either side the best pair counts. `words` and `wordsContained` weigh words by their rarity and take near-equal words for
  * equal; `boxes` is the share two extents `west south east north` have in common, `metres` the distance of two positions
- * `longitude latitude`, in degrees both; `identifier` compares `scheme=value` within the same scheme: 1 equal, 0.9 one edit, 0.8 two.
+ * `longitude latitude`, in degrees both; `hausdorff` the metres that two lines `x y,x y;x y,x y` run apart at most, `along` those that the
+ * shorter one, which may be a piece, runs from the longer; `identifier` compares `scheme=value` within the same scheme: 1 equal, 0.9 one edit, 0.8 two.
  */
 export const similarityTests = [
   'jaroWinkler',
@@ -120,7 +121,7 @@ export const similarityTests = [
   'identifier',
   'boxes',
 ] as const;
-export const distanceTests = ['edits', 'days', 'metres'] as const;
+export const distanceTests = ['edits', 'days', 'metres', 'hausdorff', 'along'] as const;
 /** `edits` are counted no further than this. */
 export const mostEdits = 3;
 export const lengthTests = ['head', 'tail'] as const;
