@@ -20,5 +20,5 @@ export default {
   },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.spec.ts'],
-  testTimeout: 240_000,
+  testTimeout: 600_000,
 };

@@ -136,6 +136,8 @@ export function coordinateSystemOfWkt(wkt: string): CoordinateSystem | null {
   const authority = /AUTHORITY\s*\[\s*"EPSG"\s*,\s*"?(\d+)"?\s*\]\s*\]\s*$/i.exec(wkt)?.[1];
   const named = authority === undefined ? null : coordinateSystem(authority);
   if (named) return named;
+  // A local system lies nowhere on the Earth.
+  if (/^\s*(LOCAL_CS|ENGCRS|ENGINEERINGCRS)/i.test(wkt)) return null;
   if (/^\s*(GEOGCS|GEOGCRS)/i.test(wkt)) {
     if (/China[_ ]?(Geodetic[_ ]Coordinate[_ ]System[_ ])?2000|CGCS[_ ]?2000/i.test(wkt))
       return known.get('EPSG:4490')!;

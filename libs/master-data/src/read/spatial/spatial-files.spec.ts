@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AttributeDictionary, DatasetDefinition } from '@siku/catalogue';
-import { contains, type Geometry, type Position } from '@siku/standards';
+import { boxOf, contains, type Geometry, type Position } from '@siku/standards';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -154,6 +154,67 @@ real('schools of Ningbo', () => {
   });
 });
 
+real('what a file does not say of itself', () => {
+  const formats = join(SHARED, 'formats');
+  const zipped = async (members: Record<string, Buffer>): Promise<Buffer> => {
+    const pieces: Buffer[] = [];
+    const content = Object.entries(members).map(([name, bytes]) => ({ name, content: [bytes] }));
+    for await (const piece of zipOf(content)) pieces.push(piece);
+    return Buffer.concat(pieces);
+  };
+
+  /** One point in degrees, as a Shapefile has it. */
+  const shp = (): Buffer => {
+    const file = Buffer.alloc(128);
+    file.writeInt32BE(9994, 0);
+    file.writeInt32BE(64, 24);
+    file.writeInt32LE(1000, 28);
+    file.writeInt32LE(1, 32);
+    file.writeInt32BE(1, 100);
+    file.writeInt32BE(10, 104);
+    file.writeInt32LE(1, 108);
+    file.writeDoubleLE(121.54, 112);
+    file.writeDoubleLE(29.87, 120);
+    return file;
+  };
+
+  it.each(['gbk.dbf', 'gb2312.dbf'])('%s is Chinese without saying so', async (dbf) => {
+    const bytes = readFileSync(join(formats, 'dbf', dbf));
+    const { rows } = await read(
+      await written('places.zip', await zipped({ 'places.shp': shp(), 'places.dbf': bytes })),
+      WORLD,
+      {},
+      'NAME',
+    );
+    expect(rows.map(({ attributes }) => attributes?.['name'])).toEqual(['简体国语']);
+  });
+
+  it('each layer of a GeoPackage is in its own system', async () => {
+    const path = join(formats, 'geopackage', 'mixed_crs.gpkg');
+    const [feet, degrees] = await Promise.all(
+      ['oregon_2269', 'oregon_4326'].map((sheet) => read(path, WORLD, { sheet })),
+    );
+    const west = ({ rows }: { rows: PreparedRow[] }): string[] =>
+      rows.map((row) => boxOf(geometryOf(row))![0].toFixed(4));
+    expect(west(feet!)).toEqual(west(degrees!));
+    expect(west(feet!)).toEqual(['-124.6126']);
+  });
+
+  it.each([
+    ['missing_crs_mixed_ranges', 'OR_land_2269', false],
+    ['missing_crs_mixed_ranges', 'OR_land_4326', true],
+    ['null_crs_gdal', 'land', true],
+  ])(
+    '%s, %s: a system that is nowhere on the Earth is none; degrees are taken, feet refused',
+    async (stem, sheet, taken) => {
+      const { rows } = await read(join(formats, 'geopackage', `${stem}.gpkg`), WORLD, { sheet });
+      expect(rows.map(({ attributes }) => attributes !== null)).toEqual([taken]);
+      if (taken) expect(boxOf(geometryOf(rows[0]!))![0]).toBeCloseTo(-124.6, 0);
+      else expect(codes(rows)).toEqual(['geometry-outside']);
+    },
+  );
+});
+
 describe('what coordinates look like', () => {
   const csv = async (geometry: string, rule: Rule = { within: [120, 28, 123, 31] }) =>
     (await read(await written('a.csv', `geometry,x\n"${geometry.replaceAll('"', '""')}",1\n`), rule)).rows[0]!;
@@ -201,6 +262,22 @@ describe('XML of places', () => {
       name: '天一阁',
       geometry: { type: 'Point', coordinates: [121.534, 29.874] },
     });
+  });
+
+  it('reads KMZ: the same, zipped with its pictures', async () => {
+    const kml = `<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder><Placemark><name>月湖</name>
+      <Polygon><outerBoundaryIs><LinearRing><coordinates>121.53,29.86 121.54,29.86 121.54,29.87 121.53,29.86</coordinates></LinearRing></outerBoundaryIs></Polygon>
+      </Placemark></Folder></Document></kml>`;
+    const members = [
+      { name: 'files/icon.png', content: [Buffer.from('89504e470d0a1a0a', 'hex')] },
+      { name: 'doc.kml', content: [Buffer.from(kml)] },
+    ];
+    const pieces: Buffer[] = [];
+    for await (const piece of zipOf(members)) pieces.push(piece);
+    const { rows } = await read(await written('places.kmz', Buffer.concat(pieces)), {}, {}, 'name');
+    expect(rows.map(({ attributes }) => [attributes!['name'], geometryOf(rows[0]!).type])).toEqual([
+      ['月湖', 'Polygon'],
+    ]);
   });
 
   it('reads GML 3.2, latitude first where the name of the system says so', async () => {
