@@ -137,7 +137,10 @@ describe('layers of two departments', () => {
     expect(second.status).toBe('published');
     const names = (await items({ layer: 'roads' })).map(({ attributes }) => attributes.name).sort();
     expect(names).toEqual(['环城西路', '江南中学路', '江南路', '通途路', '通途路', '通途路', '通途路'].sort());
-    const { body } = await system.get('/v1/review-tasks', { query: { kind: 'possible-match', base: 'geospatial' }, as: 'steward' });
+    const { body } = await system.get('/v1/review-tasks', {
+      query: { kind: 'possible-match', base: 'geospatial' },
+      as: 'steward',
+    });
     const asked = (body as { items: { records: { sourceKey: string }[] }[] }).items;
     expect(asked).toHaveLength(3);
   });

@@ -108,6 +108,7 @@ describe('SDMX', () => {
       data: {
         codelists: [{ id: 'CL_CURRENCY', agencyID: 'ECB', version, names: { en: 'Currencies', zh: '货币' }, codes }],
         valueLists: [{ id: 'VL', agencyID: 'ECB', version: '1.0' }],
+        agencySchemes: [{ id: 'AGENCIES', agencyID: 'SDMX', version: '1.0', agencies: [{ id: 'ECB', name: 'ECB' }] }],
       },
     });
     const euro = { id: 'EUR', names: { en: 'Euro' } };
@@ -127,7 +128,10 @@ describe('SDMX', () => {
       const urn = 'urn:sdmx:org.sdmx.infomodel.codelist.Codelist=ECB:CL_CURRENCY(1.0.0)';
       expect(first).toMatchObject({
         status: 200,
-        body: { items: [{ urn, outcome: 'created' }], ignored: ['valueLists ECB:VL'] },
+        body: {
+          items: [{ urn, outcome: 'created' }],
+          ignored: ['valueLists ECB:VL', 'urn:sdmx:org.sdmx.infomodel.base.AgencyScheme=SDMX:AGENCIES(1.0)'],
+        },
       });
       expect((await send(list('1.0.0', [euro]))).body).toMatchObject({ items: [{ outcome: 'unchanged' }] });
       expect(await send(list('1.0', []))).toMatchObject({ status: 409, body: { code: 'structure-version' } });

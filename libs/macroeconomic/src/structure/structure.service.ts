@@ -67,10 +67,12 @@ export class StructureService {
    * @throws Problem 400 for what is no message of structures, or SIKU's own; 409 for a version that says something else here
    */
   async import(message: string, principal: Principal): Promise<Imported> {
-    const { artefacts, ignored } = readStructures(message);
+    const read = readStructures(message);
+    const artefacts = read.artefacts.filter((artefact) => !isListOfAgencies(artefact));
+    const ignored = [...read.ignored, ...read.artefacts.filter(isListOfAgencies).map((each) => urnOf(each, '3.0'))];
     const nameless = artefacts.find(({ agency, id }) => agency === '' || id === '');
     if (nameless) throw withoutName(nameless.kind);
-    const own = artefacts.find(({ agency, id }) => agency === AGENCY || (agency === 'SDMX' && id === 'AGENCIES'));
+    const own = artefacts.find(({ agency }) => agency === AGENCY);
     if (own) throw ownStructure(urnOf(own, '3.0'));
     const stored = artefacts.map(storedOf);
     const outcomes = await this.structures.put(stored, principal.id);
@@ -104,6 +106,10 @@ export class StructureService {
     await this.audit.record({ principal, action, base: macroeconomicBase.code, subject, outcome: 'done' });
   }
 }
+
+/** Nearly every message brings the top of all agencies along; here it is made of what there is. */
+const isListOfAgencies = ({ kind, agency, id }: Artefact): boolean =>
+  kind === 'agencyscheme' && agency === 'SDMX' && id === 'AGENCIES';
 
 const storedOf = (artefact: Artefact & { kind: HeldKind }): StoredStructure => {
   const { kind, agency, id, version } = artefact;
