@@ -8,7 +8,7 @@ export { datasetDefinitionSchema } from './definition/dataset-definition.schema.
 export * from './definition/dataset-definition.js';
 export * from './dictionary/attribute-spec.js';
 export { addressAttributes } from './dictionary/address-attributes.js';
-export { BaseCatalogue, type CataloguedBase } from './dictionary/base-catalogue.js';
+export { BaseCatalogue, type CataloguedBase, type CodeWords } from './dictionary/base-catalogue.js';
 export { nearest } from './dictionary/nearest.js';
 export { compilePattern, PatternRefusal, type Pattern } from './pattern/pattern.js';
 export { catalogueEntities } from './entities.js';

@@ -1,5 +1,6 @@
 import { exactIdentity, type BaseDefinition } from '@siku/master-data';
 import { macroeconomicAreaFigures } from './observation/area.repository.js';
+import { indicatorUnits, indicatorWords } from './indicator/indicator-facts.repository.js';
 import { DIMENSIONS } from './dimension.js';
 import { observationDictionary } from './dictionary.js';
 import { identityViolations } from './indicator/identity.repository.js';
@@ -18,6 +19,8 @@ export const macroeconomicBase: BaseDefinition = {
   survivorship: observationSurvivorship,
   tolerances: toleratedDepartures,
   violations: identityViolations,
+  units: indicatorUnits,
+  words: indicatorWords,
   areaFigures: macroeconomicAreaFigures,
   reading: 'open',
   searchColumns: observationSearchColumns,

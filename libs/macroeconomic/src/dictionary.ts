@@ -35,20 +35,24 @@ export const observationDictionary: AttributeDictionary = {
   indicator: {
     type: 'code',
     required: true,
+    saidOnce: 'in-title',
     title: title('指标', 'Indicator'),
     description: title('指标代码，见 /v1/indicators', 'Code of the indicator, see /v1/indicators'),
-    synonyms: ['指标', '指标代码', '指标名称', 'indicator'],
+    synonyms: ['指标', '指标代码', '指标名称', '项目', 'indicator'],
   },
   area: {
-    type: 'code',
+    type: 'area',
+    asOf: 'period',
+    saidOnce: 'in-title',
     required: true,
     title: title('地区', 'Area'),
-    description: title('GB/T 2260 代码，或国家代码', 'GB/T 2260 code, or the code of a country'),
-    synonyms: ['地区', '地区代码', '区划代码', '行政区划', 'area', 'ref_area'],
+    description: title('GB/T 2260 代码或名称，或国家代码', 'GB/T 2260 code or name, or the code of a country'),
+    synonyms: ['地区', '地区代码', '区划代码', '行政区划', '区县', '区县市', '县市区', '城市', 'area', 'ref_area'],
   },
   frequency: {
     type: 'code',
     required: true,
+    saidOnce: 'by-periods',
     codes: FREQUENCY_TITLES,
     aliases: { 年度: 'A', 季度: 'Q', 月度: 'M', 半年度: 'S', 年报: 'A', 季报: 'Q', 月报: 'M' },
     title: title('频率', 'Frequency'),
@@ -57,6 +61,7 @@ export const observationDictionary: AttributeDictionary = {
   adjustment: {
     type: 'code',
     required: true,
+    usual: 'N',
     codes: ADJUSTMENT_TITLES,
     aliases: { 原始: 'N', 季调: 'S' },
     title: title('季节调整', 'Seasonal adjustment'),
@@ -71,6 +76,7 @@ export const observationDictionary: AttributeDictionary = {
   },
   value: {
     type: 'figure',
+    measured: { in: 'unit', by: 'indicator' },
     title: title('数值', 'Value'),
     description: title('按报送的小数位数保存', 'With the decimals it was delivered with'),
     synonyms: ['数值', '值', '本期', '本月', '金额', 'value', 'obs_value'],
@@ -78,6 +84,7 @@ export const observationDictionary: AttributeDictionary = {
   unit: {
     type: 'text',
     maxLength: 50,
+    saidOnce: 'as-unit',
     title: title('单位', 'Unit'),
     synonyms: ['单位', '计量单位', 'unit'],
   },

@@ -62,3 +62,4 @@ export { Readership } from './serve/readership.js';
 export { OPEN } from './publish/clock.js';
 export type { Violation, Violations } from './version/violation.js';
 export type { Tolerances } from './survive/tolerance.js';
+export { wordOf } from './map/infer-words.js';

@@ -14,7 +14,9 @@ export {
   checkTaiwanPermit,
 } from './identifier/travel-documents.js';
 export { statedFact, type StatedFact } from './identifier/stated-facts.js';
+export { checkArea } from './division/area.js';
 export { checkDivision } from './division/division.js';
+export { unitPower } from './unit/unit.js';
 export { INDUSTRY_SECTIONS } from './industry/industry-sections.js';
 export { divisionLifetime, divisionName, divisionPath } from './division/division-table.js';
 export type { DivisionLifetime } from './division/division-lifetime.js';

@@ -46,6 +46,7 @@ const rule = {
     type: { enum: [...OPEN_TYPES] },
     crs: text(100),
     within: { type: 'array', items: { type: 'number', minimum: -180, maximum: 180 }, minItems: 4, maxItems: 4 },
+    under: { type: 'string', pattern: String.raw`^\d{6}$` },
     default: { type: ['string', 'number', 'null'], maxLength: 1000 },
   },
   additionalProperties: false,

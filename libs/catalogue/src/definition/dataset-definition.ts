@@ -35,6 +35,8 @@ export interface ValueRule {
   crs?: string;
   /** Of a geometry: west, south, east, north in degrees; what lies outside is refused. China by default. */
   within?: [number, number, number, number];
+  /** Of an area: the division that the names of areas lie in, where several have one name (`330200`). */
+  under?: string;
   /** Value when there is none; null says that none is expected, so that a pattern that finds nothing is no warning. */
   default?: string | number | null;
 }

@@ -118,6 +118,9 @@ function checkRule(rule: ValueRule, spec: AttributeSpec, at: string): Definition
     if (rule[member] === undefined || spec.type === 'geometry') continue;
     refuse(member, 'rule-contradiction', `${member} 只用于几何`, `"${member}" is for geometries`);
   }
+  if (rule.under !== undefined && spec.type !== 'area') {
+    refuse('under', 'rule-contradiction', 'under 只用于地区', '"under" is for areas');
+  }
   if (rule.crs !== undefined && !coordinateSystem(rule.crs)) {
     refuse('crs', 'unknown-code', '不认识此坐标系', 'The coordinate system is not known');
   }

@@ -11,6 +11,7 @@ export type AttributeType =
   | 'amount'
   | 'code'
   | 'division'
+  | 'area'
   | 'industry'
   | 'identifier'
   | 'phone'
@@ -43,12 +44,18 @@ export interface AttributeSpec {
   sealed?: boolean;
   /** What departments call the column. The first ones are the most usual. */
   synonyms?: string[];
+  /** What a table says once and not in every row, so that a proposal makes a constant of it. */
+  saidOnce?: 'in-title' | 'as-unit' | 'by-periods';
+  /** What a proposal takes where nothing is said of it. */
+  usual?: string;
   /** A date that must not lie before the date at this path of the same record. */
   notBefore?: string;
   /** What the identifier at one of these paths of the same record says of it by its form: the two must agree. */
   statedIn?: { paths: string[]; fact: StatedFact };
-  /** A division that must have been in use on the date at this path, and not on that of the row. */
+  /** A division or area that must have been in use on the date or in the period at this path, and not on the row's date. */
   asOf?: string;
+  /** A figure: paths of its unit, and of the code that says in which unit the base keeps such figures. */
+  measured?: { in: string; by: string };
   /** Regular expressions of what forms are filled with where there is no value; such values are left out and warned of. */
   placeholders?: string[];
   /** What one element of `relations` is made of: path within the element → spec. */

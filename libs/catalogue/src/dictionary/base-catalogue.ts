@@ -1,5 +1,8 @@
+import type { Sql } from '@siku/platform';
 import { Injectable } from '@nestjs/common';
 import type { AttributeDictionary } from './attribute-spec.js';
+
+export type CodeWords = Readonly<Record<string, ReadonlyMap<string, string>>>;
 
 export interface CataloguedBase {
   /** `legal-entity` */
@@ -9,6 +12,8 @@ export interface CataloguedBase {
   /** Path of the read API: `legal-entities` */
   path: string;
   attributes: AttributeDictionary;
+  /** What is called a code in files, where the codes are data of the base and not of its dictionary: path → word → code. */
+  words?(sql: Sql): Promise<CodeWords>;
 }
 
 /** The bases datasets may belong to. Each registers when its module starts; the catalogue itself knows none. */

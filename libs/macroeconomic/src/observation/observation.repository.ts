@@ -185,8 +185,7 @@ export class ObservationRepository {
       `SELECT v.period, v.value::text AS value, v.status, v.attributes->>'unit' AS unit, v.attributes->>'note' AS note,
               v.valid_from::text AS "validFrom",
               nullif(v.valid_to, 'infinity')::text AS "validTo", ${at('v.recorded_from')} AS "recordedAt",
-              ${at('v.recorded_to')} AS "replacedAt",
-              ${at('(SELECT min(m.created_in) FROM macroeconomic.master m WHERE m.master_id = v.master_id)')} AS "firstKnownAt"
+              ${at('v.recorded_to')} AS "replacedAt"
          FROM macroeconomic.master_version v
         WHERE v.series_key = $1 AND v.valid_from <= $2
           AND v.recorded_from <= (SELECT number FROM catalogue.base_clock WHERE base = 'macroeconomic')

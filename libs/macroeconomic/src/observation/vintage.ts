@@ -18,8 +18,6 @@ export interface HistoryRow {
   recordedAt: string;
   /** instant of the publication that replaced it; null when it holds */
   replacedAt: string | null;
-  /** instant at which the platform first knew the observation */
-  firstKnownAt: string;
 }
 
 /** A value of an observation while it was the public one: from `from` until before `to`, epoch milliseconds. */
@@ -50,16 +48,27 @@ export const endOf = (at: string): string => (at.length === 10 ? `${at}T23:59:59
 
 /** Releases of every period, in the order of periods and time; equal neighbours are one. */
 export function releasesOf(rows: readonly HistoryRow[]): Release[] {
-  const byPeriod = new Map<string, Release[]>();
-  for (const row of rows) {
-    const list = byPeriod.get(row.period) ?? [];
-    byPeriod.set(row.period, list);
-    list.push(...visible(row));
-  }
-  return [...byPeriod.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, releases]) => joined(releases));
+  const byPeriod = new Map<string, HistoryRow[]>();
+  for (const row of rows) byPeriod.set(row.period, [...(byPeriod.get(row.period) ?? []), row]);
+  return [...byPeriod.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, history]) => {
+      const lasting = history.filter((row) => !isPassing(row));
+      const firstKnown = Math.min(...lasting.map(({ recordedAt }) => Date.parse(recordedAt)));
+      return joined(lasting.flatMap((row) => visible(row, firstKnown)));
+    });
 }
 
-function visible({ period, value, status, unit, note, ...row }: HistoryRow): Release[] {
+/**
+ * Loaded history that was replaced on the day it was loaded: what is loaded file by file is loaded at once, and a vintage
+ * in between was never public.
+ */
+const isPassing = ({ validFrom, recordedAt, replacedAt }: HistoryRow): boolean =>
+  replacedAt !== null &&
+  dayOf(Date.parse(replacedAt)) === dayOf(Date.parse(recordedAt)) &&
+  validFrom < dayOf(Date.parse(recordedAt));
+
+function visible({ period, value, status, unit, note, ...row }: HistoryRow, firstKnown: number): Release[] {
   const published = startOfDay(row.validFrom);
   const until = row.validTo === null ? Infinity : startOfDay(row.validTo);
   const recorded = Date.parse(row.recordedAt);
@@ -67,7 +76,6 @@ function visible({ period, value, status, unit, note, ...row }: HistoryRow): Rel
   const spans: [number, number][] = [[Math.max(published, recorded), Math.min(until, replaced)]];
   // Before the platform knew the observation at all, what it knows now is the public record of that time; what was
   // published on the very day it came to know it was published by that.
-  const firstKnown = Date.parse(row.firstKnownAt);
   if (row.replacedAt === null && firstKnown >= published + DAY_MS) spans.push([published, Math.min(until, firstKnown)]);
   return spans.flatMap(([from, to]) =>
     from < to

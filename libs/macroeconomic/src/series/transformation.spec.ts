@@ -46,7 +46,7 @@ describe('transformations', () => {
 describe('vintages', () => {
   const row = (period: string, value: string, validFrom: string, validTo: string | null): HistoryRow => ({
     ...{ period, value, status: 'normal', unit: null, note: null, validFrom, validTo },
-    ...{ recordedAt: '2026-01-01T00:00:00Z', replacedAt: null, firstKnownAt: '2026-01-01T00:00:00Z' },
+    ...{ recordedAt: '2026-01-01T00:00:00Z', replacedAt: null },
   });
   // Period 1 first 10, revised to 12; period 2 first 20, revised to 19 when period 3 came out.
   const loaded = [
@@ -80,11 +80,24 @@ describe('vintages', () => {
     const replaced: HistoryRow[] = [
       {
         ...row('2025', '7', '2026-03-01', null),
-        ...{ recordedAt: first, replacedAt: second, firstKnownAt: first },
+        ...{ recordedAt: first, replacedAt: second },
       },
-      { ...row('2025', '8', '2026-03-01', null), recordedAt: second, firstKnownAt: first },
+      { ...row('2025', '8', '2026-03-01', null), recordedAt: second },
     ];
     const vintages = vintagesOf(releasesOf(replaced)).map(({ label }) => label);
     expect(vintages).toEqual([first, second]);
+  });
+
+  it('takes what is loaded file by file on one day for loaded at once', () => {
+    const [first, second] = ['2026-03-01T02:00:00.000Z', '2026-03-01T05:00:00.000Z'];
+    const releases = releasesOf([
+      { ...row('2025', '7', '2026-02-01', null), recordedAt: first, replacedAt: second },
+      { ...row('2025', '7', '2026-02-01', '2026-02-15'), recordedAt: second },
+      { ...row('2025', '8', '2026-02-15', null), recordedAt: second },
+    ]);
+    expect(revisionTriangle(releases)).toEqual({
+      vintages: ['2026-02-01', '2026-02-15'],
+      rows: [{ period: '2025', values: ['7', '8'] }],
+    });
   });
 });

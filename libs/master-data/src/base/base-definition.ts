@@ -1,6 +1,6 @@
 import type { AreaAsked, AreaFigure } from '../area/area-figure.js';
 import type { Attributes } from './attributes.js';
-import type { AttributeDictionary } from '@siku/catalogue';
+import type { AttributeDictionary, CodeWords } from '@siku/catalogue';
 import type { MatchModel, Profile } from '@siku/matching';
 import type { Sql } from '@siku/platform';
 import type { Message } from '@siku/standards';
@@ -38,6 +38,10 @@ export interface BaseDefinition {
    * What it answers must follow from what is recorded only, so that the order of deliveries does not count.
    */
   violations?(sql: Sql, masters: readonly string[]): Promise<Violations>;
+  /** What files call its codes, where those are data of the base: path → word as `wordOf` has it → code. */
+  words?(sql: Sql): Promise<CodeWords>;
+  /** Units it keeps figures in, by the code that the dictionary names with `measured`; by default as they were delivered. */
+  units?(sql: Sql): Promise<ReadonlyMap<string, string>>;
   /** What it knows of a division as a whole; by default nothing. */
   areaFigures?(sql: Sql, area: AreaAsked): Promise<AreaFigure[]>;
   /** Who reads it, and how much */

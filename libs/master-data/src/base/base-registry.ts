@@ -44,6 +44,7 @@ export class BaseRegistry {
       schema: definition.schema,
       path: definition.path,
       attributes: definition.attributes,
+      words: definition.words,
     });
     if (definition.reading !== 'open') {
       const { searchBy } = definition.reading;

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
 import { BaseCatalogue, DatasetService, type CataloguedBase } from '@siku/catalogue';
-import { badRequest, FileStore, Problem, StreamedBody, uploadOf } from '@siku/platform';
+import { badRequest, Database, FileStore, Problem, StreamedBody, uploadOf } from '@siku/platform';
 import type { FastifyRequest } from 'fastify';
 import { inferDefinition, type InferredDefinition } from '../map/infer.js';
 import { ReadRefusal } from '../read/read-refusal.js';
@@ -32,6 +32,7 @@ export class DatasetToolsController {
     private readonly datasets: DatasetService,
     private readonly bases: BaseCatalogue,
     private readonly files: FileStore,
+    private readonly database: Database,
   ) {}
 
   // `::` is the router's way to write a colon that is none of its own.
@@ -52,13 +53,12 @@ export class DatasetToolsController {
     @Req() request: FastifyRequest,
     @CurrentPrincipal() principal: Principal,
   ): Promise<InferredDefinition> {
-    const { attributes } = this.baseOf(base);
+    const { attributes: dictionary, words } = this.baseOf(base);
     const { stream } = await uploadOf(request);
-    const ofPeriods = Object.values(attributes).some(({ type }) => type === 'period');
-    const { columns, rows, unpivot } = await this.read(() => readSample(stream, this.files, hints, ofPeriods));
-    const inferred = inferDefinition(columns, rows, attributes, base, department ?? principal.department ?? '');
-    const file = Object.keys(hints).length > 0 && { file: hints };
-    return { ...inferred, definition: { ...inferred.definition, ...file, ...(unpivot && { unpivot }) } };
+    const sampled = { code: base, dictionary, words: await words?.(this.database) };
+    const { layout, ...table } = await this.read(() => readSample(stream, this.files, hints, sampled));
+    const inferred = inferDefinition(table, sampled, department ?? principal.department ?? '');
+    return { ...inferred, definition: { ...inferred.definition, ...layout } };
   }
 
   @Get('datasets/:code/template')

@@ -1,42 +1,65 @@
 import type { Readable } from 'node:stream';
-import type { Unpivot } from '@siku/catalogue';
+import type { DatasetDefinition, Unpivot } from '@siku/catalogue';
 import type { FileStore } from '@siku/platform';
+import type { SampleBase, SampleTable } from '../map/infer.js';
+import { proposeUnpivot } from '../map/infer-layout.js';
 import { openTable } from '../read/open-table.js';
-import type { ReadHints } from '../read/source-table.js';
-import { proposeUnpivot, unpivoted } from '../read/unpivot.js';
+import type { ReadHints, SourceTable } from '../read/source-table.js';
+import { unpivoted } from '../read/unpivot.js';
 
 /** Rows that a proposal is made from: enough to see every usual word of a code column. */
 const SAMPLE_ROWS = 1000;
 
-export interface Sample {
-  columns: string[];
-  rows: (string | null)[][];
-  /** how they were made of a table with a column per period */
-  unpivot: Unpivot | null;
+export interface Sample extends SampleTable {
+  /** how the columns and rows were made of the file */
+  layout: Pick<DatasetDefinition, 'file' | 'unpivot'>;
 }
 
-/**
- * Header and first rows of a file that is not kept.
- * @param ofPeriods headings may be periods: their columns become rows
- */
+/** Header and first rows of a file that is not kept, as a dataset of the base would read them. */
 export async function readSample(
   stream: Readable,
   files: FileStore,
   hints: ReadHints,
-  ofPeriods: boolean,
+  base: SampleBase,
 ): Promise<Sample> {
   const { file } = await files.write(stream);
   try {
-    const whole = await openTable(await files.open(file), hints);
-    const unpivot = ofPeriods ? proposeUnpivot(whole.columns) : null;
+    const whole = await openTable(await files.open(file), { ...hints, findHeaderRows: true });
+    const { header, columns: headings } = whole;
+    const unpivot = proposeUnpivot(
+      { columns: headings, rows: await firstRows(whole) },
+      base.dictionary,
+      base.words ?? {},
+    );
     const table = unpivot ? unpivoted(whole, unpivot) : whole;
-    const rows: Sample['rows'] = [];
-    for await (const chunk of table.rows()) {
-      for (const { values, fault } of chunk) if (!fault) rows.push(values);
-      if (rows.length >= SAMPLE_ROWS) break;
-    }
-    return { columns: table.columns, rows: rows.slice(0, SAMPLE_ROWS), unpivot };
+    const { columns } = table;
+    return {
+      columns,
+      rows: await firstRows(table),
+      above: header?.above,
+      headings,
+      layout: layoutOf(hints, header, unpivot),
+    };
   } finally {
     await files.remove(file);
   }
+}
+
+async function firstRows(table: SourceTable): Promise<(string | null)[][]> {
+  const rows: (string | null)[][] = [];
+  for await (const chunk of table.rows()) {
+    for (const { values, fault } of chunk) if (!fault) rows.push(values);
+    if (rows.length >= SAMPLE_ROWS) break;
+  }
+  return rows.slice(0, SAMPLE_ROWS);
+}
+
+/** What reading the next file would find out for itself need not be said. */
+function layoutOf(hints: ReadHints, header: SourceTable['header'], unpivot: Unpivot | null): Sample['layout'] {
+  const lines = header ? header.row - header.first + 1 : 1;
+  const file = { ...hints, ...(header && lines > 1 && { headerRow: header.first, headerRows: lines }) };
+  return {
+    ...(Object.keys(file).length > 0 && { file }),
+    ...(unpivot && { unpivot }),
+  };
 }

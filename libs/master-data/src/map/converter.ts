@@ -5,11 +5,12 @@ import { standardiserOf, type StandardiseOptions } from '../standardise/standard
 import { remembered, type Standardiser } from '../standardise/standardised.js';
 import { patternUnmatched } from '../validate/findings.js';
 
-const optionsOf = ({ format, unit, crs, within }: ValueRule): StandardiseOptions => ({
+const optionsOf = ({ format, unit, crs, within, under }: ValueRule): StandardiseOptions => ({
   formats: listOf(format),
   unit,
   crs,
   within,
+  under,
 });
 
 /** pattern → codes → the standard of the attribute's type. */

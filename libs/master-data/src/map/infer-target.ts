@@ -23,6 +23,9 @@ const LEAST_CONFIDENCE = 0.5;
 /** Values looked at: enough to tell a column of codes from another. */
 const TRIED_VALUES = 200;
 
+/** Types whose columns hold words of the department's own: codes, names of areas, what stands for no figure. */
+const ONBOARDED = new Set(['code', 'area', 'figure']);
+
 /** Check characters do not come about by chance, so values alone are enough for these. */
 const SELF_EVIDENT = new Set(['uscc', 'orgCode']);
 const SELF_EVIDENT_SHARE = 0.7;
@@ -33,6 +36,10 @@ export const foldHeader = (name: string): string =>
     .replace(/[([【].*?[)\]】]/g, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Of types that a dictionary has once: periods, figures, areas. */
+export const pathOfType = (dictionary: AttributeDictionary, type: AttributeSpec['type']): string | undefined =>
+  Object.keys(dictionary).find((path) => dictionary[path]!.type === type);
 
 /** The likeliest attribute of each column; no attribute twice. */
 export function bestTargets(columns: readonly SampleColumn[], dictionary: AttributeDictionary): TargetMatch[] {
@@ -76,8 +83,8 @@ function readableShare({ values }: SampleColumn, spec: AttributeSpec): number {
   const standardise = standardiserOf(spec);
   const tried = [...new Set(values)].slice(0, TRIED_VALUES);
   const good = tried.filter((text) => standardise(text).value !== undefined).length;
-  // A code column is onboarded with a table of its own, so unknown words say little against it; a readable one says much.
-  return spec.type === 'code' ? 0.5 + (0.5 * good) / tried.length : good / tried.length;
+  // These are onboarded with a table of words or marks of their own, so unknown ones say little against them; a readable one says much.
+  return ONBOARDED.has(spec.type) ? 0.5 + (0.5 * good) / tried.length : good / tried.length;
 }
 
 const round = (confidence: number): number => Math.round(confidence * 1000) / 1000;

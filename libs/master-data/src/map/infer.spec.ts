@@ -27,7 +27,7 @@ const dictionary: AttributeDictionary = {
 };
 
 const infer = (columns: string[], ...rows: (string | null)[][]) =>
-  inferDefinition(columns, rows, dictionary, 'legal-entity', 'civil-affairs');
+  inferDefinition({ columns, rows }, { code: 'legal-entity', dictionary }, 'civil-affairs');
 
 describe('inferDefinition', () => {
   it('proposes targets, formats, units, codes, separators, key and effective date', () => {

@@ -1,8 +1,10 @@
-import type { AttributeDictionary, DatasetDefinition, Mapping, Rule } from '@siku/catalogue';
+import type { AttributeDictionary, CodeWords, DatasetDefinition, Mapping } from '@siku/catalogue';
 import type { Message } from '@siku/standards';
 import { cellText } from './cells.js';
-import { proposeRule } from './infer-rule.js';
-import { bestTargets, foldHeader, type SampleColumn } from './infer-target.js';
+import { areaIn, constantOf } from './infer-once.js';
+import { proposeRule, type RuleContext } from './infer-rule.js';
+import { bestTargets, foldHeader, pathOfType, type SampleColumn, type TargetMatch } from './infer-target.js';
+import { isRemark } from './infer-words.js';
 
 /** What a column of a sample file probably is. */
 export interface ColumnProposal {
@@ -38,30 +40,51 @@ const EFFECTIVE_DATE = [
 
 const IS_NUMBER_COLUMN = /(编号|号码|代码|证号|号|序号|id|no|code|symbol)$/i;
 
+/** A file as a proposal sees it. */
+export interface SampleTable {
+  columns: readonly string[];
+  rows: readonly (readonly (string | null)[])[];
+  /** what stands above the table: a title, a unit */
+  above?: readonly string[];
+  /** column names as the file has them, where the columns were made of values among them */
+  headings?: readonly string[];
+}
+
+export interface SampleBase {
+  code: string;
+  dictionary: AttributeDictionary;
+  /** what the base calls its codes, see `CataloguedBase.words` */
+  words?: CodeWords;
+}
+
 /** A definition proposed from a file's header and some of its rows. Pure. */
-export function inferDefinition(
-  columnNames: readonly string[],
-  sampleRows: readonly (readonly (string | null)[])[],
-  dictionary: AttributeDictionary,
-  base: string,
-  department: string,
-): InferredDefinition {
-  const columns = columnNames.map((name, index) => sampleColumn(name, index, sampleRows));
+export function inferDefinition(table: SampleTable, base: SampleBase, department: string): InferredDefinition {
+  const { dictionary, words = {} } = base;
+  const { above = [], headings = table.columns } = table;
+  const columns = table.columns.map((name, index) => sampleColumn(name, index, table.rows));
   const found = bestTargets(columns, dictionary);
   const notes: Message[] = [];
   const mapping: Mapping = {};
-  for (const path of Object.keys(dictionary)) {
+  const period = pathOfType(dictionary, 'period');
+  const periods = found.find(({ target }) => target === period)?.column.values ?? [];
+  const area = areaIn(above);
+  for (const [path, spec] of Object.entries(dictionary)) {
     const match = found.find(({ target }) => target === path);
-    if (match) mapping[path] = proposeRule(match.column, dictionary[path]!, notes);
-    else if (dictionary[path]!.required) notes.push(notFound(dictionary[path]!.title));
+    const context: RuleContext = { words: words[path], area };
+    const rule = match
+      ? proposeRule(match.column, spec, notes, context)
+      : constantOf(path, spec, { above, headings, periods }, words, notes);
+    if (rule !== null) mapping[path] = rule;
+    else if (spec.required) notes.push(notFound(spec.title));
   }
   const effective = columns.find(({ name, values }) => values.length > 0 && EFFECTIVE_DATE.includes(foldHeader(name)));
-  const key = proposeKey(columns, mapping);
+  const key = proposeKey(columns, found, dictionary);
   if (key.length === 0) notes.push(NO_KEY);
+  const title = above.find((text) => !isRemark(text));
   const definition: DatasetDefinition = {
-    base,
+    base: base.code,
     department,
-    title: { zh: '（请命名）', en: '(to be named)' },
+    title: title ? { zh: title, en: title } : { zh: '（请命名）', en: '(to be named)' },
     key,
     mapping,
     ...(effective && { effectiveDate: proposeEffectiveDate(effective, notes) }),
@@ -80,20 +103,26 @@ function sampleColumn(name: string, index: number, rows: readonly (readonly (str
   return { name, values, unique };
 }
 
-/** An identifier that no two rows share, or a numbering of the department's own. */
-function proposeKey(columns: readonly SampleColumn[], mapping: Mapping): string[] {
-  const identifiers = Object.entries(mapping)
-    .filter(([path]) => path.startsWith('identifiers.'))
-    .map(([, rule]) => columnOf(rule as Rule));
-  const unique = columns.filter((column) => column.unique);
-  const key =
-    unique.find(({ name }) => identifiers.includes(name)) ??
-    unique.find(({ name }) => IS_NUMBER_COLUMN.test(name)) ??
-    unique[0];
+/** An identifier that no two rows share, what records are told apart by, or a numbering of the department's own. */
+function proposeKey(
+  columns: readonly SampleColumn[],
+  found: readonly TargetMatch[],
+  dictionary: AttributeDictionary,
+): string[] {
+  const columnsOf = (test: (target: string) => boolean): string[] =>
+    found.flatMap(({ column, target }) => (test(target) ? [column.name] : []));
+  const identifiers = columnsOf((target) => target.startsWith('identifiers.'));
+  const figures = columnsOf((target) => dictionary[target]!.type === 'figure');
+  const unique = columns.filter((column) => column.unique && !figures.includes(column.name));
+  const identifier = unique.find(({ name }) => identifiers.includes(name));
+  if (identifier) return [identifier.name];
+  // A figure is told apart by what is required of it; what is given twice may be its next publication.
+  const required = columnsOf((target) => dictionary[target]!.required === true);
+  if (figures.length > 0 && required.length > 0)
+    return columns.map(({ name }) => name).filter((name) => required.includes(name));
+  const key = unique.find(({ name }) => IS_NUMBER_COLUMN.test(name)) ?? unique[0];
   return key ? [key.name] : [];
 }
-
-const columnOf = (rule: Rule): string => (typeof rule === 'string' ? rule : String(rule.from));
 
 function proposeEffectiveDate(column: SampleColumn, notes: Message[]): DatasetDefinition['effectiveDate'] {
   const rule = proposeRule(column, { type: 'date', title: { zh: '生效日期', en: 'Effective date' } }, notes);

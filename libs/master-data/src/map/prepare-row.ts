@@ -49,6 +49,7 @@ export interface DatasetPlan {
 /**
  * Compiles a dataset's mapping once for a file. Pure: definition, dictionary and columns decide everything.
  * @param effectiveDate of the batch, for what depends on a day, such as the lifetime of a division
+ * @param units code → unit that figures are kept in, see `BaseDefinition.units`
  * @throws Problem 422 when columns that the dataset names are missing
  */
 export function compileDataset(
@@ -56,6 +57,7 @@ export function compileDataset(
   dictionary: AttributeDictionary,
   columnNames: readonly string[],
   effectiveDate: string | null = null,
+  units: ReadonlyMap<string, string> = new Map(),
 ): DatasetPlan {
   const columns = new FileColumns(columnNames);
   const nothing = ignoredWords(definition);
@@ -77,7 +79,7 @@ export function compileDataset(
     batchDate: effectiveDate,
     isDeleted,
     readers,
-    checks: compileRowChecks(dictionary, shape, columnOf),
+    checks: compileRowChecks(dictionary, shape, columnOf, units),
     size: shape.size,
     assemble: shape.compile(dictionary),
   };

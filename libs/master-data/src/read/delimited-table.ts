@@ -63,6 +63,7 @@ export async function openDelimited(
       return reader.encoding === 'ascii' ? 'utf-8' : reader.encoding;
     },
     columns: header.columns,
+    header,
     rows,
     progress: () => ({ bytesRead: progress.bytesRead, bytesTotal: source.total }),
   };

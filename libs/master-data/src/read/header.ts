@@ -10,12 +10,18 @@ export interface SampleRow {
 export interface HeaderHints {
   headerRow?: number;
   headerRows?: number;
+  /** Where it says nothing, headings may take several lines. */
+  findHeaderRows?: boolean;
 }
 
 export interface Header {
+  /** the first line of it */
+  first: number;
   /** the last line of it */
   row: number;
   columns: string[];
+  /** texts that stand above it: a title, a unit */
+  above: string[];
 }
 
 /** First character of every cell of the description row in our templates; a row of such cells below the header is no data. */
@@ -24,29 +30,73 @@ export const DESCRIPTION_MARK = '※';
 /** Share of the table's width that must be filled for a row to be the header and not a title, a unit or a date above it. */
 const FILLED_SHARE = 0.6;
 
+type Line = { row: number; cells: string[] };
+
 /**
  * The header is the first row that is filled about as widely as the table is and does not repeat one text, as exporters
  * do that fill merged title cells. Duplicates and gaps in it are refused, not skipped: the row below would be data.
  */
-export function findHeader(sample: SampleRow[], { headerRow, headerRows = 1 }: HeaderHints): Header {
-  const rows = sample.map(({ row, cells }) => ({ row, cells: cells.map(columnName) }));
-  const filled = rows.map(({ cells }) => cells.filter((cell) => cell !== ''));
-  const width = Math.max(0, ...filled.map((cells) => cells.length));
+export function findHeader(sample: SampleRow[], { headerRow, headerRows = 1, findHeaderRows }: HeaderHints): Header {
+  const rows = sample.map(({ row, cells }): Line => ({ row, cells: cells.map(columnName) }));
+  const width = Math.max(0, ...rows.map(({ cells }) => filledOf(cells).length));
   const header =
     headerRow === undefined
-      ? rows.find((_, at) => {
-          const cells = filled[at]!;
-          return cells.length > 0 && cells.length >= width * FILLED_SHARE && new Set(cells).size * 2 > cells.length;
-        })
+      ? rows.find(({ cells }) => isHeadings(filledOf(cells), width))
       : rows.find(({ row }) => row === headerRow);
   if (header === undefined) throw refusal.noHeader();
-  if (headerRows > 1) {
-    const lines = rows.filter(({ row }) => row >= header.row && row < header.row + headerRows);
-    const joined = { row: header.row + headerRows - 1, cells: joinedHeadings(lines.map(({ cells }) => cells)) };
-    return { row: joined.row, columns: checkedNames(joined, rows) };
-  }
-  return { row: header.row, columns: checkedNames(header, rows) };
+  const lines =
+    findHeaderRows && headerRow === undefined
+      ? spanningLines(rows, header)
+      : rows.filter(({ row }) => row >= header.row && row < header.row + headerRows);
+  const first = lines[0]!.row;
+  const joined = { row: Math.max(lines.at(-1)!.row, first + headerRows - 1), cells: headingsOf(lines) };
+  const above = rows.filter(({ row }) => row < first).flatMap(({ cells }) => [...new Set(filledOf(cells))]);
+  return { first, row: joined.row, columns: checkedNames(joined, rows), above };
 }
+
+const filledOf = (cells: readonly string[]): string[] => cells.filter((cell) => cell !== '');
+
+function isHeadings(filled: readonly string[], width: number): boolean {
+  const times = new Map<string, number>();
+  for (const cell of filled) times.set(cell, (times.get(cell) ?? 0) + 1);
+  return (
+    filled.length > 0 && filled.length >= width * FILLED_SHARE && Math.max(...times.values()) * 2 <= filled.length + 1
+  );
+}
+
+/** Most lines that headings take. */
+const MOST_LINES = 4;
+
+/** What is said above a table and is no heading, in however many cells. */
+const REMARK = /单位[:：]|^(?:制表|填报|填表|编制|表号|日期|来源)/u;
+
+/** The header, with lines next to it for as long as it has gaps or names a column twice, and they name what it leaves open. */
+function spanningLines(rows: readonly Line[], header: Line): Line[] {
+  const lines = [header];
+  const lineOf = (row: number): Line | undefined => rows.find((line) => line.row === row);
+  while (lines.length < MOST_LINES && !isComplete(headingsOf(lines), rows, header.row)) {
+    const [above, below] = [lineOf(lines[0]!.row - 1), lineOf(lines.at(-1)!.row + 1)];
+    if (above && isGroupLine(above)) lines.unshift(above);
+    else if (below && isGroupLine(below) && !below.cells.some(isFigure)) lines.push(below);
+    else break;
+  }
+  return lines;
+}
+
+function isComplete(names: readonly string[], rows: readonly Line[], from: number): boolean {
+  const width = Math.max(...rows.filter(({ row }) => row >= from).map(({ cells }) => lastFilled(cells) + 1));
+  return names.length >= width && !names.includes('') && new Set(names).size === names.length;
+}
+
+const isGroupLine = ({ cells }: Line): boolean =>
+  new Set(filledOf(cells)).size > 1 && !cells.some((cell) => REMARK.test(cell));
+
+const isFigure = (cell: string): boolean => /^[-+]?[\d,，]+(?:\.\d+)?%?$/u.test(cell) && !/^(?:19|20)\d\d$/.test(cell);
+
+const lastFilled = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== '');
+
+const headingsOf = (lines: readonly Line[]): string[] =>
+  lines.length === 1 ? lines[0]!.cells : joinedHeadings(lines.map(({ cells }) => cells));
 
 /** One heading of several lines each: a merged cell above, of which only the first is filled, counts for all below it. */
 function joinedHeadings(lines: readonly string[][]): string[] {
@@ -70,12 +120,10 @@ const joinText = (first: string, second: string): string =>
     ? first + second
     : `${first} ${second}`;
 
-function checkedNames(header: { row: number; cells: string[] }, rows: { row: number; cells: string[] }[]): string[] {
+function checkedNames(header: Line, rows: readonly Line[]): string[] {
   const columns = [...header.cells];
   // Trailing separators make columns that never hold anything.
-  const used = Math.max(
-    ...rows.filter(({ row }) => row >= header.row).map(({ cells }) => cells.findLastIndex((cell) => cell !== '')),
-  );
+  const used = Math.max(...rows.filter(({ row }) => row >= header.row).map(({ cells }) => lastFilled(cells)));
   while (columns.length > 0 && columns.at(-1) === '' && columns.length > used + 1) columns.pop();
   const gaps = columns.flatMap((name, at) => (name === '' ? [String(at + 1)] : []));
   if (columns.length > MAX_COLUMNS) throw refusal.tooManyColumns(columns.length);

@@ -1,4 +1,5 @@
 import type { Message } from '@siku/standards';
+import type { Header } from './header.js';
 
 /** What makes a single row untrustworthy although the file can be read on. The row has to be rejected with it. */
 export interface RowFault {
@@ -30,6 +31,8 @@ export interface SourceTable {
   readonly encoding?: string;
   /** As the department named them, in their order; unique and not empty. */
   readonly columns: string[];
+  /** Of a sheet or a delimited file: lines the column names take, and what is said above them. */
+  readonly header?: Pick<Header, 'first' | 'row' | 'above'>;
   /** Reads from the start each time it is called, no faster than it is consumed. Throws ReadRefusal. */
   rows(): AsyncIterable<RawRow[]>;
   /** Of the latest `rows()`; the unit differs by format, the quotient is what counts. */
@@ -43,6 +46,8 @@ export interface ReadHints {
   headerRow?: number;
   /** Lines the column names take, from headerRow on. */
   headerRows?: number;
+  /** Without headerRow: column names may take several lines. */
+  findHeaderRows?: boolean;
   encoding?: string;
   delimiter?: string;
   /** Name of the file inside a zip that holds several. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTable } from './open-table.js';
 import type { ReadHints, RawRow } from './source-table.js';
-import { proposeUnpivot, unpivoted } from './unpivot.js';
+import { unpivoted } from './unpivot.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'siku-unpivot-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -72,18 +72,5 @@ describe('unpivoted', () => {
     await expect(read('a,b\n1,2\n', { headings: '^\\d{4}$', ...NAMES })).rejects.toMatchObject({
       code: 'value-headings-missing',
     });
-  });
-});
-
-describe('proposeUnpivot', () => {
-  it.each([
-    [['指标', '2024', '2025', '2026'], { headings: '^\\d{4}.*$' }],
-    [['指标', '2025年一季度', '2025年二季度', '2025年三季度'], { headings: '^\\d{4}.*$' }],
-    [['地区', '2025年1-2月', '2025年1-3月', '2025年1-4月'], { cumulative: true }],
-    [['地区', '时期', '2024'], null],
-  ])('looks at %j', (columns, expected) => {
-    const proposed = proposeUnpivot(columns);
-    if (expected) expect(proposed).toMatchObject(expected);
-    else expect(proposed).toBeNull();
   });
 });

@@ -49,23 +49,6 @@ export function unpivoted(table: SourceTable, spec: Unpivot): SourceTable {
   };
 }
 
-/** Headings that are a period and nothing else, and those that are months since January. */
-const PERIOD = String.raw`^\d{4}.*$`;
-const CUMULATIVE = String.raw`^(\d{4}年)1[-—–~至](\d{1,2}月)`;
-
-/** Fewer columns of periods than these are no table of them. */
-const LEAST_PERIODS = 3;
-
-/** How a table with a column per period is to be read; null where it is none. Names are those that people give such columns. */
-export function proposeUnpivot(columns: readonly string[]): Unpivot | null {
-  const names = { heading: '时期', cell: '数值' };
-  const cumulative = compilePattern(CUMULATIVE);
-  if (columns.filter((name) => cumulative.extract(name) !== null).length >= LEAST_PERIODS) {
-    return { headings: CUMULATIVE, ...names, cumulative: true };
-  }
-  return columns.filter((name) => checkPeriod(name).ok).length >= LEAST_PERIODS ? { headings: PERIOD, ...names } : null;
-}
-
 /** What came to each cumulative cell since the one before it in the same year; a cell that is no figure stays as it is. */
 function sinceThePeriodBefore(columns: readonly ValueColumn[]) {
   const yearOf = ({ said }: ValueColumn): string => /\d{4}/.exec(said)?.[0] ?? '';

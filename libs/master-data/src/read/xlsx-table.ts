@@ -49,6 +49,7 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
   return {
     format: 'xlsx',
     columns: header.columns,
+    header,
     rows,
     progress: () => ({ bytesRead: progress.bytesRead, bytesTotal }),
   };

@@ -92,11 +92,18 @@ export class StageService {
     await this.repository.clear(base, batch.number);
     const delivered = await openTable(await this.files.open(batch.file), definition.file);
     const table = definition.unpivot ? unpivoted(delivered, definition.unpivot) : delivered;
+    const units = (await base.units?.(this.database)) ?? new Map<string, string>();
     const run: StagingRun = {
       ...staging,
-      plan: compileDataset(definition, base.attributes, table.columns, batch.effectiveDate),
+      plan: compileDataset(definition, base.attributes, table.columns, batch.effectiveDate, units),
       seal: rowSealOf(base, definition, this.vault),
-      fingerprint: nameBasedId(PIPELINE_VERSION, batch.datasetVersion, this.vault.rowSecret, ...table.columns),
+      fingerprint: nameBasedId(
+        PIPELINE_VERSION,
+        batch.datasetVersion,
+        this.vault.rowSecret,
+        ...table.columns,
+        ...[...units].flat(),
+      ),
       seen: new SeenRows(),
       counts: noCounts(),
       fresh: await this.repository.isEmpty(base, batch.dataset),

@@ -1,5 +1,6 @@
 import type { AttributeSpec } from '@siku/catalogue';
 import {
+  checkArea,
   checkDecimal,
   checkDivision,
   checkEmail,
@@ -26,6 +27,7 @@ export interface StandardiseOptions {
   unit?: string;
   crs?: string;
   within?: Box;
+  under?: string;
 }
 
 /** How the values of an attribute are made comparable between departments: the national standard of its type. */
@@ -47,7 +49,7 @@ function withoutPlaceholders(patterns: readonly string[], standardise: Standardi
 
 function standardiserOfType(
   spec: AttributeSpec,
-  { formats = [], unit, crs, within }: StandardiseOptions,
+  { formats = [], unit, crs, within, under }: StandardiseOptions,
 ): Standardiser {
   switch (spec.type) {
     case 'text':
@@ -72,6 +74,8 @@ function standardiserOfType(
       return remembered(standardiseCode(spec));
     case 'division':
       return remembered((text) => fromCheck(checkDivision(text)));
+    case 'area':
+      return remembered((text) => fromCheck(checkArea(text, under)));
     case 'industry':
       return remembered((text) => fromCheck(checkIndustry(text)));
     case 'phone':

@@ -84,6 +84,13 @@ export const identifierDisagrees = (identifier: Message): Finding =>
     { zh: '请核对两者是否属于同一主体', en: 'Check whether both belong to the same person or organisation' },
   );
 
+export const unitDiffers = (kept: string): Finding =>
+  error(
+    'unit-differs',
+    { zh: `单位不能换算为“${kept}”`, en: `The unit cannot be turned into "${kept}"` },
+    { zh: '请核对单位或指标，或另立指标', en: 'Check the unit and the indicator, or use an indicator of its own' },
+  );
+
 export const placeholder: Finding = warning(
   'placeholder',
   { zh: '疑为占位值，未采用', en: 'This looks like a placeholder and was left out' },

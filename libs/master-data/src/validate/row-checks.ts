@@ -1,18 +1,23 @@
 import type { AttributeDictionary } from '@siku/catalogue';
-import { checkDivision, statedFact, type Checked, type StatedFact } from '@siku/standards';
+import { checkDecimal, checkDivision, statedFact, unitPower, type Checked, type StatedFact } from '@siku/standards';
 import type { RecordShape } from '../map/record-shape.js';
 import type { RowWork } from '../map/row-work.js';
-import { dateBefore, failedCheck, identifierDisagrees } from './findings.js';
+import { dateBefore, failedCheck, identifierDisagrees, unitDiffers } from './findings.js';
 import type { Finding } from './row-issue.js';
 
 /** A check between values of one row. @param date from which the row is true, when known */
 export type RowCheck = (work: RowWork, date: string | null) => void;
 
-/** The checks that the dictionary declares for attributes a dataset maps. @param columnOf path → column, for issues */
+/**
+ * The checks that the dictionary declares for attributes a dataset maps.
+ * @param columnOf path → column, for issues
+ * @param units code → unit that the base keeps its figures in
+ */
 export function compileRowChecks(
   dictionary: AttributeDictionary,
   shape: RecordShape,
   columnOf: ReadonlyMap<string, string | null>,
+  units: ReadonlyMap<string, string>,
 ): RowCheck[] {
   return Object.entries(dictionary).flatMap(([path, spec]) => {
     const slot = shape.find(path);
@@ -28,7 +33,14 @@ export function compileRowChecks(
         stated(slot, stating, spec.statedIn!.fact, column, identifierDisagrees(dictionary[identifier]!.title)),
       );
     }
-    if (spec.type === 'division') checks.push(divisionThen(slot, column, spec.asOf ? shape.find(spec.asOf) : null));
+    if (spec.type === 'division' || spec.type === 'area') {
+      checks.push(divisionThen(slot, column, spec.asOf ? shape.find(spec.asOf) : null));
+    }
+    if (spec.measured) {
+      const unit = shape.find(spec.measured.in);
+      const by = shape.find(spec.measured.by);
+      if (unit >= 0 && by >= 0 && units.size > 0) checks.push(inKeptUnit(slot, unit, by, column, units));
+    }
     return checks;
   });
 }
@@ -58,17 +70,43 @@ const stated =
     if (said !== undefined && !said.startsWith(value)) work.note(column, value, finding);
   };
 
+/** Areas of other code lists have no lifetime that is known. */
+const DIVISION = /^\d{6}$/;
+
 /** @param dateSlot of the date that counts; null: the row's own */
 function divisionThen(slot: number, column: string | null, dateSlot: number | null): RowCheck {
   const known = new Map<string, Checked>();
   return (work, rowDate) => {
     const division = textIn(work, slot);
     const date = dateSlot === null ? rowDate : textIn(work, dateSlot);
-    if (division === null || date === null) return;
+    if (division === null || date === null || !DIVISION.test(division)) return;
     // Lifetimes are known to the year, so there are few keys.
     const key = division + date.slice(0, 4);
     let checked = known.get(key);
     if (checked === undefined) known.set(key, (checked = checkDivision(division, date)));
     if (!checked.ok) work.note(column, division, failedCheck(checked));
+  };
+}
+
+/** Exact: 12345.60 万元 become 1.23456 亿元, with every place they were delivered with. */
+function inKeptUnit(
+  slot: number,
+  unitSlot: number,
+  codeSlot: number,
+  column: string | null,
+  units: ReadonlyMap<string, string>,
+): RowCheck {
+  return (work) => {
+    const [figure, unit, code] = [textIn(work, slot), textIn(work, unitSlot), textIn(work, codeSlot)];
+    const kept = code === null ? undefined : units.get(code);
+    if (unit === null || kept === undefined || unit === kept) return;
+    const power = unitPower(unit, kept);
+    if (power === null) {
+      work.note(column, figure, unitDiffers(kept));
+      return;
+    }
+    const checked = figure === null ? null : checkDecimal(figure, power);
+    if (checked?.ok) work.values[slot] = checked.value;
+    work.values[unitSlot] = kept;
   };
 }

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AttributeDictionary } from '@siku/catalogue';
+import { inferDefinition } from './infer.js';
+import { proposeUnpivot } from './infer-layout.js';
+
+const title = (zh: string) => ({ zh, en: zh });
+
+const dictionary: AttributeDictionary = {
+  indicator: { type: 'code', required: true, saidOnce: 'in-title', title: title('指标'), synonyms: ['项目'] },
+  area: { type: 'area', required: true, saidOnce: 'in-title', title: title('地区') },
+  frequency: { type: 'code', required: true, saidOnce: 'by-periods', title: title('频率') },
+  adjustment: { type: 'code', required: true, usual: 'N', title: title('季节调整') },
+  period: { type: 'period', required: true, title: title('时期'), synonyms: ['年月'] },
+  value: { type: 'figure', title: title('数值') },
+  unit: { type: 'text', saidOnce: 'as-unit', title: title('单位') },
+};
+
+const words = {
+  indicator: new Map([
+    ['一般公共预算收入', 'REVENUE'],
+    ['进出口总额', 'TRADE'],
+    ['出口', 'EXPORTS'],
+  ]),
+};
+
+const layout = (columns: string[], ...rows: string[][]) => proposeUnpivot({ columns, rows }, dictionary, words);
+
+describe('proposeUnpivot', () => {
+  it.each([
+    [['指标', '2024', '2025', '2026'], { headings: '^\\d{4}.*$', heading: '时期', cell: '数值' }],
+    [['指标', '2025年一季度', '2025年二季度', '2025年三季度'], { headings: '^\\d{4}.*$' }],
+    [['地区', '2025年1-2月', '2025年1-3月', '2025年1-4月'], { cumulative: true }],
+    [['年份', '海曙区', '江北区', '鄞州区'], { headings: '^(海曙区|江北区|鄞州区)$', heading: '地区' }],
+    [['地区', '时期', '2024'], null],
+  ])('looks at %j', (columns, expected) => {
+    const proposed = layout(columns);
+    if (expected) expect(proposed).toMatchObject(expected);
+    else expect(proposed).toBeNull();
+  });
+
+  it('leaves rates beside the figures alone', () => {
+    const columns = ['项目', ...[7, 8, 9].flatMap((month) => [`2025年${month}月本月`, `2025年${month}月同比（%）`])];
+    expect(layout(columns)).toMatchObject({ headings: '^(\\d{4}年\\d{1,2}月)(?:本月|当月|本期|绝对|总量|数值)' });
+  });
+
+  it('takes a column each indicator', () => {
+    expect(layout(['年月', '进出口总额（亿元）', '出口（亿元）', '增速'], ['202501', '5', '3', '1.2'])).toEqual({
+      headings: '^(进出口总额（亿元）|出口（亿元）)$',
+      heading: '指标',
+      cell: '数值',
+    });
+    expect(layout(['年月', '存款', '贷款', '备注'], ['202501', '5', '3', '好'])).toMatchObject({
+      headings: '^(存款|贷款)$',
+    });
+  });
+});
+
+describe('a table of figures', () => {
+  it('is proposed with what it says once', () => {
+    const { definition, notes } = inferDefinition(
+      {
+        columns: ['项 目', '时期', '数值'],
+        rows: [
+          ['一、一般公共预算收入', '2025年1月', '1,234.5①'],
+          ['其中：契税', '2025年1月', 'x'],
+        ],
+        above: ['2025年宁波市财政收入', '单位：万元'],
+        headings: ['项 目', '2025年1月'],
+      },
+      { code: 'macroeconomic', dictionary, words },
+      'finance',
+    );
+    expect(definition).toMatchObject({
+      title: { zh: '2025年宁波市财政收入' },
+      key: ['项 目', '时期'],
+      mapping: {
+        indicator: { from: '项 目', codes: { '一、一般公共预算收入': 'REVENUE', '其中：契税': null }, strict: true },
+        area: { constant: '330200' },
+        frequency: { constant: 'M' },
+        adjustment: { constant: 'N' },
+        period: '时期',
+        unit: { constant: '万元' },
+      },
+    });
+    expect(definition.mapping['value']).toMatchObject({ from: '数值', pattern: expect.any(String) as unknown });
+    expect((definition.mapping['value'] as { ignoreValues: string[] }).ignoreValues).toContain('x');
+    expect(notes.map(({ en }) => en)).toEqual(['Choose codes for these values of "项 目": 其中：契税']);
+  });
+
+  it('asks where districts of one name lie from its title, and takes the city for all of it', () => {
+    const { definition } = inferDefinition(
+      {
+        columns: ['地区', '年月', '数值'],
+        rows: [
+          ['全市', '202501', '3'],
+          ['江北区', '202501', '1'],
+        ],
+        above: ['宁波市进出口总额（亿元）'],
+      },
+      { code: 'macroeconomic', dictionary, words },
+      'customs',
+    );
+    expect(definition.mapping).toMatchObject({
+      indicator: { constant: 'TRADE' },
+      area: { from: '地区', codes: { 全市: '330200' }, under: '330200' },
+      unit: { constant: '亿元' },
+    });
+  });
+});

@@ -1,0 +1,100 @@
+import {
+  compilePattern,
+  type AttributeDictionary,
+  type AttributeSpec,
+  type CodeWords,
+  type Unpivot,
+} from '@siku/catalogue';
+import { checkArea, checkPeriod } from '@siku/standards';
+import { foldHeader, pathOfType } from './infer-target.js';
+import { isFigure, wordOf } from './infer-words.js';
+
+/** Fewer columns of periods or areas than these are no table of them. */
+const LEAST = 3;
+
+/** Headings that are months since January, and those that are a period: alone, with a remark, with what is measured behind it. */
+const CUMULATIVE = String.raw`^(\d{4}年)1[-—–~至](\d{1,2}月)`;
+const PERIODS = [
+  String.raw`^\d{4}.*$`,
+  String.raw`^(\d{4}年?)[（(*①-⑩]`,
+  String.raw`^(\d{4}年\d{1,2}月)[（(*①-⑩]`,
+  String.raw`^(\d{4}年\d{1,2}月)(?:本月|当月|本期|绝对|总量|数值)`,
+  String.raw`^(\d{4}年)(?:全年|本年|绝对|总量|数值)`,
+  String.raw`^(\d{4}年第?[一二三四1-4]季度)`,
+];
+
+/** Headings of shares and rates of change, which stand beside figures and are not the figures. */
+const RATE = /同比|环比|增长|增速|增幅|比上|占比|比重|±/;
+
+/** A table's columns, and some of its rows. */
+export interface Layout {
+  columns: readonly string[];
+  rows: readonly (readonly (string | null)[])[];
+}
+
+/**
+ * How a table is to be read whose headings are values: periods, areas, or names of codes. Null where it has none, and for a base
+ * whose records are not figures of periods.
+ */
+export function proposeUnpivot(table: Layout, dictionary: AttributeDictionary, words: CodeWords): Unpivot | null {
+  const pathOf = (type: AttributeSpec['type']) => pathOfType(dictionary, type);
+  const [period, figure] = [pathOf('period'), pathOf('figure')];
+  if (period === undefined || figure === undefined) return null;
+  const cell = dictionary[figure]!.title.zh;
+  const named = (path: string) => ({ heading: dictionary[path]!.title.zh, cell });
+  const periods = ofPeriods(table.columns);
+  if (periods) return { ...periods, ...named(period) };
+  const area = pathOf('area');
+  const areas = table.columns.filter((name) => isAreaName(name));
+  if (area !== undefined && areas.length >= LEAST) return { headings: oneOf(areas), ...named(area) };
+  return ofCodes(table, dictionary, words, period, cell);
+}
+
+function ofPeriods(columns: readonly string[]): Pick<Unpivot, 'headings' | 'cumulative'> | null {
+  const cumulative = compilePattern(CUMULATIVE);
+  if (columns.filter((name) => cumulative.extract(name) !== null).length >= LEAST) {
+    return { headings: CUMULATIVE, cumulative: true };
+  }
+  const read = PERIODS.map((headings) => {
+    const pattern = compilePattern(headings);
+    const taken = columns.map((name) => pattern.extract(name)).filter((said) => said !== null);
+    const isClean = taken.every((said) => checkPeriod(said).ok);
+    return { headings, count: isClean ? taken.length : 0 };
+  });
+  const best = read.reduce((a, b) => (b.count > a.count ? b : a));
+  return best.count >= LEAST ? { headings: best.headings } : null;
+}
+
+const isAreaName = (name: string): boolean => {
+  if (!/\p{Script=Han}/u.test(name)) return false;
+  const checked = checkArea(name);
+  return checked.ok || checked.code === 'area-ambiguous';
+};
+
+/** A row a period, and a column each code: known ones, or else whatever holds figures and is no rate. */
+function ofCodes(
+  { columns, rows }: Layout,
+  dictionary: AttributeDictionary,
+  words: CodeWords,
+  period: string,
+  cell: string,
+): Unpivot | null {
+  const [path, known] = Object.entries(words)[0] ?? [];
+  if (path === undefined || known === undefined) return null;
+  const calls = (spec: AttributeSpec, name: string): boolean =>
+    [spec.title.zh, ...(spec.synonyms ?? [])].some((word) => foldHeader(word) === foldHeader(name));
+  const isNamed = (target: string): boolean => columns.some((name) => calls(dictionary[target]!, name));
+  if (!isNamed(period) || isNamed(path)) return null;
+  const figures = columns.filter(
+    (name, at) =>
+      !Object.values(dictionary).some((spec) => calls(spec, name)) &&
+      !RATE.test(name) &&
+      rows.some((cells) => cells[at] && isFigure(cells[at])),
+  );
+  const knownOnes = figures.filter((name) => known.has(wordOf(name)));
+  const taken = knownOnes.length > 0 ? knownOnes : figures;
+  return taken.length === 0 ? null : { headings: oneOf(taken), heading: dictionary[path]!.title.zh, cell };
+}
+
+const oneOf = (names: readonly string[]): string => `^(${names.map(escaped).join('|')})$`;
+const escaped = (name: string): string => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);

@@ -1,0 +1,74 @@
+import type { AttributeSpec, CodeWords, ValueRule } from '@siku/catalogue';
+import { checkArea, checkPeriod, frequencyOf, type Message } from '@siku/standards';
+import { unitSaid, wordOf } from './infer-words.js';
+
+/** What a file says beside its rows. */
+export interface SaidOnce {
+  /** above the table: a title, a unit */
+  above: readonly string[];
+  /** of the columns with figures, as they were delivered */
+  headings: readonly string[];
+  /** values of the columns found to be periods */
+  periods: readonly string[];
+}
+
+/** The value that the whole table has of an attribute that no column gives; null when nothing tells. */
+export function constantOf(
+  path: string,
+  spec: AttributeSpec,
+  said: SaidOnce,
+  words: CodeWords,
+  notes: Message[],
+): ValueRule | null {
+  const value = spec.saidOnce ? FINDERS[spec.saidOnce](said, path, spec, words, notes) : null;
+  const constant = value ?? spec.usual;
+  return constant === undefined ? null : { constant };
+}
+
+type Finder = (said: SaidOnce, path: string, spec: AttributeSpec, words: CodeWords, notes: Message[]) => string | null;
+
+const FINDERS: Record<NonNullable<AttributeSpec['saidOnce']>, Finder> = {
+  'in-title': ({ above }, path, spec, words) => (spec.type === 'area' ? areaIn(above) : codeIn(above, words[path])),
+  'as-unit': ({ above, headings }, _path, _spec, _words, notes) => {
+    const units = new Set([...above, ...headings].map(unitSaid).filter((unit) => unit !== null));
+    if (units.size > 1) {
+      const all = [...units];
+      notes.push({
+        zh: `表中有不同的单位：${all.join('、')}，请分别声明`,
+        en: `The table has several units: ${all.join(', ')}; declare each`,
+      });
+    }
+    return units.size === 1 ? [...units][0]! : null;
+  },
+  'by-periods': ({ periods }) => {
+    const frequencies = new Set(
+      periods.flatMap((text) => {
+        const checked = checkPeriod(text);
+        return checked.ok ? [frequencyOf(checked.value)] : [];
+      }),
+    );
+    return frequencies.size === 1 ? [...frequencies][0]! : null;
+  },
+};
+
+/** 2025年宁波市社会消费品零售总额 → 宁波市 */
+export function areaIn(texts: readonly string[]): string | null {
+  for (const text of texts) {
+    const name = /^(?:\d{4}年?(?:度|\d{1,2}(?:[-—]\d{1,2})?月|[上下]半年|第?[一二三四1-4]季度)?)?(.*)$/u.exec(
+      text,
+    )![1]!;
+    for (let end = Math.min(name.length, 20); end >= 2; end--) {
+      const checked = checkArea(name.slice(0, end));
+      if (checked.ok && /\p{Script=Han}/u.test(name.slice(0, end))) return checked.value;
+    }
+  }
+  return null;
+}
+
+/** The code with the longest name that a title holds. */
+function codeIn(texts: readonly string[], known: CodeWords[string] | undefined): string | null {
+  const found = [...(known ?? [])]
+    .filter(([word]) => word.length >= 2 && texts.some((text) => wordOf(text).includes(word)))
+    .sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
+  return found[0]?.[1] ?? null;
+}
