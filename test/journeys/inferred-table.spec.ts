@@ -133,6 +133,26 @@ describe('a table that a department made for people', () => {
     const { items } = body as { items: { attribute: string; base: string }[] };
     // One of four: the others are equal, or within half a per cent.
     expect(items).toEqual([expect.objectContaining({ base: 'macroeconomic', attribute: 'value' })]);
+    const views = (await system.get(`/v1/series/${KEY}/departments`, { as: 'steward' })).body as {
+      departments: { dataset: string; observations: object[] }[];
+      disagreements: object[];
+    };
+    expect(views.departments.map(({ dataset, observations }) => [dataset, observations.length])).toEqual([
+      ['fiscal', 4],
+      ['fiscal-estimate', 4],
+    ]);
+    // The later one counts until a steward has said which is right; one yuan in a million is no question.
+    expect(views.disagreements).toEqual([
+      { period: '2025-11', value: '130.0000', dataset: 'fiscal', other: '123.45678', percent: '-5.0332', beyond: true },
+      { period: '2026-02', value: '131.0001', dataset: 'fiscal', other: '131.0000', percent: '-0.0001', beyond: false },
+    ]);
+    const chart = await fetch(`${system.url}/v1/series/${KEY}/departments`, {
+      headers: { authorization: `Bearer ${await system.key('steward')}`, accept: 'image/svg+xml' },
+    });
+    expect(chart.headers.get('content-type')).toContain('image/svg+xml');
+    const drawn = await chart.text();
+    expect(drawn.match(/<polyline/g)).toHaveLength(2);
+    expect(drawn).toContain('2025-11 fiscal: 123.45678 / 130.0000 (-5.0332 %)');
   });
 
   it('is refused where the unit cannot be turned into that of the indicator', async () => {

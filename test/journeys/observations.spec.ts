@@ -194,6 +194,9 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
     const specific = await read(v3, 'application/vnd.sdmx.structurespecificdata+xml', old);
     expect(specific.text).toContain('<Obs TIME_PERIOD="2020-Q2" OBS_VALUE="20" OBS_STATUS="P" UNIT_MEASURE="亿元"/>');
     expect((await read('2.1/data/OBSERVATIONS/all', 'image/png')).status).toBe(406);
+    const named = 'application/vnd.sdmx.data+csv;version=2.0.0;labels=';
+    expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS', `${named}both`)).status).toBe(406);
+    expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS', `${named}id`)).status).toBe(200);
     expect((await read('2.1/data/NOTHING/all', '*/*')).status).toBe(404);
     expect((await read('2.1/data/OBSERVATIONS/A.B', '*/*')).status).toBe(400);
     expect((await read('2.1/data/OBSERVATIONS/all', '*/*', { startperiod: '2020' })).status).toBe(400);

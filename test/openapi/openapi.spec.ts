@@ -269,7 +269,8 @@ describe('the OpenAPI document', () => {
       await ask('GET', `/v1/series/${SERIES}/revisions`, { query: { format } });
       await ask('GET', '/v1/observations/export', { query: { format: format === 'csv' ? 'csv' : 'ndjson' } });
     }
-    for (const path of ['', `/${SERIES}`, `/${SERIES}/vintages`]) await ask('GET', `/v1/series${path}`);
+    for (const path of ['', `/${SERIES}`, `/${SERIES}/vintages`, `/${SERIES}/departments`])
+      await ask('GET', `/v1/series${path}`);
     for (const path of ['', '/GDP', '/GDP/versions', '/GDP/departures', '/GDP/lineage'])
       await ask('GET', `/v1/indicators${path}`);
     const one = `/v1/observations/${known.observation}`;

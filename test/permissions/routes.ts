@@ -122,6 +122,7 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /v1/series': READERS,
   'GET /v1/series/:key': READERS,
   'GET /v1/series/:key/vintages': READERS,
+  'GET /v1/series/:key/departments': READERS,
   'GET /v1/series/:key/revisions': READERS,
   'GET /v1/indicators': READERS,
   'GET /v1/indicators/:code': READERS,

@@ -24,6 +24,7 @@ import { ObservationRepository } from './observation/observation.repository.js';
 import { AvailabilityController } from './sdmx/availability.controller.js';
 import { AvailabilityService } from './sdmx/availability.service.js';
 import { SdmxController } from './sdmx/sdmx.controller.js';
+import { DepartmentViewRepository } from './series/department-views.repository.js';
 import { SeriesController } from './series/series.controller.js';
 import { SeriesService } from './series/series.service.js';
 import { StructureController } from './structure/structure.controller.js';
@@ -54,6 +55,7 @@ import { StructureService } from './structure/structure.service.js';
     DerivationService,
     ObservationRepository,
     SeriesService,
+    DepartmentViewRepository,
     IndicatorService,
     IndicatorRepository,
   ],

@@ -63,3 +63,5 @@ export { OPEN } from './publish/clock.js';
 export type { Violation, Violations } from './version/violation.js';
 export type { Tolerances } from './survive/tolerance.js';
 export { wordOf } from './map/infer-words.js';
+export { TimelineRepository } from './timeline/timeline.repository.js';
+export { isBeyond } from './survive/tolerance.js';

@@ -114,6 +114,7 @@ import { VersionService } from './version/version.service.js';
     PublicationListeners,
     Readership,
     Readings,
+    TimelineRepository,
     UnfinishedWork,
   ],
 })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ADMIN, type Principal } from '@siku/access';
 import { DatasetService, DepartmentService } from '@siku/catalogue';
 import { BatchService } from '@siku/master-data';
-import { JobQueue, today } from '@siku/platform';
+import { JobQueue, Logger, today } from '@siku/platform';
 import type { Frequency } from '@siku/standards';
 import { Readable } from 'node:stream';
 import { macroeconomicBase } from '../definition.js';
@@ -42,6 +42,7 @@ export class DerivationService {
     private readonly datasets: DatasetService,
     private readonly batches: BatchService,
     private readonly queue: JobQueue,
+    private readonly logger: Logger,
   ) {}
 
   /** Something may have changed that indicators are made of. */
@@ -75,8 +76,17 @@ export class DerivationService {
     while (this.again) {
       this.again = false;
       for (const indicator of await this.indicators.list('', MOST)) {
-        if (indicator.definition.derivation) await this.compute(indicator);
+        if (indicator.definition.derivation) await this.computeOrReport(indicator);
       }
+    }
+  }
+
+  /** One that fails keeps no other from being computed; it is tried again when something is published. */
+  private async computeOrReport(indicator: StoredIndicator): Promise<void> {
+    try {
+      await this.compute(indicator);
+    } catch (error) {
+      this.logger.error({ error, indicator: indicator.code }, 'indicator could not be computed');
     }
   }
 

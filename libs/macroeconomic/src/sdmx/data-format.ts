@@ -49,6 +49,9 @@ export const negotiate = (accept: string | undefined, api: SdmxApi): DataFormat 
 const ownDefaults = (api: SdmxApi): Record<string, DataFormat> =>
   Object.fromEntries((api === '2.1' ? OFFERED : OFFERED.toReversed()).map(([type, , format]) => [type, format]));
 
+/** Parameters of SDMX-CSV, and the only value of each that is given: codes alone, periods as they are, no columns of keys. */
+const CSV_PARAMETERS = Object.entries({ labels: 'id', timeformat: 'original', keys: 'none' });
+
 /** The first of what is offered that the header takes, as it weighs them. @throws Problem 406 */
 export function negotiated<F>(
   accept: string | undefined,
@@ -59,10 +62,13 @@ export function negotiated<F>(
   const wanted = (accept ?? '*/*').split(',').map((range, order) => {
     const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     const named = Object.fromEntries(parameters.map((parameter) => parameter.split('=') as [string, string]));
-    return { type, version: named['version'], quality: Number(named['q'] ?? 1), order };
+    const asksMore = CSV_PARAMETERS.some(([name, only]) => (named[name] ?? only) !== only);
+    return { type, asksMore, version: named['version'], quality: Number(named['q'] ?? 1), order };
   });
-  for (const { type, version, quality } of wanted.sort((a, b) => b.quality - a.quality || a.order - b.order)) {
-    if (!(quality > 0)) continue;
+  for (const { type, asksMore, version, quality } of wanted.sort(
+    (a, b) => b.quality - a.quality || a.order - b.order,
+  )) {
+    if (!(quality > 0) || asksMore) continue;
     const found = offered.find(([name, is]) => name === type && is === version)?.[2];
     const format = version === undefined || !offered.some(([name]) => name === type) ? unversioned[type] : found;
     if (format !== undefined) return format;

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
@@ -7,8 +7,17 @@ import { SeriesListQuery } from '../observation/observation.dto.js';
 import { sliceOf } from '../observation/observation.query.js';
 import { ObservationRepository } from '../observation/observation.repository.js';
 import { formatOf, TABLE_CONTENT, tableAnswer } from '../observation/table-answer.js';
+import { seriesChart } from './series-chart.js';
 import { revisionSheets, seriesSheets } from './series-sheets.js';
-import { RevisionQuery, RevisionView, SeriesPage, SeriesQuery, SeriesView, VintagePage } from './series.dto.js';
+import {
+  DepartmentsView,
+  RevisionQuery,
+  RevisionView,
+  SeriesPage,
+  SeriesQuery,
+  SeriesView,
+  VintagePage,
+} from './series.dto.js';
 import { SeriesService } from './series.service.js';
 
 const DEFAULT_LIMIT = 100;
@@ -60,6 +69,30 @@ export class SeriesController {
   @ApiOkResponse({ type: VintagePage })
   vintages(@Param('key') key: string): Promise<VintagePage> {
     return this.series.vintages(key);
+  }
+
+  @Get(':key/departments')
+  @ApiOperation({
+    summary: 'What each department says of the series now, and where they disagree',
+    description: 'Accept: image/svg+xml answers a chart with a line for each dataset.',
+  })
+  @ApiExtraModels(DepartmentsView)
+  @ApiOkResponse({
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(DepartmentsView) } },
+      'image/svg+xml': { schema: { type: 'string' } },
+    },
+  })
+  async departments(
+    @Param('key') key: string,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: { header(name: string, value: string): unknown },
+  ): Promise<DepartmentsView | string> {
+    const view = await this.series.departments(key);
+    reply.header('Vary', 'Accept');
+    if (!accept?.includes('image/svg+xml')) return view;
+    reply.header('Content-Type', 'image/svg+xml; charset=utf-8');
+    return seriesChart(`${await this.series.title(key)} · ${key}`, view.departments, view.disagreements);
   }
 
   @Get(':key/revisions')

@@ -142,6 +142,62 @@ export class VintagePage {
   next!: string | null;
 }
 
+class DepartmentObservation {
+  @ApiProperty()
+  period!: string;
+
+  @ApiProperty()
+  value!: string;
+
+  @ApiProperty({ description: 'yyyy-MM-dd' })
+  published!: string;
+}
+
+class DepartmentViewDto {
+  @ApiProperty()
+  dataset!: string;
+
+  @ApiProperty()
+  department!: string;
+
+  @ApiProperty({ type: [DepartmentObservation] })
+  observations!: DepartmentObservation[];
+}
+
+class DisagreementView {
+  @ApiProperty()
+  period!: string;
+
+  @ApiProperty({ description: 'The figure that is given out' })
+  value!: string;
+
+  @ApiProperty()
+  dataset!: string;
+
+  @ApiProperty({ description: 'What this dataset says' })
+  other!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Difference in per cent of the figure given out' })
+  percent!: string | null;
+
+  @ApiProperty({ description: 'Beyond the tolerance of the indicator: a steward is asked' })
+  beyond!: boolean;
+}
+
+export class DepartmentsView {
+  @ApiProperty()
+  key!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Per cent; null: as far as they like' })
+  tolerance!: string | null;
+
+  @ApiProperty({ type: [DepartmentViewDto] })
+  departments!: DepartmentViewDto[];
+
+  @ApiProperty({ type: [DisagreementView] })
+  disagreements!: DisagreementView[];
+}
+
 class TriangleRow {
   @ApiProperty()
   period!: string;

@@ -6,8 +6,10 @@ import { areaTitle } from '../observation/area-title.js';
 import { pointOf } from '../observation/observation.query.js';
 import { ObservationRepository, type Slice } from '../observation/observation.repository.js';
 import { firstReleases, releasesOf, vintagesOf, type Release } from '../observation/vintage.js';
+import { disagreements } from './department-views.js';
+import { DepartmentViewRepository } from './department-views.repository.js';
 import { revisionStatistics, revisionTriangle } from './revision.js';
-import type { PointView, RevisionView, SeriesQuery, SeriesView, VintagePage } from './series.dto.js';
+import type { DepartmentsView, PointView, RevisionView, SeriesQuery, SeriesView, VintagePage } from './series.dto.js';
 import { aggregate, divide, isLower, rebase, transform } from './transformation.js';
 
 /** One series: as of a vintage, transformed, and how it came to be what it is. */
@@ -16,6 +18,7 @@ export class SeriesService {
   constructor(
     private readonly observations: ObservationRepository,
     private readonly indicators: IndicatorRepository,
+    private readonly views: DepartmentViewRepository,
   ) {}
 
   /** Of a series, for people: what is measured, and where. */
@@ -65,6 +68,16 @@ export class SeriesService {
     const releases = await this.releases(key);
     const { vintages, rows } = revisionTriangle(releases);
     return { key, vintages, triangle: rows, statistics: revisionStatistics(releases) };
+  }
+
+  /** What each department says of the series now, and where it is not what is given out. @throws Problem 404 */
+  async departments(key: string): Promise<DepartmentsView> {
+    const { points } = await this.published(key, { knownAt: null });
+    const [, indicator = ''] = key.split('.');
+    const tolerance = (await this.indicators.versions(indicator))[0]?.definition.tolerance ?? null;
+    const departments = await this.views.of(key);
+    const given = new Map(points.map(({ period, value }) => [period, value]));
+    return { key, tolerance, departments, disagreements: disagreements(given, departments, tolerance) };
   }
 
   /** Every release of every period. @throws Problem 404 when nothing was ever published of the series */
