@@ -84,6 +84,7 @@ const missing = [
     'OWSLib: not installed for /usr/bin/python3',
   spawnSync(process.env.TEST_PYTHON ?? 'python3', ['-c', 'import pysdmx.io, sdmx, httpx']).status !== 0 &&
     'SDMX clients: pysdmx and sdmx1 are not installed for TEST_PYTHON',
+  spawnSync('Rscript', ['-e', 'library(rsdmx)']).status !== 0 && 'rsdmx: not installed',
   !existsSync(join(root, '../shared/data')) && 'real input: ../shared/data is not there',
 ].filter(Boolean);
 

@@ -1,19 +1,13 @@
-import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
-import type { FastifyReply } from 'fastify';
 import { macroeconomicBase } from '../definition.js';
 import { AvailabilityService, type AvailabilityRequest } from './availability.service.js';
 import type { SdmxApi } from './data-format.js';
 import { requireContext, requireDataflow, requireFlow, requireProvider, slice21, slice30 } from './data-query.js';
 import { AvailabilityPath21, AvailabilityPath30, AvailabilityQuery21, AvailabilityQuery30 } from './sdmx.dto.js';
-import {
-  negotiateStructure,
-  STRUCTURE_ANSWER,
-  STRUCTURE_TYPES,
-  writeStructures,
-} from '../structure/structure-format.js';
+import { negotiateStructure, STRUCTURE_ANSWER, structureAnswer } from '../structure/structure-format.js';
 
 /** SDMX REST, availability: `availableconstraint` of 1.5, `availability` of 2.x. */
 @ApiTags('sdmx')
@@ -36,12 +30,11 @@ export class AvailabilityController {
     @Param() { flow, key = 'all', provider = 'all', component = 'all' }: AvailabilityPath21,
     @Query() { mode = 'exact', references = 'none', ...query }: AvailabilityQuery21,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<StreamableFile> {
     requireFlow(flow);
     requireProvider(provider);
     const request = { slice: slice21(key, query), component, mode, references: references.split(',') };
-    return this.answer(request, accept, '2.1', reply);
+    return this.answer(request, accept, '2.1');
   }
 
   @Get([
@@ -63,23 +56,20 @@ export class AvailabilityController {
     { context = '*', agency = '*', resource = '*', version = '*', key = '*', component = '*' }: AvailabilityPath30,
     @Query() { mode = 'exact', references = 'none', ...query }: AvailabilityQuery30,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<StreamableFile> {
     requireContext(context);
     requireDataflow(agency, resource, version);
     const request = { slice: slice30(key, query), component, mode, references: references.split(',') };
-    return this.answer(request, accept, '3.0', reply);
+    return this.answer(request, accept, '3.0');
   }
 
   private async answer(
     request: AvailabilityRequest,
     accept: string | undefined,
     api: SdmxApi,
-    reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<StreamableFile> {
     const format = negotiateStructure(accept, api);
     const chosen = await this.availability.constraint(request);
-    void reply.header('content-type', STRUCTURE_TYPES[format]);
-    return writeStructures(format, chosen);
+    return structureAnswer(format, chosen);
   }
 }

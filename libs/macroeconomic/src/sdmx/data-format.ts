@@ -4,13 +4,13 @@ export type DataFormat = 'csv1' | 'csv2' | 'json1' | 'json2' | 'generic' | 'spec
 
 /** What each format is called in an answer. */
 export const CONTENT_TYPES: Readonly<Record<DataFormat, string>> = {
-  csv1: 'application/vnd.sdmx.data+csv;version=1.0.0;charset=utf-8',
-  csv2: 'application/vnd.sdmx.data+csv;version=2.0.0;charset=utf-8',
-  json1: 'application/vnd.sdmx.data+json;version=1.0.0;charset=utf-8',
-  json2: 'application/vnd.sdmx.data+json;version=2.0.0;charset=utf-8',
-  generic: 'application/vnd.sdmx.genericdata+xml;version=2.1;charset=utf-8',
-  specific: 'application/vnd.sdmx.structurespecificdata+xml;version=2.1;charset=utf-8',
-  specific30: 'application/vnd.sdmx.data+xml;version=3.0.0;charset=utf-8',
+  csv1: 'application/vnd.sdmx.data+csv;version=1.0.0',
+  csv2: 'application/vnd.sdmx.data+csv;version=2.0.0',
+  json1: 'application/vnd.sdmx.data+json;version=1.0.0',
+  json2: 'application/vnd.sdmx.data+json;version=2.0.0',
+  generic: 'application/vnd.sdmx.genericdata+xml;version=2.1',
+  specific: 'application/vnd.sdmx.structurespecificdata+xml;version=2.1',
+  specific30: 'application/vnd.sdmx.data+xml;version=3.0.0',
 };
 
 /** How much of it: observations with or without attributes, keys only, or series without observations. */

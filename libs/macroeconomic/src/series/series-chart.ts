@@ -1,4 +1,5 @@
 import { periodBounds } from '@siku/standards';
+import { xmlText } from '../sdmx/xml-text.js';
 import type { DepartmentView, Disagreement } from './department-views.js';
 
 const WIDTH = 760;
@@ -38,11 +39,11 @@ export function seriesChart(title: string, views: readonly DepartmentView[], fou
     const path = observations.map(({ period, value }) => `${x(period)},${y(Number(value))}`).join(' ');
     const dots = observations.map(
       ({ period, value }) =>
-        `<circle cx="${x(period)}" cy="${y(Number(value))}" r="2.5" fill="${color}"><title>${escape(`${dataset} ${period}: ${value}`)}</title></circle>`,
+        `<circle cx="${x(period)}" cy="${y(Number(value))}" r="2.5" fill="${color}"><title>${xmlText(`${dataset} ${period}: ${value}`)}</title></circle>`,
     );
     const at = HEIGHT + i * LEGEND;
     return `<polyline points="${path}" fill="none" stroke="${color}" stroke-width="2"/>${dots.join('')}
-<rect x="${LEFT}" y="${at - 9}" width="14" height="4" fill="${color}"/><text x="${LEFT + 22}" y="${at}">${escape(`${department} · ${dataset}`)}</text>`;
+<rect x="${LEFT}" y="${at - 9}" width="14" height="4" fill="${color}"/><text x="${LEFT + 22}" y="${at}">${xmlText(`${department} · ${dataset}`)}</text>`;
   });
   const asked = found.filter(({ beyond }) => beyond);
   const rings = asked.map(
@@ -57,10 +58,10 @@ export function seriesChart(title: string, views: readonly DepartmentView[], fou
     ({ period, dataset, value, other, percent }) => `${period} ${dataset}: ${other} / ${value} (${percent ?? '—'} %)`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="13">
-<title>${escape(title)}</title>
-<desc>${escape(said.join('; '))}</desc>
+<title>${xmlText(title)}</title>
+<desc>${xmlText(said.join('; '))}</desc>
 <rect width="${WIDTH}" height="${height}" fill="#fff"/>
-<text x="${LEFT}" y="${TOP + 2}" font-weight="bold">${escape(title)}</text>
+<text x="${LEFT}" y="${TOP + 2}" font-weight="bold">${xmlText(title)}</text>
 ${[...grid, ...lines, ...rings].join('\n')}
 <text x="${LEFT}" y="${bottom + 20}">${first?.period ?? ''}</text>
 <text x="${WIDTH - RIGHT}" y="${bottom + 20}" text-anchor="end">${last?.period ?? ''}</text>
@@ -69,6 +70,3 @@ ${[...grid, ...lines, ...rings].join('\n')}
 }
 
 const timeOf = (period: string): number => Date.parse(periodBounds(period)!.to);
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => ESCAPES[character]!);

@@ -1,3 +1,4 @@
+import { StreamableFile } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { negotiated, type SdmxApi } from '../sdmx/data-format.js';
 import { structuresJson } from './structure-json.js';
@@ -6,11 +7,11 @@ import { structuresXml } from './structure-xml.js';
 
 export type StructureFormat = 'xml21' | 'xml30' | 'json1' | 'json2';
 
-export const STRUCTURE_TYPES: Readonly<Record<StructureFormat, string>> = {
-  xml21: 'application/vnd.sdmx.structure+xml;version=2.1;charset=utf-8',
-  xml30: 'application/vnd.sdmx.structure+xml;version=3.0.0;charset=utf-8',
-  json1: 'application/vnd.sdmx.structure+json;version=1.0.0;charset=utf-8',
-  json2: 'application/vnd.sdmx.structure+json;version=2.0.0;charset=utf-8',
+const STRUCTURE_TYPES: Readonly<Record<StructureFormat, string>> = {
+  xml21: 'application/vnd.sdmx.structure+xml;version=2.1',
+  xml30: 'application/vnd.sdmx.structure+xml;version=3.0.0',
+  json1: 'application/vnd.sdmx.structure+json;version=1.0.0',
+  json2: 'application/vnd.sdmx.structure+json;version=2.0.0',
 };
 
 const XML = 'application/vnd.sdmx.structure+xml';
@@ -50,9 +51,11 @@ interface Message {
   prepared: string;
 }
 
-/** The message in the format that was negotiated. */
-export const writeStructures = (format: StructureFormat, chosen: readonly Chosen[]): string =>
-  WRITERS[format](chosen, { id: `S${randomUUID()}`, prepared: new Date().toISOString() });
+/** The message in the format that was negotiated. As a file: to a text the server would add a charset, and clients compare media types. */
+export function structureAnswer(format: StructureFormat, chosen: readonly Chosen[]): StreamableFile {
+  const message = WRITERS[format](chosen, { id: `S${randomUUID()}`, prepared: new Date().toISOString() });
+  return new StreamableFile(Buffer.from(message), { type: STRUCTURE_TYPES[format] });
+}
 
 /** How the documentation describes it. */
 export const STRUCTURE_ANSWER = {

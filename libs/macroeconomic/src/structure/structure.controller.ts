@@ -9,7 +9,7 @@ import {
   Post,
   Query,
   Req,
-  Res,
+  type StreamableFile,
 } from '@nestjs/common';
 import {
   ApiBody,
@@ -23,12 +23,12 @@ import {
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
 import { Configuration, StreamedBody, textOf, uploadOf } from '@siku/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { macroeconomicBase } from '../definition.js';
 import { ImportedView, StructureName } from './structure.dto.js';
 import { StructureService } from './structure.service.js';
 import type { SdmxApi } from '../sdmx/data-format.js';
-import { negotiateStructure, STRUCTURE_ANSWER, STRUCTURE_TYPES, writeStructures } from './structure-format.js';
+import { negotiateStructure, STRUCTURE_ANSWER, structureAnswer } from './structure-format.js';
 import { chooseArtefacts, StructureQuery, type StructureRequest } from './structure-query.js';
 
 const Structures = (path: string, summary: string): MethodDecorator =>
@@ -61,9 +61,8 @@ export class StructureController {
     @Param('version') version: string,
     @Query() query: StructureQuery,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.answer({ resource, agency, id, version, ...query }, accept, '2.1', reply);
+  ): Promise<StreamableFile> {
+    return this.answer({ resource, agency, id, version, ...query }, accept, '2.1');
   }
 
   @Structures('2.1/:resource/:agency/:id', 'The latest version of a structure')
@@ -73,9 +72,8 @@ export class StructureController {
     @Param('id') id: string,
     @Query() query: StructureQuery,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.answer({ resource, agency, id, version: 'latest', ...query }, accept, '2.1', reply);
+  ): Promise<StreamableFile> {
+    return this.answer({ resource, agency, id, version: 'latest', ...query }, accept, '2.1');
   }
 
   @Structures('2.1/:resource/:agency', 'All structures of a kind that an agency maintains')
@@ -84,9 +82,8 @@ export class StructureController {
     @Param('agency') agency: string,
     @Query() query: StructureQuery,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.answer({ resource, agency, id: 'all', version: 'latest', ...query }, accept, '2.1', reply);
+  ): Promise<StreamableFile> {
+    return this.answer({ resource, agency, id: 'all', version: 'latest', ...query }, accept, '2.1');
   }
 
   @Structures('2.1/:resource', 'All structures of a kind')
@@ -94,9 +91,8 @@ export class StructureController {
     @Param('resource') resource: string,
     @Query() query: StructureQuery,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.answer({ resource, agency: 'all', id: 'all', version: 'latest', ...query }, accept, '2.1', reply);
+  ): Promise<StreamableFile> {
+    return this.answer({ resource, agency: 'all', id: 'all', version: 'latest', ...query }, accept, '2.1');
   }
 
   @Structures(
@@ -110,9 +106,8 @@ export class StructureController {
     @Param('version') version: string,
     @Query() query: StructureQuery,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.answer({ resource, agency, id, version, ...query }, accept, '3.0', reply);
+  ): Promise<StreamableFile> {
+    return this.answer({ resource, agency, id, version, ...query }, accept, '3.0');
   }
 
   @Structures('3.0/structure/:resource/:agency/:id', 'The latest version of a structure')
@@ -122,9 +117,8 @@ export class StructureController {
     @Param('id') id: string,
     @Query() query: StructureQuery,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.answer({ resource, agency, id, version: '~', ...query }, accept, '3.0', reply);
+  ): Promise<StreamableFile> {
+    return this.answer({ resource, agency, id, version: '~', ...query }, accept, '3.0');
   }
 
   @Structures('3.0/structure/:resource', 'All structures of a kind')
@@ -132,9 +126,8 @@ export class StructureController {
     @Param('resource') resource: string,
     @Query() query: StructureQuery,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return this.answer({ resource, agency: '*', id: '*', version: '~', ...query }, accept, '3.0', reply);
+  ): Promise<StreamableFile> {
+    return this.answer({ resource, agency: '*', id: '*', version: '~', ...query }, accept, '3.0');
   }
 
   @Post('3.0/structure')
@@ -166,15 +159,9 @@ export class StructureController {
     return this.structures.remove({ kind, ...asked }, principal);
   }
 
-  private async answer(
-    request: StructureRequest,
-    accept: string | undefined,
-    api: SdmxApi,
-    reply: FastifyReply,
-  ): Promise<string> {
+  private async answer(request: StructureRequest, accept: string | undefined, api: SdmxApi): Promise<StreamableFile> {
     const format = negotiateStructure(accept, api);
     const chosen = chooseArtefacts(await this.structures.all(), request);
-    void reply.header('content-type', STRUCTURE_TYPES[format]);
-    return writeStructures(format, chosen);
+    return structureAnswer(format, chosen);
   }
 }
