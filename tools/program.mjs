@@ -2,12 +2,12 @@
 import { fork } from 'node:child_process';
 import { constants } from 'node:os';
 
-export function runProgram(file, args) {
+/** @param heap MB; without a limit it takes what the machine has before anything is collected */
+export function runProgram(file, args, heap = 1024) {
   // The IPC channel tells the child when this process is gone, even by SIGKILL.
   const child = fork(file, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    // Without a limit the heap takes what the machine has before anything is collected.
-    execArgv: ['--enable-source-maps', '--max-old-space-size=1024'],
+    execArgv: ['--enable-source-maps', `--max-old-space-size=${heap}`],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {

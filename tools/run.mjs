@@ -1,4 +1,5 @@
 // node tools/run.mjs NAME …: builds if needed and runs tools/src/NAME.ts (or tools/src/NAME/main.ts).
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ensureReady, fail, isFile, root } from './build.mjs';
 import { runProgram } from './program.mjs';
@@ -10,4 +11,6 @@ const program = [`dist/tools/src/${name}.js`, `dist/tools/src/${name}/main.js`]
   .map((file) => join(root, file))
   .find(isFile);
 if (!program) fail(`there is no tool ${name}`);
-runProgram(program, args);
+// Whole files are compared in memory there, and somebody waits for it.
+const HALF = Math.floor(totalmem() / 2 / 1024 / 1024);
+runProgram(program, args, name === 'evaluate' ? HALF : undefined);

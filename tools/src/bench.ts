@@ -1,9 +1,11 @@
 import { benchmarkLoad } from './bench/load.js';
+import { benchmarkMatch } from './bench/match.js';
 import { benchmarkObservations } from './bench/observations.js';
 import { benchmarkRead } from './bench/read.js';
 
 const benchmarks: Readonly<Record<string, (flags: string[]) => Promise<object>>> = {
   load: benchmarkLoad,
+  match: benchmarkMatch,
   observations: benchmarkObservations,
   read: benchmarkRead,
 };

@@ -11,7 +11,7 @@ export const personMatchModel: MatchModel = {
   title: { zh: '人口匹配模型', en: 'Persons' },
   prior: 1e-6,
   thresholds: { link: 4, review: -2 },
-  maxKeyFrequency: 120,
+  maxKeyFrequency: 20,
   exclusive: [],
   blocking: [
     rule('residentId', ['residentId.any'], 'birthDate', 'given.sound'),

@@ -4,7 +4,7 @@ import { Dependence } from './dependence.js';
 import { deriver } from './field-values.js';
 import type { Comparison, MatchModel, Profile } from './match-model.js';
 import { missing } from '../compare/missing.js';
-import { featuresOf, type Prepared, several, Slots } from './slots.js';
+import { featuresOf, maskable, type Prepared, several, Slots } from './slots.js';
 import { InvalidModel, validateModel } from './validate-model.js';
 
 /** One step of the waterfall: the weights of all steps add up to the pair's. */
@@ -57,6 +57,9 @@ interface CompiledComparison {
   average: number[];
   /** Measures asked by each level, in the order they are written; those of all levels last, for the level without a condition. */
   used: number[][];
+  /** The most and the least bits it can give. */
+  most: number;
+  least: number;
 }
 
 /** @throws InvalidModel */
@@ -78,10 +81,10 @@ export function compileModel(model: MatchModel): CompiledModel {
   const conflictingFields = model.exclusive.filter(({ conflicting }) => conflicting).map(({ field }) => field);
   const prior = Math.log2(model.prior / (1 - model.prior));
 
-  // The most that a comparison and those after it can still add.
-  const within = comparisons.map(() => 0);
-  for (let i = comparisons.length - 1; i >= 0; i--)
-    within[i] = Math.max(0, ...mostOf(comparisons[i]!)) + (within[i + 1] ?? 0);
+  // What can take most away is asked first: most candidates are out of reach after two or three questions.
+  const order = comparisons.map((_, i) => i).sort((i, j) => comparisons[i]!.least - comparisons[j]!.least || i - j);
+  const fields = comparisons.map(({ used }) => conditions.slotsOf(used.at(-1)!));
+  const reach = reachOf(comparisons.map(({ most }) => most));
 
   function levelOf({ conditions: levels, used }: CompiledComparison, a: Prepared, b: Prepared): number {
     for (let i = 0; i < levels.length; i++) if (conditions.truth(levels[i]!, a, b) === 1) return i;
@@ -114,16 +117,22 @@ export function compileModel(model: MatchModel): CompiledModel {
     keys: (profile) => keys(derive(profile)),
     exclusiveKeys: (profile) => identifierKeys(profile, exclusiveFields),
     conflictingKeys: (profile) => identifierKeys(profile, conflictingFields),
-    prepare: (profile) => slots.prepare(derive(profile)),
+    prepare: (profile) => slots.prepare(derive(profile), fields),
     score(a, b, least = Number.NEGATIVE_INFINITY) {
       conditions.begin();
       dependence.begin();
+      // What one of them says nothing of gives nothing.
+      const both = a.says & b.says;
       let weight = prior;
-      for (let i = 0; i < comparisons.length; i++) {
-        if (weight + within[i]! < least) return weight + within[i]!;
-        const level = levelOf(comparisons[i]!, a, b);
+      let rest = reach(both);
+      for (const i of order) {
+        if (i < maskable && !(both & (1 << i))) continue;
+        if (weight + rest < least) return weight + rest;
+        const comparison = comparisons[i]!;
+        rest -= comparison.most;
+        const level = levelOf(comparison, a, b);
         if (level < 0) continue;
-        const bits = weightOf(comparisons[i]!, level, a, b);
+        const bits = weightOf(comparison, level, a, b);
         dependence.add(i, bits);
         weight += bits;
       }
@@ -183,8 +192,17 @@ function sharedFrequency(slot: number, a: Prepared, b: Prepared): number {
   return Number.isNaN(rarest) ? commonest : rarest;
 }
 
-function mostOf({ weights, frequency }: CompiledComparison): number[] {
-  return weights.map((weight, level) => weight + (frequency[level]! < 0 ? 0 : mostGain));
+/** Bits of all comparisons that a mask of them names, at most; there are few masks. */
+function reachOf(most: readonly number[]): (mask: number) => number {
+  const known = new Map<number, number>();
+  return (mask) => {
+    let sum = known.get(mask);
+    if (sum === undefined) {
+      sum = most.reduce((total, bits, i) => (i >= maskable || mask & (1 << i) ? total + bits : total), 0);
+      known.set(mask, sum);
+    }
+    return sum;
+  };
 }
 
 function compileComparison(declared: Comparison, conditions: Conditions, slots: Slots): CompiledComparison {
@@ -197,11 +215,18 @@ function compileComparison(declared: Comparison, conditions: Conditions, slots: 
     used.push(places);
   }
   used.push([...new Set(used.flat())]);
+  const weights = declared.levels.map(({ m, u, neutral }) => (neutral ? 0 : Math.log2(m / u)));
+  const frequency = declared.levels.map(({ frequency: field }) =>
+    field === undefined ? -1 : slots.frequencyPlace(field),
+  );
+  const adjusted = (by: number): number[] => weights.map((weight, level) => weight + (frequency[level]! < 0 ? 0 : by));
   return {
     declared,
     conditions: compiled,
-    weights: declared.levels.map(({ m, u, neutral }) => (neutral ? 0 : Math.log2(m / u))),
-    frequency: declared.levels.map(({ frequency }) => (frequency === undefined ? -1 : slots.frequencyPlace(frequency))),
+    weights,
+    frequency,
+    most: Math.max(0, ...adjusted(mostGain)),
+    least: Math.min(0, ...adjusted(-mostLoss)),
     average: declared.levels.map(({ u }) => Math.log2(u)),
     used,
   };

@@ -50,6 +50,11 @@ export class Conditions {
     return { kind: 'test', place, bar: condition.atMost === undefined ? (condition.atLeast ?? 1) : -condition.atMost };
   }
 
+  /** Slots that the measures at these places look at. */
+  slotsOf(places: readonly number[]): number[] {
+    return [...new Set(places.flatMap((place) => [this.bound[place]!.slot, this.bound[place]!.against]))];
+  }
+
   /** Forgets the pair before. */
   begin(): void {
     this.pair++;

@@ -9,7 +9,12 @@ export interface Prepared {
   /** Per slot the values, and the feature of the only value or the features of all. */
   readonly texts: readonly (readonly string[])[];
   readonly features: readonly unknown[];
+  /** Bit i: there is a value for comparison i; of the first `maskable` comparisons. */
+  readonly says: number;
 }
+
+/** Bits of a number that can be told apart without its sign. */
+export const maskable = 31;
 
 export const several = -1;
 
@@ -61,7 +66,8 @@ export class Slots {
     return table ? (word) => -Math.log2(shareOf(table, word)) : () => 1;
   }
 
-  prepare(profile: Profile): Prepared {
+  /** @param fields per comparison the places of the slots it looks at */
+  prepare(profile: Profile, fields: readonly (readonly number[])[]): Prepared {
     const codes: number[] = [];
     const texts: (readonly string[])[] = [];
     const features: unknown[] = [];
@@ -77,7 +83,11 @@ export class Slots {
       texts.push(usable);
       features.push(computed.length === 1 ? computed[0] : computed);
     }
-    return { codes, texts, features };
+    let says = 0;
+    for (let i = 0; i < fields.length && i < maskable; i++) {
+      if (fields[i]!.some((slot) => codes[slot] !== 0)) says |= 1 << i;
+    }
+    return { codes, texts, features, says };
   }
 }
 

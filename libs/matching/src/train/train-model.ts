@@ -50,7 +50,7 @@ export async function trainModel(
   profiles: readonly Profile[],
   options: TrainingOptions = {},
 ): Promise<Training> {
-  const { randomPairs = 400_000, candidates: most = 1_000_000, rounds = 40, seed = 1, sources, sample } = options;
+  const { randomPairs = 400_000, candidates: most = 400_000, rounds = 40, seed = 1, sources, sample } = options;
   const uniform = sample?.uniform ?? profiles.length;
   const derive = deriver(model.derived ?? []);
   const derived = profiles.map((profile) => derive(profile));
