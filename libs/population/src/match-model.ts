@@ -72,12 +72,14 @@ export const personMatchModel: MatchModel = {
         '相同而与出生日期或性别不符',
         'same, but contradicts its own record',
         0.01,
-        1e-8,
+        1e-6,
         exact('residentId.any'),
+        // Set by hand: by chance nobody writes another's number, but children's records often carry a parent's.
+        { fixed: true },
       ),
       // Two numbers that both pass their check are not slips of each other: those of twins follow one another.
-      // Set by hand: training cannot tell one person of two numbers, who exists, from two people of one name and birthday.
-      level('other', '不同', 'different', 1e-6, 0.98, not(exact('residentId')), { fixed: true }),
+      // Set by hand: training cannot tell one person of two numbers, who exists, from two people of one name, birthday and house: a steward is asked.
+      level('other', '不同', 'different', 1e-9, 0.98, not(exact('residentId')), { fixed: true }),
       level('near', '仅差一位', 'one character differs', 0.02, 2e-7, edits('residentId.any', 1)),
       level('near-2', '差两位', 'two characters differ', 0.005, 2e-6, edits('residentId.any', 2)),
       level('unclear', '不同而其一存疑', 'different, one of them doubtful', 0.01, 0.02),
