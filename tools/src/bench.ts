@@ -1,13 +1,16 @@
 import { benchmarkLoad } from './bench/load.js';
+import { benchmarkFeatures, benchmarkTiles } from './bench/map.js';
 import { benchmarkMatch } from './bench/match.js';
 import { benchmarkObservations } from './bench/observations.js';
 import { benchmarkRead } from './bench/read.js';
 
 const benchmarks: Readonly<Record<string, (flags: string[]) => Promise<object>>> = {
+  features: benchmarkFeatures,
   load: benchmarkLoad,
   match: benchmarkMatch,
   observations: benchmarkObservations,
   read: benchmarkRead,
+  tiles: benchmarkTiles,
 };
 
 const [name = '', ...flags] = process.argv.slice(2);
