@@ -38,9 +38,25 @@ export const hasCode = (code: string): Filter => filter('v.code = $$', toHalfWid
 
 /** West, south, east, north; a box over the antimeridian has its west east of its east. */
 export function inBox([west, south, east, north]: readonly number[]): Filter {
-  const one = 'ST_Intersects(v.geom, ST_MakeEnvelope($$::float8, $$::float8, $$::float8, $$::float8, 4490))';
-  if (west! <= east!) return filter(one, west, south, east, north);
-  return filter(`(${one} OR ${one})`, west, south, 180, north, -180, south, east, north);
+  if (west! <= east!) return inPlainBox(west!, south!, east!, north!);
+  const [left, right] = [inPlainBox(west!, south!, 180, north!), inPlainBox(-180, south!, east!, north!)];
+  return filter(`(${left.sql} OR ${right.sql})`, ...left.parameters, ...right.parameters);
+}
+
+/** Degrees by which the database's boxes may be larger than what they hold: they are kept in single precision. */
+const BOX_PRECISION = 2 ** -15;
+
+const BOX = 'ST_MakeEnvelope($$::float8, $$::float8, $$::float8, $$::float8, 4490)';
+
+/** What is wholly inside is known by its own box; only what comes near the edge is computed. */
+function inPlainBox(west: number, south: number, east: number, north: number): Filter {
+  const box = [west, south, east, north];
+  if (Math.min(east - west, north - south) < 4 * BOX_PRECISION) return filter(`ST_Intersects(v.geom, ${BOX})`, ...box);
+  const inner = [west + BOX_PRECISION, south + BOX_PRECISION, east - BOX_PRECISION, north - BOX_PRECISION];
+  return filter(
+    `(v.geom && ${BOX} AND CASE WHEN v.geom @ ${BOX} THEN true ELSE ST_Intersects(v.geom, ${BOX}) END)`,
+    ...[...box, ...inner, ...box],
+  );
 }
 
 /** Metres over the ground; the box first, which the index answers. */

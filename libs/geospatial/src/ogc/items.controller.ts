@@ -32,7 +32,7 @@ export class ItemsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const format = formatOf(query['f'], accept);
-    const { items, next, matched, query: asked } = await this.service.items(code, query);
+    const { features, count, next, matched, query: asked } = await this.service.items(code, query);
     const url = withQuery(`${rootOf(request)}/collections/${code}/items`, query);
     const links: Link[] = [
       ...representations(url, format, GEOJSON_TYPE),
@@ -44,10 +44,10 @@ export class ItemsController {
     }
     void reply.header('content-crs', `<${asked.crs.uri}>`);
     if (format === 'html') {
-      const features = items.map(({ text }) => JSON.parse(text) as Listed);
-      const rows = features.map(({ id, properties }) => ({ id, ...properties }));
+      const listed = JSON.parse(`[${features}]`) as Listed[];
+      const rows = listed.map(({ id, properties }) => ({ id, ...properties }));
       const drawn = asked.crs.srid === 4490 && !asked.crs.northFirst;
-      const map = mapOfFeatures(drawn ? features : [], `${rootOf(request)}/collections/${code}/items`);
+      const map = mapOfFeatures(drawn ? listed : [], `${rootOf(request)}/collections/${code}/items`);
       return page(reply, htmlPage({ title: code, body: map.body + table(rows), links, foot: map.foot }));
     }
     void reply.header('content-type', GEOJSON_TYPE);
@@ -55,8 +55,8 @@ export class ItemsController {
     void reply.header('link', links.map(({ href, rel, type }) => `<${href}>; rel="${rel}"; type="${type}"`).join(', '));
     const matching = matched === null ? '' : `"numberMatched":${matched},`;
     return (
-      `{"type":"FeatureCollection",${matching}"numberReturned":${items.length},"timeStamp":"${new Date().toISOString()}",` +
-      `"links":${JSON.stringify(links)},"features":[${items.map(({ text }) => text).join(',')}]}`
+      `{"type":"FeatureCollection",${matching}"numberReturned":${count},"timeStamp":"${new Date().toISOString()}",` +
+      `"links":${JSON.stringify(links)},"features":[${features}]}`
     );
   }
 

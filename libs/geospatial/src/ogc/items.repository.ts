@@ -6,10 +6,11 @@ import type { ItemsQuery, Sort } from './items-query.js';
 import { badParameter } from './ogc-errors.js';
 import type { ServedCrs } from './served-crs.js';
 
-/** A feature as GeoJSON text, and what the next page begins after. */
-export interface Item {
+/** Features as GeoJSON texts with commas between, their number, and what the next page begins after; null for the last page. */
+export interface Items {
   text: string;
-  cursor: (string | null)[];
+  count: number;
+  next: (string | null)[] | null;
 }
 
 const CLOCK = `(SELECT CASE WHEN $1::timestamptz IS NULL
@@ -19,30 +20,36 @@ const CLOCK = `(SELECT CASE WHEN $1::timestamptz IS NULL
 /** Digits of degrees and of metres: a tenth of a millimetre. */
 const DIGITS = { degree: 9, metre: 4 };
 
+const ALL_DIGITS = 15;
+
 @Injectable()
 export class ItemsRepository {
   constructor(private readonly database: Database) {}
 
-  /** One more than the limit when there are more. */
-  async page(layer: string, query: ItemsQuery): Promise<Item[]> {
+  /** The page leaves the database as one text: a thousand rows would cost more to hand over than to find. */
+  async page(layer: string, query: ItemsQuery): Promise<Items> {
     const parameters: unknown[] = [query.knownAt, query.from, query.to, layer];
     const where = [
       ...query.filters.map((filter) => bind(filter, parameters)),
       ...(query.from === query.to ? [] : [LATEST_OF_INTERVAL]),
       ...(query.after ? [afterSql(query.sorts, query.after, parameters)] : []),
     ];
-    const keys = query.sorts.map(({ queryable }) => `(${queryable.sql})::text`);
+    const cursor = [...query.sorts.map(({ queryable }) => queryable.sql), 'v.master_id'].map((sql) => `(${sql})::text`);
     const order = query.sorts.map(
       ({ queryable, descending }) => `${sortKey(queryable)} ${descending ? 'DESC' : 'ASC'} NULLS LAST, `,
     );
-    parameters.push(query.limit + 1);
-    const rows = await this.database.query<{ text: string; keys: (string | null)[]; id: string }>(
-      `SELECT ${featureSql(query.crs, query.properties)} AS text, ARRAY[${keys.join(', ')}]::text[] AS keys, v.master_id AS id
-         FROM ${FROM} WHERE ${WITHIN} AND v.layer = $4 ${where.map((sql) => `AND (${sql})`).join(' ')}
-        ORDER BY ${order.join('')} v.master_id LIMIT $${parameters.length}`,
+    parameters.push(query.limit);
+    const limit = `$${parameters.length}::int`;
+    const [page] = await this.database.query<{ found: number; text: string; last: [(string | null)[]] | [] }>(
+      `SELECT count(*)::int AS found, coalesce(array_to_string((array_agg(f.text))[:${limit}], ','), '') AS text,
+              coalesce((array_agg(f.cursor))[${limit}:${limit}], '{}') AS last
+         FROM (SELECT ${featureSql(query.crs, query.properties)} AS text, ARRAY[${cursor.join(', ')}] AS cursor
+                 FROM ${FROM} WHERE ${WITHIN} AND v.layer = $4 ${where.map((sql) => `AND (${sql})`).join(' ')}
+                ORDER BY ${order.join('')} v.master_id LIMIT ${limit} + 1) f`,
       parameters,
     );
-    return rows.map((row) => ({ text: row.text, cursor: [...row.keys, row.id] }));
+    const { found, text, last } = page!;
+    return { text, count: Math.min(found, query.limit), next: found > query.limit ? last[0]! : null };
   }
 
   async count(layer: string, query: ItemsQuery): Promise<number> {
@@ -81,8 +88,9 @@ export class ItemsRepository {
   }
 }
 
+// Nearly all of what is recorded is recorded before now: the sum keeps the plan from an index that would say so.
 const FROM = `(SELECT ${CLOCK} AS number) c
-         JOIN geospatial.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number`;
+         JOIN geospatial.master_version v ON v.recorded_from + 0 <= c.number AND v.recorded_to > c.number`;
 
 const WITHIN = 'v.valid_from <= $3::date AND v.valid_to > $2::date';
 
@@ -134,14 +142,20 @@ function afterSql(sorts: readonly Sort[], after: readonly (string | null)[], par
   return alternatives.map((sql) => `(${sql})`).join(' OR ');
 }
 
-/** The feature as the database writes it. In the stored system the geometry is delivered as it is kept. */
+/** What the table knows of a feature beside its attributes, as members of its properties. */
+const OWN: Readonly<Record<string, string>> = {
+  validFrom: `'"validFrom":"' || v.valid_from || '"'`,
+  validTo: `'"validTo":' || coalesce('"' || nullif(v.valid_to, 'infinity') || '"', 'null')`,
+  version: `'"version":' || v.version`,
+};
+
+/** The feature as the database writes it: as text, which costs a third of building it. In the stored system the geometry is delivered as it is kept. */
 function featureSql({ system, srid, northFirst }: ServedCrs, properties: readonly string[] | null): string {
   const moved = srid === 4490 ? 'v.geom' : `ST_Transform(v.geom, ${srid})`;
   const turned = northFirst ? `ST_FlipCoordinates(${moved})` : moved;
-  const geometry =
-    turned === 'v.geom' ? `(v.attributes -> 'geometry')` : `ST_AsGeoJSON(${turned}, ${DIGITS[system.unit]})::jsonb`;
-  const all = `((v.attributes - 'geometry' - 'attributes' - 'layer') || coalesce(v.attributes -> 'attributes', '{}') ||
-     jsonb_build_object('validFrom', v.valid_from::text, 'validTo', nullif(v.valid_to, 'infinity')::text, 'version', v.version))`;
+  const digits = srid === 4490 ? ALL_DIGITS : DIGITS[system.unit];
+  const own = Object.keys(OWN);
+  const all = `((v.attributes - '{geometry,attributes,layer}'::text[]) || coalesce((v.attributes -> 'attributes') - '{${own.join(',')}}'::text[], '{}'))`;
   const chosen =
     properties === null
       ? all
@@ -149,5 +163,10 @@ function featureSql({ system, srid, northFirst }: ServedCrs, properties: readonl
           ...properties.map((name) => `'${name.replaceAll("'", "''")}'`),
           'NULL',
         ].join(', ')}))`;
-  return `jsonb_build_object('type', 'Feature', 'id', v.master_id, 'geometry', ${geometry}, 'properties', ${chosen})::text`;
+  const members = [
+    ...own.filter((name) => properties?.includes(name) ?? true).map((name) => OWN[name]!),
+    `nullif(left(substr((${chosen})::text, 2), -1), '')`,
+  ];
+  return `('{"type":"Feature","id":"' || v.master_id || '","geometry":' || coalesce(ST_AsGeoJSON(${turned}, ${digits}, 0), 'null') ||
+     ',"properties":{' || concat_ws(',', ${members.join(', ')}) || '}}')`;
 }

@@ -4,13 +4,15 @@ import type { Box } from '@siku/standards';
 import { geospatialBase } from '../definition.js';
 import type { Layer } from '../layer/layer.js';
 import { LayerService } from '../layer/layer.service.js';
-import { ItemsRepository, type Item } from './items.repository.js';
+import { ItemsRepository } from './items.repository.js';
 import { cursorText, readItemsQuery, type ItemsQuery, type Parameters } from './items-query.js';
 import { queryablesOf } from './queryables.js';
 
 export interface ItemsPage {
   query: ItemsQuery;
-  items: Item[];
+  /** as GeoJSON texts with commas between */
+  features: string;
+  count: number;
   /** cursor of the next page */
   next: string | null;
   /** known without asking once more only where all features are on this page */
@@ -41,14 +43,13 @@ export class OgcService {
   async items(code: string, parameters: Parameters): Promise<ItemsPage> {
     const layer = await this.layers.get(code);
     const query = readItemsQuery(parameters, queryablesOf(layer));
-    const rows = await this.repository.page(code, query);
-    const items = rows.slice(0, query.limit);
-    const isLast = rows.length <= query.limit;
+    const { text, count, next } = await this.repository.page(code, query);
     return {
       query,
-      items,
-      next: isLast ? null : cursorText(items.at(-1)!.cursor),
-      matched: isLast && query.after === null ? items.length : null,
+      features: text,
+      count,
+      next: next && cursorText(next),
+      matched: next === null && query.after === null ? count : null,
     };
   }
 

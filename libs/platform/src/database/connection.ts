@@ -35,7 +35,10 @@ export function connectionOptions(
   };
 }
 
-/** Statements here are many and short, or sets whose plans look dearer than they are: compiling them only costs. */
+/**
+ * Statements here are many and short, or sets whose plans look dearer than they are: compiling them only costs, and so does
+ * sharing one among processes while others wait for a processor.
+ */
 function serverOptions(role: string | undefined): string {
-  return ['-c jit=off', ...(role ? [`-c role=${role}`] : [])].join(' ');
+  return ['-c jit=off', '-c max_parallel_workers_per_gather=0', ...(role ? [`-c role=${role}`] : [])].join(' ');
 }
