@@ -4,10 +4,15 @@ import { PbfWriter } from 'pbf';
 /** Units of a tile's side: those of ST_AsMVT. */
 export const EXTENT = 4096;
 
+type Value = string | number | boolean;
+
 export interface TileFeature {
   geometry: Geometry;
-  properties: Readonly<Record<string, string | number | boolean | null>>;
+  properties: Readonly<Record<string, Value | null>>;
 }
+
+/** Bytes a tile begins with: what most of them need. */
+const ROOM = 2 ** 16;
 
 const [POINT, LINE, POLYGON] = [1, 2, 3] as const;
 const [MOVE, DRAW, CLOSE] = [1, 2, 7] as const;
@@ -22,43 +27,49 @@ const zigzag = (figure: number): number => (figure << 1) ^ (figure >> 31);
  */
 export function encodeTile(
   name: string,
-  features: readonly TileFeature[],
+  features: Iterable<TileFeature>,
   place: (position: Position) => Position,
 ): Uint8Array {
   const keys = new Map<string, number>();
-  const values = new Map<string | number | boolean, number>();
-  const layer = new PbfWriter();
-  layer.writeVarintField(15, 2);
-  layer.writeStringField(1, name);
+  const values = new Map<Value, number>();
   let count = 0;
-  for (const { geometry, properties } of features) {
-    for (const [type, commands] of shapes(geometry, place)) {
-      const tags: number[] = [];
-      for (const [key, value] of Object.entries(properties)) {
-        if (value === null) continue;
-        tags.push(indexOf(keys, key), indexOf(values, value));
+  // Every message is written where it stays: buffers of their own for thousands of features would cost more than their content.
+  const tile = new PbfWriter(new Uint8Array(ROOM));
+  tile.writeMessage(
+    3,
+    (_, layer) => {
+      layer.writeVarintField(15, 2);
+      layer.writeStringField(1, name);
+      for (const { geometry, properties } of features) {
+        const drawn = shapes(geometry, place);
+        if (drawn.length === 0) continue;
+        const tags: number[] = [];
+        for (const key in properties) {
+          const value = properties[key]!;
+          if (value !== null) tags.push(indexOf(keys, key), indexOf(values, value));
+        }
+        for (const shape of drawn) layer.writeMessage(2, writeFeature, { tags, shape });
+        count += drawn.length;
       }
-      const feature = new PbfWriter();
-      feature.writePackedVarint(2, tags);
-      feature.writeVarintField(3, type);
-      feature.writePackedVarint(4, commands);
-      layer.writeBytesField(2, feature.finish());
-      count++;
-    }
-  }
-  if (count === 0) return new Uint8Array();
-  for (const key of keys.keys()) layer.writeStringField(3, key);
-  for (const value of values.keys()) {
-    const written = new PbfWriter();
-    if (typeof value === 'string') written.writeStringField(1, value);
-    else if (typeof value === 'boolean') written.writeBooleanField(7, value);
-    else written.writeDoubleField(3, value);
-    layer.writeBytesField(4, written.finish());
-  }
-  layer.writeVarintField(5, EXTENT);
-  const tile = new PbfWriter();
-  tile.writeBytesField(3, layer.finish());
-  return tile.finish();
+      for (const key of keys.keys()) layer.writeStringField(3, key);
+      for (const value of values.keys()) layer.writeMessage(4, writeValue, value);
+      layer.writeVarintField(5, EXTENT);
+    },
+    null,
+  );
+  return count === 0 ? new Uint8Array() : tile.finish();
+}
+
+function writeFeature({ tags, shape: [type, commands] }: { tags: number[]; shape: Shape }, feature: PbfWriter): void {
+  feature.writePackedVarint(2, tags);
+  feature.writeVarintField(3, type);
+  feature.writePackedVarint(4, commands);
+}
+
+function writeValue(value: Value, message: PbfWriter): void {
+  if (typeof value === 'string') message.writeStringField(1, value);
+  else if (typeof value === 'boolean') message.writeBooleanField(7, value);
+  else message.writeDoubleField(3, value);
 }
 
 function indexOf<T>(places: Map<T, number>, value: T): number {

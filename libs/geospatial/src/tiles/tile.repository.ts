@@ -11,8 +11,16 @@ const CLOCK = `(SELECT CASE WHEN $1::timestamptz IS NULL
      ELSE (SELECT coalesce(max(number), 0) FROM geospatial.publication WHERE at <= $1::timestamptz) END)`;
 
 export interface TileContent {
-  features: TileFeature[];
+  features: Iterable<TileFeature>;
   complete: boolean;
+}
+
+interface Row {
+  id: string;
+  name: string | null;
+  class: string | null;
+  code: string | null;
+  wkb: Buffer | null;
 }
 
 @Injectable()
@@ -31,28 +39,25 @@ export class TileRepository {
    * @param box degrees @param tolerance degrees
    */
   async features(layer: string, validAt: string, clock: number, box: Box, tolerance: number): Promise<TileContent> {
-    const rows = await this.database.query<{
-      id: string;
-      name: string | null;
-      class: string | null;
-      code: string | null;
-      wkb: Buffer;
-    }>(
+    const rows = await this.database.query<Row>(
       `SELECT v.master_id AS id, v.name, v.class, v.code,
               ST_AsBinary(CASE WHEN GeometryType(v.geom) = 'POINT' THEN v.geom
                 WHEN v.geom @ b.box THEN ST_Simplify(v.geom, $8, false)
                 ELSE ST_ClipByBox2D(ST_Simplify(v.geom, $8, false), b.box) END, 'NDR') AS wkb
          FROM (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490) AS box) b
          JOIN geospatial.master_version v ON v.geom && b.box
-        WHERE v.layer = $1 AND v.valid_from <= $2::date AND v.valid_to > $2::date AND v.recorded_from <= $3 AND v.recorded_to > $3
+        WHERE v.layer = $1 AND v.valid_from <= $2::date AND v.valid_to > $2::date AND v.recorded_from + 0 <= $3 AND v.recorded_to > $3
         LIMIT ${MOST_FEATURES + 1}`,
       [layer, validAt, clock, ...box, tolerance],
     );
-    const features = rows
-      .slice(0, MOST_FEATURES)
-      .flatMap(({ wkb, id, ...properties }) =>
-        wkb === null ? [] : [{ geometry: parseWkb(wkb), properties: { id, ...properties } }],
-      );
-    return { features, complete: rows.length <= MOST_FEATURES };
+    const complete = rows.length <= MOST_FEATURES;
+    if (!complete) rows.pop();
+    return { features: drawn(rows), complete };
   }
+}
+
+/** One at a time, so that the geometries of a tile are never all in memory. */
+function* drawn(rows: readonly Row[]): Generator<TileFeature> {
+  for (const { wkb, id, name, class: kind, code } of rows)
+    if (wkb !== null) yield { geometry: parseWkb(wkb), properties: { id, name, class: kind, code } };
 }
