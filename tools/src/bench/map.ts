@@ -103,7 +103,12 @@ export async function benchmarkFeatures(flags: string[]): Promise<object> {
       const compared = await inTurn(siku, peer ? table : null, boxes, Number(values.requests));
       return {
         benchmark: 'features',
-        ...{ features, loadPerCopy: ratio(loadSeconds, copySeconds), ...compared },
+        ...{
+          features,
+          loadSeconds: Math.round(loadSeconds),
+          loadPerCopy: ratio(loadSeconds, copySeconds),
+          ...compared,
+        },
         latePagePerFirst: await latePage(items),
       };
     } finally {
