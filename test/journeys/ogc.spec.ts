@@ -161,6 +161,30 @@ real('OGC API – Features', () => {
     expect(figures).toEqual([...figures].sort((a, b) => b - a));
   });
 
+  it('takes what meets a box, to the last digit', async () => {
+    for (const table of Object.keys(TABLES)) {
+      const box = '0,40,10.5,50';
+      const [boxed, filtered] = [
+        await items(table, { bbox: box }),
+        await items(table, { filter: `S_INTERSECTS(geometry, BBOX(${box}))` }),
+      ];
+      expect(boxed.features.length).toBeGreaterThan(0);
+      expect(boxed.features).toEqual(filtered.features);
+    }
+    // Nearer to a place than the database's own boxes, in single precision, can tell.
+    const places = 'ne_110m_populated_places_simple';
+    const [place] = (await items(places, { filter: `name = 'Luxembourg'` })).features;
+    const [longitude, latitude] = place!.geometry.coordinates as [number, number];
+    for (const [gap, count] of [
+      [1e-8, 0],
+      [0, 1],
+      [-1e-8, 1],
+    ] as const) {
+      const bbox = [longitude + gap, latitude - 0.01, longitude + 1, latitude + 0.01].join(',');
+      expect([gap, (await items(places, { bbox })).numberReturned]).toEqual([gap, count]);
+    }
+  });
+
   it('answers in other systems, by their own order of axes', async () => {
     const query = { filter: `name = 'Luxembourg'`, limit: '1' };
     const place = async (crs?: string): Promise<number[]> => {

@@ -17,10 +17,8 @@ const CLOCK = `(SELECT CASE WHEN $1::timestamptz IS NULL
      THEN (SELECT number FROM catalogue.base_clock WHERE base = 'geospatial')
      ELSE (SELECT coalesce(max(number), 0) FROM geospatial.publication WHERE at <= $1::timestamptz) END)`;
 
-/** Digits of degrees and of metres: a tenth of a millimetre. */
-const DIGITS = { degree: 9, metre: 4 };
-
-const ALL_DIGITS = 15;
+/** Digits of degrees and of metres: a tenth of a millimetre; stored coordinates as they are. */
+const DIGITS = { degree: 9, metre: 4, stored: 15 };
 
 @Injectable()
 export class ItemsRepository {
@@ -52,17 +50,6 @@ export class ItemsRepository {
     return { text, count: Math.min(found, query.limit), next: found > query.limit ? last[0]! : null };
   }
 
-  async count(layer: string, query: ItemsQuery): Promise<number> {
-    const parameters: unknown[] = [query.knownAt, query.from, query.to, layer];
-    const where = query.filters.map((filter) => bind(filter, parameters));
-    const [row] = await this.database.query<{ count: number }>(
-      `SELECT count(DISTINCT v.master_id)::int AS count FROM ${FROM}
-        WHERE ${WITHIN} AND v.layer = $4 ${where.map((sql) => `AND (${sql})`).join(' ')}`,
-      parameters,
-    );
-    return row!.count;
-  }
-
   async one(
     layer: string,
     id: string,
@@ -76,7 +63,7 @@ export class ItemsRepository {
     return row?.text ?? null;
   }
 
-  /** What the features of a layer cover, now and ever: by the index's own bounds where statistics are fresh would be a guess. */
+  /** What the features of a layer cover, at all dates. Computed: the index's own bounds would be a guess. */
   async extent(layer: string): Promise<Box | null> {
     const [row] = await this.database.query<{ box: number[] | null }>(
       `SELECT CASE WHEN count(v.geom) > 0 THEN ARRAY[min(ST_XMin(v.geom)), min(ST_YMin(v.geom)), max(ST_XMax(v.geom)), max(ST_YMax(v.geom))] END AS box
@@ -153,7 +140,7 @@ const OWN: Readonly<Record<string, string>> = {
 function featureSql({ system, srid, northFirst }: ServedCrs, properties: readonly string[] | null): string {
   const moved = srid === 4490 ? 'v.geom' : `ST_Transform(v.geom, ${srid})`;
   const turned = northFirst ? `ST_FlipCoordinates(${moved})` : moved;
-  const digits = srid === 4490 ? ALL_DIGITS : DIGITS[system.unit];
+  const digits = DIGITS[srid === 4490 ? 'stored' : system.unit];
   const own = Object.keys(OWN);
   const all = `((v.attributes - '{geometry,attributes,layer}'::text[]) || coalesce((v.attributes -> 'attributes') - '{${own.join(',')}}'::text[], '{}'))`;
   const chosen =
