@@ -14,7 +14,8 @@ ALTER TABLE macroeconomic.master_version
   ADD COLUMN period_start text,
   ADD COLUMN period_end text,
   ADD COLUMN value numeric,
-  ADD COLUMN status text;
+  ADD COLUMN status text,
+  ADD COLUMN first_recorded bigint;
 COMMENT ON COLUMN macroeconomic.master_version.series_key IS 'frequency.indicator.area.adjustment';
 COMMENT ON COLUMN macroeconomic.master_version.frequency IS 'SDMX CL_FREQ';
 COMMENT ON COLUMN macroeconomic.master_version.indicator IS 'Code of the indicator';
@@ -25,6 +26,7 @@ COMMENT ON COLUMN macroeconomic.master_version.period_start IS 'First day of the
 COMMENT ON COLUMN macroeconomic.master_version.period_end IS 'Last day of the period, yyyy-MM-dd';
 COMMENT ON COLUMN macroeconomic.master_version.value IS 'With the places it was delivered with; null when missing';
 COMMENT ON COLUMN macroeconomic.master_version.status IS 'normal, provisional, estimated, revised, missing or confidential';
+COMMENT ON COLUMN macroeconomic.master_version.first_recorded IS 'Publication that first recorded anything of the observation; before it, what is known now is what was public';
 
 CREATE INDEX master_version_series ON macroeconomic.master_version (series_key, period_start);
 CREATE INDEX master_version_indicator ON macroeconomic.master_version (indicator, series_key, period_start);

@@ -1165,6 +1165,7 @@ CREATE TABLE macroeconomic.master_version (
   period_end text,
   value numeric,
   status text,
+  first_recorded bigint,
   CONSTRAINT master_version_pkey PRIMARY KEY (master_id, version, valid_from)
 );
 COMMENT ON TABLE macroeconomic.master_version IS 'Golden records, bitemporal. A version is one recorded change; only recorded_to of an earlier row is ever set';
@@ -1186,6 +1187,7 @@ COMMENT ON COLUMN macroeconomic.master_version.period_start IS 'First day of the
 COMMENT ON COLUMN macroeconomic.master_version.period_end IS 'Last day of the period, yyyy-MM-dd';
 COMMENT ON COLUMN macroeconomic.master_version.value IS 'With the places it was delivered with; null when missing';
 COMMENT ON COLUMN macroeconomic.master_version.status IS 'normal, provisional, estimated, revised, missing or confidential';
+COMMENT ON COLUMN macroeconomic.master_version.first_recorded IS 'Publication that first recorded anything of the observation; before it, what is known now is what was public';
 
 CREATE TABLE macroeconomic.match_key (
   key bigint NOT NULL,

@@ -30,6 +30,11 @@ export const STATUS_TITLES: Record<string, Message> = {
   confidential: title('保密', 'Confidential'),
 };
 
+/** Status → SDMX CL_OBS_STATUS */
+export const STATUS_CODES: Readonly<Record<string, string>> = {
+  ...{ normal: 'A', revised: 'A', provisional: 'P', estimated: 'E', missing: 'M', confidential: 'Q' },
+};
+
 /** An observation: the series by its four attributes, the period, and what was observed. */
 export const observationDictionary: AttributeDictionary = {
   indicator: {

@@ -28,13 +28,14 @@ export const observationSearchColumns: readonly SearchColumn[] = [
   { name: 'period_end', type: 'text' },
   { name: 'value', type: 'numeric' },
   { name: 'status', type: 'text' },
+  { name: 'first_recorded', type: 'bigint' },
 ];
 
 export const seriesKeyOf = ({ frequency, indicator, area, adjustment }: Observation): string =>
   [frequency, indicator, area, adjustment].join('.');
 
 /** Values of the search columns of a golden observation, in their order. */
-export function observationSearch(golden: Attributes): unknown[] {
+export function observationSearch(golden: Attributes, firstRecorded: number): unknown[] {
   const observation = golden as unknown as Observation;
   const { frequency, indicator, area, adjustment, period, value = null, status } = observation;
   const bounds = periodBounds(period);
@@ -49,5 +50,6 @@ export function observationSearch(golden: Attributes): unknown[] {
     bounds?.to ?? null,
     value,
     status ?? (value === null ? 'missing' : 'normal'),
+    firstRecorded,
   ];
 }

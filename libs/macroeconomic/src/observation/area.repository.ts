@@ -1,7 +1,7 @@
 import type { AreaAsked, AreaFigure } from '@siku/master-data';
 import type { Sql } from '@siku/platform';
 import type { Message } from '@siku/standards';
-import { sliceSql } from './observation.repository.js';
+import { sliceSql } from './slice.repository.js';
 
 interface LatestRow {
   indicator: string;

@@ -6,7 +6,8 @@ import { badRequest } from '@siku/platform';
 import { macroeconomicBase } from '../definition.js';
 import { ObservationPage, ObservationQuery, type ObservationView } from './observation.dto.js';
 import { sliceOf } from './observation.query.js';
-import { ObservationRepository, type ObservationRow, type Slice } from './observation.repository.js';
+import { ObservationRepository, type ObservationRow } from './observation.repository.js';
+import type { Slice } from './slice.repository.js';
 import { formatOf, TABLE_CONTENT, tableAnswer } from './table-answer.js';
 
 const DEFAULT_LIMIT = 100;

@@ -1,7 +1,7 @@
 import { badRequest } from '@siku/platform';
 import { DIMENSIONS } from '../dimension.js';
 import type { SeriesListQuery, VintageQuery } from './observation.dto.js';
-import type { Slice } from './observation.repository.js';
+import type { Slice } from './slice.repository.js';
 import { endOf } from './vintage.js';
 
 /** Window and vintage of a query as the repository takes them. */

@@ -1,28 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database, today } from '@siku/platform';
-import { clockSql } from '@siku/master-data';
 import type { Dimension } from '../dimension.js';
-import type { Clause } from './clause.js';
-import { clauseSql } from './clause.repository.js';
+import { STATUS_CODES } from '../dictionary.js';
+import { SERIES_TEXT, sliceSql, type Slice } from './slice.repository.js';
 import type { HistoryRow } from './vintage.js';
-
-/** Which observations: any of the given codes in each dimension, and periods that overlap [from, to]. */
-export interface Slice {
-  series?: readonly string[];
-  codes: { readonly [dimension in Dimension]?: readonly string[] | undefined };
-  /** yyyy-MM-dd */
-  from?: string;
-  to?: string;
-  /** instant; null for now */
-  knownAt: string | null;
-  /** only what was recorded after this instant */
-  updatedAfter?: string;
-  /** conditions besides, all of which are met */
-  where?: readonly Clause[];
-}
 
 /** Columns by which observations can be put in order. */
 export const SORTED_BY = {
+  /** all that makes a series, in the order of its key */
+  series: '"seriesKey"',
   frequency: 'frequency',
   indicator: 'indicator',
   area: 'area',
@@ -91,10 +77,50 @@ export type PublishedRow = Pick<
   'frequency' | 'indicator' | 'area' | 'adjustment' | 'period' | 'value' | 'status' | 'unit' | 'note'
 >;
 
-const PUBLISHED = `v.frequency, v.indicator, v.area, v.adjustment, v.period, v.period_start AS "periodStart",
+const PUBLISHED = `v.series_key AS "seriesKey", v.frequency, v.indicator, v.area, v.adjustment, v.period, v.period_start AS "periodStart",
   v.value::text AS value, v.status, v.attributes->>'unit' AS unit, v.attributes->>'note' AS note`;
 
 const ORDER = `v.series_key, v.period_start`;
+
+/** Rows of one fetch of an export. */
+const CHUNK = 5000;
+
+const quoted = (text: string): string =>
+  `CASE WHEN ${text} ~ '[",\\r\\n]' THEN '"' || replace(${text}, '"', '""') || '"' ELSE coalesce(${text}, '') END`;
+
+/** Published columns as cells of CSV. Only what people write may hold a comma. */
+const CSV_CELLS = {
+  frequency: 'frequency',
+  indicator: quoted('indicator'),
+  area: 'area',
+  adjustment: 'adjustment',
+  period: 'period',
+  value: `coalesce(value, '')`,
+  status: `CASE status ${Object.entries(STATUS_CODES)
+    .map(([status, code]) => `WHEN '${status}' THEN '${code}'`)
+    .join(' ')} ELSE '' END`,
+  unit: quoted('unit'),
+  note: quoted('note'),
+} as const;
+
+function arrangedSql(
+  slice: Slice,
+  { order, firstN, lastN, offset, limit }: Arrangement,
+): { from: string; order: string; parameters: unknown[] } {
+  const { from, parameters } = sliceSql(slice);
+  const parameter = (value: unknown): string => `$${parameters.push(value)}`;
+  const counted = (name: string, direction: string): string =>
+    `, row_number() OVER (PARTITION BY v.series_key ORDER BY v.period_start ${direction}) AS "${name}"`;
+  const parts = firstN !== null || lastN !== null;
+  const counts = parts ? counted('fromFirst', 'ASC') + counted('fromLast', 'DESC') : '';
+  const part = parts ? `WHERE "fromFirst" <= ${parameter(firstN ?? 0)} OR "fromLast" <= ${parameter(lastN ?? 0)}` : '';
+  const sorted = order.map(({ by, descending }) => `${SORTED_BY[by]} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
+  return {
+    from: `FROM (SELECT ${PUBLISHED}${counts} ${from}) r ${part}`,
+    order: `ORDER BY ${sorted.join(', ')} OFFSET ${parameter(offset)} LIMIT ${parameter(limit)}`,
+    parameters,
+  };
+}
 
 /** Reads of observations as of a vintage: docs/decisions/0005-vintages.md says what that is. */
 @Injectable()
@@ -131,29 +157,49 @@ export class ObservationRepository {
     );
   }
 
+  /** The same, its periods that overlap [from, to] as JSON text; null where nothing is public. */
+  async pointsText(
+    key: string,
+    { from = '', to = '9999', knownAt }: Pick<Slice, 'from' | 'to' | 'knownAt'>,
+  ): Promise<{ observations: string; period: string; unit: string | null } | null> {
+    const [found] = await this.database.queryPrepared<{
+      observations: string;
+      period: string | null;
+      unit: string | null;
+    }>('series-text', SERIES_TEXT, [knownAt, today(), key, from, to]);
+    const { period = null, ...rest } = found ?? {};
+    return period === null
+      ? null
+      : ({ ...rest, period } as { observations: string; period: string; unit: string | null });
+  }
+
   stream(slice: Slice): AsyncIterable<ObservationRow[]> {
     const { from, parameters } = sliceSql(slice);
     return this.database.stream(`SELECT ${ROW} ${from} ORDER BY ${ORDER}`, parameters, 5000);
   }
 
   /** What is published of observations, arranged. */
-  arranged(slice: Slice, { order, firstN, lastN, offset, limit }: Arrangement): AsyncIterable<PublishedRow[]> {
-    const { from, parameters } = sliceSql(slice);
-    const parameter = (value: unknown): string => `$${parameters.push(value)}`;
-    const counted = (name: string, direction: string): string =>
-      `, row_number() OVER (PARTITION BY v.series_key ORDER BY v.period_start ${direction}) AS "${name}"`;
-    const parts = firstN !== null || lastN !== null;
-    const counts = parts ? counted('fromFirst', 'ASC') + counted('fromLast', 'DESC') : '';
-    const part = parts
-      ? `WHERE "fromFirst" <= ${parameter(firstN ?? 0)} OR "fromLast" <= ${parameter(lastN ?? 0)}`
-      : '';
-    const sorted = order.map(({ by, descending }) => `${SORTED_BY[by]} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
-    const window = `OFFSET ${parameter(offset)} LIMIT ${parameter(limit)}`;
-    return this.database.stream(
-      `SELECT * FROM (SELECT ${PUBLISHED}${counts} ${from}) r ${part} ORDER BY ${sorted.join(', ')} ${window}`,
+  arranged(slice: Slice, arrangement: Arrangement): AsyncIterable<PublishedRow[]> {
+    const { from, order, parameters } = arrangedSql(slice, arrangement);
+    return this.database.stream(`SELECT * ${from} ${order}`, parameters, CHUNK);
+  }
+
+  /** Lines of CSV, arranged: these columns after `head`, which is quoted where it must be. */
+  async *lines(
+    slice: Slice,
+    arrangement: Arrangement,
+    head: readonly string[],
+    columns: readonly (keyof typeof CSV_CELLS)[],
+  ): AsyncGenerator<string> {
+    const { from, order, parameters } = arrangedSql(slice, arrangement);
+    parameters.push(head.map((cell) => `${cell},`).join(''));
+    const cells = columns.map((column) => CSV_CELLS[column]).join(` || ',' || `);
+    const rows = this.database.stream<{ line: string }>(
+      `SELECT $${parameters.length}::text || ${cells} AS line ${from} ${order}`,
       parameters,
-      5000,
+      CHUNK,
     );
+    for await (const chunk of rows) yield `${chunk.map(({ line }) => line).join('\r\n')}\r\n`;
   }
 
   async count(slice: Slice): Promise<number> {
@@ -213,45 +259,4 @@ export class ObservationRepository {
     );
     return row!;
   }
-}
-
-/**
- * `FROM … WHERE …` of a slice. Known at an instant is what the platform had recorded by then and, of observations it did
- * not know yet, what it has now recorded as published by that day.
- */
-export function sliceSql({ series, codes, from, to, knownAt, updatedAfter, where: clauses = [] }: Slice): {
-  from: string;
-  parameters: unknown[];
-} {
-  const parameters: unknown[] = [knownAt, today()];
-  const where: string[] = [];
-  const placeholder = (value: unknown): string => `$${parameters.push(value)}`;
-  // Of a few series all rows are found by key first (OFFSET 0): dates and vintages would lead through the whole table.
-  const versions = series
-    ? `(SELECT * FROM macroeconomic.master_version WHERE series_key = ANY(${placeholder(series)}::text[]) OFFSET 0)`
-    : 'macroeconomic.master_version';
-  for (const [dimension, values] of Object.entries(codes)) {
-    if (values) where.push(`v.${dimension} = ANY(${placeholder(values)}::text[])`);
-  }
-  if (from) where.push(`v.period_end >= ${placeholder(from)}`);
-  if (to) where.push(`v.period_start <= ${placeholder(to)}`);
-  if (updatedAfter) {
-    where.push(`v.recorded_from > (SELECT coalesce(max(number), 0) FROM macroeconomic.publication
-      WHERE at <= ${placeholder(updatedAfter)}::timestamptz)`);
-  }
-  for (const clause of clauses) where.push(clauseSql(clause, placeholder));
-  const recorded = `(v.recorded_from <= c.number AND v.recorded_to > c.number)`;
-  const loadedLater = `(v.recorded_from <= c.latest AND v.recorded_to > c.latest AND EXISTS (
-    SELECT 1 FROM macroeconomic.master m JOIN macroeconomic.publication p ON p.number = m.created_in
-     WHERE m.master_id = v.master_id AND m.created_in > c.number AND m.recorded_to > c.latest
-       AND v.valid_from < (p.at AT TIME ZONE 'Asia/Shanghai')::date))`;
-  return {
-    parameters,
-    from: `FROM (SELECT ${clockSql('macroeconomic', '$1')} AS number,
-                (SELECT number FROM catalogue.base_clock WHERE base = 'macroeconomic') AS latest,
-                least($2::date, coalesce(($1::timestamptz AT TIME ZONE 'Asia/Shanghai')::date, $2::date)) AS day) c
-      JOIN ${versions} v ON v.valid_from <= c.day AND v.valid_to > c.day
-       AND ${knownAt === null ? recorded : `(${recorded} OR ${loadedLater})`}
-     WHERE ${['true', ...where].join(' AND ')}`,
-  };
 }

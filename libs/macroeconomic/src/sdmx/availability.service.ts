@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@siku/platform';
 import { DIMENSIONS, type Dimension } from '../dimension.js';
-import { ObservationRepository, type Slice } from '../observation/observation.repository.js';
+import { ObservationRepository } from '../observation/observation.repository.js';
+import type { Slice } from '../observation/slice.repository.js';
 import type { Artefact, Item, Region } from '../structure/artefact.js';
 import { CODELISTS, OWN_VERSION } from '../structure/own-artefacts.js';
 import { DIMENSION_IDS, TIME } from './component.js';

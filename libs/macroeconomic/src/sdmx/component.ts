@@ -1,3 +1,4 @@
+import { STATUS_CODES } from '../dictionary.js';
 import { DIMENSIONS, type Dimension } from '../dimension.js';
 import type { PublishedRow } from '../observation/observation.repository.js';
 
@@ -14,11 +15,6 @@ export const DIMENSION_IDS: Readonly<Record<Dimension, string>> = {
 
 export const TIME = 'TIME_PERIOD';
 export const MEASURE = 'OBS_VALUE';
-
-/** SDMX CL_OBS_STATUS */
-export const STATUS_CODES: Readonly<Record<string, string>> = {
-  ...{ normal: 'A', revised: 'A', provisional: 'P', estimated: 'E', missing: 'M', confidential: 'Q' },
-};
 
 /** A component of an observation: its id, the column it is sorted by, and what is written of it. */
 export interface Cell {

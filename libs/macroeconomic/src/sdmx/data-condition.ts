@@ -1,7 +1,8 @@
 import { badRequest } from '@siku/platform';
+import { STATUS_CODES } from '../dictionary.js';
 import { OPERATORS, ORDERS, type Clause, type Comparison, type Operator, type Order } from '../observation/clause.js';
-import type { Slice } from '../observation/observation.repository.js';
-import { COMPONENTS, STATUS_CODES, TIME, type Cell } from './component.js';
+import type { Slice } from '../observation/slice.repository.js';
+import { COMPONENTS, TIME, type Cell } from './component.js';
 import { boundsOf } from './data-period.js';
 
 const PREFIX = new RegExp(`^(${OPERATORS.join('|')}):`);

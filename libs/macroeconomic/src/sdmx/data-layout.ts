@@ -1,6 +1,6 @@
 import { badRequest } from '@siku/platform';
 import type { Arrangement } from '../observation/observation.repository.js';
-import { ATTRIBUTES, COMPONENTS, KEY, MEASURE, TIME, type Cell } from './component.js';
+import { ATTRIBUTES, COMPONENTS, KEY, MEASURE, OBSERVED, TIME, type Cell } from './component.js';
 import type { Detail } from './data-format.js';
 
 export const ALL_DIMENSIONS = 'AllDimensions';
@@ -62,11 +62,18 @@ export function shownByComponents(attributes = 'dsd', measures = 'all'): Shown {
   return { observations: measure || chosen.length > 0, measure, attributes: chosen };
 }
 
+/** Nobody asks for another: series by series, as an index has them. */
+const IN_TIME: Arrangement['order'] = [
+  { by: 'series', descending: false },
+  { by: 'period', descending: false },
+];
+
 /**
  * The order asked for, as far as the layout leaves it open: what makes a series stays together.
  * @throws Problem 400 for what observations are not sorted by
  */
-export function orderOf(sort: string | undefined, { series, observation }: Layout): Arrangement['order'] {
+export function orderOf(sort: string | undefined, { observed, series, observation }: Layout): Arrangement['order'] {
+  if (sort === undefined && (observed === TIME || observed === ALL_DIMENSIONS)) return IN_TIME;
   const asked = (sort ?? '*').split(/[+ ]/).flatMap((part) => {
     const [, name = '', direction] = /^([^:]*)(?::(asc|desc))?$/.exec(part) ?? [];
     const cells =
@@ -113,3 +120,9 @@ export async function* groupsOf<T extends Parameters<Cell['of']>[0]>(
   }
   if (open.length > 0) yield open;
 }
+
+/** What is shown of an observation, besides its key. */
+export const observedOf = ({ measure, attributes }: Layout): readonly Cell[] => [
+  ...(measure ? [OBSERVED] : []),
+  ...attributes,
+];

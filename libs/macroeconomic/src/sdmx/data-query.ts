@@ -1,7 +1,8 @@
 import { badRequest, notFound, Problem } from '@siku/platform';
 import { DIMENSIONS } from '../dimension.js';
 import type { Clause, Comparison } from '../observation/clause.js';
-import type { Arrangement, Slice } from '../observation/observation.repository.js';
+import type { Arrangement } from '../observation/observation.repository.js';
+import type { Slice } from '../observation/slice.repository.js';
 import { endOf } from '../observation/vintage.js';
 import { TIME } from './component.js';
 import { conditionsOf } from './data-condition.js';

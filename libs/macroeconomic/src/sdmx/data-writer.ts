@@ -1,17 +1,18 @@
+import type { CsvFormat } from './data-csv.js';
 import type { DataFormat } from './data-format.js';
-import { groupsOf, type Layout } from './data-layout.js';
+import { groupsOf } from './data-layout.js';
 import { AGENCY } from './data-query.js';
-import { KEY, MEASURE, OBSERVED, type Cell, type Written } from './component.js';
-import { FLOW, type DataSet, type Message } from './data-message.js';
+import { KEY, MEASURE, type Cell, type Written } from './component.js';
+import type { DataSet, Message } from './data-message.js';
 import { writeXml } from './data-xml.js';
 
 /** The message piece by piece. What is written of a value are its own digits: no number is made of it. */
-export function writeData(format: DataFormat, dataSets: readonly DataSet[], message: Message): AsyncGenerator<string> {
+export function writeData(
+  format: Exclude<DataFormat, CsvFormat>,
+  dataSets: readonly DataSet[],
+  message: Message,
+): AsyncGenerator<string> {
   switch (format) {
-    case 'csv1':
-      return writeCsv(dataSets, message, ['DATAFLOW'], [FLOW('1.0')]);
-    case 'csv2':
-      return writeCsv(dataSets, message, ['STRUCTURE', 'STRUCTURE_ID', 'ACTION'], ['dataflow', FLOW('1.0.0'), 'I']);
     case 'json1':
     case 'json2':
       return writeJson(dataSets, message, format === 'json2');
@@ -19,31 +20,6 @@ export function writeData(format: DataFormat, dataSets: readonly DataSet[], mess
     case 'specific':
     case 'specific30':
       return writeXml(dataSets, message, format);
-  }
-}
-
-/** What is shown of an observation, besides its key. */
-export const observedOf = ({ measure, attributes }: Layout): readonly Cell[] => [
-  ...(measure ? [OBSERVED] : []),
-  ...attributes,
-];
-
-const csvCell = (text: string | null): string =>
-  text === null ? '' : /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-
-async function* writeCsv(
-  dataSets: readonly DataSet[],
-  { layout }: Message,
-  head: readonly string[],
-  constant: readonly string[],
-): AsyncGenerator<string> {
-  const cells = [...(layout.observations ? KEY : layout.series), ...(layout.observations ? observedOf(layout) : [])];
-  yield `${[...head, ...cells.map(({ id }) => id)].join(',')}\r\n`;
-  const start = constant.map(csvCell);
-  for (const { rows } of dataSets) {
-    for await (const chunk of rows) {
-      yield chunk.map((row) => `${[...start, ...cells.map(({ of }) => csvCell(of(row)))].join(',')}\r\n`).join('');
-    }
   }
 }
 

@@ -23,6 +23,7 @@ import {
   type DataRequest,
 } from './data-query.js';
 import type { DataSet } from './data-message.js';
+import { writeCsv } from './data-csv.js';
 import { writeData } from './data-writer.js';
 import { noResults } from './no-results.js';
 import { DataPath21, DataPath30, DataQuery21, DataQuery30 } from './sdmx.dto.js';
@@ -89,22 +90,29 @@ export class SdmxController {
   }
 
   private async answer(request: DataRequest, accept: string | undefined, api: SdmxApi): Promise<StreamableFile> {
-    const { slice, layout, arrangement } = request;
     const format = negotiate(accept, api);
-    const [one] = await this.observations.page(slice, null, 1);
+    const [one] = await this.observations.page(request.slice, null, 1);
     if (!one) throw noResults();
-    const message = { id: randomUUID(), prepared: new Date().toISOString(), layout };
-    const dataSets: DataSet[] = request.history
-      ? disseminations(await this.history(request, format))
-      : [{ action: 'Information', rows: this.observations.arranged(slice, arrangement) }];
-    const text = writeData(format, dataSets, message);
+    const text = await this.written(request, format);
     return new StreamableFile(Readable.from(text, { objectMode: false }), { type: CONTENT_TYPES[format] });
   }
 
+  private async written(request: DataRequest, format: DataFormat): Promise<AsyncGenerator<string>> {
+    const { slice, layout, arrangement } = request;
+    if (format === 'csv1' || format === 'csv2') {
+      // A table of observations has no place for the dates between which they were valid.
+      if (request.history) throw notImplemented('includeHistory (CSV)');
+      return writeCsv(format, layout, (head, columns) => this.observations.lines(slice, arrangement, head, columns));
+    }
+    const message = { id: randomUUID(), prepared: new Date().toISOString(), layout };
+    const dataSets: DataSet[] = request.history
+      ? disseminations(await this.history(request))
+      : [{ action: 'Information', rows: this.observations.arranged(slice, arrangement) }];
+    return writeData(format, dataSets, message);
+  }
+
   /** Everything that was public about the series asked for, within its periods and vintages. */
-  private async history({ slice, layout, arrangement }: DataRequest, format: DataFormat): Promise<SeriesReleases[]> {
-    // A table of observations has no place for the dates between which they were valid.
-    if (format === 'csv1' || format === 'csv2') throw notImplemented('includeHistory (CSV)');
+  private async history({ slice, layout, arrangement }: DataRequest): Promise<SeriesReleases[]> {
     if (layout.observed !== TIME) throw notImplemented(`includeHistory (${layout.observed})`);
     if (arrangement.offset > 0 || arrangement.limit !== null) throw notImplemented('includeHistory (offset, limit)');
     const ofSeries = new Set<string>(layout.series.map(({ column }) => column));

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Param, Query, Res, type StreamableFile } from
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
+import type { Reply } from '@siku/platform';
 import { macroeconomicBase } from '../definition.js';
 import { SeriesListQuery } from '../observation/observation.dto.js';
 import { sliceOf } from '../observation/observation.query.js';
@@ -57,10 +58,14 @@ export class SeriesController {
     @Param('key') key: string,
     @Query() query: SeriesQuery,
     @Headers('accept') accept: string | undefined,
-  ): Promise<SeriesView | StreamableFile> {
-    const view = await this.series.get(key, query);
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<string | StreamableFile> {
     const format = formatOf(query, accept);
-    if (format === 'json') return view;
+    if (format === 'json') {
+      reply.header('Content-Type', 'application/json; charset=utf-8');
+      return this.series.text(key, query);
+    }
+    const view = await this.series.get(key, query);
     return tableAnswer(format, key, seriesSheets(await this.series.title(key), view));
   }
 
@@ -86,7 +91,7 @@ export class SeriesController {
   async departments(
     @Param('key') key: string,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: { header(name: string, value: string): unknown },
+    @Res({ passthrough: true }) reply: Reply,
   ): Promise<DepartmentsView | string> {
     const view = await this.series.departments(key);
     reply.header('Vary', 'Accept');

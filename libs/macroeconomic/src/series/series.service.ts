@@ -4,7 +4,8 @@ import { frequencyOf, periodBounds } from '@siku/standards';
 import { IndicatorRepository } from '../indicator/indicator.repository.js';
 import { areaTitle } from '../observation/area-title.js';
 import { pointOf } from '../observation/observation.query.js';
-import { ObservationRepository, type Slice } from '../observation/observation.repository.js';
+import { ObservationRepository } from '../observation/observation.repository.js';
+import type { Slice } from '../observation/slice.repository.js';
 import { firstReleases, releasesOf, vintagesOf, type Release } from '../observation/vintage.js';
 import { disagreements } from './department-views.js';
 import { DepartmentViewRepository } from './department-views.repository.js';
@@ -57,6 +58,17 @@ export class SeriesService {
       knownAt,
       observations: result.filter(({ period }) => overlaps(period, window)),
     };
+  }
+
+  /** The same as JSON text; what is given out as it was published never becomes objects. @throws Problem 404, 400 */
+  async text(key: string, query: SeriesQuery): Promise<string> {
+    if (!isAsPublished(query)) return JSON.stringify(await this.get(key, query));
+    const found = await this.observations.pointsText(key, pointOf(query));
+    if (!found) await this.releases(key);
+    const { observations = '[]', period, unit = null } = found ?? {};
+    const frequency = (period && frequencyOf(period)) ?? key.slice(0, 1);
+    const about = { key, unit, per: null, units: 'lin', frequency, knownAt: query.knownAt ?? null };
+    return `${JSON.stringify(about).slice(0, -1)},"observations":${observations}}`;
   }
 
   async vintages(key: string): Promise<VintagePage> {
@@ -116,6 +128,15 @@ export class SeriesService {
     };
   }
 }
+
+const isAsPublished = ({
+  units = 'lin',
+  frequency,
+  aggregation,
+  per,
+  rebase: base,
+  firstRelease,
+}: SeriesQuery): boolean => units === 'lin' && !frequency && !aggregation && !per && !base && !firstRelease;
 
 const overlaps = (period: string, { from, to }: { from?: string; to?: string }): boolean => {
   const bounds = periodBounds(period)!;

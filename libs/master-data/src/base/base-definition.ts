@@ -14,7 +14,7 @@ export type { Attributes };
 /** A typed column that a base's read API filters and sorts by, beside the kernel's own. */
 export interface SearchColumn {
   name: string;
-  type: 'text' | 'text[]' | 'numeric';
+  type: 'text' | 'text[]' | 'numeric' | 'bigint';
 }
 
 /**
@@ -51,6 +51,6 @@ export interface BaseDefinition {
   /** What the matcher compares: made from every known content of a source record, the latest first. */
   profile(history: readonly Attributes[]): Profile;
   searchColumns: readonly SearchColumn[];
-  /** Values of the search columns, in their order. */
-  search(golden: Attributes): unknown[];
+  /** Values of the search columns, in their order. `firstRecorded`: publication that first recorded anything of the record. */
+  search(golden: Attributes, firstRecorded: number): unknown[];
 }

@@ -22,6 +22,12 @@ export interface VersionRow {
   provenance: Provenance;
 }
 
+/** One that is to be recorded. */
+export interface OpenedRow extends VersionRow {
+  /** publication that first recorded anything of the master */
+  firstRecorded: number;
+}
+
 export interface ChangeEvent {
   ordinal: number;
   master: string;
@@ -69,20 +75,24 @@ export class VersionRepository {
     );
   }
 
-  async lastVersions(base: BaseDefinition, masters: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.database.query<{ master: string; version: number }>(
-      `SELECT master_id AS master, max(version) AS version FROM ${base.schema}.master_version
-        WHERE master_id = ANY($1::uuid[]) GROUP BY master_id`,
+  /** What was recorded of each master: its last version, and the publication of the first. */
+  async recorded(
+    base: BaseDefinition,
+    masters: readonly string[],
+  ): Promise<Map<string, { version: number; firstRecorded: number }>> {
+    const rows = await this.database.query<{ master: string; version: number; firstRecorded: number }>(
+      `SELECT master_id AS master, max(version) AS version, min(recorded_from)::int AS "firstRecorded"
+         FROM ${base.schema}.master_version WHERE master_id = ANY($1::uuid[]) GROUP BY master_id`,
       [masters],
     );
-    return new Map(rows.map(({ master, version }) => [master, version]));
+    return new Map(rows.map(({ master, ...last }) => [master, last]));
   }
 
   async write(
     base: BaseDefinition,
     next: number,
     closed: readonly VersionRow[],
-    opened: readonly VersionRow[],
+    opened: readonly OpenedRow[],
     events: readonly ChangeEvent[],
   ): Promise<void> {
     const { schema } = base;
@@ -119,7 +129,7 @@ export class VersionRepository {
           next,
           JSON.stringify(row.attributes),
           JSON.stringify(row.provenance),
-          ...base.search(row.attributes),
+          ...base.search(row.attributes, row.firstRecorded),
         ]),
       );
       await this.database.insertRows(

@@ -16,6 +16,7 @@ import { diffVersions } from './diff-versions.js';
 import {
   VersionRepository,
   type ChangeEvent,
+  type OpenedRow,
   type Question,
   type TouchedMaster,
   type VersionRow,
@@ -39,7 +40,7 @@ interface Evidence {
 interface Change {
   master: string;
   closed: VersionRow[];
-  opened: VersionRow[];
+  opened: OpenedRow[];
   ties: Question[];
   event: ChangeEvent | null;
 }
@@ -68,7 +69,7 @@ export class VersionService {
     const counts: VersionCounts = { masters, reviewTasks };
     let done = 0;
     const all = { ...evidence, tolerances: await base.tolerances?.(this.database) };
-    const derive = (touched: TouchedMaster[]): Promise<Change[]> => this.changesOf(base, all, touched);
+    const derive = (touched: TouchedMaster[]): Promise<Change[]> => this.changesOf(base, all, next, touched);
     const write = async (changes: Change[]): Promise<number> => {
       await this.write(base, next, changes, counts);
       return changes.length;
@@ -113,24 +114,30 @@ export class VersionService {
   }
 
   /** What each touched master's recorded history lacks. */
-  private async changesOf(base: Base, evidence: Evidence, touched: readonly TouchedMaster[]): Promise<Change[]> {
+  private async changesOf(
+    base: Base,
+    evidence: Evidence,
+    next: number,
+    touched: readonly TouchedMaster[],
+  ): Promise<Change[]> {
     const ids = touched.map(({ master }) => master);
-    const [members, open, last] = await Promise.all([
+    const [members, open, recorded] = await Promise.all([
       this.membersOf(base, ids, evidence),
       this.repository.open(base, ids),
-      this.repository.lastVersions(base, ids),
+      this.repository.recorded(base, ids),
     ]);
-    const recorded = groupBy(open, ({ master }) => master);
+    const stretches = groupBy(open, ({ master }) => master);
     const paths = Object.keys(base.survivorship);
     return touched.map(({ master, change, other }): Change => {
       const { sources = [], decided = [] } = members.get(master) ?? {};
       const golden = goldenSegments(sources, base.survivorship, evidence.tolerances);
       const segments = withFormerValues(withDecidedValues(golden, decided), base.survivorship);
-      const { closed, opened, fields } = diffVersions(recorded.get(master) ?? [], segments, paths);
+      const { closed, opened, fields } = diffVersions(stretches.get(master) ?? [], segments, paths);
       const ties = tiesOf(master, segments);
       if (closed.length + opened.length === 0 && change === null)
         return { master, closed, opened: [], ties, event: null };
-      const version = (last.get(master) ?? 0) + 1;
+      const { version: latest, firstRecorded } = recorded.get(master) ?? { version: 0, firstRecorded: next };
+      const version = latest + 1;
       const led = opened.length > 0 ? version : null;
       const event: ChangeEvent = {
         ordinal: 0,
@@ -140,7 +147,8 @@ export class VersionService {
         fields,
         successor: other,
       };
-      return { master, closed, opened: opened.map((segment) => ({ master, version, ...rowOf(segment) })), ties, event };
+      const rows = opened.map((segment) => ({ master, version, firstRecorded, ...rowOf(segment) }));
+      return { master, closed, opened: rows, ties, event };
     });
   }
 
