@@ -71,6 +71,7 @@ export function personProfile(history: readonly Attributes[]): Profile {
     'name.words': distinct(names.map(nameWords)),
     generation: distinct(names.map(({ generation }) => generation)),
     birthDate: births,
+    'birthDate.stated': [births.length > 0 ? 'yes' : 'no'],
     'birthDate.lunar': distinct(births.map(lunarWriting)),
     sex: distinct([
       ...persons.map(({ sex }) => (sex === '1' || sex === '2' ? sex : undefined)),

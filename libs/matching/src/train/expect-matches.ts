@@ -14,8 +14,13 @@ export interface Estimate {
 }
 
 /** What the model's own numbers are worth, in matches and in random pairs. */
-const knownMatches = 40;
+const knownMatches = 100;
 const knownPairs = 1_000;
+/**
+ * The prior is believed to be one match in so many pairs, and that is worth one match. Not the model's own prior: it is that of a whole base,
+ * and a file of a hundred records would be held to one match in a million pairs, whatever it holds.
+ */
+const knownPriorPairs = 1_000;
 /** The prior moves no further in the last round than this, relatively. */
 const settled = 1e-4;
 
@@ -52,8 +57,7 @@ export function expectMatches(
     probabilities = posteriors(candidates, current, prior, dependence);
     matches = probabilities.reduce((sum, p, i) => sum + p * candidates.counts[i]!, 0) * step;
     const others = posteriors(random, current, prior, dependence).map((p) => 1 - p);
-    // One expected match in 1 / prior pairs is what was known before.
-    prior = Math.min(0.5, (matches + 1) / (allPairs + 1 / model.prior));
+    prior = Math.min(0.5, (matches + 1) / (allPairs + knownPriorPairs));
     m = estimated(m, candidates, probabilities, counted, knownM, knownMatches, step);
     u = estimated(u, random, others, counted, knownU, knownPairs, 1);
     if (Math.abs(prior - before) < settled * before && round > 3) break;

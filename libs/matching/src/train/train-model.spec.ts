@@ -86,4 +86,20 @@ describe('trainModel', () => {
 
   it('gives the same model twice', () =>
     expect(trainModel(model, records(), { randomPairs: 100_000 })).resolves.toEqual(training));
+
+  it('believes a small file more than the prior of a whole base', async () => {
+    // Forty things, twenty of them twice.
+    const things = Array.from({ length: 40 }, (_, i): Profile => {
+      const own = [String(i)];
+      return { color: own, town: own, number: own, street: own, kind: ['k'] };
+    });
+    const base = { ...model, prior: 1e-7 };
+    const { matches, model: trained } = await trainModel(base, [...things, ...things.slice(0, 20)]);
+    expect(matches).toBeCloseTo(20, 0);
+    expect(trained.prior).toBeGreaterThan(20 / 3_000);
+    // What nobody has twice stays apart, and a file without duplicates stays one.
+    const none = await trainModel(base, things);
+    expect(none.matches).toBeLessThan(1);
+    expect(none.model.prior).toBeLessThan(1 / 700);
+  });
 });

@@ -77,7 +77,7 @@ function tableOf(
   // Every other value as often as one thing in all has it, or, where pairs were counted, as often as two things agree on one.
   const rest = Math.max(1e-3, 1 - mass);
   const once = 1 / (total + 1);
-  const counted = agreement === null ? once : Math.max((agreement - squares) / rest, once / 100);
+  const counted = agreement === null ? once : Math.max((agreement - squares) / rest, Math.min(once / 100, agreement));
   return { values, other: rounded(Math.min(0.5, words ? once : Math.min(counted, (fewestThings * 1.0) / total))) };
 }
 

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { compileModel } from '@siku/matching';
+import { personMatchModel } from './match-model.js';
+import { personProfile } from './profile.js';
+
+const compiled = compileModel(personMatchModel);
+
+type Person = Parameters<typeof personProfile>[0][number];
+
+/** The level that a comparison of the two reaches. */
+function level(comparison: string, a: Person, b: Person): string | undefined {
+  const [x, y] = [a, b].map((person) => compiled.prepare(personProfile([person])));
+  return compiled.explain(x!, y!).evidence.find((step) => step.comparison === comparison)?.level;
+}
+
+function contradiction(a: Person, b: Person): string | null {
+  const [x, y] = [a, b].map((person) => compiled.prepare(personProfile([person])));
+  return compiled.contradiction(x!, y!);
+}
+
+const mark = {
+  familyName: 'Kowal',
+  givenName: 'Mark',
+  birthDate: '1997-09-28',
+  email: 'kowals@example.org',
+  residenceAddress: { text: '1304 Poppy Hills Drive, Blacklick OH 43004' },
+};
+
+describe('what relatives share is no evidence that they are one', () => {
+  it('twins with one e-mail address are two', () => {
+    const marsha = { ...mark, givenName: 'Marsha' };
+    expect(level('relatives', mark, marsha)).toBe('reached');
+    expect(contradiction(mark, marsha)).toBe('relatives');
+  });
+
+  it('of one home alone, less surely so: a name is also written down wrong', () => {
+    const { email: _, ...alone } = mark;
+    const other = { ...alone, givenName: 'Joanne' };
+    expect(level('relatives', alone, other)).toBe('home');
+    expect(contradiction(alone, other)).toBeNull();
+  });
+
+  it('a father and a son of one name are told apart by their birthdays', () => {
+    const father = { ...mark, birthDate: '1965-02-11' };
+    expect(level('relatives', mark, father)).toBe('namesake');
+    expect(level('relatives', mark, { ...mark, birthDate: '1979-09-28' })).not.toBe('namesake');
+  });
+
+  it('short forms, initials, slips and one document are no other given name', () => {
+    const robert = { ...mark, givenName: 'Robert' };
+    expect(level('relatives', robert, { ...mark, givenName: 'Bob' })).toBe('short');
+    for (const givenName of ['R', 'Robrt']) expect(level('relatives', robert, { ...mark, givenName })).toBe('other');
+    const documented = (givenName: string) => ({ ...mark, givenName, identifiers: { passport: 'E12345678' } });
+    expect(level('relatives', documented('Robert'), documented('Joanne'))).toBe('documented');
+  });
+});
+
+describe('given names', () => {
+  const named = (givenName: string): Person => ({ ...mark, givenName });
+  it.each([
+    ['Darla', 'Darlene', 'similar', 'two names, not two writings of one'],
+    ['Anna', 'Annabelle', 'similar', 'a short name that another begins with'],
+    ['Alexan', 'Alexander', 'prefix', 'cut off'],
+    ['Leonardo', 'Leopaldo', 'two', 'two letters differ'],
+  ])('%s and %s: %s, %s', (a, b, expected) => expect(level('given', named(a), named(b))).toBe(expected));
+});
+
+it('two documents of one kind keep records apart that no birthday holds together', () => {
+  const { birthDate: _, ...undated } = mark;
+  const first = { ...mark, identifiers: { passport: '10251111' } };
+  expect(contradiction(first, { ...undated, identifiers: { passport: '36282222' } })).toBe('identifiers');
+  expect(contradiction(first, { ...mark, identifiers: { passport: '36282222' } })).toBeNull();
+  expect(contradiction(first, { ...undated, identifiers: { drivingLicence: '36282222' } })).toBeNull();
+});

@@ -1,0 +1,138 @@
+import type { Comparison, Condition } from '@siku/matching';
+import { close, comparison, crossed, edits, exact, jaroWinkler, level, not, slip, words } from './match-terms.js';
+
+/** The given names differ, the family's do not; unknown where either is missing. */
+const ANOTHER_OF_THE_FAMILY: readonly Condition[] = [
+  not({
+    any: [
+      jaroWinkler('given.letters', 0.86),
+      { test: 'abbreviation', field: 'given.first' },
+      exact('given.sound'),
+      crossed('given.letters', 'family.letters'),
+    ],
+  }),
+  exact('family.sound'),
+];
+
+export const RELATIVES: Condition = { all: [...ANOTHER_OF_THE_FAMILY, { any: [exact('phone'), exact('email')] }] };
+
+export const nameComparisons: Comparison[] = [
+  comparison('given', '名', 'Given name', [
+    level('same', '相同', 'same', 0.72, 2e-3, exact('given'), { frequency: 'given' }),
+    // Twins share everything else, and follow each other in the register.
+    level(
+      'another',
+      '名不同且身份号码不同',
+      'another name and another number',
+      1e-7,
+      0.1,
+      { all: [not(exact('given')), not(exact('residentId'))] },
+      { fixed: true },
+    ),
+    level('letters', '同音', 'the same in Latin letters', 0.03, 1e-3, exact('given.letters'), {
+      frequency: 'given.letters',
+    }),
+    level(
+      'swapped',
+      '姓名颠倒',
+      'family and given name swapped',
+      0.02,
+      1e-4,
+      crossed('given.letters', 'family.letters'),
+      { neutral: true },
+    ),
+    level('first', '首词相同', 'same first word', 0.02, 1e-3, exact('given.first'), { frequency: 'given.first' }),
+    level('short', '昵称', 'short form', 0.06, 1e-3, exact('given.full')),
+    level('abbreviated', '缩写', 'initial', 0.02, 2e-3, { test: 'abbreviation', field: 'given.first' }),
+    level('close', '差一字母', 'one letter differs', 0.06, 1.5e-3, close('given.letters')),
+    level('sound', '读音相近', 'sounds alike', 0.02, 2e-3, exact('given.sound')),
+    level('prefix', '一方为另一方开头', 'one begins the other', 0.01, 2e-3, {
+      all: [{ test: 'prefix', field: 'given.letters' }, jaroWinkler('given.letters', 0.92)],
+    }),
+    level('two', '差两字母', 'two letters differ', 0.015, 4e-3, {
+      all: [edits('given.letters', 2), jaroWinkler('given.letters', 0.86)],
+    }),
+    // Darla and Darlene are two names, not two ways of writing one.
+    level('similar', '相近', 'similar', 1e-3, 8e-3, jaroWinkler('given.letters', 0.86), { fixed: true }),
+    level('other', '不同', 'different', 0.03, 0.97),
+  ]),
+  comparison('family', '姓', 'Family name', [
+    // 王, 李 and 张 are seven in a hundred each: one pair in thirty shares the family name.
+    level('same', '相同', 'same', 0.82, 3e-2, exact('family'), { frequency: 'family' }),
+    level('letters', '同音', 'the same in Latin letters', 0.03, 1e-3, exact('family.letters'), {
+      frequency: 'family.letters',
+    }),
+    level(
+      'swapped',
+      '姓名颠倒',
+      'family and given name swapped',
+      0.02,
+      2e-6,
+      crossed('family.letters', 'given.letters'),
+    ),
+    level('part', '一方较全', 'part of the other', 0.02, 1e-4, {
+      test: 'wordsContained',
+      field: 'name.words',
+      atLeast: 0.99,
+    }),
+    level('close', '差一字母', 'one letter differs', 0.05, 1e-3, close('family.letters')),
+    level('sound', '读音相近', 'sounds alike', 0.015, 2e-3, exact('family.sound')),
+    level('similar', '相近', 'similar', 0.015, 8e-3, jaroWinkler('family.letters', 0.86)),
+    level('other', '不同', 'different', 0.03, 0.98),
+  ]),
+  // Relatives share all but the given name, and twins the birthday too: what they share is no evidence that they are one.
+  comparison('relatives', '亲属', 'Relatives', [
+    level(
+      'documented',
+      '证件相同',
+      'same document',
+      0.5,
+      0.5,
+      { any: [exact('residentId'), { test: 'identifier', field: 'identifiers', atLeast: 0.9 }] },
+      { neutral: true },
+    ),
+    level(
+      'namesake',
+      '同名同姓而年龄相差悬殊',
+      'the name of a parent',
+      0.04,
+      0.3,
+      {
+        all: [
+          not({ test: 'days', field: 'birthDate', atMost: 5_000 }),
+          not(slip('birthDate')),
+          not(edits('birthDate', 2)),
+          not({ test: 'tail', field: 'birthDate', atLeast: 5 }),
+          exact('family.sound'),
+        ],
+      },
+      { fixed: true },
+    ),
+    level('short', '昵称', 'short form', 0.5, 0.5, exact('given.full'), { neutral: true }),
+    level(
+      'reached',
+      '名不同而姓与电话或邮箱相同',
+      'another of the family, reached the same way',
+      2e-5,
+      0.3,
+      RELATIVES,
+      {
+        fixed: true,
+      },
+    ),
+    level(
+      'home',
+      '名不同而姓与住址相同',
+      'another of the family, of the same home',
+      5e-3,
+      0.3,
+      { all: [...ANOTHER_OF_THE_FAMILY, words(0.7)] },
+      { fixed: true },
+    ),
+    level('other', '其他', 'other', 0.5, 0.5, undefined, { neutral: true }),
+  ]),
+  comparison('generation', '辈分', 'Generation', [
+    level('same', '相同', 'same', 0.98, 0.6, exact('generation'), { fixed: true }),
+    level('other', '不同', 'Jr and Sr', 1e-4, 0.4, undefined, { fixed: true }),
+  ]),
+];
