@@ -35,8 +35,9 @@ export class FileColumns {
 const columnKey = (name: string): string => normaliseText(name).replaceAll(' ', '');
 
 function unusable(faults: readonly ProblemDetail[]): Problem {
-  const zh = faults.map(({ message }) => message.zh).join('；');
-  const en = faults.map(({ message }) => message.en).join('; ');
+  // Several attributes may come from one column.
+  const zh = [...new Set(faults.map(({ message }) => message.zh))].join('；');
+  const en = [...new Set(faults.map(({ message }) => message.en))].join('; ');
   return unprocessable(
     'columns-missing',
     { zh: `文件的列与数据集定义不符：${zh}`, en: `The columns are not those of the dataset: ${en}` },

@@ -40,7 +40,8 @@ const validation = (place: Place): ValidationPipe =>
 export function invalid(errors: readonly ValidationError[], place: Place): Problem {
   const details = errors.flatMap((error) => detailsOf(error, place, place === 'pointer' ? '#' : ''));
   const unknown = details.filter(({ code }) => code.startsWith('unknown-'));
-  const names = (unknown.length > 0 ? unknown : details).map(({ parameter, pointer }) => parameter ?? pointer);
+  const faults = unknown.length > 0 ? unknown : details;
+  const names = [...new Set(faults.map(({ parameter, pointer }) => parameter ?? pointer))];
   if (unknown.length > 0) {
     const code = place === 'pointer' ? 'unknown-member' : 'unknown-parameter';
     return badRequest(code, { zh: `未知：${names.join('、')}`, en: `unknown: ${names.join(', ')}` }, details);
