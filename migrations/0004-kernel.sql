@@ -149,7 +149,8 @@ CREATE TABLE catalogue.base_clock (
   at timestamptz NOT NULL DEFAULT now(),
   dirty boolean NOT NULL DEFAULT false,
   holder text,
-  held_until timestamptz
+  held_until timestamptz,
+  places_told bigint NOT NULL DEFAULT 0
 );
 COMMENT ON TABLE catalogue.base_clock IS 'The publication clock of each base, and the lease of the one worker that prepares its next publication';
 COMMENT ON COLUMN catalogue.base_clock.base IS 'Base';
@@ -158,6 +159,7 @@ COMMENT ON COLUMN catalogue.base_clock.at IS 'Instant of the last publication';
 COMMENT ON COLUMN catalogue.base_clock.dirty IS 'The next publication is being written; if no one holds the lease, its traces must be removed first';
 COMMENT ON COLUMN catalogue.base_clock.holder IS 'Worker that holds the lease';
 COMMENT ON COLUMN catalogue.base_clock.held_until IS 'End of the lease unless renewed';
+COMMENT ON COLUMN catalogue.base_clock.places_told IS 'Publication of the base of places up to which the places of addresses are derived';
 
 CREATE PROCEDURE catalogue.create_kernel(base text) LANGUAGE plpgsql AS $kernel$
 DECLARE
@@ -338,7 +340,7 @@ BEGIN
   COMMENT ON TABLE publication IS 'The publication clock: what became known together, and when';
   COMMENT ON COLUMN publication.number IS '1, 2, 3 ...';
   COMMENT ON COLUMN publication.at IS 'Instant; strictly increasing';
-  COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision or model';
+  COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision, model or places';
   COMMENT ON COLUMN publication.batch IS 'Batch number';
   COMMENT ON COLUMN publication.actor IS 'Principal who caused it';
   COMMENT ON COLUMN publication.counts IS 'Masters by outcome';
@@ -402,6 +404,15 @@ BEGIN
   COMMENT ON COLUMN master_version.recorded_to IS 'until before this publication';
   COMMENT ON COLUMN master_version.attributes IS 'Golden values';
   COMMENT ON COLUMN master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+
+  CREATE TABLE place_key (
+    key bigint NOT NULL,
+    master_id uuid NOT NULL,
+    PRIMARY KEY (key, master_id)
+  );
+  COMMENT ON TABLE place_key IS 'On what of the base of places the places of a record''s addresses hang, or once did';
+  COMMENT ON COLUMN place_key.key IS 'Keyed hash of what was looked up';
+  COMMENT ON COLUMN place_key.master_id IS 'Master';
 
   CREATE TABLE change_event (
     publication bigint NOT NULL,

@@ -183,6 +183,7 @@ CREATE TABLE catalogue.base_clock (
   dirty boolean DEFAULT false NOT NULL,
   holder text,
   held_until timestamp with time zone,
+  places_told bigint DEFAULT 0 NOT NULL,
   CONSTRAINT base_clock_pkey PRIMARY KEY (base)
 );
 COMMENT ON TABLE catalogue.base_clock IS 'The publication clock of each base, and the lease of the one worker that prepares its next publication';
@@ -192,6 +193,7 @@ COMMENT ON COLUMN catalogue.base_clock.at IS 'Instant of the last publication';
 COMMENT ON COLUMN catalogue.base_clock.dirty IS 'The next publication is being written; if no one holds the lease, its traces must be removed first';
 COMMENT ON COLUMN catalogue.base_clock.holder IS 'Worker that holds the lease';
 COMMENT ON COLUMN catalogue.base_clock.held_until IS 'End of the lease unless renewed';
+COMMENT ON COLUMN catalogue.base_clock.places_told IS 'Publication of the base of places up to which the places of addresses are derived';
 
 CREATE TABLE catalogue.batch (
   id uuid NOT NULL,
@@ -586,6 +588,15 @@ COMMENT ON COLUMN geospatial.match_pair.record_b IS 'Source record';
 COMMENT ON COLUMN geospatial.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
 COMMENT ON COLUMN geospatial.match_pair.model IS 'Version of the match model';
 
+CREATE TABLE geospatial.place_key (
+  key bigint NOT NULL,
+  master_id uuid NOT NULL,
+  CONSTRAINT place_key_pkey PRIMARY KEY (key, master_id)
+);
+COMMENT ON TABLE geospatial.place_key IS 'On what of the base of places the places of a record''s addresses hang, or once did';
+COMMENT ON COLUMN geospatial.place_key.key IS 'Keyed hash of what was looked up';
+COMMENT ON COLUMN geospatial.place_key.master_id IS 'Master';
+
 CREATE TABLE geospatial.publication (
   number bigint NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -598,7 +609,7 @@ CREATE TABLE geospatial.publication (
 COMMENT ON TABLE geospatial.publication IS 'The publication clock: what became known together, and when';
 COMMENT ON COLUMN geospatial.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN geospatial.publication.at IS 'Instant; strictly increasing';
-COMMENT ON COLUMN geospatial.publication.cause IS 'batch, rollback, decision or model';
+COMMENT ON COLUMN geospatial.publication.cause IS 'batch, rollback, decision, model or places';
 COMMENT ON COLUMN geospatial.publication.batch IS 'Batch number';
 COMMENT ON COLUMN geospatial.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN geospatial.publication.counts IS 'Masters by outcome';
@@ -899,6 +910,15 @@ COMMENT ON COLUMN legal_entity.match_pair.record_b IS 'Source record';
 COMMENT ON COLUMN legal_entity.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
 COMMENT ON COLUMN legal_entity.match_pair.model IS 'Version of the match model';
 
+CREATE TABLE legal_entity.place_key (
+  key bigint NOT NULL,
+  master_id uuid NOT NULL,
+  CONSTRAINT place_key_pkey PRIMARY KEY (key, master_id)
+);
+COMMENT ON TABLE legal_entity.place_key IS 'On what of the base of places the places of a record''s addresses hang, or once did';
+COMMENT ON COLUMN legal_entity.place_key.key IS 'Keyed hash of what was looked up';
+COMMENT ON COLUMN legal_entity.place_key.master_id IS 'Master';
+
 CREATE TABLE legal_entity.publication (
   number bigint NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -911,7 +931,7 @@ CREATE TABLE legal_entity.publication (
 COMMENT ON TABLE legal_entity.publication IS 'The publication clock: what became known together, and when';
 COMMENT ON COLUMN legal_entity.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN legal_entity.publication.at IS 'Instant; strictly increasing';
-COMMENT ON COLUMN legal_entity.publication.cause IS 'batch, rollback, decision or model';
+COMMENT ON COLUMN legal_entity.publication.cause IS 'batch, rollback, decision, model or places';
 COMMENT ON COLUMN legal_entity.publication.batch IS 'Batch number';
 COMMENT ON COLUMN legal_entity.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN legal_entity.publication.counts IS 'Masters by outcome';
@@ -1246,6 +1266,15 @@ COMMENT ON COLUMN macroeconomic.match_pair.record_b IS 'Source record';
 COMMENT ON COLUMN macroeconomic.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
 COMMENT ON COLUMN macroeconomic.match_pair.model IS 'Version of the match model';
 
+CREATE TABLE macroeconomic.place_key (
+  key bigint NOT NULL,
+  master_id uuid NOT NULL,
+  CONSTRAINT place_key_pkey PRIMARY KEY (key, master_id)
+);
+COMMENT ON TABLE macroeconomic.place_key IS 'On what of the base of places the places of a record''s addresses hang, or once did';
+COMMENT ON COLUMN macroeconomic.place_key.key IS 'Keyed hash of what was looked up';
+COMMENT ON COLUMN macroeconomic.place_key.master_id IS 'Master';
+
 CREATE TABLE macroeconomic.publication (
   number bigint NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -1258,7 +1287,7 @@ CREATE TABLE macroeconomic.publication (
 COMMENT ON TABLE macroeconomic.publication IS 'The publication clock: what became known together, and when';
 COMMENT ON COLUMN macroeconomic.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN macroeconomic.publication.at IS 'Instant; strictly increasing';
-COMMENT ON COLUMN macroeconomic.publication.cause IS 'batch, rollback, decision or model';
+COMMENT ON COLUMN macroeconomic.publication.cause IS 'batch, rollback, decision, model or places';
 COMMENT ON COLUMN macroeconomic.publication.batch IS 'Batch number';
 COMMENT ON COLUMN macroeconomic.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN macroeconomic.publication.counts IS 'Masters by outcome';
@@ -1578,6 +1607,15 @@ COMMENT ON COLUMN population.match_pair.record_b IS 'Source record';
 COMMENT ON COLUMN population.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
 COMMENT ON COLUMN population.match_pair.model IS 'Version of the match model';
 
+CREATE TABLE population.place_key (
+  key bigint NOT NULL,
+  master_id uuid NOT NULL,
+  CONSTRAINT place_key_pkey PRIMARY KEY (key, master_id)
+);
+COMMENT ON TABLE population.place_key IS 'On what of the base of places the places of a record''s addresses hang, or once did';
+COMMENT ON COLUMN population.place_key.key IS 'Keyed hash of what was looked up';
+COMMENT ON COLUMN population.place_key.master_id IS 'Master';
+
 CREATE TABLE population.publication (
   number bigint NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -1590,7 +1628,7 @@ CREATE TABLE population.publication (
 COMMENT ON TABLE population.publication IS 'The publication clock: what became known together, and when';
 COMMENT ON COLUMN population.publication.number IS '1, 2, 3 ...';
 COMMENT ON COLUMN population.publication.at IS 'Instant; strictly increasing';
-COMMENT ON COLUMN population.publication.cause IS 'batch, rollback, decision or model';
+COMMENT ON COLUMN population.publication.cause IS 'batch, rollback, decision, model or places';
 COMMENT ON COLUMN population.publication.batch IS 'Batch number';
 COMMENT ON COLUMN population.publication.actor IS 'Principal who caused it';
 COMMENT ON COLUMN population.publication.counts IS 'Masters by outcome';
@@ -2197,7 +2235,7 @@ BEGIN
   COMMENT ON TABLE publication IS 'The publication clock: what became known together, and when';
   COMMENT ON COLUMN publication.number IS '1, 2, 3 ...';
   COMMENT ON COLUMN publication.at IS 'Instant; strictly increasing';
-  COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision or model';
+  COMMENT ON COLUMN publication.cause IS 'batch, rollback, decision, model or places';
   COMMENT ON COLUMN publication.batch IS 'Batch number';
   COMMENT ON COLUMN publication.actor IS 'Principal who caused it';
   COMMENT ON COLUMN publication.counts IS 'Masters by outcome';
@@ -2261,6 +2299,15 @@ BEGIN
   COMMENT ON COLUMN master_version.recorded_to IS 'until before this publication';
   COMMENT ON COLUMN master_version.attributes IS 'Golden values';
   COMMENT ON COLUMN master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+
+  CREATE TABLE place_key (
+    key bigint NOT NULL,
+    master_id uuid NOT NULL,
+    PRIMARY KEY (key, master_id)
+  );
+  COMMENT ON TABLE place_key IS 'On what of the base of places the places of a record''s addresses hang, or once did';
+  COMMENT ON COLUMN place_key.key IS 'Keyed hash of what was looked up';
+  COMMENT ON COLUMN place_key.master_id IS 'Master';
 
   CREATE TABLE change_event (
     publication bigint NOT NULL,

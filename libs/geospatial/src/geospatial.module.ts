@@ -1,8 +1,17 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { BaseRegistry, masterController, MasterDataModule, modelController } from '@siku/master-data';
+import {
+  BaseRegistry,
+  LocatorPort,
+  masterController,
+  MasterDataModule,
+  modelController,
+  PublicationListeners,
+  RelocationService,
+} from '@siku/master-data';
 import { stewardController, StewardshipModule } from '@siku/stewardship';
 import { geospatialBase } from './definition.js';
 import { FeatureController } from './feature.controller.js';
+import { AddressLocator } from './geocode/address-locator.js';
 import { GeocodeController } from './geocode/geocode.controller.js';
 import { GeocodeRepository } from './geocode/geocode.repository.js';
 import { GeocodeService } from './geocode/geocode.service.js';
@@ -34,6 +43,7 @@ import { TileService } from './tiles/tile.service.js';
     TileController,
   ],
   providers: [
+    AddressLocator,
     GeocodeRepository,
     GeocodeService,
     LayerRepository,
@@ -45,9 +55,19 @@ import { TileService } from './tiles/tile.service.js';
   ],
 })
 export class GeospatialModule implements OnModuleInit {
-  constructor(private readonly bases: BaseRegistry) {}
+  constructor(
+    private readonly bases: BaseRegistry,
+    private readonly port: LocatorPort,
+    private readonly locator: AddressLocator,
+    private readonly publications: PublicationListeners,
+    private readonly relocations: RelocationService,
+  ) {}
 
   onModuleInit(): void {
     this.bases.register(geospatialBase);
+    this.port.register(this.locator);
+    this.publications.add(async (base) => {
+      if (base === geospatialBase.code) await this.relocations.offer();
+    });
   }
 }

@@ -16,6 +16,7 @@ export const legalEntityBase: BaseDefinition = {
   model: legalEntityMatchModel,
   survivorship: legalEntitySurvivorship,
   areaFigures: legalEntityAreaFigures,
+  addresses: ['address', 'operatingAddress'],
   reading: 'open',
   comparesSealed: false,
   profile: legalEntityProfile,

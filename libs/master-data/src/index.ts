@@ -59,6 +59,8 @@ export { zipOf } from './report/zip-writer.js';
 export { divisionPrefix, type AreaAsked, type AreaFigure } from './area/area-figure.js';
 export { suppressSmall } from './area/suppress-small.js';
 export { Readership } from './serve/readership.js';
+export { LocatorPort, type FoundPlace, type Location, type Locator, type StatedAddress } from './locate/locator.js';
+export { RelocationService } from './locate/relocation.service.js';
 export { OPEN } from './publish/clock.js';
 export type { Violation, Violations } from './version/violation.js';
 export type { Tolerances } from './survive/tolerance.js';

@@ -17,6 +17,10 @@ import { DecisionArchiveRepository } from './decide/decision-archive.repository.
 import { DecisionRepository } from './decide/decision.repository.js';
 import { DECISION_JOB, DecisionService } from './decide/decision.service.js';
 import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
+import { LocatorPort } from './locate/locator.js';
+import { PlaceRepository } from './locate/place.repository.js';
+import { PlaceService } from './locate/place.service.js';
+import { RELOCATE_JOB, RelocationService } from './locate/relocation.service.js';
 import { MatchRepository } from './match/match.repository.js';
 import { MatchService } from './match/match.service.js';
 import { ActiveModels } from './model/active-models.js';
@@ -67,7 +71,11 @@ import { VersionService } from './version/version.service.js';
     DecisionRepository,
     DecisionService,
     ExportService,
+    LocatorPort,
     MemberRepository,
+    PlaceRepository,
+    PlaceService,
+    RelocationService,
     PreviewService,
     MasterRepository,
     MasterService,
@@ -106,6 +114,7 @@ import { VersionService } from './version/version.service.js';
     DecisionRepository,
     DecisionService,
     ExportService,
+    LocatorPort,
     MasterRepository,
     MasterService,
     MemberRepository,
@@ -114,6 +123,7 @@ import { VersionService } from './version/version.service.js';
     PublicationListeners,
     Readership,
     Readings,
+    RelocationService,
     TimelineRepository,
     UnfinishedWork,
   ],
@@ -125,6 +135,7 @@ export class MasterDataModule implements OnApplicationBootstrap {
     private readonly decisions: DecisionService,
     private readonly models: ModelWork,
     private readonly changes: DatasetChangeChecks,
+    private readonly relocations: RelocationService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -132,5 +143,6 @@ export class MasterDataModule implements OnApplicationBootstrap {
     this.queue.process(BATCH_JOB, (id, signal) => this.pipeline.run(id, signal));
     this.queue.process(DECISION_JOB, (id, signal) => this.decisions.run(id, signal));
     this.queue.process(MODEL_JOB, (id, signal) => this.models.run(id, signal));
+    this.queue.process(RELOCATE_JOB, (id, signal) => this.relocations.run(id, signal));
   }
 }

@@ -17,6 +17,7 @@ export const populationBase: BaseDefinition = {
   model: personMatchModel,
   survivorship: personSurvivorship,
   areaFigures: populationAreaFigures,
+  addresses: ['registeredAddress', 'residenceAddress'],
   reading: personReading,
   comparesSealed: true,
   profile: personProfile,

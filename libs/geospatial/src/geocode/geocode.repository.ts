@@ -15,8 +15,13 @@ export interface FoundPlace {
 /** Metres; farther away it is another street's. */
 const FARTHEST = 500;
 
-/** Present state: what a geocoder is asked for is where something is. */
-const NOW = `v.recorded_from <= c.number AND v.recorded_to > c.number AND v.valid_from <= current_date AND v.valid_to > current_date`;
+/** As it is today, or whatever is recorded, what has ended too, the latest first. */
+export type When = 'now' | 'ever';
+
+const RECORDED = 'v.recorded_from <= c.number AND v.recorded_to > c.number';
+const NOW = `${RECORDED} AND v.valid_from <= current_date AND v.valid_to > current_date`;
+const IN_FORCE: Readonly<Record<When, string>> = { now: NOW, ever: RECORDED };
+
 const CLOCK = `(SELECT number FROM catalogue.base_clock WHERE base = 'geospatial') c`;
 
 const TEXT = `coalesce(v.attributes #>> '{address,text}', v.name)`;
@@ -25,38 +30,59 @@ const TEXT = `coalesce(v.attributes #>> '{address,text}', v.name)`;
 export class GeocodeRepository {
   constructor(private readonly database: Database) {}
 
-  /** Standard addresses of these streets and numbers. */
-  addresses(keys: readonly string[]): Promise<FoundPlace[]> {
+  /** Standard addresses of these streets and numbers, each where it was last. */
+  addresses(keys: readonly string[], when: When): Promise<FoundPlace[]> {
     return this.database.query(
-      `SELECT v.address_key AS key, v.master_id AS id, ${TEXT} AS address, v.division, v.town_key AS town,
-              ST_X(p.at) AS x, ST_Y(p.at) AS y
-         FROM ${CLOCK} JOIN geospatial.master_version v ON ${NOW}, LATERAL (SELECT ST_Centroid(v.geom) AS at) p
-        WHERE v.address_key = ANY($1::text[]) AND v.geom IS NOT NULL ORDER BY v.master_id`,
+      `SELECT DISTINCT ON (v.address_key, v.master_id) v.address_key AS key, v.master_id AS id, ${TEXT} AS address, v.division,
+              v.town_key AS town, ST_X(p.at) AS x, ST_Y(p.at) AS y
+         FROM ${CLOCK} JOIN geospatial.master_version v ON ${IN_FORCE[when]}, LATERAL (SELECT ST_Centroid(v.geom) AS at) p
+        WHERE v.address_key = ANY($1::text[]) AND v.geom IS NOT NULL
+        ORDER BY v.address_key, v.master_id, v.valid_from DESC`,
       [keys],
     );
   }
 
   /** The middle of each street, in each division it runs through. */
-  streets(keys: readonly string[]): Promise<FoundPlace[]> {
+  streets(keys: readonly string[], when: When): Promise<FoundPlace[]> {
     return this.database.query(
       `SELECT v.street_key AS key, NULL::uuid AS id, NULL::text AS address, v.division, min(v.town_key) AS town,
               avg(ST_X(ST_Centroid(v.geom))) AS x, avg(ST_Y(ST_Centroid(v.geom))) AS y
-         FROM ${CLOCK} JOIN geospatial.master_version v ON ${NOW}
+         FROM ${CLOCK} JOIN geospatial.master_version v ON ${IN_FORCE[when]}
         WHERE v.street_key = ANY($1::text[]) AND v.geom IS NOT NULL GROUP BY v.street_key, v.division ORDER BY 1, v.division`,
       [keys],
     );
   }
 
   /** Divisions by code or, below the county, by name: `key` is either. */
-  divisions(keys: readonly string[]): Promise<FoundPlace[]> {
+  divisions(keys: readonly string[], when: When): Promise<FoundPlace[]> {
     return this.database.query(
-      `SELECT k.key, v.master_id AS id, v.name AS address, coalesce(v.division, left(v.code, 6)) AS division, NULL AS town,
-              ST_X(ST_PointOnSurface(v.geom)) AS x, ST_Y(ST_PointOnSurface(v.geom)) AS y
-         FROM ${CLOCK} JOIN geospatial.master_version v ON ${NOW}, LATERAL (VALUES (v.code), (v.name)) k (key)
+      `SELECT DISTINCT ON (k.key, v.master_id) k.key, v.master_id AS id, v.name AS address, coalesce(v.division, left(v.code, 6)) AS division,
+              NULL AS town, ST_X(p.at) AS x, ST_Y(p.at) AS y
+         FROM ${CLOCK} JOIN geospatial.master_version v ON ${IN_FORCE[when]}, LATERAL (VALUES (v.code), (v.name)) k (key),
+              LATERAL (SELECT ST_PointOnSurface(v.geom) AS at) p
         WHERE v.layer = 'divisions' AND v.geom IS NOT NULL AND (v.code = ANY($1::text[]) OR v.name = ANY($1::text[]))
-          AND k.key = ANY($1::text[]) ORDER BY v.master_id`,
+          AND k.key = ANY($1::text[]) ORDER BY k.key, v.master_id, v.valid_from DESC`,
       [keys],
     );
+  }
+
+  /** What could be looked up of the features that changed after a position of the feed, then and before; null at its end. */
+  async changedKeys(
+    [publication, ordinal]: readonly [number, number],
+    limit: number,
+  ): Promise<{ keys: string[]; last: [number, number] } | null> {
+    const [row] = await this.database.query<{ keys: string[] | null; last: [number, number] | null }>(
+      `WITH changed AS (
+         SELECT e.publication, e.ordinal, e.master_id FROM ${CLOCK} JOIN geospatial.change_event e ON e.publication <= c.number
+          WHERE (e.publication, e.ordinal) > ($1::bigint, $2::bigint) ORDER BY 1, 2 LIMIT $3)
+       SELECT (SELECT array_agg(DISTINCT k.key) FROM changed e JOIN geospatial.master_version v USING (master_id),
+                 LATERAL (VALUES (v.address_key), (v.street_key), (CASE v.layer WHEN 'divisions' THEN v.code END),
+                                 (CASE v.layer WHEN 'divisions' THEN v.name END)) k (key)
+                WHERE k.key IS NOT NULL) AS keys,
+              (SELECT ARRAY[e.publication, e.ordinal]::float8[] FROM changed e ORDER BY e.publication DESC, e.ordinal DESC LIMIT 1) AS last`,
+      [publication, ordinal, limit],
+    );
+    return row?.last ? { keys: row.keys ?? [], last: row.last } : null;
   }
 
   async nearest(longitude: number, latitude: number): Promise<NearAddress | null> {

@@ -44,6 +44,8 @@ export interface BaseDefinition {
   units?(sql: Sql): Promise<ReadonlyMap<string, string>>;
   /** What it knows of a division as a whole; by default nothing. */
   areaFigures?(sql: Sql, area: AreaAsked): Promise<AreaFigure[]>;
+  /** Paths of addresses that are given division and point where these were not delivered; by default none. */
+  addresses?: readonly string[];
   /** Who reads it, and how much */
   reading: Reading;
   /** Its matcher compares sealed values: they are opened for `profile`, and what that answers is stored sealed. */

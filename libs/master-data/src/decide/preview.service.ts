@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Database, today, Vault } from '@siku/platform';
+import { today, Vault } from '@siku/platform';
 import type { Attributes } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
+import { PlaceService } from '../locate/place.service.js';
+import { RoadRepositories } from '../pipeline/road-repositories.js';
 import { assignMasters } from '../resolve/assign-masters.js';
 import { ResolveRepository } from '../resolve/resolve.repository.js';
 import { withFormerValues } from '../survive/former-values.js';
 import { goldenSegments } from '../survive/golden.js';
-import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { withDecidedValues } from './decided-values.js';
 import type { ValueRuling } from './decision.js';
 import { DecisionRepository } from './decision.repository.js';
@@ -35,11 +36,11 @@ const NEW = 'new';
 @Injectable()
 export class PreviewService {
   constructor(
-    private readonly database: Database,
-    private readonly timelines: TimelineRepository,
+    private readonly road: RoadRepositories,
     private readonly decisions: DecisionRepository,
     private readonly members: MemberRepository,
     private readonly resolving: ResolveRepository,
+    private readonly places: PlaceService,
     private readonly vault: Vault,
   ) {}
 
@@ -81,8 +82,9 @@ export class PreviewService {
 
   private async goldenOf(base: Base, group: readonly MemberRecord[], ruling: ValueRuling | null): Promise<Attributes> {
     const ids = group.map(({ recordId }) => recordId);
-    const known = await this.timelines.knownBatches(this.database, base);
-    const histories = await this.timelines.histories(this.database, base, ids, known);
+    const { timelines, database } = this.road;
+    const known = await timelines.knownBatches(database, base);
+    const histories = await timelines.histories(database, base, ids, known);
     const decided = await this.decisions.values(base, ids, {});
     const last = Number.MAX_SAFE_INTEGER;
     const all = ruling ? [...decided, { ...ruling, decision: last, id: '' }] : decided;
@@ -90,6 +92,8 @@ export class PreviewService {
     const segments = withFormerValues(withDecidedValues(goldenSegments(histories, survivorship), all), survivorship);
     const day = today();
     const at = segments.find(({ from, to }) => from <= day && (to === null || day < to)) ?? segments.at(-1);
-    return this.vault.openAll(at?.attributes ?? {});
+    if (!at) return {};
+    const { masters } = await this.places.located(base, [{ master: NEW, segments: [at] }]);
+    return this.vault.openAll(masters[0]!.segments[0]!.attributes);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { DatabaseServer } from '@siku/platform';
 import { BatchService } from '../batch/batch.service.js';
 import { DecisionService } from '../decide/decision.service.js';
+import { RelocationService } from '../locate/relocation.service.js';
 import { ModelService } from '../model/model.service.js';
 import { PublicationRepository } from '../publish/publication.repository.js';
 
@@ -19,10 +20,16 @@ export class UnfinishedWork implements OnApplicationBootstrap, OnApplicationShut
     batches: BatchService,
     decisions: DecisionService,
     models: ModelService,
+    relocations: RelocationService,
     private readonly publications: PublicationRepository,
     private readonly server: DatabaseServer,
   ) {
-    this.owners = [() => batches.offerUnfinished(), () => decisions.offerRequested(), () => models.offerUnfinished()];
+    this.owners = [
+      () => batches.offerUnfinished(),
+      () => decisions.offerRequested(),
+      () => models.offerUnfinished(),
+      () => relocations.offer(),
+    ];
   }
 
   /** Before the application starts: an owner of work, who offers what of it is unfinished. */

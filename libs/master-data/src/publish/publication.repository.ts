@@ -10,7 +10,7 @@ export interface Clock {
 }
 
 export interface PublicationCause {
-  cause: 'batch' | 'rollback' | 'decision' | 'model';
+  cause: 'batch' | 'rollback' | 'decision' | 'model' | 'places';
   batch: number | null;
   actor: string;
   counts: object;
@@ -133,9 +133,10 @@ export class PublicationRepository {
   }
 
   /** Nothing is left to publish: the touched records have been derived as if the publication had never begun. */
-  async settle(base: BaseDefinition): Promise<void> {
+  async settle(base: BaseDefinition, alongside?: (tx: Sql) => Promise<void>): Promise<void> {
     const { schema } = base;
     await this.database.transaction(async (tx) => {
+      await alongside?.(tx);
       await tx.query(`TRUNCATE ${WORK_TABLES.map((table) => `${schema}.${table}`).join(', ')}`);
       await tx.query(`UPDATE catalogue.base_clock SET dirty = false WHERE base = $1`, [schema]);
     });

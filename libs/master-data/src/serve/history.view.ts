@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger
 import type { Attributes } from '../base/base-definition.js';
 import { RecordView } from './record.view.js';
 
-const CAUSES = ['batch', 'rollback', 'decision', 'model'];
+const CAUSES = ['batch', 'rollback', 'decision', 'model', 'places'];
 
 class ValueSource {
   @ApiProperty()
@@ -35,12 +35,29 @@ class SurvivorshipRuleView {
   neverFrom?: string[];
 }
 
+class DerivationView {
+  @ApiProperty({ enum: ['geocoder'] })
+  by!: string;
+
+  @ApiProperty({ description: 'Attribute it was derived from' })
+  from!: string;
+
+  @ApiProperty({ description: 'How far down it was sure: number, street, town, county or prefecture' })
+  level!: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Feature it was found by' })
+  id!: string | null;
+}
+
 export class ValueProvenance {
   @ApiPropertyOptional({ type: SurvivorshipRuleView })
   rule?: SurvivorshipRuleView;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Decision of a steward that set it' })
   decision!: string | null;
+
+  @ApiPropertyOptional({ type: DerivationView, description: 'Nobody delivered it' })
+  derived?: DerivationView;
 
   @ApiProperty({ type: [ValueSource] })
   sources!: ValueSource[];

@@ -6,7 +6,7 @@ import { BaseRegistry, type Base } from '../base/base-registry.js';
 import { hashKey } from '../match/hash-key.js';
 import { ActiveModels } from '../model/active-models.js';
 import type { Provenance } from '../survive/golden.js';
-import type { SurvivorshipRule } from '../survive/survivorship-rule.js';
+import { valueOrigins, type ValueOrigin } from './value-origins.js';
 import { changedPaths } from '../version/diff-versions.js';
 import { valueAt } from '../survive/attribute-path.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -233,18 +233,9 @@ export class MasterService {
     return stretches;
   }
 
-  private async provenanceOf(base: BaseDefinition, { sources, values, decisions = {} }: Provenance) {
-    const batches = await this.repository.batchIds(sources.map(({ batch }) => batch));
-    return Object.fromEntries(
-      Object.entries(values).map(([path, from]) => [
-        path,
-        {
-          rule: ruleOf(base, path),
-          decision: decisions[path] ?? null,
-          sources: from.map((index) => ({ ...sources[index]!, batch: batches.get(sources[index]!.batch) ?? null })),
-        },
-      ]),
-    );
+  private async provenanceOf(base: BaseDefinition, provenance: Provenance): Promise<Record<string, ValueOrigin>> {
+    const batches = await this.repository.batchIds(provenance.sources.map(({ batch }) => batch));
+    return valueOrigins(base, provenance, batches);
   }
 }
 
@@ -267,9 +258,6 @@ export function differences({ survivorship }: BaseDefinition, id: string, [a, b]
 
 const withoutCause = ({ cause: _c, actor: _a, batch: _b, decision: _d, provenance: _p, ...record }: VersionStretch) =>
   record;
-
-const ruleOf = ({ survivorship }: BaseDefinition, path: string): SurvivorshipRule | undefined =>
-  survivorship[path] ?? survivorship[`${path.slice(0, path.lastIndexOf('.'))}.*`];
 
 const open = (stretches: readonly VersionStretch[]): VersionStretch[] =>
   stretches.filter(({ knownTo }) => knownTo === null);

@@ -27,6 +27,14 @@ export function withValue(attributes: Attributes, path: string, value: unknown):
   target[names.at(-1)!] = value;
 }
 
+/** A copy with the value at a dotted path; what lies beside the path is shared with the original. */
+export function copyWithValue(attributes: Attributes, path: string, value: unknown): Attributes {
+  const [name, ...rest] = namesOf(path);
+  const inner =
+    rest.length === 0 ? value : copyWithValue((attributes[name!] ?? {}) as Attributes, rest.join('.'), value);
+  return { ...attributes, [name!]: inner };
+}
+
 /** Takes the value at a dotted path away. */
 export function withoutValue(attributes: Attributes, path: string): void {
   const names = namesOf(path);

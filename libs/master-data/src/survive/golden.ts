@@ -28,6 +28,18 @@ export interface Provenance {
   values: Record<string, number[]>;
   /** Path → id of the decision that set its value. */
   decisions?: Record<string, string>;
+  /** Path → how its value was derived, where nobody delivered it. */
+  derived?: Record<string, Derivation>;
+}
+
+export interface Derivation {
+  by: 'geocoder';
+  /** path it was derived from */
+  from: string;
+  /** how far down it was sure */
+  level: string;
+  /** record of the base of places */
+  id: string | null;
 }
 
 export interface GoldenSegment {

@@ -68,6 +68,12 @@ describe('timelineOf', () => {
     expect(brief([said('2020-01-01', 2, 'x')], snapshots)).toEqual(['x 2020-01-01 …']);
   });
 
+  it('cites whoever said it first, not who repeated it for the same date', () => {
+    const statements = [said('2020-01-01', 1, 'x'), confirmed('2020-01-01', 3, 'x')];
+    expect(timelineOf(statements, []).map(({ batch }) => batch)).toEqual([1]);
+    expect(timelineOf([...statements, said('2020-01-01', 2, 'y')], []).map(({ batch }) => batch)).toEqual([3]);
+  });
+
   it('is the same for every order of statements and snapshots', () => {
     const statements = [
       said('2020-01-01', 1, 'x'),

@@ -57,7 +57,12 @@ export function timelineOf(statements: readonly Statement[], snapshots: readonly
   let open: Segment | null = null;
   for (let i = 0; i < events.length; i++) {
     const { date, batch, contentHash } = events[i]!;
-    if (events[i + 1]?.date === date) continue; // the later delivery wins
+    const next = events[i + 1];
+    if (next?.date === date) {
+      // The later delivery wins; where it only repeats the earlier, that is still the one that said so.
+      if (next.contentHash === contentHash) next.batch = batch;
+      continue;
+    }
     if (open && open.contentHash === contentHash) continue;
     if (open) open.to = date;
     open = contentHash === null ? null : { from: date, to: null, contentHash, batch };

@@ -5,6 +5,7 @@ import type { Base } from '../base/base-registry.js';
 import { withDecidedValues, type DecidedValue } from '../decide/decided-values.js';
 import type { DecisionsInForce } from '../decide/decision.js';
 import { DecisionRepository } from '../decide/decision.repository.js';
+import { PlaceService } from '../locate/place.service.js';
 import { BEFORE_ALL, nameBasedId } from '../stage/record-id.js';
 import { withFormerValues } from '../survive/former-values.js';
 import { goldenSegments, type GoldenSegment, type Member } from '../survive/golden.js';
@@ -56,6 +57,7 @@ export class VersionService {
     private readonly timelines: TimelineRepository,
     private readonly decisions: DecisionRepository,
     private readonly repository: VersionRepository,
+    private readonly places: PlaceService,
   ) {}
 
   async version(
@@ -128,10 +130,12 @@ export class VersionService {
     ]);
     const stretches = groupBy(open, ({ master }) => master);
     const paths = Object.keys(base.survivorship);
-    return touched.map(({ master, change, other }): Change => {
-      const { sources = [], decided = [] } = members.get(master) ?? {};
+    const survived = touched.map((each) => {
+      const { sources = [], decided = [] } = members.get(each.master) ?? {};
       const golden = goldenSegments(sources, base.survivorship, evidence.tolerances);
-      const segments = withFormerValues(withDecidedValues(golden, decided), base.survivorship);
+      return { ...each, segments: withFormerValues(withDecidedValues(golden, decided), base.survivorship) };
+    });
+    return (await this.places.place(base, survived)).map(({ master, change, other, segments }): Change => {
       const { closed, opened, fields } = diffVersions(stretches.get(master) ?? [], segments, paths);
       const ties = tiesOf(master, segments);
       if (closed.length + opened.length === 0 && change === null)
