@@ -56,6 +56,7 @@ async function main(): Promise<void> {
     },
     ...(values.by !== undefined && { by: values.by }),
     train: !values['no-train'],
+    named: values.mistakes !== undefined,
     ...(values.model !== undefined && { models: await readModels(values.model) }),
   });
   if (values['save-model'] !== undefined) {

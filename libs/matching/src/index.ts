@@ -2,8 +2,11 @@ export * from './model/match-model.js';
 export { compileModel, type CompiledModel, type Evidence, type Explanation } from './model/compile-model.js';
 export type { Prepared } from './model/slots.js';
 export { InvalidModel, type ModelError, validateModel } from './model/validate-model.js';
-export { type CandidateOptions, type CandidatePairs, candidatePairs } from './block/candidate-pairs.js';
-export { judgeOf, type Linked, type LinkInput, linkRecords, type Phase, phases, proof } from './run/link-records.js';
+export { type Blocking, type BlockingOptions, findBlocks } from './block/find-blocks.js';
+export { ColumnsWriter, recordColumns, type RecordColumns } from './columns/record-columns.js';
+export type { RecordComparer } from './columns/record-comparer.js';
+export { judgeOf, type Linked, type LinkInput, linkRecords, type Phase, phases } from './run/link-records.js';
+export { proof, type ScoredPairs } from './run/score-pairs.js';
 export type { Judge } from './cluster/coherence.js';
 export { borrowedIdentifiers } from './cluster/borrowed-identifiers.js';
 export {
@@ -13,6 +16,7 @@ export {
   type Edge,
   type RefusedEdge,
 } from './cluster/cluster-records.js';
+export { StableOrder } from './cluster/stable-order.js';
 export type { EdgeColumns } from './cluster/edge-order.js';
 export {
   type Accuracy,

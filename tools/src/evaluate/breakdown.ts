@@ -10,7 +10,7 @@ export interface TagAccuracy {
 /** How well each kind of record was matched. A pair of two kinds counts for both; with `sources`, only pairs of different files count. */
 export function breakdown(
   tags: readonly string[],
-  labels: readonly string[],
+  labels: ArrayLike<number>,
   found: ArrayLike<number>,
   sources?: ArrayLike<number>,
 ): Record<string, TagAccuracy> {
@@ -22,7 +22,7 @@ export function breakdown(
       result[tag][what]++;
     }
   };
-  forEachPair(labels, (a, b) => {
+  forEachPair(Array.from(labels), (a, b) => {
     count(a, b, 'truePairs');
     if (found[a] === found[b]) count(a, b, 'rightPairs');
   });
@@ -34,8 +34,8 @@ export function breakdown(
   return result;
 }
 
-function forEachPair(groups: readonly (string | number)[], each: (a: number, b: number) => void): void {
-  const members = new Map<string | number, number[]>();
+function forEachPair(groups: readonly number[], each: (a: number, b: number) => void): void {
+  const members = new Map<number, number[]>();
   groups.forEach((group, i) => {
     const list = members.get(group);
     if (list) list.push(i);

@@ -11,12 +11,13 @@ export function chartPage(evaluation: Evaluation): string {
   const { report, runs } = evaluation;
   const nearest = runs.flatMap((run) => {
     const { link } = run.compiled.model.thresholds;
+    const { a, b, weight } = run.scored;
     let best = -1;
-    for (let i = 0; i < run.weight.length; i++)
-      if (best < 0 || Math.abs(run.weight[i]! - link) < Math.abs(run.weight[best]! - link)) best = i;
+    for (let i = 0; i < weight.length; i++)
+      if (best < 0 || Math.abs(weight[i]! - link) < Math.abs(weight[best]! - link)) best = i;
     if (best < 0) return [];
-    const [a, b] = [run.places[run.candidates.a[best]!]!, run.places[run.candidates.b[best]!]!];
-    return [waterfall({ evidence: explain(run, a, b).evidence, model: run.compiled.model })];
+    const { evidence } = explain(run, run.places[a[best]!]!, run.places[b[best]!]!);
+    return [waterfall({ evidence, model: run.compiled.model })];
   });
   const { precision, recall, f1 } = report.pairwise;
   return `<!doctype html><html lang="zh"><meta charset="utf-8"><title>Siku evaluation</title>

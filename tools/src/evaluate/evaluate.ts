@@ -10,7 +10,8 @@ import {
 import type { MatchModel } from '@siku/matching';
 import { breakdown, type TagAccuracy } from './breakdown.js';
 import type { BaseDefinition } from '@siku/master-data';
-import { type EvaluatedRecord, type FileInput, readRecords } from './read-records.js';
+import { type BaseRecords, EvaluatedRecords } from './evaluated-records.js';
+import { type FileInput, readRecords } from './read-records.js';
 import { Truth, type TruthSource } from './truth.js';
 
 export interface EvaluationInput {
@@ -23,18 +24,16 @@ export interface EvaluationInput {
   train: boolean;
   /** Instead of the bases' own, each for the base whose code it has. */
   models?: readonly MatchModel[];
+  /** Keys of the records are shown afterwards. */
+  named?: boolean;
 }
 
-export interface BaseRun extends Linked {
-  base: BaseDefinition;
-  /** Place of each compared record in the list of all. */
-  places: number[];
-}
+export type BaseRun = Linked & BaseRecords;
 
 export interface Evaluation {
   report: Report;
-  records: EvaluatedRecord[];
-  labels: string[];
+  records: EvaluatedRecords;
+  labels: Int32Array;
   found: Int32Array;
   runs: BaseRun[];
 }
@@ -62,17 +61,28 @@ export async function evaluate(input: EvaluationInput): Promise<Evaluation> {
   const clock = new Stopwatch();
   clock.begin('read');
   const truth = await Truth.open(input.truth);
-  const records = await readRecords(input.files, (columns) => [
+  const records = new EvaluatedRecords(
+    (base) => modelFor(base, input.models),
+    truth.needsKeys || (input.named ?? false),
+  );
+  const wanted = (columns: readonly string[]): string[] => [
     ...truth.columns(columns),
     ...(input.by !== undefined && columns.includes(input.by) ? [input.by] : []),
-  ]);
-  const found = new Int32Array(records.length);
+  ];
+  await readRecords(input.files, wanted, records);
+  const found = new Int32Array(records.size);
   for (let i = 0; i < found.length; i++) found[i] = i;
   const runs: BaseRun[] = [];
-  for (const base of new Set(records.map((record) => record.base))) {
-    const run = await runBase(base, records, input, clock);
-    run.clusters.clusterOf.forEach((cluster, i) => (found[run.places[i]!] = run.places[cluster]!));
-    runs.push(run);
+  for (const own of records.byBase()) {
+    const { places } = own;
+    const linked = await linkRecords({
+      ...own,
+      ...(input.link && { sources: Int32Array.from(places, (place) => records.files[place]!) }),
+      train: input.train,
+      onPhase: (phase) => clock.begin(phase),
+    });
+    linked.clusters.clusterOf.forEach((cluster, i) => (found[places[i]!] = places[cluster]!));
+    runs.push({ ...own, ...linked });
   }
   clock.begin('evaluate');
   const labels = truth.labels(records);
@@ -87,25 +97,6 @@ export async function evaluate(input: EvaluationInput): Promise<Evaluation> {
   };
 }
 
-async function runBase(
-  base: BaseDefinition,
-  records: readonly EvaluatedRecord[],
-  input: EvaluationInput,
-  clock: Stopwatch,
-): Promise<BaseRun> {
-  const places: number[] = [];
-  for (let i = 0; i < records.length; i++) if (records[i]!.base === base && records[i]!.profile) places.push(i);
-  const linked = await linkRecords({
-    model: modelFor(base, input.models),
-    profiles: places.map((place) => records[place]!.profile!),
-    order: places.map((place) => orderOf(records[place]!)),
-    ...(input.link && { sources: places.map((place) => records[place]!.file) }),
-    train: input.train,
-    onPhase: (phase) => clock.begin(phase),
-  });
-  return { ...linked, base, places };
-}
-
 /** @throws Error when models were given and none of them is the base's */
 function modelFor({ code, model }: BaseDefinition, models: readonly MatchModel[] | undefined): MatchModel {
   const given = models ? models.find((each) => each.code === model.code) : model;
@@ -113,35 +104,30 @@ function modelFor({ code, model }: BaseDefinition, models: readonly MatchModel[]
   return given;
 }
 
-/** Unique, and the same in whatever order the rows stand, as long as their keys are unique. */
-const orderOf = ({ file, key, row }: EvaluatedRecord): string =>
-  `${file}\u0000${key}\u0000${String(row).padStart(9, '0')}`;
-
 function reportOf(
-  records: readonly EvaluatedRecord[],
-  labels: readonly string[],
+  records: EvaluatedRecords,
+  labels: Int32Array,
   found: Int32Array,
   runs: readonly BaseRun[],
   input: EvaluationInput,
 ): Omit<Report, 'seconds' | 'peakMemoryMb'> {
-  const sources = input.link ? records.map(({ file }) => file) : undefined;
+  const sources = input.link ? records.files : undefined;
   const accuracy = evaluateClusters(found, labels, sources);
   const { by } = input;
   const all = allPairs(runs);
-  let reachable = 0;
-  for (let i = 0; i < all.a.length; i++) if (labels[all.a[i]!] === labels[all.b[i]!]) reachable++;
+  const reachable = runs.reduce((sum, run) => sum + reachableOf(run, labels), 0);
   const refused: Record<string, number> = {};
   for (const { reason } of runs.flatMap(({ clusters }) => clusters.refused))
     refused[reason] = (refused[reason] ?? 0) + 1;
-  const skipped = runs.flatMap(({ candidates }) => candidates.skipped);
+  const skipped = runs.flatMap(({ blocking }) => blocking.skipped);
   return {
-    records: records.length,
-    rejected: records.filter(({ profile }) => !profile).length,
+    records: records.size,
+    rejected: records.rejected,
     clusters: new Set(found).size,
     ...accuracy,
-    pairsCompared: all.a.length,
+    pairsCompared: runs.reduce((sum, { scored }) => sum + scored.compared, 0),
     blockingRecall: accuracy.pairwise.truePairs === 0 ? 1 : reachable / accuracy.pairwise.truePairs,
-    refinedKeys: runs.reduce((sum, { candidates }) => sum + candidates.refined, 0),
+    refinedKeys: runs.reduce((sum, { blocking }) => sum + blocking.refined, 0),
     skippedKeyCount: skipped.length,
     // The rule and its frequency: the rest of a key is what a person is called.
     skippedKeys: skipped.slice(0, 20).map(({ key, frequency }) => ({ key: key.split(':', 1)[0]!, frequency })),
@@ -155,7 +141,7 @@ function reportOf(
     })),
     ...(by !== undefined && {
       by: breakdown(
-        records.map(({ cells }) => cells[by] ?? ''),
+        records.rows.map((_, i) => records.cell(by, i)),
         labels,
         found,
         sources,
@@ -165,16 +151,31 @@ function reportOf(
   };
 }
 
-/** Pairs of all bases, by the place of their records in the list of all. */
+/** True pairs that share a key. */
+function reachableOf({ blocking, places }: BaseRun, labels: Int32Array): number {
+  const members = new Map<number, number[]>();
+  places.forEach((place, i) => {
+    const own = members.get(labels[place]!);
+    if (own) own.push(i);
+    else members.set(labels[place]!, [i]);
+  });
+  let reachable = 0;
+  for (const own of members.values())
+    for (let i = 0; i < own.length; i++)
+      for (let j = i + 1; j < own.length; j++) if (blocking.blocks.share(own[i]!, own[j]!)) reachable++;
+  return reachable;
+}
+
+/** Pairs of all bases that reach the review threshold, by the place of their records in the list of all. */
 function allPairs(runs: readonly BaseRun[]): { a: Int32Array; b: Int32Array; weight: Float32Array } {
-  const size = runs.reduce((sum, { weight }) => sum + weight.length, 0);
+  const size = runs.reduce((sum, { scored }) => sum + scored.weight.length, 0);
   const all = { a: new Int32Array(size), b: new Int32Array(size), weight: new Float32Array(size) };
   let at = 0;
-  for (const { candidates, weight, places } of runs) {
-    for (let i = 0; i < weight.length; i++, at++) {
-      all.a[at] = places[candidates.a[i]!]!;
-      all.b[at] = places[candidates.b[i]!]!;
-      all.weight[at] = weight[i]!;
+  for (const { scored, places } of runs) {
+    for (let i = 0; i < scored.weight.length; i++, at++) {
+      all.a[at] = places[scored.a[i]!]!;
+      all.b[at] = places[scored.b[i]!]!;
+      all.weight[at] = scored.weight[i]!;
     }
   }
   return all;

@@ -13,10 +13,10 @@ export interface Mistake {
 export function mistakes({ records, labels, found, runs }: Evaluation, most: number): Mistake[] {
   const list: Mistake[] = [];
   for (const kind of ['wrong', 'missed'] as const) {
-    const [group, other] = kind === 'wrong' ? [Array.from(found, String), labels] : [labels, Array.from(found, String)];
-    const members = new Map<string, number[]>();
-    group.forEach((name, i) => {
-      members.set(name, [...(members.get(name) ?? []), i]);
+    const [group, other] = kind === 'wrong' ? [found, labels] : [labels, found];
+    const members = new Map<number, number[]>();
+    group.forEach((number, i) => {
+      members.set(number, [...(members.get(number) ?? []), i]);
     });
     let count = 0;
     for (const places of members.values()) {
@@ -28,7 +28,7 @@ export function mistakes({ records, labels, found, runs }: Evaluation, most: num
           if (!run?.places.includes(b)) continue;
           count++;
           const { weight, evidence } = explain(run, a, b);
-          list.push({ kind, a: records[a]!.key, b: records[b]!.key, weight, evidence: evidence.map(line) });
+          list.push({ kind, a: records.key(a), b: records.key(b), weight, evidence: evidence.map(line) });
         }
       }
     }
@@ -37,8 +37,9 @@ export function mistakes({ records, labels, found, runs }: Evaluation, most: num
 }
 
 export function explain(run: BaseRun, a: number, b: number): { weight: number; evidence: Evidence[] } {
-  const { compiled, prepared, places } = run;
-  return compiled.explain(prepared[places.indexOf(a)]!, prepared[places.indexOf(b)]!);
+  const { compiled, records, places } = run;
+  const [x, y] = [a, b].map((place) => compiled.prepare(records.profile(places.indexOf(place))));
+  return compiled.explain(x!, y!);
 }
 
 const line = ({ comparison, level, weight, a, b }: Evidence): string =>

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { DatasetDefinition } from '@siku/catalogue';
-import { type BaseDefinition, compileDataset, openTable, prepareRow } from '@siku/master-data';
-import type { Profile } from '@siku/matching';
+import { compileDataset, openTable, prepareRow } from '@siku/master-data';
 import { baseNamed } from './bases.js';
+import type { EvaluatedRecords } from './evaluated-records.js';
 
 /** One file of the run and how it is to be read. */
 export interface FileInput {
@@ -12,18 +12,6 @@ export interface FileInput {
   where: readonly string[];
 }
 
-export interface EvaluatedRecord {
-  /** Number of the file, and of the row in it, both from 0. */
-  file: number;
-  row: number;
-  key: string;
-  base: BaseDefinition;
-  /** Null for a row that the dataset's checks reject: it stays alone. */
-  profile: Profile | null;
-  /** The raw cells that the truth and the breakdown are read from. */
-  cells: Readonly<Record<string, string>>;
-}
-
 /**
  * map → validate → standardise → profile, with the functions a delivery goes through. `wanted` names the raw columns to keep beside.
  * @throws Error, ReadRefusal, Problem where file and dataset do not fit
@@ -31,8 +19,8 @@ export interface EvaluatedRecord {
 export async function readRecords(
   inputs: readonly FileInput[],
   wanted: (columns: readonly string[]) => readonly string[],
-): Promise<EvaluatedRecord[]> {
-  const records: EvaluatedRecord[] = [];
+  into: EvaluatedRecords,
+): Promise<void> {
   for (const [number, input] of inputs.entries()) {
     const definition = JSON.parse(await readFile(input.dataset, 'utf8')) as DatasetDefinition;
     const base = baseNamed(definition.base);
@@ -55,7 +43,7 @@ export async function readRecords(
         const cells: Record<string, string> = {};
         // A cell is a slice of its chunk's text; a copy lets the chunk go.
         for (const { name, index } of kept) cells[name] = Buffer.from(raw.values[index]?.trim() ?? '').toString();
-        records.push({
+        into.add({
           file: number,
           row,
           key: prepared.key ?? `row ${row}`,
@@ -66,7 +54,6 @@ export async function readRecords(
       }
     }
   }
-  return records;
 }
 
 function readWhere(condition: string, columns: readonly string[]): { index: number; value: string } {

@@ -1,5 +1,5 @@
 import { openTable } from '@siku/master-data';
-import type { EvaluatedRecord } from './read-records.js';
+import type { EvaluatedRecords } from './evaluated-records.js';
 
 /** Where the truth is written. `column` names the cluster, in the file itself or, with `keyFile`, in that. */
 export interface TruthSource {
@@ -39,35 +39,56 @@ export class Truth {
     return [column];
   }
 
-  /** One label per record; a record without one is a thing of its own. */
-  labels(records: readonly EvaluatedRecord[]): string[] {
+  /** Records are told apart by their keys. */
+  get needsKeys(): boolean {
+    return this.source.pairFile !== undefined && !this.beside!.columns[0]!.startsWith('row');
+  }
+
+  /** Number of the thing that each record is; a record without a label is a thing of its own. */
+  labels(records: EvaluatedRecords): Int32Array {
     const { column, pairFile, keyFile } = this.source;
     if (pairFile !== undefined) return labelsOfPairs(records, this.beside!);
     if (keyFile !== undefined) return this.labelsOfKeys(records, column);
     const pattern = this.source.pattern === undefined ? null : new RegExp(this.source.pattern, 'u');
-    return records.map(({ cells }, i) => {
-      const text = cells[column!] ?? '';
+    return numbered(records.size, (i) => {
+      const text = records.cell(column!, i);
       const found = pattern ? pattern.exec(text) : [text];
-      return found?.[1] || found?.[0] || `alone ${i}`;
+      return found?.[1] || found?.[0];
     });
   }
 
-  private labelsOfKeys(records: readonly EvaluatedRecord[], column: string | undefined): string[] {
+  private labelsOfKeys(records: EvaluatedRecords, column: string | undefined): Int32Array {
     const { columns, rows } = this.beside!;
     const cluster = column ?? columns[0]!;
     if (!columns.includes(cluster)) throw new Error(`--truth ${cluster}: the key file has ${columns.join(', ')}`);
-    const names = Object.keys(records[0]?.cells ?? {}).filter((name) => name !== cluster && columns.includes(name));
+    const names = records.cellNames.filter((name) => name !== cluster && columns.includes(name));
     if (names.length === 0) throw new Error('the key file shares no column with the file');
-    const keyOf = (cells: Readonly<Record<string, string>>): string => JSON.stringify(names.map((name) => cells[name]));
-    const labels = new Map(rows.map((row) => [keyOf(row), row[cluster]!]));
-    return records.map(({ cells }, i) => labels.get(keyOf(cells)) ?? `alone ${i}`);
+    const labels = new Map(rows.map((row) => [JSON.stringify(names.map((name) => row[name])), row[cluster]!]));
+    return numbered(records.size, (i) => labels.get(JSON.stringify(names.map((name) => records.cell(name, i)))));
   }
 }
 
-function labelsOfPairs(records: readonly EvaluatedRecord[], { columns, rows }: KeyFile): string[] {
+function numbered(size: number, labelOf: (i: number) => string | undefined): Int32Array {
+  const numbers = new Map<string, number>();
+  const labels = new Int32Array(size);
+  let things = 0;
+  for (let i = 0; i < size; i++) {
+    const label = labelOf(i);
+    let number = label ? numbers.get(label) : undefined;
+    if (number === undefined) {
+      number = things++;
+      if (label) numbers.set(label, number);
+    }
+    labels[i] = number;
+  }
+  return labels;
+}
+
+function labelsOfPairs(records: EvaluatedRecords, { columns, rows }: KeyFile): Int32Array {
   const byRow = columns[0]!.startsWith('row');
-  const places = new Map(records.map(({ row, key }, i) => [byRow ? String(row) : key, i]));
-  const parents = records.map((_, i) => i);
+  const places = new Map<string, number>();
+  for (let i = 0; i < records.size; i++) places.set(byRow ? String(records.rows[i]) : records.key(i), i);
+  const parents = records.rows.map((_, i) => i);
   const rootOf = (i: number): number => {
     while (parents[i] !== i) i = parents[i] = parents[parents[i]!]!;
     return i;
@@ -76,7 +97,7 @@ function labelsOfPairs(records: readonly EvaluatedRecord[], { columns, rows }: K
     const [a, b] = columns.slice(0, 2).map((name) => places.get(row[name]!));
     if (a !== undefined && b !== undefined) parents[Math.max(rootOf(a), rootOf(b))] = Math.min(rootOf(a), rootOf(b));
   }
-  return records.map((_, i) => String(rootOf(i)));
+  return Int32Array.from(parents, (_, i) => rootOf(i));
 }
 
 async function readKeyFile(path: string): Promise<KeyFile> {

@@ -8,15 +8,14 @@ const MOST_EXAMPLES = 25;
 const STEP = 2;
 
 /** What a model makes of the records it was tried on. */
-export function reportOf({ candidates, weight, compiled, training }: Linked, sample: ModelSample): ModelReport {
-  const { link, review } = compiled.model.thresholds;
+export function reportOf({ blocking, scored, compiled, training }: Linked, sample: ModelSample): ModelReport {
+  const { link } = compiled.model.thresholds;
   const bars = new Map<number, number>();
   let expected = 0;
   let linked = 0;
   let right = 0;
   let reviewed = 0;
-  for (const bits of weight) {
-    if (bits < review) continue;
+  for (const bits of scored.weight) {
     const probability = 1 / (1 + 2 ** -bits);
     expected += probability;
     // Shared identifiers weigh a thousand bits: one bar for all that is certain.
@@ -32,14 +31,14 @@ export function reportOf({ candidates, weight, compiled, training }: Linked, sam
   return {
     records: sample.records,
     looked: sample.profiles.length,
-    candidatePairs: weight.length,
+    candidatePairs: scored.compared,
     expectedMatches: Math.round(matches),
     linkedPairs: linked,
     reviewPairs: reviewed,
     expectedPrecision: linked === 0 ? 1 : right / linked,
     expectedRecall: matches === 0 ? 1 : right / matches,
     weights: [...bars].sort(([a], [b]) => a - b).map(([from, pairs]) => ({ from, pairs })),
-    blocking: candidates.rules,
+    blocking: blocking.rules,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CandidatePairs, Profile } from '@siku/matching';
+import type { Profile } from '@siku/matching';
 import { Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { MatchRepository } from '../match/match.repository.js';
@@ -24,7 +24,7 @@ export interface ModelSample {
   /** in the whole base */
   records: number;
   /** Where these are only a part: how they were drawn. The first `seeds` have all their candidates among the rest. */
-  part: { uniform: number; seeds: number; pairs: CandidatePairs; allPairs: number } | null;
+  part: { uniform: number; seeds: number; pairs: { a: Int32Array; b: Int32Array }; allPairs: number } | null;
 }
 
 /** Reads what models are trained and tried on: the whole base, or of a larger one a part that is the same in every run. */
@@ -95,9 +95,6 @@ export class ModelSamples {
       pairs: {
         a: Int32Array.from(sorted, (pair) => Math.floor(pair / 2 ** 26)),
         b: Int32Array.from(sorted, (pair) => pair % 2 ** 26),
-        rules: [],
-        skipped: [],
-        refined: 0,
       },
       allPairs: seeds * (sample.records - 1) - (seeds * (seeds - 1)) / 2,
     };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { linkRecords, type MatchModel } from '@siku/matching';
+import { linkRecords, type MatchModel, recordColumns } from '@siku/matching';
 import { Database } from '@siku/platform';
 import { BaseRegistry, withModel, type Base } from '../base/base-registry.js';
 import { PublicationRepository } from '../publish/publication.repository.js';
@@ -75,7 +75,7 @@ export class ModelWork {
     const { part } = sample;
     const linked = await linkRecords({
       model: declared.model,
-      profiles: sample.profiles,
+      records: recordColumns(declared.model, sample.profiles),
       order: sample.order,
       ...(part && { pairs: part.pairs }),
       train: part ? { sample: { uniform: part.uniform, allPairs: part.allPairs } } : true,

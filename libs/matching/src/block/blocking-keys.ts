@@ -2,7 +2,7 @@ import { valuesReader } from '../model/field-values.js';
 import type { BlockingRule, Profile } from '../model/match-model.js';
 
 /** Most keys one rule may give one record. Values of several parts multiply; a record with dozens of former names must not flood the index. */
-const mostKeysPerRule = 32;
+export const mostKeysPerRule = 32;
 
 /** A rule made ready. Keys begin with its name: `rule:value|value`. */
 export interface CompiledRule {

@@ -11,8 +11,8 @@ export interface Edge {
 export interface ClusterInput {
   /** Records are the numbers 0 … size - 1. */
   size: number;
-  /** A stable, unique key per record: ties are broken by it, never by the number. */
-  order: readonly string[];
+  /** A stable, unique key per record, or the place of each in an order of such keys: ties are broken by it, never by the number. */
+  order: readonly string[] | Uint32Array;
   edges: readonly Edge[] | EdgeColumns;
   /** Per record `scheme=value` of the identifiers of which one thing has only one value. */
   exclusive: readonly (readonly string[])[];

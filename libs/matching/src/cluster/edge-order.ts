@@ -6,7 +6,8 @@ export interface EdgeColumns {
 }
 
 /** Place of every record in the order of its stable key: what ties are broken by, so that the order of input does not matter. */
-export function ranksOf(order: readonly string[]): Uint32Array {
+export function ranksOf(order: readonly string[] | Uint32Array): Uint32Array {
+  if (order instanceof Uint32Array) return order;
   const size = order.length;
   const records = new Uint32Array(size);
   let ordered = true;
@@ -62,7 +63,7 @@ function descending(weight: number): number {
 const digit = 11;
 
 /** Sorts the items by their keys, both in place; stable. A comparing sort of 3 million edges takes ten times as long. */
-function radixSort(items: Uint32Array, keys: Uint32Array): void {
+export function radixSort(items: Uint32Array, keys: Uint32Array): void {
   const size = items.length;
   const nextItems = new Uint32Array(size);
   const nextKeys = new Uint32Array(size);

@@ -1,7 +1,7 @@
-import { jaccard, type Measure, measureOf } from '../compare/measures.js';
+import { type Measure, measureOf } from '../compare/measures.js';
 import { missing } from '../compare/missing.js';
 import type { Condition, Test } from './match-model.js';
-import { featuresOf, type Prepared, type Slots, several } from './slots.js';
+import type { Slots } from './slots.js';
 
 /** 1 true, 0 unknown, -1 false: negation is the sign, `all` the least, `any` the greatest. */
 export type Truth = 1 | 0 | -1;
@@ -15,12 +15,21 @@ type Node =
 /** A condition made ready: its tests point at measures by their place. */
 export type CompiledCondition = Node;
 
-interface Bound {
+/** A measure, and the slots of the values it is taken of. */
+export interface Bound {
   slot: number;
   /** Slot of the other side's value; the same unless the test names another field for it. */
   against: number;
   kind: 'exact' | 'overlap' | 'graded';
   measure: Measure<unknown>;
+}
+
+/** The pair that is being compared. */
+export interface PairReader {
+  /** Result of the measure at this place, `missing` when one side has no value. */
+  take(place: number): number;
+  /** log2 of the share of the value they agree on, or of the commoner of two that differ; NaN without one. Of several that both have the rarest. */
+  share(slot: number): number;
 }
 
 /**
@@ -30,11 +39,12 @@ interface Bound {
  * Conditions are walked as data: a closure per node, called from one place with a hundred targets, cost more than the comparing itself.
  */
 export class Conditions {
-  private readonly bound: Bound[] = [];
+  readonly bound: Bound[] = [];
   private readonly places = new Map<string, number>();
-  private readonly results: number[] = [];
-  private readonly stamps: number[] = [];
-  private pair = 0;
+  private results = new Float64Array(0);
+  private stamps = new Int32Array(0);
+  private number = 0;
+  private pair: PairReader | null = null;
 
   constructor(private readonly slots: Slots) {}
 
@@ -56,72 +66,44 @@ export class Conditions {
   }
 
   /** Forgets the pair before. */
-  begin(): void {
-    this.pair++;
+  begin(pair: PairReader): void {
+    if (this.results.length !== this.bound.length) {
+      this.results = new Float64Array(this.bound.length);
+      this.stamps = new Int32Array(this.bound.length);
+    }
+    this.pair = pair;
+    if (++this.number > 0x7ffffff0) {
+      this.stamps.fill(0);
+      this.number = 1;
+    }
   }
 
-  truth(node: CompiledCondition, a: Prepared, b: Prepared): Truth {
+  truth(node: CompiledCondition): Truth {
     if (node.kind === 'test') {
-      const value = this.result(node.place, a, b);
+      const value = this.result(node.place);
       return value >= node.bar ? 1 : value === missing ? 0 : -1;
     }
-    if (node.kind === 'not') return -this.truth(node.part, a, b) as Truth;
-    const { decisive } = node;
+    if (node.kind === 'not') return -this.truth(node.part) as Truth;
+    const { decisive, parts } = node;
     let truth: Truth = -decisive as Truth;
-    for (const part of node.parts) {
-      const each = this.truth(part, a, b);
+    for (let i = 0; i < parts.length; i++) {
+      const each = this.truth(parts[i]!);
       if (each === decisive) return each;
       if (each === 0) truth = 0;
     }
     return truth;
   }
 
-  result(place: number, a: Prepared, b: Prepared): number {
-    if (this.stamps[place] === this.pair) return this.results[place]!;
-    this.stamps[place] = this.pair;
-    return (this.results[place] = this.take(place, a, b));
+  result(place: number): number {
+    if (this.stamps[place] === this.number) return this.results[place]!;
+    this.stamps[place] = this.number;
+    const result = this.pair!.take(place);
+    this.results[place] = result;
+    return result;
   }
 
-  /** The values that gave the result, for the explanation; the present ones where there is none. */
-  valuesShown(place: number, a: Prepared, b: Prepared): { a: string | null; b: string | null } {
-    const { slot, against, measure } = this.bound[place]!;
-    let shown = { a: a.texts[slot]![0] ?? null, b: b.texts[slot]![0] ?? null };
-    let best = missing;
-    for (const [s, t] of slot === against
-      ? [[slot, slot]]
-      : [
-          [slot, against],
-          [against, slot],
-        ]) {
-      const [xs, ys] = [featuresOf(a, s!), featuresOf(b, t!)];
-      for (let i = 0; i < xs.length; i++) {
-        for (let j = 0; j < ys.length; j++) {
-          const value = measure.compare(xs[i], ys[j]);
-          if (value <= best) continue;
-          best = value;
-          shown = { a: a.texts[s!]![i]!, b: b.texts[t!]![j]! };
-        }
-      }
-    }
-    return shown;
-  }
-
-  private take(place: number, a: Prepared, b: Prepared): number {
-    const bound = this.bound[place]!;
-    const { slot, against } = bound;
-    if (slot === against) return this.between(bound, a, slot, b, slot);
-    return Math.max(this.between(bound, a, slot, b, against), this.between(bound, a, against, b, slot));
-  }
-
-  private between({ kind, measure }: Bound, a: Prepared, slot: number, b: Prepared, other: number): number {
-    const x = a.codes[slot]!;
-    const y = b.codes[other]!;
-    if (x === 0 || y === 0) return missing;
-    if (kind === 'overlap') return jaccard(a.texts[slot]!, b.texts[other]!);
-    if (x === several || y === several) return bestOf(measure, featuresOf(a, slot), featuresOf(b, other));
-    // Codes are hashes: different ones prove that texts differ, equal ones have to be looked at.
-    if (kind === 'exact' && x !== y) return 0;
-    return measure.compare(a.features[slot], b.features[other]);
+  share(slot: number): number {
+    return this.pair!.share(slot);
   }
 
   private placeOf(test: Test): number {
@@ -136,21 +118,7 @@ export class Conditions {
       const kind = test.test === 'exact' || test.test === 'overlap' ? test.test : 'graded';
       place = this.bound.push({ slot, against, kind, measure }) - 1;
       this.places.set(key, place);
-      // A number with a fraction, so that the engine keeps an array of doubles.
-      this.results.push(0.5);
-      this.stamps.push(0);
     }
     return place;
   }
-}
-
-function bestOf(measure: Measure<unknown>, xs: readonly unknown[], ys: readonly unknown[]): number {
-  let best = missing;
-  for (let i = 0; i < xs.length; i++) {
-    for (let j = 0; j < ys.length; j++) {
-      const value = measure.compare(xs[i], ys[j]);
-      if (value > best) best = value;
-    }
-  }
-  return best;
 }

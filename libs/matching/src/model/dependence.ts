@@ -5,7 +5,7 @@ export class Dependence {
   readonly names: readonly string[];
   /** Per comparison the group it belongs to, -1 for none. */
   readonly groupOf: Int32Array;
-  private readonly most: Float64Array;
+  readonly most: Float64Array;
   private readonly sums: Float64Array;
 
   constructor({ dependent = [], comparisons }: MatchModel) {

@@ -1,4 +1,5 @@
 import type { Feature } from '../compare/measures.js';
+import { type ColumnPart, partKey } from '../columns/column-parts.js';
 import { valuesReader } from './field-values.js';
 import type { FrequencyTable, Profile, Test } from './match-model.js';
 
@@ -18,17 +19,20 @@ export const maskable = 31;
 
 export const several = -1;
 
-interface Slot {
+export interface Slot {
+  part: ColumnPart;
   values: (profile: Profile) => readonly string[];
   /** Null where the feature is the text itself. */
   feature: ((text: string) => unknown) | null;
+  /** Where the feature is the value's share among things: what it is read from. */
+  table?: FrequencyTable;
 }
 
 const none: readonly never[] = [];
 
 /** The (field, feature) combinations a model needs, each computed once per record. */
 export class Slots {
-  private readonly slots: Slot[] = [];
+  readonly slots: Slot[] = [];
   private readonly places = new Map<string, number>();
 
   constructor(private readonly frequencies: Readonly<Record<string, FrequencyTable>> = {}) {}
@@ -38,20 +42,26 @@ export class Slots {
     const table = this.frequencies[field];
     if (!table) return -1;
     const place = this.slots.length;
-    this.slots.push({ values: valuesReader({ field }), feature: (text) => Math.log2(shareOf(table, text)) });
+    this.slots.push({
+      part: { field },
+      values: valuesReader({ field }),
+      feature: (text) => Math.log2(shareOf(table, text)),
+      table,
+    });
     return place;
   }
 
   /** Place of the slot that serves this test, made when it is the first of its kind. */
   place(test: Test, feature: Feature<unknown>): number {
-    const { field, transform, first, last, present = false, weights } = test;
-    const key = JSON.stringify([feature.name, field, transform, first, last, present, weights]);
+    const { field, present = false, weights } = test;
+    const key = JSON.stringify([feature.name, partKey(test), weights]);
     let place = this.places.get(key);
     if (place === undefined) {
       const values = valuesReader(test);
       const ofPresent = (profile: Profile): readonly string[] =>
         values({ [field]: profile[field]?.slice(0, 1) ?? none });
       const slot: Slot = {
+        part: test,
         values: present ? ofPresent : values,
         feature: feature.name === 'text' ? null : feature.for(test, this.rarityOf(field)),
       };

@@ -1,22 +1,25 @@
-import { type CandidatePairs, candidatePairs } from '../block/candidate-pairs.js';
+import { type Blocking, findBlocks } from '../block/find-blocks.js';
+import { RecordBlocks } from '../block/record-blocks.js';
 import { borrowedIdentifiers } from '../cluster/borrowed-identifiers.js';
 import { clusterRecords, type Clusters } from '../cluster/cluster-records.js';
+import type { Judge } from '../cluster/coherence.js';
+import type { RecordColumns } from '../columns/record-columns.js';
 import { type CompiledModel, compileModel } from '../model/compile-model.js';
-import { deriver } from '../model/field-values.js';
-import type { MatchModel, Profile } from '../model/match-model.js';
+import type { MatchModel } from '../model/match-model.js';
 import type { Prepared } from '../model/slots.js';
-import { breath, prepareAll, slice } from './breath.js';
 import { trainModel, type Training, type TrainingOptions } from '../train/train-model.js';
+import { scorePairs, type ScoredPairs } from './score-pairs.js';
 
 export interface LinkInput {
   model: MatchModel;
-  profiles: readonly Profile[];
-  /** A stable, unique key per record: ties are broken by it. */
-  order: readonly string[];
+  /** Read for this model. */
+  records: RecordColumns;
+  /** A stable, unique key per record, or the place of each in an order of such keys: ties are broken by it. */
+  order: readonly string[] | Uint32Array;
   /** Per record the file it came from, for linkage between files: only records of different files are compared. */
   sources?: ArrayLike<number>;
-  /** All candidates there are to be, where the profiles are only a part of more records. */
-  pairs?: CandidatePairs;
+  /** All candidates there are to be, where the records are only a part of more. */
+  pairs?: { a: Int32Array; b: Int32Array };
   /** False takes the model's numbers as they are. */
   train?: boolean | TrainingOptions;
   /** Told when a phase begins. */
@@ -29,82 +32,70 @@ export type Phase = (typeof phases)[number];
 export interface Linked {
   training: Training | null;
   compiled: CompiledModel;
-  prepared: readonly Prepared[];
-  candidates: CandidatePairs;
-  /** Of each candidate pair; below the review threshold only that it is below. */
-  weight: Float32Array;
+  records: RecordColumns;
+  blocking: Blocking;
+  scored: ScoredPairs;
   clusters: Clusters;
 }
 
-/**
- * Added to the weight of a pair that shares a proving identifier: it is joined before all others. Not where everything else speaks against it:
- * then somebody wrote down another's number.
- */
-export const proof = 1_000;
-
 /** The whole way in one go and in memory: candidates → train → score → cluster. Deterministic: the same records give the same clusters. */
 export async function linkRecords(input: LinkInput): Promise<Linked> {
-  const { model, profiles, order, sources, train = true, onPhase } = input;
+  const { model, records, order, sources, train = true, onPhase } = input;
   onPhase?.('block');
-  const derive = deriver(model.derived ?? []);
-  const { maxKeyFrequency, blocking } = model;
-  const candidates =
-    input.pairs ??
-    candidatePairs(
-      blocking,
-      profiles.map((profile) => derive(profile)),
-      { maxKeyFrequency, ...(sources && { sources }) },
-    );
+  const { maxKeyFrequency } = model;
+  const blocking = input.pairs
+    ? { blocks: RecordBlocks.ofPairs(records.size, input.pairs, sources), rules: [], skipped: [], refined: 0 }
+    : await findBlocks(model.blocking, records, { maxKeyFrequency, ...(sources && { sources }) });
   onPhase?.('train');
   const training = train
-    ? await trainModel(model, profiles, {
+    ? await trainModel(model, records, blocking.blocks, {
         ...(train === true ? {} : train),
-        pairs: candidates,
         ...(sources && { sources }),
       })
     : null;
   onPhase?.('score');
   const compiled = compileModel(training?.model ?? model);
-  const prepared = await prepareAll(compiled, profiles);
+  const comparer = compiled.over(records);
   const { review, link } = compiled.model.thresholds;
-  const { a, b } = candidates;
-  const proving = model.exclusive.length > 0 ? profiles.map((profile) => compiled.exclusiveKeys(profile)) : null;
-  const weight = new Float32Array(a.length);
-  for (let i = 0; i < a.length; i++) {
-    weight[i] = compiled.score(prepared[a[i]!]!, prepared[b[i]!]!, review);
-    if (weight[i]! >= review && proving && share(proving[a[i]!]!, proving[b[i]!]!)) weight[i]! += proof;
-    if (i % slice === 0) await breath();
-  }
+  const proving = model.exclusive.length > 0 ? identifiersOf(compiled, records) : null;
+  const scored = await scorePairs(blocking.blocks, comparer, review, proving);
   onPhase?.('cluster');
-  const judge = judgeOf(compiled, prepared);
-  const borrowed = proving && borrowedIdentifiers({ proving, score: judge.score, thresholds: { review, link } });
+  const borrowed =
+    proving && borrowedIdentifiers({ proving, score: (a, b) => comparer.score(a, b), thresholds: { review, link } });
   const clusters = clusterRecords({
-    size: profiles.length,
+    size: records.size,
     order,
-    edges: { a, b, weight },
-    exclusive: profiles.map((profile, i) =>
-      compiled.conflictingKeys(profile).filter((key) => !borrowed?.[i]!.has(key)),
-    ),
+    edges: scored,
+    exclusive: proving ? conflictingOf(compiled, records, borrowed!) : Array.from({ length: records.size }, () => NONE),
     decisions: [],
     link,
-    judge,
+    judge: comparer,
   });
-  return { training, compiled, prepared, candidates, weight, clusters };
+  return { training, compiled, records, blocking, scored, clusters };
+}
+
+const NONE: readonly string[] = [];
+
+function identifiersOf(compiled: CompiledModel, records: RecordColumns): string[][] {
+  return Array.from({ length: records.size }, (_, i) => compiled.exclusiveKeys(records.profile(i)));
+}
+
+function conflictingOf(
+  compiled: CompiledModel,
+  records: RecordColumns,
+  borrowed: readonly ReadonlySet<string>[],
+): string[][] {
+  return Array.from({ length: records.size }, (_, i) =>
+    compiled.conflictingKeys(records.profile(i)).filter((key) => !borrowed[i]!.has(key)),
+  );
 }
 
 /** What clustering asks about two of these records. */
-export function judgeOf(
-  compiled: CompiledModel,
-  prepared: readonly Prepared[],
-): { score(a: number, b: number): number; contradicts(a: number, b: number): boolean; prior: number } {
+export function judgeOf(compiled: CompiledModel, prepared: readonly Prepared[]): Judge & { prior: number } {
   const { prior } = compiled.model;
   return {
     score: (a, b) => compiled.score(prepared[a]!, prepared[b]!),
     contradicts: (a, b) => compiled.contradiction(prepared[a]!, prepared[b]!) !== null,
     prior: Math.log2(prior / (1 - prior)),
   };
-}
-
-function share(a: readonly string[], b: readonly string[]): boolean {
-  return a.some((key) => b.includes(key));
 }

@@ -1,5 +1,4 @@
-import type { CompiledModel } from '../model/compile-model.js';
-import type { Prepared } from '../model/slots.js';
+import type { RecordComparer } from '../columns/record-comparer.js';
 
 /**
  * Pairs counted by the levels they reached: a few thousand patterns stand for millions of pairs. A level of -1 is "nothing to compare".
@@ -13,16 +12,16 @@ export class LevelPatterns {
   private readonly row: Int8Array;
 
   constructor(
-    private readonly compiled: CompiledModel,
-    private readonly prepared: readonly Prepared[],
+    private readonly comparer: RecordComparer,
+    comparisons: number,
   ) {
-    this.row = new Int8Array(compiled.model.comparisons.length);
+    this.row = new Int8Array(comparisons);
   }
 
   /** Answers the number of the pattern. */
   add(a: number, b: number): number {
     const { row } = this;
-    this.compiled.levels(this.prepared[a]!, this.prepared[b]!, row);
+    this.comparer.levels(a, b, row);
     let hash = 0x811c9dc5;
     for (let c = 0; c < row.length; c++) hash = Math.imul(hash ^ (row[c]! + 1), 0x01000193);
     let candidates = this.places.get(hash);

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { findBlocks } from '../block/find-blocks.js';
+import { recordColumns } from '../columns/record-columns.js';
 import type { Comparison, MatchModel, Profile } from '../model/match-model.js';
 import { randomNumbers } from './random-numbers.js';
 import { trainModel, type Training } from './train-model.js';
@@ -49,11 +51,17 @@ function records(): Profile[] {
   );
 }
 
+async function train(declared = model, profiles = records()): Promise<Training> {
+  const columns = recordColumns(declared, profiles);
+  const { blocks } = await findBlocks(declared.blocking, columns, declared);
+  return trainModel(declared, columns, blocks, { randomPairs: 100_000 });
+}
+
 describe('trainModel', () => {
   let training: Training;
 
   beforeAll(async () => {
-    training = await trainModel(model, records(), { randomPairs: 100_000 });
+    training = await train();
   });
   const level = (comparison: string): { m: number; u: number } =>
     training.model.comparisons.find(({ name }) => name === comparison)!.levels[0]!;
@@ -84,8 +92,7 @@ describe('trainModel', () => {
     expect(training.model.prior).toBeCloseTo(training.matches / ((4_000 * 3_999) / 2), 6);
   });
 
-  it('gives the same model twice', () =>
-    expect(trainModel(model, records(), { randomPairs: 100_000 })).resolves.toEqual(training));
+  it('gives the same model twice', () => expect(train()).resolves.toEqual(training));
 
   it('believes a small file more than the prior of a whole base', async () => {
     // Forty things, twenty of them twice.
@@ -94,11 +101,11 @@ describe('trainModel', () => {
       return { color: own, town: own, number: own, street: own, kind: ['k'] };
     });
     const base = { ...model, prior: 1e-7 };
-    const { matches, model: trained } = await trainModel(base, [...things, ...things.slice(0, 20)]);
+    const { matches, model: trained } = await train(base, [...things, ...things.slice(0, 20)]);
     expect(matches).toBeCloseTo(20, 0);
     expect(trained.prior).toBeGreaterThan(20 / 3_000);
     // What nobody has twice stays apart, and a file without duplicates stays one.
-    const none = await trainModel(base, things);
+    const none = await train(base, things);
     expect(none.matches).toBeLessThan(1);
     expect(none.model.prior).toBeLessThan(1 / 700);
   });

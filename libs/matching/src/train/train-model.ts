@@ -1,9 +1,8 @@
-import { candidatePairs, type CandidatePairs } from '../block/candidate-pairs.js';
-import { type CompiledModel, compileModel } from '../model/compile-model.js';
-import { deriver } from '../model/field-values.js';
-import type { MatchModel, Profile } from '../model/match-model.js';
-import type { Prepared } from '../model/slots.js';
-import { breath, prepareAll, slice } from '../run/breath.js';
+import type { RecordBlocks } from '../block/record-blocks.js';
+import type { RecordColumns } from '../columns/record-columns.js';
+import { compileModel } from '../model/compile-model.js';
+import type { MatchModel } from '../model/match-model.js';
+import { breath, slice } from '../run/breath.js';
 import { expectMatches, type Estimate } from './expect-matches.js';
 import { LevelPatterns } from './level-patterns.js';
 import { randomNumbers } from './random-numbers.js';
@@ -12,16 +11,14 @@ import { frequencyFields, valueFrequencies } from './value-frequencies.js';
 export interface TrainingOptions {
   /** Random pairs that u is counted on; all pairs where there are fewer. */
   randomPairs?: number;
-  /** Most candidate pairs that m is estimated on. */
+  /** Candidate pairs that m is estimated on, about. */
   candidates?: number;
   rounds?: number;
   /** The same records, model and seed give the same numbers. */
   seed?: number;
-  /** Candidate pairs of just these profiles, where they are needed afterwards too. */
-  pairs?: CandidatePairs;
   /**
-   * The profiles are a part of more records: the first `uniform` of them were drawn at random, the others only for being candidates of these;
-   * `allPairs` is the number of pairs that `pairs` are all the candidates of.
+   * The records are a part of more: the first `uniform` of them were drawn at random, the others only for being candidates of these; `allPairs`
+   * is the number of pairs that the candidates are all those of.
    */
   sample?: { uniform: number; allPairs: number };
   /** Per record the file it came from: pairs within one file are not looked at. */
@@ -47,68 +44,83 @@ export interface Training {
  */
 export async function trainModel(
   model: MatchModel,
-  profiles: readonly Profile[],
+  records: RecordColumns,
+  blocks: RecordBlocks,
   options: TrainingOptions = {},
 ): Promise<Training> {
   const { randomPairs = 400_000, candidates: most = 400_000, rounds = 40, seed = 1, sources, sample } = options;
-  const uniform = sample?.uniform ?? profiles.length;
-  const derive = deriver(model.derived ?? []);
-  const derived = profiles.map((profile) => derive(profile));
-  const pairs =
-    options.pairs ??
-    candidatePairs(model.blocking, derived, {
-      maxKeyFrequency: model.maxKeyFrequency,
-      ...(sources && { sources }),
-    });
-  const drawn = sample ? derived.slice(0, uniform) : derived;
-  const weighed = { ...model, frequencies: valueFrequencies(model, drawn, null, () => null) };
-  const compiled = compileModel(weighed);
-  const prepared = await prepareAll(compiled, profiles);
+  const uniform = sample?.uniform ?? records.size;
+  const weighed = { ...model, frequencies: valueFrequencies(model, records, uniform, null, () => null) };
+  const comparer = compileModel(weighed).over(records);
+  const patterns = (): LevelPatterns => new LevelPatterns(comparer, model.comparisons.length);
 
-  const background = await randomPatterns(compiled, prepared.slice(0, uniform), randomPairs, seed, sources);
-  const foreground = new LevelPatterns(compiled, prepared);
-  const step = Math.max(1, pairs.a.length / most);
-  const patternOf: number[] = [];
-  for (let at = 0; at < pairs.a.length; at += step) {
-    patternOf.push(foreground.add(pairs.a[Math.floor(at)]!, pairs.b[Math.floor(at)]!));
-    if (patternOf.length % slice === 0) await breath();
-  }
-
-  const scale = { step, allPairs: sample?.allPairs ?? pairsIn(profiles.length, sources) };
-  const estimate = expectMatches(weighed, foreground, background, scale, rounds);
-  const share = sharesOfThings(profiles.length, pairs, patternOf, step, estimate);
+  const background = patterns();
+  await addRandomPairs(background, uniform, randomPairs, seed, sources);
+  const looked = await lookedAt(blocks, patterns(), most);
+  const scale = { step: looked.step, allPairs: sample?.allPairs ?? pairsIn(records.size, sources) };
+  const estimate = expectMatches(weighed, looked.patterns, background, scale, rounds);
+  const share = sharesOfThings(records.size, looked, estimate);
   const trained = withEstimate(weighed, estimate);
-  const frequencies = valueFrequencies(model, drawn, share, (field) => agreementOn(trained, field));
+  const frequencies = valueFrequencies(model, records, uniform, share, (field) => agreementOn(trained, field));
   return {
     model: { ...trained, frequencies },
     rounds: estimate.rounds,
-    candidates: patternOf.length,
+    candidates: looked.pattern.length,
     matches: estimate.matches,
   };
 }
 
-async function randomPatterns(
-  compiled: CompiledModel,
-  prepared: readonly Prepared[],
+/** Candidates that are looked at: those of every so many records, with all others. */
+interface Looked {
+  patterns: LevelPatterns;
+  /** Every so many records. */
+  every: number;
+  /** How many candidates each of these stands for. */
+  step: number;
+  /** Per pair its records and its pattern. */
+  a: number[];
+  b: number[];
+  pattern: number[];
+}
+
+async function lookedAt(blocks: RecordBlocks, patterns: LevelPatterns, most: number): Promise<Looked> {
+  let total = 0;
+  for (let record = 0; record < blocks.size; record++) total += blocks.candidates(record).length;
+  // Of one record in `every` all pairs are looked at, so that of 1 - (1 - 1/every)² of all pairs one side is such a record.
+  const every = total <= most ? 1 : Math.ceil(1 / (1 - Math.sqrt(1 - most / total)));
+  const part = 1 - (1 - 1 / every) ** 2;
+  const looked: Looked = { patterns, every, step: 1 / part, a: [], b: [], pattern: [] };
+  for (let record = 0; record < blocks.size; record += every) {
+    for (const other of blocks.candidates(record, true)) {
+      if (other < record && other % every === 0) continue;
+      looked.pattern.push(patterns.add(Math.min(record, other), Math.max(record, other)));
+      looked.a.push(record);
+      looked.b.push(other);
+      if (looked.pattern.length % slice === 0) await breath();
+    }
+  }
+  return looked;
+}
+
+async function addRandomPairs(
+  patterns: LevelPatterns,
+  size: number,
   most: number,
   seed: number,
   sources?: ArrayLike<number>,
-): Promise<LevelPatterns> {
-  const patterns = new LevelPatterns(compiled, prepared);
-  const size = prepared.length;
+): Promise<void> {
   const add = (a: number, b: number): void => {
     if (a !== b && (!sources || sources[a] !== sources[b])) patterns.add(a, b);
   };
   if ((size * (size - 1)) / 2 <= most) {
     for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) add(a, b);
-    return patterns;
+    return;
   }
   const random = randomNumbers(seed);
   for (let i = 0; i < most; i++) {
     add(Math.floor(random() * size), Math.floor(random() * size));
     if (i % slice === 0) await breath();
   }
-  return patterns;
 }
 
 function pairsIn(size: number, sources?: ArrayLike<number>): number {
@@ -119,22 +131,22 @@ function pairsIn(size: number, sources?: ArrayLike<number>): number {
   return [...sizes.values()].reduce((rest, each) => rest - (each * (each - 1)) / 2, all);
 }
 
-/** Per record the part it is of its thing: one by the records expected to be the same, itself included. */
-function sharesOfThings(
-  size: number,
-  { a, b }: CandidatePairs,
-  patternOf: readonly number[],
-  step: number,
-  { probabilities }: Estimate,
-): Float32Array {
-  const records = new Float32Array(size).fill(1);
-  for (let i = 0; i < patternOf.length; i++) {
-    const at = Math.floor(i * step);
-    const expected = probabilities[patternOf[i]!]! * step;
-    records[a[at]!]! += expected;
-    records[b[at]!]! += expected;
+/**
+ * Per record the part it is of its thing: one by the records expected to be the same, itself included. Where not all were looked at, the others
+ * count as these do on average.
+ */
+function sharesOfThings(size: number, looked: Looked, { probabilities }: Estimate): Float32Array {
+  const { every, a, b, pattern } = looked;
+  const counts = new Float32Array(size).fill(1);
+  for (let i = 0; i < pattern.length; i++) {
+    const expected = probabilities[pattern[i]!]!;
+    if (a[i]! % every === 0) counts[a[i]!]! += expected;
+    if (b[i]! % every === 0) counts[b[i]!]! += expected;
   }
-  return records.map((count) => 1 / count);
+  let things = 0;
+  let seen = 0;
+  for (let record = 0; record < size; record += every, seen++) things += 1 / counts[record]!;
+  return counts.map((count, record) => (record % every === 0 ? 1 / count : things / seen));
 }
 
 function withEstimate(model: MatchModel, { m, u, prior }: Estimate): MatchModel {

@@ -1,4 +1,7 @@
-import type { Condition, FrequencyTable, MatchModel, Profile } from '../model/match-model.js';
+import type { Column } from '../columns/column.js';
+import { testsOf } from '../columns/column-parts.js';
+import type { RecordColumns } from '../columns/record-columns.js';
+import type { FrequencyTable, MatchModel } from '../model/match-model.js';
 import { wordsOf } from '../model/slots.js';
 
 /** Values a table holds at most, and the fewest things a value is of to be in it: rarer ones cannot be told from chance. */
@@ -6,19 +9,21 @@ const mostValues = 2_000;
 const fewestThings = 3;
 
 /**
- * Tables of the fields that the model's levels and word tests ask for. A value counts by things, not by records: `share[i]` is the part that
- * record i is of its thing. `agreement(field)` is the chance that two different things agree on the field: what the frequent values leave of it
- * is how common the others are; null where nobody knows.
+ * Tables of the fields that the model's levels and word tests ask for, from the first `size` records. A value counts by things, not by records:
+ * `share[i]` is the part that record i is of its thing. `agreement(field)` is the chance that two different things agree on the field: what the
+ * frequent values leave of it is how common the others are; null where nobody knows.
  */
 export function valueFrequencies(
   model: MatchModel,
-  profiles: readonly Profile[],
+  records: RecordColumns,
+  size: number,
   share: Float32Array | null,
   agreement: (field: string) => number | null,
 ): Record<string, FrequencyTable> {
   const tables: Record<string, FrequencyTable> = {};
-  for (const field of frequencyFields(model)) tables[field] = tableOf(profiles, field, false, share, agreement(field));
-  for (const field of wordFields(model)) tables[wordsOf(field)] = tableOf(profiles, field, true, share, null);
+  const of = (field: string): CountedCodes => countCodes(records, records.place({ field }), size, share);
+  for (const field of frequencyFields(model)) tables[field] = tableOf(countValues(of(field)), false, agreement(field));
+  for (const field of wordFields(model)) tables[wordsOf(field)] = tableOf(countWords(of(field)), true, null);
   return tables;
 }
 
@@ -33,42 +38,75 @@ function wordFields(model: MatchModel): string[] {
     ...model.comparisons.flatMap(({ levels }) => levels.flatMap(({ when }) => when ?? [])),
     ...(model.contradictions ?? []).map(({ when }) => when),
   ];
-  return [...new Set(conditions.flatMap(wordTests))].sort();
+  const tests = conditions.flatMap(testsOf).filter(({ test }) => test === 'words' || test === 'wordsContained');
+  return [...new Set(tests.map(({ field }) => field))].sort();
 }
 
-function wordTests(condition: Condition): string[] {
-  if ('all' in condition) return condition.all.flatMap(wordTests);
-  if ('any' in condition) return condition.any.flatMap(wordTests);
-  if ('not' in condition) return wordTests(condition.not);
-  return condition.test === 'words' || condition.test === 'wordsContained' ? [condition.field] : [];
+/** Things that have each value, and each list of values. */
+interface CountedCodes {
+  column: Column;
+  values: Float64Array;
+  lists: Float64Array;
+  total: number;
 }
 
-function tableOf(
-  profiles: readonly Profile[],
-  field: string,
-  words: boolean,
+function countCodes(
+  { columns, codes, width }: RecordColumns,
+  place: number,
+  size: number,
   share: Float32Array | null,
-  agreement: number | null,
-): FrequencyTable {
-  const counts = new Map<string, number>();
+): CountedCodes {
+  const column = columns[place]!;
+  const values = new Float64Array(column.size + 1);
+  const lists = new Float64Array(column.listCount + 1);
   let total = 0;
-  for (let i = 0; i < profiles.length; i++) {
-    const values = profiles[i]![field];
-    if (values === undefined || values.length === 0) continue;
+  for (let i = 0; i < size; i++) {
+    const code = codes[i * width + place]!;
+    if (code === 0) continue;
     const part = share ? share[i]! : 1;
     total += part;
-    const parts = words ? new Set(values.flatMap((value) => value.split(' '))) : values;
-    for (const value of parts) if (value !== '') counts.set(value, (counts.get(value) ?? 0) + part);
+    if (code > 0) values[code]! += part;
+    else lists[-code]! += part;
   }
+  return { column, values, lists, total };
+}
+
+interface Counted {
+  /** Those of which there are enough to tell. */
+  frequent: [value: string, count: number][];
+  total: number;
+}
+
+function countValues({ column, values, lists, total }: CountedCodes): Counted {
+  const counts = values.slice();
+  for (let list = 1; list < lists.length; list++)
+    for (let i = 0; i < column.count(-list); i++) counts[column.value(-list, i)]! += lists[list]!;
+  const frequent: Counted['frequent'] = [];
+  for (let value = 1; value < counts.length; value++)
+    if (counts[value]! >= fewestThings) frequent.push([column.textOnce(value), counts[value]!]);
+  return { frequent, total };
+}
+
+function countWords({ column, values, lists, total }: CountedCodes): Counted {
+  const counts = new Map<string, number>();
+  const add = (texts: readonly string[], count: number): void => {
+    if (count > 0)
+      for (const word of new Set(texts.flatMap((text) => text.split(' '))))
+        if (word !== '') counts.set(word, (counts.get(word) ?? 0) + count);
+  };
+  for (let value = 1; value < values.length; value++)
+    if (values[value]! > 0) add([column.textOnce(value)], values[value]!);
+  for (let list = 1; list < lists.length; list++) if (lists[list]! > 0) add(column.textsOf(-list), lists[list]!);
+  return { frequent: [...counts].filter(([, count]) => count >= fewestThings), total };
+}
+
+function tableOf({ frequent, total }: Counted, words: boolean, agreement: number | null): FrequencyTable {
   if (total === 0) return { values: {}, other: 0.5 };
-  const frequent = [...counts]
-    .filter(([, count]) => count >= fewestThings)
-    .sort(([x, n], [y, m]) => m - n || (x < y ? -1 : 1))
-    .slice(0, mostValues);
+  const most = frequent.sort(([x, n], [y, m]) => m - n || (x < y ? -1 : 1)).slice(0, mostValues);
   let mass = 0;
   let squares = 0;
   const values: Record<string, number> = {};
-  for (const [value, count] of frequent) {
+  for (const [value, count] of most) {
     const frequency = Math.min(0.999, count / total);
     values[value] = rounded(frequency);
     mass += frequency;

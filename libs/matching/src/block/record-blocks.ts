@@ -1,0 +1,90 @@
+/** Records under one key each, and the keys of each record: what candidates are read from, without ever being listed all at once. */
+export class RecordBlocks {
+  private readonly seen: Int32Array;
+  private found = new Int32Array(1 << 10);
+
+  private constructor(
+    readonly size: number,
+    /** Members of block i are at starts[i] … starts[i + 1], ascending. */
+    private readonly starts: Int32Array,
+    private readonly members: Int32Array,
+    private readonly firstOf: Int32Array,
+    private readonly blocksOf: Int32Array,
+    private readonly sources: ArrayLike<number> | undefined,
+  ) {
+    this.seen = new Int32Array(size).fill(-1);
+  }
+
+  static of(
+    size: number,
+    starts: Int32Array,
+    members: Int32Array,
+    sources: ArrayLike<number> | undefined,
+  ): RecordBlocks {
+    const firstOf = new Int32Array(size + 1);
+    for (let i = 0; i < members.length; i++) firstOf[members[i]! + 1]!++;
+    for (let record = 0; record < size; record++) firstOf[record + 1]! += firstOf[record]!;
+    const next = firstOf.slice();
+    const blocksOf = new Int32Array(members.length);
+    for (let block = 0; block + 1 < starts.length; block++)
+      for (let i = starts[block]!; i < starts[block + 1]!; i++) blocksOf[next[members[i]!]!++] = block;
+    return new RecordBlocks(size, starts, members, firstOf, blocksOf, sources);
+  }
+
+  /** Pairs that are given instead of being looked for: a block each. */
+  static ofPairs(
+    size: number,
+    { a, b }: { a: Int32Array; b: Int32Array },
+    sources: ArrayLike<number> | undefined,
+  ): RecordBlocks {
+    const starts = new Int32Array(a.length + 1);
+    const members = new Int32Array(a.length * 2);
+    for (let i = 0; i < a.length; i++) {
+      starts[i + 1] = 2 * (i + 1);
+      members[2 * i] = Math.min(a[i]!, b[i]!);
+      members[2 * i + 1] = Math.max(a[i]!, b[i]!);
+    }
+    return RecordBlocks.of(size, starts, members, sources);
+  }
+
+  /** Records above this one that share a key with it, each once; `all`: those below it too. Good until the next call. */
+  candidates(record: number, all = false): Int32Array {
+    const { starts, members, blocksOf, firstOf, sources, seen } = this;
+    let count = 0;
+    const least = all ? -1 : record;
+    for (let i = firstOf[record]!; i < firstOf[record + 1]!; i++) {
+      const block = blocksOf[i]!;
+      const start = starts[block]!;
+      for (let j = starts[block + 1]! - 1; j >= start && members[j]! > least; j--) {
+        const other = members[j]!;
+        if (seen[other] === record || other === record) continue;
+        seen[other] = record;
+        if (sources && sources[record] === sources[other]) continue;
+        if (count === this.found.length) this.widen();
+        this.found[count++] = other;
+      }
+    }
+    // Whether a record has been seen is told by who saw it: asked again, it has to forget.
+    for (let i = 0; i < count; i++) seen[this.found[i]!] = -1;
+    return this.found.subarray(0, count);
+  }
+
+  /** Whether two records share a key. */
+  share(a: number, b: number): boolean {
+    const { firstOf, blocksOf } = this;
+    if (this.sources && this.sources[a] === this.sources[b]) return false;
+    let [i, j] = [firstOf[a]!, firstOf[b]!];
+    while (i < firstOf[a + 1]! && j < firstOf[b + 1]!) {
+      if (blocksOf[i] === blocksOf[j]) return true;
+      if (blocksOf[i]! < blocksOf[j]!) i++;
+      else j++;
+    }
+    return false;
+  }
+
+  private widen(): void {
+    const wider = new Int32Array(this.found.length * 2);
+    wider.set(this.found);
+    this.found = wider;
+  }
+}

@@ -1,0 +1,62 @@
+import { SequencePool } from './sequence-pool.js';
+
+/**
+ * The values of one field, as all records have them. What a record has is one number, its code: 0 nothing, above 0 the only value, below 0 a list
+ * of several. Records with the same values have the same code.
+ */
+export class Column {
+  private readonly values = new SequencePool('character');
+  private readonly lists = new SequencePool('number');
+  private texts: string[] = [];
+
+  /** Values are 1 … `size`. */
+  get size(): number {
+    return this.values.size;
+  }
+
+  get listCount(): number {
+    return this.lists.size;
+  }
+
+  /** @param texts without repeats, none of them empty */
+  codeOf(texts: readonly string[]): number {
+    if (texts.length === 0) return 0;
+    if (texts.length === 1) return this.values.text(texts[0]!);
+    return -this.lists.numbers(texts.map((text) => this.values.text(text)));
+  }
+
+  /** How many values a code stands for. */
+  count(code: number): number {
+    return code < 0 ? this.lists.length(-code) : code === 0 ? 0 : 1;
+  }
+
+  value(code: number, place: number): number {
+    return code < 0 ? this.lists.at(-code, place) : code;
+  }
+
+  /** Number of a value, 0 where no record has it. */
+  find(text: string): number {
+    return this.values.find(text);
+  }
+
+  /** Kept once it was asked for: a few thousand names are compared millions of times. */
+  text(value: number): string {
+    return (this.texts[value] ??= this.values.textOf(value));
+  }
+
+  textOnce(value: number): string {
+    return this.values.textOf(value);
+  }
+
+  textsOf(code: number): string[] {
+    const texts: string[] = [];
+    for (let i = 0; i < this.count(code); i++) texts.push(this.values.textOf(this.value(code, i)));
+    return texts;
+  }
+
+  close(): void {
+    this.values.close();
+    this.lists.close();
+    this.texts = Array.from({ length: this.size + 1 });
+  }
+}
