@@ -42,6 +42,7 @@ describe('the OpenAPI document', () => {
     batch: '',
     key: '',
     person: '',
+    household: '',
     grant: '',
     feature: '',
     dispute: '',
@@ -69,7 +70,7 @@ describe('the OpenAPI document', () => {
       headers: {
         ...(key && { authorization: `Bearer ${key}` }),
         ...(body !== undefined && { 'content-type': raw ? 'application/octet-stream' : 'application/json' }),
-        ...(path.startsWith('/v1/persons') && { 'siku-purpose': 'census' }),
+        ...(/^\/v1\/(persons|households)/.test(path) && { 'siku-purpose': 'census' }),
         ...headers,
       },
       body: body === undefined || raw ? body : JSON.stringify(body),
@@ -382,7 +383,10 @@ describe('the OpenAPI document', () => {
   }
 
   it('tells what grants answer', async () => {
-    const fields = { name: 'value', birthDate: 'value', household: 'value', kin: 'value', sourceKeys: 'value' };
+    const fields = {
+      ...{ name: 'value', birthDate: 'value', household: 'value', kin: 'value', sourceKeys: 'value' },
+      registeredAddress: 'value',
+    };
     const terms = { ...TERMS, purpose: 'census', fields, searchBy: ['name', 'identifiers', 'birthDate'] };
     const decide = (id: string, act: string, body: object) =>
       system.post(`/v1/grants/${id}/${act}`, body, { as: 'steward' });
@@ -410,8 +414,13 @@ describe('the OpenAPI document', () => {
     const query = { fields: 'name' };
     await ask('GET', path, { query });
     await ask('GET', path, { query: { fields: 'phone' } });
-    await ask('GET', `${path}/household`, { query });
+    const household = (await ask('GET', `${path}/household`, { query })).body as { id: string };
+    known.household = household.id;
+    await ask('GET', `/v1/households/${household.id}`, { query });
+    await ask('GET', `/v1/households/${household.id}/history`);
+    await ask('POST', '/v1/households/search', { body: { member: known.person, fields: ['name'] } });
     await ask('GET', `${path}/kin`);
+    await ask('GET', `${path}/moves`);
     await ask('GET', `${path}/history`, { query });
     await ask('GET', `/v1/legal-entities/${known.record}/history`);
     await ask('GET', `${path}/versions`);
@@ -629,6 +638,7 @@ describe('the OpenAPI document', () => {
 
     const ids = (): Record<string, string> => ({
       persons: known.person,
+      households: known.household,
       features: known.feature,
       grants: known.grant,
       batches: known.batch,

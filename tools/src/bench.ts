@@ -1,3 +1,4 @@
+import { benchmarkLive } from './bench/live.js';
 import { benchmarkLoad } from './bench/load.js';
 import { benchmarkFeatures, benchmarkTiles } from './bench/map.js';
 import { benchmarkMatch } from './bench/match.js';
@@ -6,6 +7,7 @@ import { benchmarkRead } from './bench/read.js';
 
 const benchmarks: Readonly<Record<string, (flags: string[]) => Promise<object>>> = {
   features: benchmarkFeatures,
+  live: benchmarkLive,
   load: benchmarkLoad,
   match: benchmarkMatch,
   observations: benchmarkObservations,

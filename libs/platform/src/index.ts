@@ -50,5 +50,5 @@ export { languageOf, type Language } from './problem/language.js';
 export { JobQueue, type JobData, type JobHandler } from './queue/job-queue.js';
 export { endWith, explainStart } from './process/program.js';
 export { serveOperations } from './http/serve-operations.js';
-export { rotateKey } from './vault/open-vault.js';
+export { openVault, rotateKey } from './vault/open-vault.js';
 export { Vault } from './vault/vault.js';

@@ -3,8 +3,10 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentAsking, type Asking } from '@siku/access';
 import { FieldsQuery, ForPurpose, ReadsBase, TimeQuery } from '@siku/master-data';
 import { populationBase } from './definition.js';
-import { FamilyService } from './family.service.js';
-import { HouseholdView, KinPage, PersonPage, PersonSearch } from './search.dto.js';
+import { FamilyService } from './household/family.service.js';
+import { HouseholdView, KinPage, LifeQuery, MovePage } from './household/household.dto.js';
+import { HouseholdService } from './household/household.service.js';
+import { PersonPage, PersonSearch } from './search.dto.js';
 import { SearchService } from './search.service.js';
 
 @ApiTags('persons')
@@ -16,6 +18,7 @@ export class PopulationController {
   constructor(
     private readonly searches: SearchService,
     private readonly families: FamilyService,
+    private readonly households: HouseholdService,
   ) {}
 
   @Post('search')
@@ -38,7 +41,7 @@ export class PopulationController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: FieldsQuery,
   ): Promise<HouseholdView> {
-    return this.families.household(asking, id, query);
+    return this.households.of(asking, id, query);
   }
 
   @Get(':id/kin')
@@ -50,5 +53,16 @@ export class PopulationController {
     @Query() query: TimeQuery,
   ): Promise<KinPage> {
     return this.families.kin(asking, id, query);
+  }
+
+  @Get(':id/moves')
+  @ApiOperation({ summary: 'Moves of a person between divisions, of registered address and residence' })
+  @ApiOkResponse({ type: MovePage })
+  moves(
+    @CurrentAsking() asking: Asking,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { knownAt }: LifeQuery,
+  ): Promise<MovePage> {
+    return this.families.moves(asking, id, knownAt);
   }
 }

@@ -32,7 +32,11 @@ export function personFilters(search: PersonSearch): Filter[] {
   ].filter((condition): condition is Filter => typeof condition === 'object');
 }
 
+/** At the read point; of `everWith`, at any time. */
 export const inHousehold = (number: string): Filter => filter('v.household = $$', number);
+
+/** Persons who live in some household. */
+export const housed = (): Filter => filter('v.household IS NOT NULL');
 
 /** Persons with any of these identifiers, each `scheme:value`. */
 export const anyIdentifier = (keys: readonly string[]): Filter =>

@@ -13,7 +13,7 @@ export class BenchmarkServer {
   private constructor(
     readonly process: SikuProcess,
     readonly databaseUrl: string,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly maintenance: string,
   ) {}
 

@@ -67,6 +67,11 @@ export class MasterService {
     return rows.map(({ record }) => record);
   }
 
+  /** Ids of records that met the filter at some time of their life, as known at an instant. */
+  everWith(base: Base, filter: Filter, knownAt: string | null, limit: number): Promise<string[]> {
+    return this.repository.mastersWith(base, filter, knownAt, limit);
+  }
+
   /** What was true, and when, as known at an instant: all of valid time, in its order. */
   async history(base: Base, id: string, instant: string | undefined): Promise<MasterRecord[]> {
     const stretches = await this.stretchesOf(base, id);

@@ -61,6 +61,22 @@ export class BoundReader implements Reader {
   }
 
   /**
+   * All that was ever true of the records that met the filter at any time, by their ids, where they lay inside the divisions; it must
+   * not leave but through what the grant lets see, and whoever shows it writes it down.
+   */
+  async lives(filter: Filter, knownAt: string | undefined, limit: number): Promise<MasterRecord[]> {
+    const ids = await this.masters.everWith(this.base, filter, knownAt ?? null, limit);
+    const lives: MasterRecord[] = [];
+    for (const id of ids) lives.push(...(await this.masters.history(this.base, id, knownAt)));
+    return lives.filter((stretch) => this.sight.inside(stretch));
+  }
+
+  /** Writes down that something made from these records is shown. */
+  note(ids: Iterable<string>, paths: readonly string[]): void {
+    for (const id of ids) this.log.add(id, paths);
+  }
+
+  /**
    * Records as they may be shown, written down.
    * @param validAt day they are shown as of; null: each as of its first
    */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { noRightToField, tooManyHits, type Asking } from '@siku/access';
+import { noRightToField, type Asking } from '@siku/access';
 import {
   BaseRegistry,
-  fieldsOfQuery,
   Readings,
   readPoint,
   type Base,
@@ -10,13 +9,14 @@ import {
   type MasterRecord,
   type TimeQuery,
 } from '@siku/master-data';
-import { populationBase } from './definition.js';
-import type { Kin, Person } from './person.js';
-import type { HouseholdView, KinPage } from './search.dto.js';
-import { anyIdentifier, inHousehold, namingKin } from './search.repository.js';
-import { identifierKeys } from './search.js';
+import { populationBase } from '../definition.js';
+import type { Kin, Person } from '../person.js';
+import { anyIdentifier, namingKin } from '../search.repository.js';
+import { identifierKeys } from '../search.js';
+import type { KinPage, MovePage } from './household.dto.js';
+import { movesOf } from './moves.js';
 
-/** A household or a family larger than this is an institution. */
+/** A family larger than this is none. */
 const MOST = 200;
 
 /** What the other's word for a person says of the other, seen from her. */
@@ -31,7 +31,9 @@ const INVERSE: Readonly<Record<string, string>> = {
   ward: 'guardian',
 };
 
-/** Who lives together and who is kin: derived at reading, since the other may arrive later, move, or merge. */
+const DIVISIONS = ['registeredAddress.division', 'residenceAddress.division'];
+
+/** Who is kin, and where a person lived: derived at reading, since the other may arrive later, or merge. */
 @Injectable()
 export class FamilyService {
   constructor(
@@ -39,31 +41,10 @@ export class FamilyService {
     private readonly readings: Readings,
   ) {}
 
-  /** The household 户 at the read point. Needs the right to the household number, which it is derived from. */
-  household(asking: Asking, id: string, query: TimeQuery & { fields: string }): Promise<HouseholdView> {
-    return this.readings.bound(this.base, asking, 'household', async (reader) => {
-      requireField(reader, 'household.number');
-      const paths = reader.sight.asked(fieldsOfQuery(query.fields));
-      const point = readPoint(query);
-      const own = await reader.record(id, query);
-      const number = (own.attributes as Person).household?.number;
-      const members = number === undefined ? [own] : await reader.find([inHousehold(number)], point, MOST + 1);
-      if (members.length > MOST) throw tooManyHits(reader.sight.refused(paths, [id]), MOST);
-      const head = members.find((member) => (member.attributes as Person).household?.role === 'head');
-      const items = await reader.deliver(members, paths, point.validAt);
-      return {
-        number: (reader.sight.filter('household.number', number) as string | undefined) ?? null,
-        head: head?.id ?? null,
-        items,
-        next: null,
-      };
-    });
-  }
-
   /** Kin in both directions, with the ids they resolve to. Needs the right to `kin`. */
   kin(asking: Asking, id: string, query: TimeQuery): Promise<KinPage> {
     return this.readings.bound(this.base, asking, 'kin', async (reader) => {
-      requireField(reader, 'kin');
+      requireAny(reader, ['kin']);
       const point = readPoint(query);
       const own = await reader.record(id, query);
       const person = own.attributes as Person;
@@ -96,6 +77,18 @@ export class FamilyService {
     });
   }
 
+  /** Moves between divisions, of the registered address and of the residence: whichever of them the grant gives. */
+  moves(asking: Asking, id: string, knownAt: string | undefined): Promise<MovePage> {
+    return this.readings.bound(this.base, asking, 'moves', async (reader) => {
+      const seen = requireAny(reader, DIVISIONS).map((path) => path.slice(0, path.indexOf('.')));
+      const paths = reader.sight.all.filter((path) =>
+        seen.some((group) => path === group || path.startsWith(`${group}.`)),
+      );
+      const { items } = await reader.history(id, { fields: paths.join(','), ...(knownAt && { knownAt }) });
+      return { items: movesOf(items), next: null };
+    });
+  }
+
   private get base(): Base {
     return this.bases.get(populationBase.code);
   }
@@ -106,7 +99,12 @@ const kinNaming = ({ attributes }: MasterRecord, keys: readonly string[]): Kin[]
     identifierKeys(target?.identifiers).some((key) => keys.includes(key)),
   );
 
-function requireField({ sight }: BoundReader, path: string): void {
-  if (sight.sees(path)) return;
-  throw noRightToField(sight.refused([path]), [{ path, at: { parameter: 'fields' } }]);
+/** Those of the paths that the grant gives. Throws 403 for none. */
+function requireAny({ sight }: BoundReader, paths: readonly string[]): string[] {
+  const seen = paths.filter((path) => sight.sees(path));
+  if (seen.length > 0) return seen;
+  throw noRightToField(
+    sight.refused(paths),
+    paths.map((path) => ({ path, at: { parameter: 'fields' } })),
+  );
 }
