@@ -391,7 +391,7 @@ BEGIN
     recorded_from bigint NOT NULL,
     recorded_to bigint NOT NULL DEFAULT 9223372036854775807,
     attributes jsonb NOT NULL,
-    provenance jsonb NOT NULL,
+    provenance json NOT NULL,
     PRIMARY KEY (master_id, version, valid_from)
   ) WITH (fillfactor = 70); -- room for a row to be closed in place, without a new entry in every index
   CREATE INDEX master_version_recorded ON master_version USING brin (recorded_from);
@@ -403,7 +403,7 @@ BEGIN
   COMMENT ON COLUMN master_version.recorded_from IS 'Known from this publication';
   COMMENT ON COLUMN master_version.recorded_to IS 'until before this publication';
   COMMENT ON COLUMN master_version.attributes IS 'Golden values';
-  COMMENT ON COLUMN master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+  COMMENT ON COLUMN master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule; as text, only ever handed on';
 
   CREATE TABLE place_key (
     key bigint NOT NULL,

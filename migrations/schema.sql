@@ -496,7 +496,7 @@ CREATE TABLE geospatial.master_version (
   recorded_from bigint NOT NULL,
   recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
   attributes jsonb NOT NULL,
-  provenance jsonb NOT NULL,
+  provenance json NOT NULL,
   layer text,
   class text,
   name text,
@@ -518,7 +518,7 @@ COMMENT ON COLUMN geospatial.master_version.valid_to IS 'until before this date'
 COMMENT ON COLUMN geospatial.master_version.recorded_from IS 'Known from this publication';
 COMMENT ON COLUMN geospatial.master_version.recorded_to IS 'until before this publication';
 COMMENT ON COLUMN geospatial.master_version.attributes IS 'Golden values';
-COMMENT ON COLUMN geospatial.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+COMMENT ON COLUMN geospatial.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule; as text, only ever handed on';
 COMMENT ON COLUMN geospatial.master_version.layer IS 'Layer';
 COMMENT ON COLUMN geospatial.master_version.class IS 'Class within the layer';
 COMMENT ON COLUMN geospatial.master_version.name IS 'Name';
@@ -818,7 +818,7 @@ CREATE TABLE legal_entity.master_version (
   recorded_from bigint NOT NULL,
   recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
   attributes jsonb NOT NULL,
-  provenance jsonb NOT NULL,
+  provenance json NOT NULL,
   name text,
   name_key text,
   name_grams text[],
@@ -840,7 +840,7 @@ COMMENT ON COLUMN legal_entity.master_version.valid_to IS 'until before this dat
 COMMENT ON COLUMN legal_entity.master_version.recorded_from IS 'Known from this publication';
 COMMENT ON COLUMN legal_entity.master_version.recorded_to IS 'until before this publication';
 COMMENT ON COLUMN legal_entity.master_version.attributes IS 'Golden values';
-COMMENT ON COLUMN legal_entity.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+COMMENT ON COLUMN legal_entity.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule; as text, only ever handed on';
 COMMENT ON COLUMN legal_entity.master_version.name IS 'Name, normalised';
 COMMENT ON COLUMN legal_entity.master_version.name_key IS 'Pinyin of the name without tones: sort and search key';
 COMMENT ON COLUMN legal_entity.master_version.name_grams IS 'Character pairs of present and former names, for contains and fuzzy search';
@@ -1174,7 +1174,7 @@ CREATE TABLE macroeconomic.master_version (
   recorded_from bigint NOT NULL,
   recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
   attributes jsonb NOT NULL,
-  provenance jsonb NOT NULL,
+  provenance json NOT NULL,
   series_key text,
   frequency text,
   indicator text,
@@ -1196,7 +1196,7 @@ COMMENT ON COLUMN macroeconomic.master_version.valid_to IS 'until before this da
 COMMENT ON COLUMN macroeconomic.master_version.recorded_from IS 'Known from this publication';
 COMMENT ON COLUMN macroeconomic.master_version.recorded_to IS 'until before this publication';
 COMMENT ON COLUMN macroeconomic.master_version.attributes IS 'Golden values';
-COMMENT ON COLUMN macroeconomic.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+COMMENT ON COLUMN macroeconomic.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule; as text, only ever handed on';
 COMMENT ON COLUMN macroeconomic.master_version.series_key IS 'frequency.indicator.area.adjustment';
 COMMENT ON COLUMN macroeconomic.master_version.frequency IS 'SDMX CL_FREQ';
 COMMENT ON COLUMN macroeconomic.master_version.indicator IS 'Code of the indicator';
@@ -1515,7 +1515,7 @@ CREATE TABLE population.master_version (
   recorded_from bigint NOT NULL,
   recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
   attributes jsonb NOT NULL,
-  provenance jsonb NOT NULL,
+  provenance json NOT NULL,
   names text[],
   name text,
   name_key text,
@@ -1537,7 +1537,7 @@ COMMENT ON COLUMN population.master_version.valid_to IS 'until before this date'
 COMMENT ON COLUMN population.master_version.recorded_from IS 'Known from this publication';
 COMMENT ON COLUMN population.master_version.recorded_to IS 'until before this publication';
 COMMENT ON COLUMN population.master_version.attributes IS 'Golden values';
-COMMENT ON COLUMN population.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+COMMENT ON COLUMN population.master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule; as text, only ever handed on';
 COMMENT ON COLUMN population.master_version.names IS 'Present and former names, simplified, in small letters';
 COMMENT ON COLUMN population.master_version.name IS 'Present name, simplified, in small letters';
 COMMENT ON COLUMN population.master_version.name_key IS 'Pinyin of the name without tones and spaces';
@@ -2286,7 +2286,7 @@ BEGIN
     recorded_from bigint NOT NULL,
     recorded_to bigint NOT NULL DEFAULT 9223372036854775807,
     attributes jsonb NOT NULL,
-    provenance jsonb NOT NULL,
+    provenance json NOT NULL,
     PRIMARY KEY (master_id, version, valid_from)
   ) WITH (fillfactor = 70); -- room for a row to be closed in place, without a new entry in every index
   CREATE INDEX master_version_recorded ON master_version USING brin (recorded_from);
@@ -2298,7 +2298,7 @@ BEGIN
   COMMENT ON COLUMN master_version.recorded_from IS 'Known from this publication';
   COMMENT ON COLUMN master_version.recorded_to IS 'until before this publication';
   COMMENT ON COLUMN master_version.attributes IS 'Golden values';
-  COMMENT ON COLUMN master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule';
+  COMMENT ON COLUMN master_version.provenance IS 'Source records, and for each attribute which of them gave it by which rule; as text, only ever handed on';
 
   CREATE TABLE place_key (
     key bigint NOT NULL,

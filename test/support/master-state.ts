@@ -29,8 +29,8 @@ export async function forgetDeliveries(database: Database): Promise<void> {
 export async function masterState(database: Database): Promise<unknown[]> {
   return database.query(
     `SELECT c.members,
-            (SELECT json_agg(json_build_array(v.valid_from, v.valid_to, v.attributes, v.provenance->'values',
-                      (SELECT json_agg(s - 'batch') FROM jsonb_array_elements(v.provenance->'sources') s)) ORDER BY v.valid_from)
+            (SELECT json_agg(json_build_array(v.valid_from, v.valid_to, v.attributes, v.provenance::jsonb->'values',
+                      (SELECT json_agg(s - 'batch') FROM jsonb_array_elements(v.provenance::jsonb->'sources') s)) ORDER BY v.valid_from)
                FROM legal_entity.master_version v WHERE v.master_id = c.master_id AND v.recorded_to = 9223372036854775807) AS golden,
             (SELECT json_agg(t.kind ORDER BY t.kind, t.task_id) FROM legal_entity.review_task t
               WHERE t.closed_in = 9223372036854775807 AND c.master_id IN (t.master_a, t.master_b)) AS questions

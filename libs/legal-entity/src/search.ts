@@ -33,6 +33,23 @@ interface Golden {
   relations?: Relation[];
 }
 
+interface NameColumns {
+  key: string;
+  grams: readonly string[];
+  initials: string;
+}
+
+/** The stretches of one record come one after the other, and few of them bring another name. */
+let lastName: (NameColumns & { name: string }) | undefined;
+
+function nameColumns(name: string): NameColumns {
+  if (lastName?.name !== name) {
+    const initials = pinyinInitials(name).toLowerCase();
+    lastName = { name, key: nameKey(name), grams: bigrams(name), initials };
+  }
+  return lastName;
+}
+
 /** Values of the search columns of a golden record, in their order. */
 export function legalEntitySearch(golden: Attributes): unknown[] {
   const {
@@ -46,11 +63,12 @@ export function legalEntitySearch(golden: Attributes): unknown[] {
     establishedOn,
     relations,
   } = golden as Golden;
+  const { key, grams, initials } = nameColumns(name);
   return [
     name,
-    nameKey(name),
-    [...new Set([name, ...formerNames].flatMap(bigrams))].sort(),
-    pinyinInitials(name).toLowerCase(),
+    key,
+    [...new Set([...grams, ...formerNames.flatMap(bigrams)])].sort(),
+    initials,
     identifierKeys(identifiers),
     address?.division ?? null,
     industry ? industryKey(industry) : null,

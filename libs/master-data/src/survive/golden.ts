@@ -1,8 +1,9 @@
 import equal from 'fast-deep-equal';
-import type { Attributes } from '../base/base-definition.js';
+import type { Attributes } from '../base/attributes.js';
 import type { Segment } from '../timeline/timeline.js';
 import { valueAt, withValue } from './attribute-path.js';
-import type { Criterion, SurvivorshipRule, SurvivorshipRules } from './survivorship-rule.js';
+import { choose, type MemberState } from './choose.js';
+import type { SurvivorshipRule, SurvivorshipRules } from './survivorship-rule.js';
 import { isBeyond, type Tolerances } from './tolerance.js';
 
 /** A source record of the cluster with its history. */
@@ -51,26 +52,6 @@ export interface GoldenSegment {
   ties: string[];
 }
 
-/** Trust of a dataset that declares none. */
-const DEFAULT_TRUST = 50;
-
-type MemberState = Member['segments'][number] & Pick<Member, 'dataset' | 'sourceKey' | 'department'>;
-
-class Candidate {
-  private json: string | undefined;
-
-  constructor(
-    readonly value: unknown,
-    readonly state: MemberState,
-    readonly trust: number,
-  ) {}
-
-  /** The value as JSON, by which values are compared; most are decided before anybody asks. */
-  get text(): string {
-    return (this.json ??= JSON.stringify(this.value));
-  }
-}
-
 /**
  * Golden values of a cluster over all of valid time: cut wherever a member changes, decided anew in each piece,
  * equal neighbours joined. Depends only on the set of members, not on their order.
@@ -78,34 +59,54 @@ class Candidate {
 export function goldenSegments(
   members: readonly Member[],
   rules: SurvivorshipRules,
-  tolerances: Tolerances = () => ({}),
+  tolerances?: Tolerances,
 ): GoldenSegment[] {
+  const histories = statesOf(members);
+  const dates = cutsOf(members);
+  const result: GoldenSegment[] = [];
+  for (let i = 0; i < dates.length; i++) {
+    const from = dates[i]!;
+    const to = dates[i + 1] ?? null;
+    const states = statesAt(histories, from);
+    if (states.length === 0) continue;
+    const golden = goldenAt(states, rules, tolerances);
+    const previous = result.at(-1);
+    if (previous && previous.to === from && sameGolden(previous, golden)) {
+      previous.to = to;
+      previous.ties = golden.ties;
+    } else result.push({ from, to, ...golden });
+  }
+  return result;
+}
+
+/** What each member says over time, the members in one order. */
+function statesOf(members: readonly Member[]): MemberState[][] {
   const ordered = members.toSorted(
     (a, b) => compareText(a.dataset, b.dataset) || compareText(a.sourceKey, b.sourceKey),
   );
+  return ordered.map(({ dataset, sourceKey, department, segments }) =>
+    segments.map((segment) => ({ ...segment, dataset, sourceKey, department })),
+  );
+}
+
+function cutsOf(members: readonly Member[]): string[] {
   const cuts = new Set<string>();
-  for (const member of ordered) {
-    for (const { from, to } of member.segments) {
+  for (const { segments } of members) {
+    for (const { from, to } of segments) {
       cuts.add(from);
       if (to !== null) cuts.add(to);
     }
   }
-  const dates = [...cuts].sort();
-  const result: GoldenSegment[] = [];
-  dates.forEach((from, i) => {
-    const states = ordered.flatMap(({ dataset, sourceKey, department, segments }) => {
-      const at = segments.find((segment) => segment.from <= from && (segment.to === null || from < segment.to));
-      return at ? [{ ...at, dataset, sourceKey, department }] : [];
-    });
-    if (states.length === 0) return;
-    const golden = goldenAt(states, rules, tolerances);
-    const previous = result.at(-1);
-    if (previous && previous.to === from && sameGolden(previous, golden)) {
-      previous.to = dates[i + 1] ?? null;
-      previous.ties = golden.ties;
-    } else result.push({ from, to: dates[i + 1] ?? null, ...golden });
-  });
-  return result;
+  return [...cuts].sort();
+}
+
+function statesAt(histories: readonly MemberState[][], date: string): MemberState[] {
+  const states: MemberState[] = [];
+  for (const history of histories) {
+    const at = history.find(({ from, to }) => from <= date && (to === null || date < to));
+    if (at) states.push(at);
+  }
+  return states;
 }
 
 type Golden = Omit<GoldenSegment, 'from' | 'to'>;
@@ -113,114 +114,130 @@ type Golden = Omit<GoldenSegment, 'from' | 'to'>;
 const sameGolden = (a: Golden, b: Golden): boolean =>
   equal(a.attributes, b.attributes) && equal(a.provenance, b.provenance);
 
-function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules, tolerances: Tolerances): Golden {
+function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules, tolerances?: Tolerances): Golden {
   const attributes: Attributes = {};
   const sources: ProvenanceSource[] = [];
-  const indexes = new Map<MemberState, number>();
+  const cited: MemberState[] = [];
   const values: Provenance['values'] = {};
   const ties: string[] = [];
   const winners = new Map<string, MemberState>();
   const cite = (state: MemberState): number => {
-    let index = indexes.get(state);
-    if (index === undefined) {
-      index = sources.length;
-      indexes.set(state, index);
-      const { dataset, sourceKey, batch, row, from } = state;
-      sources.push({ dataset, sourceKey, batch, row, since: from });
-    }
-    return index;
+    const known = cited.indexOf(state);
+    if (known >= 0) return known;
+    const { dataset, sourceKey, batch, row, from } = state;
+    sources.push({ dataset, sourceKey, batch, row, since: from });
+    return cited.push(state) - 1;
   };
-  for (const [path, rule] of expandRules(rules, states)) {
+  for (const { path, rule } of rulesFor(rules, states)) {
     const leader = rule.with === undefined ? undefined : winners.get(rule.with);
-    const candidates = candidatesFor(path, rule, leader ? [leader] : states);
-    if (candidates.length === 0) continue;
+    const givers = giversOf(path, rule, leader ? [leader] : states);
+    if (givers.length === 0) continue;
     if (rule.union) {
-      const distinct = new Map<string, unknown>();
-      for (const { value } of candidates) {
-        for (const item of Array.isArray(value) ? value : [value]) distinct.set(JSON.stringify(item), item);
-      }
-      withValue(
-        attributes,
-        path,
-        [...distinct.entries()].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item),
-      );
-      values[path] = [...new Set(candidates.map(({ state }) => cite(state)))];
+      withValue(attributes, path, unionOf(path, givers));
+      values[path] = givers.map(cite);
       continue;
     }
-    const { winner, tied } = choose(candidates, rule.by);
-    withValue(attributes, path, winner.value);
-    values[path] = [cite(winner.state)];
-    winners.set(path, winner.state);
+    const { winner, tied } = choose(path, givers, rule.by);
+    withValue(attributes, path, valueAt(winner.attributes, path));
+    values[path] = [cite(winner)];
+    winners.set(path, winner);
     if (tied) ties.push(path);
   }
-  for (const [path, percent] of Object.entries(tolerances(attributes))) {
+  if (tolerances) addDoubtful(ties, attributes, states, winners, tolerances(attributes));
+  return { attributes, provenance: { sources, values }, ties };
+}
+
+function addDoubtful(
+  ties: string[],
+  attributes: Attributes,
+  states: readonly MemberState[],
+  winners: ReadonlyMap<string, MemberState>,
+  percents: ReturnType<Tolerances>,
+): void {
+  for (const [path, percent] of Object.entries(percents)) {
     const winner = winners.get(path);
     const others = states.filter(({ department }) => department !== winner?.department);
     const golden = valueAt(attributes, path);
     const isDoubtful = others.some((other) => isBeyond(golden, valueAt(other.attributes, path), percent));
     if (isDoubtful && !ties.includes(path)) ties.push(path);
   }
-  return { attributes, provenance: { sources, values }, ties };
 }
 
-/** A rule for `identifiers.*` stands for every scheme that occurs. */
-function expandRules(rules: SurvivorshipRules, states: readonly MemberState[]): [string, SurvivorshipRule][] {
-  return Object.entries(rules).flatMap(([path, rule]) => {
-    if (!path.endsWith('.*')) return [[path, rule] as [string, SurvivorshipRule]];
-    const parent = path.slice(0, -2);
-    const names = new Set(
-      states.flatMap(({ attributes }) => Object.keys((valueAt(attributes, parent) as object) ?? {})),
-    );
-    return [...names]
-      .filter((name) => !(`${parent}.${name}` in rules))
-      .sort()
-      .map((name) => [`${parent}.${name}`, rule] as [string, SurvivorshipRule]);
-  });
+interface RuleAt {
+  path: string;
+  rule: SurvivorshipRule;
 }
 
-function candidatesFor(path: string, rule: SurvivorshipRule, states: readonly MemberState[]): Candidate[] {
-  return states.flatMap((state) => {
-    if (rule.neverFrom?.includes(state.dataset)) return [];
-    const value = valueAt(state.attributes, path);
-    if (value === undefined || value === null) return [];
-    const trust = state.trust[path] ?? state.trust['*'] ?? DEFAULT_TRUST;
-    return new Candidate(value, state, trust);
-  });
+/** A rule as it is written, or a family of them: `identifiers.*` stands for every scheme that occurs and has no rule of its own. */
+interface DeclaredRule extends RuleAt {
+  family: string | null;
+  named: ReadonlySet<string>;
+  members: Map<string, RuleAt>;
 }
 
-function choose(all: readonly Candidate[], criteria: readonly Criterion[]): { winner: Candidate; tied: boolean } {
-  if (all.length === 1) return { winner: all[0]!, tied: false };
-  let candidates = all;
-  for (const criterion of criteria) {
-    const scores = scoresOf(criterion, candidates, all);
-    const best = Math.max(...scores);
-    candidates = candidates.filter((_, i) => scores[i] === best);
-    if (candidates.length === 1) break;
+const declared = new WeakMap<SurvivorshipRules, readonly DeclaredRule[]>();
+
+function declaredRules(rules: SurvivorshipRules): readonly DeclaredRule[] {
+  let list = declared.get(rules);
+  if (!list) {
+    const named = new Set(Object.keys(rules));
+    list = Object.entries(rules).map(([path, rule]) => {
+      const family = path.endsWith('.*') ? path.slice(0, -2) : null;
+      return { path, rule, family, named, members: new Map<string, RuleAt>() };
+    });
+    declared.set(rules, list);
   }
-  const open = candidates.some(({ text }) => text !== candidates[0]!.text);
-  const departments = new Set(candidates.map(({ state }) => state.department));
-  // The value's own order breaks what is left, whoever delivered it; of equal values the one that was first there.
-  const winner = candidates.reduce((a, b) =>
-    (compareText(a.text, b.text) || compareText(a.state.from, b.state.from)) <= 0 ? a : b,
-  );
-  return { winner, tied: open && departments.size > 1 };
+  return list;
 }
 
-function scoresOf(criterion: Criterion, candidates: readonly Candidate[], all: readonly Candidate[]): number[] {
-  switch (criterion) {
-    case 'trust':
-      return candidates.map(({ trust }) => trust);
-    case 'recency': {
-      const dates = [...new Set(candidates.map(({ state }) => state.from))].sort();
-      return candidates.map(({ state }) => dates.indexOf(state.from));
+function rulesFor(rules: SurvivorshipRules, states: readonly MemberState[]): RuleAt[] {
+  const result: RuleAt[] = [];
+  for (const declaredRule of declaredRules(rules)) {
+    if (declaredRule.family === null) result.push(declaredRule);
+    else addFamily(result, declaredRule, declaredRule.family, states);
+  }
+  return result;
+}
+
+function addFamily(
+  result: RuleAt[],
+  { rule, named, members }: DeclaredRule,
+  family: string,
+  states: readonly MemberState[],
+): void {
+  const names: string[] = [];
+  for (const { attributes } of states) {
+    for (const name in valueAt(attributes, family) as Attributes | undefined) {
+      if (!names.includes(name)) names.push(name);
     }
-    case 'completeness':
-      return candidates.map(({ text }) => text.length);
-    case 'majority':
-      return candidates.map(
-        ({ text }) => new Set(all.filter((other) => other.text === text).map(({ state }) => state.dataset)).size,
-      );
   }
+  for (const name of names.sort()) {
+    let member = members.get(name);
+    if (!member) members.set(name, (member = { path: `${family}.${name}`, rule }));
+    if (!named.has(member.path)) result.push(member);
+  }
+}
+
+/** Who says anything about the path, and may. */
+function giversOf(path: string, { neverFrom }: SurvivorshipRule, states: readonly MemberState[]): MemberState[] {
+  const givers: MemberState[] = [];
+  for (const state of states) {
+    const value = valueAt(state.attributes, path);
+    if (value === undefined || value === null || neverFrom?.includes(state.dataset)) continue;
+    givers.push(state);
+  }
+  return givers;
+}
+
+/** Every distinct value, in the order of their JSON. */
+function unionOf(path: string, givers: readonly MemberState[]): unknown[] {
+  const distinct = new Map<string, unknown>();
+  for (const { attributes } of givers) {
+    const value = valueAt(attributes, path);
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) distinct.set(JSON.stringify(item), item);
+  }
+  if (distinct.size === 1) return [...distinct.values()];
+  return [...distinct].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item);
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

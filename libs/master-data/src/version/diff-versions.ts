@@ -1,12 +1,12 @@
 import equal from 'fast-deep-equal';
-import type { GoldenSegment } from '../survive/golden.js';
-import { valueAt } from '../survive/attribute-path.js';
 import { DOUBTED } from '../decide/decided-values.js';
+import { valueAt } from '../survive/attribute-path.js';
+import type { GoldenSegment } from '../survive/golden.js';
 import type { VersionRow } from './version.repository.js';
 
 export interface VersionDiff {
   closed: VersionRow[];
-  opened: GoldenSegment[];
+  opened: Omit<VersionRow, 'master' | 'version'>[];
   /** Survivorship paths whose value differs somewhere in valid time; empty when nothing was recorded. */
   fields: string[];
 }
@@ -17,33 +17,42 @@ export function diffVersions(
   segments: readonly GoldenSegment[],
   paths: readonly string[],
 ): VersionDiff {
-  if (recorded.length === 0) return { closed: [], opened: [...segments], fields: [] };
   // Recorded stretches do not overlap: the one that begins on the same day is the only one that can be the same.
   const closed = new Map(recorded.map((row) => [row.validFrom, row]));
-  const opened = segments.filter((segment) => {
-    const row = closed.get(segment.from);
-    const same = row && row.validTo === segment.to && equal(contentOf(row), contentOf(segment));
-    if (same) closed.delete(segment.from);
-    return !same;
-  });
+  const opened: VersionDiff['opened'] = [];
+  for (const { from, to, attributes, provenance } of segments) {
+    const text = JSON.stringify(provenance);
+    const row = closed.get(from);
+    if (row && row.validTo === to && equal(row.attributes, attributes) && sameJson(row.provenance, text)) {
+      closed.delete(from);
+    } else opened.push({ validFrom: from, validTo: to, attributes, provenance: text });
+  }
   const fields = new Set<string>();
-  for (const segment of opened) {
-    const old = recorded.find(
-      (row) => row.validFrom <= segment.from && (row.validTo === null || segment.from < row.validTo),
-    );
-    for (const path of changedPaths(old?.attributes ?? {}, segment.attributes, paths)) fields.add(path);
+  if (recorded.length > 0) {
+    const whole = wholePaths(paths);
+    for (const { validFrom, attributes } of opened) {
+      const old = recorded.find(
+        (row) => row.validFrom <= validFrom && (row.validTo === null || validFrom < row.validTo),
+      );
+      for (const path of differing(old?.attributes ?? {}, attributes, whole)) fields.add(path);
+    }
   }
   return { closed: [...closed.values()], opened, fields: [...fields].sort() };
 }
 
-const contentOf = ({ attributes, provenance }: VersionRow | GoldenSegment) => ({ attributes, provenance });
+/** Members may have been written in another order once. */
+const sameJson = (a: string, b: string): boolean => a === b || equal(JSON.parse(a), JSON.parse(b));
 
 /** Paths at which two golden records differ; a rule for `identifiers.*` is looked at as a whole. */
-export function changedPaths(
+export const changedPaths = (
   a: Record<string, unknown>,
   b: Record<string, unknown>,
   paths: readonly string[],
-): string[] {
-  const whole = [...paths, DOUBTED].map((path) => (path.endsWith('.*') ? path.slice(0, -2) : path));
-  return [...new Set(whole)].filter((path) => !equal(valueAt(a, path), valueAt(b, path)));
-}
+): string[] => differing(a, b, wholePaths(paths));
+
+const wholePaths = (paths: readonly string[]): string[] => [
+  ...new Set([...paths, DOUBTED].map((path) => (path.endsWith('.*') ? path.slice(0, -2) : path))),
+];
+
+const differing = (a: Record<string, unknown>, b: Record<string, unknown>, paths: readonly string[]): string[] =>
+  paths.filter((path) => !equal(valueAt(a, path), valueAt(b, path)));

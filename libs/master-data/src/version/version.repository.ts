@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { OPEN } from '../publish/clock.js';
-import type { Provenance } from '../survive/golden.js';
 
 export type ChangeKind = 'created' | 'updated' | 'merged' | 'split' | 'restored' | 'retired';
 
@@ -19,7 +18,8 @@ export interface VersionRow {
   validFrom: string;
   validTo: string | null;
   attributes: Attributes;
-  provenance: Provenance;
+  /** JSON of `Provenance` */
+  provenance: string;
 }
 
 /** One that is to be recorded. */
@@ -68,7 +68,7 @@ export class VersionRepository {
   async open(base: BaseDefinition, masters: readonly string[]): Promise<VersionRow[]> {
     return this.database.query<VersionRow>(
       `SELECT master_id AS master, version, valid_from::text AS "validFrom",
-              nullif(valid_to, 'infinity')::text AS "validTo", attributes, provenance
+              nullif(valid_to, 'infinity')::text AS "validTo", attributes, provenance::text AS provenance
          FROM ${base.schema}.master_version WHERE master_id = ANY($1::uuid[]) AND recorded_to = ${OPEN}
         ORDER BY master_id, valid_from`,
       [masters],
@@ -118,7 +118,7 @@ export class VersionRepository {
           { name: 'valid_to', type: 'date' },
           { name: 'recorded_from', type: 'bigint' },
           { name: 'attributes', type: 'jsonb' },
-          { name: 'provenance', type: 'jsonb' },
+          { name: 'provenance', type: 'json' },
           ...base.searchColumns,
         ],
         opened.map((row) => [
@@ -128,7 +128,7 @@ export class VersionRepository {
           row.validTo ?? 'infinity',
           next,
           JSON.stringify(row.attributes),
-          JSON.stringify(row.provenance),
+          row.provenance,
           ...base.search(row.attributes, row.firstRecorded),
         ]),
       );

@@ -123,10 +123,12 @@ export class VersionService {
     touched: readonly TouchedMaster[],
   ): Promise<Change[]> {
     const ids = touched.map(({ master }) => master);
+    // Of a master that is new nothing is recorded.
+    const old = touched.flatMap(({ master, change }) => (change === 'created' ? [] : [master]));
     const [members, open, recorded] = await Promise.all([
       this.membersOf(base, ids, evidence),
-      this.repository.open(base, ids),
-      this.repository.recorded(base, ids),
+      this.repository.open(base, old),
+      this.repository.recorded(base, old),
     ]);
     const stretches = groupBy(open, ({ master }) => master);
     const paths = Object.keys(base.survivorship);
@@ -151,7 +153,7 @@ export class VersionService {
         fields,
         successor: other,
       };
-      const rows = opened.map((segment) => ({ master, version, firstRecorded, ...rowOf(segment) }));
+      const rows = opened.map((row) => ({ master, version, firstRecorded, ...row }));
       return { master, closed, opened: rows, ties, event };
     });
   }
@@ -193,13 +195,6 @@ async function* numbered(chunks: AsyncIterable<Change[]>): AsyncGenerator<Change
     yield changes;
   }
 }
-
-const rowOf = ({ from, to, attributes, provenance }: GoldenSegment) => ({
-  validFrom: from,
-  validTo: to,
-  attributes,
-  provenance,
-});
 
 /** Only what is undecided at the end of the known history: the past needs no steward. */
 function tiesOf(master: string, segments: readonly GoldenSegment[]): Question[] {

@@ -21,15 +21,22 @@ export async function copyRows(
   await pipeline(Readable.from(copyChunks(rows)), target);
 }
 
+/** Characters of a piece that is handed to the connection at once. */
+const pieceLength = 65_536;
+
 function* copyChunks(rows: readonly (readonly unknown[])[]): Iterable<Buffer> {
-  let chunk = '';
+  let lines: string[] = [];
+  let length = 0;
   for (const row of rows) {
-    chunk += copyLine(row);
-    if (chunk.length < 65_536) continue;
-    yield Buffer.from(chunk);
-    chunk = '';
+    const line = copyLine(row);
+    lines.push(line);
+    length += line.length;
+    if (length < pieceLength) continue;
+    yield Buffer.from(lines.join(''));
+    lines = [];
+    length = 0;
   }
-  if (chunk) yield Buffer.from(chunk);
+  if (length > 0) yield Buffer.from(lines.join(''));
 }
 
 /** INSERT … SELECT FROM unnest: for the embedded build, where COPY FROM STDIN breaks the connection. */
