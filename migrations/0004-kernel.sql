@@ -210,14 +210,22 @@ BEGIN
   CREATE TABLE match_key (
     key bigint NOT NULL,
     record_id uuid NOT NULL,
-    exclusive boolean NOT NULL,
     PRIMARY KEY (key, record_id)
   );
   CREATE INDEX match_key_record ON match_key (record_id);
-  COMMENT ON TABLE match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+  COMMENT ON TABLE match_key IS 'Inverted index of blocking keys';
   COMMENT ON COLUMN match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
   COMMENT ON COLUMN match_key.record_id IS 'Source record';
-  COMMENT ON COLUMN match_key.exclusive IS 'Identifier that only one entity can have';
+
+  CREATE TABLE exclusive_key (
+    key bigint NOT NULL,
+    record_id uuid NOT NULL,
+    PRIMARY KEY (key, record_id)
+  );
+  CREATE INDEX exclusive_key_record ON exclusive_key (record_id);
+  COMMENT ON TABLE exclusive_key IS 'Inverted index of identifiers that only one entity can have';
+  COMMENT ON COLUMN exclusive_key.key IS '64-bit hash of scheme and value';
+  COMMENT ON COLUMN exclusive_key.record_id IS 'Source record';
 
   CREATE TABLE match_pair (
     record_a uuid NOT NULL,

@@ -457,6 +457,15 @@ COMMENT ON COLUMN geospatial.decided_value.value IS 'The value; null: there is n
 COMMENT ON COLUMN geospatial.decided_value.valid_from IS 'True from this date';
 COMMENT ON COLUMN geospatial.decided_value.valid_to IS 'until before this date';
 
+CREATE TABLE geospatial.exclusive_key (
+  key bigint NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT exclusive_key_pkey PRIMARY KEY (key, record_id)
+);
+COMMENT ON TABLE geospatial.exclusive_key IS 'Inverted index of identifiers that only one entity can have';
+COMMENT ON COLUMN geospatial.exclusive_key.key IS '64-bit hash of scheme and value';
+COMMENT ON COLUMN geospatial.exclusive_key.record_id IS 'Source record';
+
 CREATE TABLE geospatial.layer (
   code text NOT NULL,
   definition jsonb NOT NULL,
@@ -534,13 +543,11 @@ COMMENT ON COLUMN geospatial.master_version.geom IS 'Geometry in CGCS2000 degree
 CREATE TABLE geospatial.match_key (
   key bigint NOT NULL,
   record_id uuid NOT NULL,
-  exclusive boolean NOT NULL,
   CONSTRAINT match_key_pkey PRIMARY KEY (key, record_id)
 );
-COMMENT ON TABLE geospatial.match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+COMMENT ON TABLE geospatial.match_key IS 'Inverted index of blocking keys';
 COMMENT ON COLUMN geospatial.match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
 COMMENT ON COLUMN geospatial.match_key.record_id IS 'Source record';
-COMMENT ON COLUMN geospatial.match_key.exclusive IS 'Identifier that only one entity can have';
 
 CREATE TABLE geospatial.match_model (
   version integer NOT NULL,
@@ -792,6 +799,15 @@ COMMENT ON COLUMN legal_entity.decided_value.value IS 'The value; null: there is
 COMMENT ON COLUMN legal_entity.decided_value.valid_from IS 'True from this date';
 COMMENT ON COLUMN legal_entity.decided_value.valid_to IS 'until before this date';
 
+CREATE TABLE legal_entity.exclusive_key (
+  key bigint NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT exclusive_key_pkey PRIMARY KEY (key, record_id)
+);
+COMMENT ON TABLE legal_entity.exclusive_key IS 'Inverted index of identifiers that only one entity can have';
+COMMENT ON COLUMN legal_entity.exclusive_key.key IS '64-bit hash of scheme and value';
+COMMENT ON COLUMN legal_entity.exclusive_key.record_id IS 'Source record';
+
 CREATE TABLE legal_entity.master (
   master_id uuid NOT NULL,
   recorded_from bigint NOT NULL,
@@ -856,13 +872,11 @@ COMMENT ON COLUMN legal_entity.master_version.related IS 'Keys of the organisati
 CREATE TABLE legal_entity.match_key (
   key bigint NOT NULL,
   record_id uuid NOT NULL,
-  exclusive boolean NOT NULL,
   CONSTRAINT match_key_pkey PRIMARY KEY (key, record_id)
 );
-COMMENT ON TABLE legal_entity.match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+COMMENT ON TABLE legal_entity.match_key IS 'Inverted index of blocking keys';
 COMMENT ON COLUMN legal_entity.match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
 COMMENT ON COLUMN legal_entity.match_key.record_id IS 'Source record';
-COMMENT ON COLUMN legal_entity.match_key.exclusive IS 'Identifier that only one entity can have';
 
 CREATE TABLE legal_entity.match_model (
   version integer NOT NULL,
@@ -1133,6 +1147,15 @@ COMMENT ON COLUMN macroeconomic.derivation.computed_on IS 'Day: what is dated la
 COMMENT ON COLUMN macroeconomic.derivation.batch IS 'Last delivery that changed something; null when none did';
 COMMENT ON COLUMN macroeconomic.derivation.at IS 'Instant it was computed';
 
+CREATE TABLE macroeconomic.exclusive_key (
+  key bigint NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT exclusive_key_pkey PRIMARY KEY (key, record_id)
+);
+COMMENT ON TABLE macroeconomic.exclusive_key IS 'Inverted index of identifiers that only one entity can have';
+COMMENT ON COLUMN macroeconomic.exclusive_key.key IS '64-bit hash of scheme and value';
+COMMENT ON COLUMN macroeconomic.exclusive_key.record_id IS 'Source record';
+
 CREATE TABLE macroeconomic.indicator (
   code text NOT NULL,
   version integer NOT NULL,
@@ -1212,13 +1235,11 @@ COMMENT ON COLUMN macroeconomic.master_version.first_recorded IS 'Publication th
 CREATE TABLE macroeconomic.match_key (
   key bigint NOT NULL,
   record_id uuid NOT NULL,
-  exclusive boolean NOT NULL,
   CONSTRAINT match_key_pkey PRIMARY KEY (key, record_id)
 );
-COMMENT ON TABLE macroeconomic.match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+COMMENT ON TABLE macroeconomic.match_key IS 'Inverted index of blocking keys';
 COMMENT ON COLUMN macroeconomic.match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
 COMMENT ON COLUMN macroeconomic.match_key.record_id IS 'Source record';
-COMMENT ON COLUMN macroeconomic.match_key.exclusive IS 'Identifier that only one entity can have';
 
 CREATE TABLE macroeconomic.match_model (
   version integer NOT NULL,
@@ -1489,6 +1510,15 @@ COMMENT ON COLUMN population.decided_value.value IS 'The value; null: there is n
 COMMENT ON COLUMN population.decided_value.valid_from IS 'True from this date';
 COMMENT ON COLUMN population.decided_value.valid_to IS 'until before this date';
 
+CREATE TABLE population.exclusive_key (
+  key bigint NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT exclusive_key_pkey PRIMARY KEY (key, record_id)
+);
+COMMENT ON TABLE population.exclusive_key IS 'Inverted index of identifiers that only one entity can have';
+COMMENT ON COLUMN population.exclusive_key.key IS '64-bit hash of scheme and value';
+COMMENT ON COLUMN population.exclusive_key.record_id IS 'Source record';
+
 CREATE TABLE population.master (
   master_id uuid NOT NULL,
   recorded_from bigint NOT NULL,
@@ -1553,13 +1583,11 @@ COMMENT ON COLUMN population.master_version.kin IS 'scheme:value of the relative
 CREATE TABLE population.match_key (
   key bigint NOT NULL,
   record_id uuid NOT NULL,
-  exclusive boolean NOT NULL,
   CONSTRAINT match_key_pkey PRIMARY KEY (key, record_id)
 );
-COMMENT ON TABLE population.match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+COMMENT ON TABLE population.match_key IS 'Inverted index of blocking keys';
 COMMENT ON COLUMN population.match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
 COMMENT ON COLUMN population.match_key.record_id IS 'Source record';
-COMMENT ON COLUMN population.match_key.exclusive IS 'Identifier that only one entity can have';
 
 CREATE TABLE population.match_model (
   version integer NOT NULL,
@@ -1853,6 +1881,8 @@ CREATE INDEX decided_record_decision ON geospatial.decided_record USING btree (d
 
 CREATE INDEX decided_value_decision ON geospatial.decided_value USING btree (decision);
 
+CREATE INDEX exclusive_key_record ON geospatial.exclusive_key USING btree (record_id);
+
 CREATE INDEX master_version_address ON geospatial.master_version USING btree (address_key) WHERE (address_key IS NOT NULL);
 
 CREATE INDEX master_version_code ON geospatial.master_version USING btree (code);
@@ -1902,6 +1932,8 @@ CREATE INDEX crosswalk_master ON legal_entity.crosswalk USING btree (master_id);
 CREATE INDEX decided_record_decision ON legal_entity.decided_record USING btree (decision);
 
 CREATE INDEX decided_value_decision ON legal_entity.decided_value USING btree (decision);
+
+CREATE INDEX exclusive_key_record ON legal_entity.exclusive_key USING btree (record_id);
 
 CREATE INDEX master_version_division ON legal_entity.master_version USING btree (division text_pattern_ops);
 
@@ -1953,6 +1985,8 @@ CREATE INDEX decided_record_decision ON macroeconomic.decided_record USING btree
 
 CREATE INDEX decided_value_decision ON macroeconomic.decided_value USING btree (decision);
 
+CREATE INDEX exclusive_key_record ON macroeconomic.exclusive_key USING btree (record_id);
+
 CREATE INDEX master_version_area ON macroeconomic.master_version USING btree (area, series_key, period_start);
 
 CREATE INDEX master_version_indicator ON macroeconomic.master_version USING btree (indicator, series_key, period_start);
@@ -1992,6 +2026,8 @@ CREATE INDEX crosswalk_master ON population.crosswalk USING btree (master_id);
 CREATE INDEX decided_record_decision ON population.decided_record USING btree (decision);
 
 CREATE INDEX decided_value_decision ON population.decided_value USING btree (decision);
+
+CREATE INDEX exclusive_key_record ON population.exclusive_key USING btree (record_id);
 
 CREATE INDEX master_successor ON population.master USING btree (successor) WHERE (successor IS NOT NULL);
 
@@ -2105,14 +2141,22 @@ BEGIN
   CREATE TABLE match_key (
     key bigint NOT NULL,
     record_id uuid NOT NULL,
-    exclusive boolean NOT NULL,
     PRIMARY KEY (key, record_id)
   );
   CREATE INDEX match_key_record ON match_key (record_id);
-  COMMENT ON TABLE match_key IS 'Inverted index of blocking keys and exclusive identifiers';
+  COMMENT ON TABLE match_key IS 'Inverted index of blocking keys';
   COMMENT ON COLUMN match_key.key IS '64-bit hash of the key; a collision only costs a comparison';
   COMMENT ON COLUMN match_key.record_id IS 'Source record';
-  COMMENT ON COLUMN match_key.exclusive IS 'Identifier that only one entity can have';
+
+  CREATE TABLE exclusive_key (
+    key bigint NOT NULL,
+    record_id uuid NOT NULL,
+    PRIMARY KEY (key, record_id)
+  );
+  CREATE INDEX exclusive_key_record ON exclusive_key (record_id);
+  COMMENT ON TABLE exclusive_key IS 'Inverted index of identifiers that only one entity can have';
+  COMMENT ON COLUMN exclusive_key.key IS '64-bit hash of scheme and value';
+  COMMENT ON COLUMN exclusive_key.record_id IS 'Source record';
 
   CREATE TABLE match_pair (
     record_a uuid NOT NULL,

@@ -5,6 +5,7 @@ const DELIVERED = [
   'source_record',
   'source',
   'match_key',
+  'exclusive_key',
   'match_pair',
   'publication',
   'master',

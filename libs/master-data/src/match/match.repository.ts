@@ -11,11 +11,13 @@ export interface ProfiledSource {
   profile: Profile | null;
 }
 
-export interface MatchKey {
-  key: bigint;
-  recordId: string;
-  exclusive: boolean;
-}
+/** Rows (key, record id) of the two inverted indexes. */
+export type MatchKeys = Record<'match_key' | 'exclusive_key', [key: bigint, recordId: string][]>;
+
+const KEY_COLUMNS = [
+  { name: 'key', type: 'bigint' },
+  { name: 'record_id', type: 'uuid' },
+];
 
 /** Everyone under one blocking key. */
 export type Posting = readonly string[];
@@ -67,7 +69,7 @@ export class MatchRepository {
   }
 
   /** Replaces profile and keys of records whose profile changed, and marks them to be matched again. */
-  async replace(base: Base, changed: readonly ProfiledSource[], keys: readonly MatchKey[]): Promise<void> {
+  async replace(base: Base, changed: readonly ProfiledSource[], keys: MatchKeys): Promise<void> {
     const { schema } = base;
     const ids = changed.map(({ recordId }) => recordId);
     await this.database.transaction(async (tx) => {
@@ -85,20 +87,14 @@ export class MatchRepository {
         ],
       );
       await tx.query(
-        `WITH gone AS (DELETE FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) RETURNING key, exclusive)
-         INSERT INTO ${schema}.work_key SELECT DISTINCT key FROM gone WHERE NOT exclusive ORDER BY key ON CONFLICT DO NOTHING`,
+        `WITH gone AS (DELETE FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) RETURNING key)
+         INSERT INTO ${schema}.work_key SELECT DISTINCT key FROM gone ORDER BY key ON CONFLICT DO NOTHING`,
         [ids],
       );
-      await this.database.insertRows(
-        tx,
-        `${schema}.match_key`,
-        [
-          { name: 'key', type: 'bigint' },
-          { name: 'record_id', type: 'uuid' },
-          { name: 'exclusive', type: 'boolean' },
-        ],
-        keys.map(({ key, recordId, exclusive }) => [key.toString(), recordId, exclusive]),
-      );
+      await tx.query(`DELETE FROM ${schema}.exclusive_key WHERE record_id = ANY($1::uuid[])`, [ids]);
+      for (const table of ['match_key', 'exclusive_key'] as const) {
+        await this.database.insertRows(tx, `${schema}.${table}`, KEY_COLUMNS, keys[table]);
+      }
       await tx.query(
         `INSERT INTO ${schema}.work_record SELECT unnest($1::uuid[]), true
          ON CONFLICT (record_id) DO UPDATE SET rematch = true`,
@@ -116,7 +112,7 @@ export class MatchRepository {
     await this.database.query(
       `WITH touched AS (
          SELECT k.key, count(*) AS touched FROM ${schema}.work_record w JOIN ${schema}.match_key k USING (record_id)
-          WHERE w.rematch AND NOT k.exclusive GROUP BY k.key),
+          WHERE w.rematch GROUP BY k.key),
        crossed AS (
          SELECT t.key FROM touched t CROSS JOIN LATERAL (
            SELECT count(*) AS now FROM (${under(schema, 't.key')} LIMIT $1 + t.touched + 1) k) c
@@ -137,7 +133,7 @@ export class MatchRepository {
     const { schema } = base;
     const rows = await this.database.query<{ ids: string }>(
       `SELECT everyone.ids
-         FROM (SELECT DISTINCT key FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) AND NOT exclusive) own
+         FROM (SELECT DISTINCT key FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[])) own
         CROSS JOIN LATERAL (
           SELECT count(*) AS size, string_agg(k.record_id::text, ',') AS ids
             FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k) everyone
@@ -177,4 +173,4 @@ export class MatchRepository {
 
 /** Records under a blocking key, looked up by the index for each key; with a limit, so that a common one costs no more. */
 const under = (schema: string, key: string): string =>
-  `SELECT record_id FROM ${schema}.match_key WHERE match_key.key = ${key} AND NOT exclusive`;
+  `SELECT record_id FROM ${schema}.match_key WHERE match_key.key = ${key}`;

@@ -10,7 +10,7 @@ import { shareExclusive } from './comparable.js';
 import { hashKey } from './hash-key.js';
 import {
   MatchRepository,
-  type MatchKey,
+  type MatchKeys,
   type MatchPair,
   type ProfiledSource,
   type Touched,
@@ -85,7 +85,7 @@ export class MatchService {
     const present = await this.repository.sources(this.database, base, ids);
     const histories = await this.timelines.histories(this.database, base, ids, known);
     const changed: ProfiledSource[] = [];
-    const keys: MatchKey[] = [];
+    const keys: MatchKeys = { match_key: [], exclusive_key: [] };
     const seen = new Set<string>();
     for (const { recordId, dataset, sourceKey, history } of histories) {
       seen.add(recordId);
@@ -97,8 +97,8 @@ export class MatchService {
       cache.put(recordId, profile);
       const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(this.vault, base, key)));
       const blocking = new Set(base.compiled.keys(profile).map((key) => hashKey(this.vault, base, key)));
-      for (const key of exclusive) keys.push({ key, recordId, exclusive: true });
-      for (const key of blocking) if (!exclusive.has(key)) keys.push({ key, recordId, exclusive: false });
+      for (const key of exclusive) keys.exclusive_key.push([key, recordId]);
+      for (const key of blocking) keys.match_key.push([key, recordId]);
     }
     // Nothing is left of these: the batch that brought them was cleared before it was published.
     for (const source of present.values()) {

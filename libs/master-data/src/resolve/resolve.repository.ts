@@ -50,15 +50,14 @@ export class ResolveRepository {
          reached AS (
            INSERT INTO ${schema}.work_component
            SELECT DISTINCT record_id, $1 + 1 FROM (
-             SELECT p.record_b AS record_id FROM frontier f JOIN ${schema}.match_pair p ON p.record_a = f.record_id
-              WHERE p.weight >= $2
-             UNION ALL
-             SELECT p.record_a FROM frontier f JOIN ${schema}.match_pair p ON p.record_b = f.record_id
-              WHERE p.weight >= $2
-             UNION ALL
-             SELECT other.record_id FROM frontier f
-               JOIN ${schema}.match_key own ON own.record_id = f.record_id AND own.exclusive
-               JOIN ${schema}.match_key other ON other.key = own.key AND other.exclusive
+             SELECT near.record_id FROM frontier f CROSS JOIN LATERAL (
+               SELECT record_b AS record_id FROM ${schema}.match_pair WHERE record_a = f.record_id AND weight >= $2
+               UNION ALL
+               SELECT record_a FROM ${schema}.match_pair WHERE record_b = f.record_id AND weight >= $2
+               UNION ALL
+               SELECT other.record_id FROM ${schema}.exclusive_key own CROSS JOIN LATERAL (
+                 SELECT record_id FROM ${schema}.exclusive_key WHERE key = own.key OFFSET 0) other
+                WHERE own.record_id = f.record_id OFFSET 0) near
              UNION ALL
              SELECT other.record_id FROM frontier f
                JOIN ${schema}.decided_record own ON own.record_id = f.record_id
@@ -98,8 +97,8 @@ export class ResolveRepository {
   async identifierGroups(base: BaseDefinition): Promise<string[][]> {
     const { schema } = base;
     const rows = await this.database.query<{ ids: string }>(
-      `SELECT string_agg(k.record_id::text, ',') AS ids FROM ${schema}.match_key k
-         JOIN ${schema}.work_component c ON c.record_id = k.record_id WHERE k.exclusive
+      `SELECT string_agg(k.record_id::text, ',') AS ids FROM ${schema}.exclusive_key k
+         JOIN ${schema}.work_component c ON c.record_id = k.record_id
         GROUP BY k.key HAVING count(*) > 1`,
     );
     return rows.map(({ ids }) => ids.split(','));

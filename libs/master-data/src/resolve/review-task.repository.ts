@@ -34,8 +34,8 @@ export class ReviewTaskRepository {
          UNION ALL
          SELECT least(own.record_id, other.record_id), greatest(own.record_id, other.record_id), NULL
            FROM ${schema}.work_component c
-           JOIN ${schema}.match_key own ON own.record_id = c.record_id AND own.exclusive
-           JOIN ${schema}.match_key other ON other.key = own.key AND other.exclusive AND other.record_id <> own.record_id),
+           JOIN ${schema}.exclusive_key own ON own.record_id = c.record_id
+           JOIN ${schema}.exclusive_key other ON other.key = own.key AND other.record_id <> own.record_id),
        apart AS (
          SELECT DISTINCT ON (least(a.master_id, b.master_id), greatest(a.master_id, b.master_id))
                 least(a.master_id, b.master_id) AS master_a, greatest(a.master_id, b.master_id) AS master_b,

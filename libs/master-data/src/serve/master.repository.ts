@@ -316,7 +316,9 @@ export class MasterRepository {
     const rows = await this.database.query<{ recordId: string; master: string; profile: unknown }>(
       `SELECT s.record_id AS "recordId", x.master_id AS master, s.profile FROM (
            SELECT DISTINCT k.record_id FROM unnest($1::bigint[]) AS wanted (key)
-             CROSS JOIN LATERAL (SELECT record_id FROM ${schema}.match_key m WHERE m.key = wanted.key LIMIT $2) k) found
+             CROSS JOIN LATERAL (
+               SELECT record_id FROM ${schema}.exclusive_key e WHERE e.key = wanted.key
+               UNION ALL SELECT record_id FROM ${schema}.match_key m WHERE m.key = wanted.key LIMIT $2) k) found
          JOIN ${schema}.source s ON s.record_id = found.record_id AND s.profile IS NOT NULL
          JOIN ${schema}.crosswalk x ON x.record_id = s.record_id
           AND x.since <= (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')

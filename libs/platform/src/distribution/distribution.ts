@@ -19,6 +19,7 @@ const kernel: Readonly<Record<string, string>> = {
   work_record: 'record_id',
   work_component: 'record_id',
   match_key: 'key',
+  exclusive_key: 'key',
   work_key: 'key',
   match_pair: 'record_a',
   master: 'master_id',
