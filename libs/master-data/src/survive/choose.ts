@@ -1,12 +1,9 @@
-import type { Member } from './golden.js';
 import { valueAt } from './attribute-path.js';
+import type { MemberState } from './member.js';
 import type { Criterion } from './survivorship-rule.js';
 
 /** Trust of a dataset that declares none. */
 const DEFAULT_TRUST = 50;
-
-/** What a member says of a stretch of time. */
-export type MemberState = Member['segments'][number] & Pick<Member, 'dataset' | 'sourceKey' | 'department'>;
 
 interface Candidate {
   state: MemberState;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { withFormerValues } from './former-values.js';
-import { goldenSegments, type Member } from './golden.js';
+import { goldenSegments } from './golden.js';
+import type { Member } from './member.js';
 import type { SurvivorshipRules } from './survivorship-rule.js';
 
 const rules: SurvivorshipRules = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { goldenSegments, type Member } from './golden.js';
+import { goldenSegments } from './golden.js';
+import type { Member } from './member.js';
 import type { SurvivorshipRules } from './survivorship-rule.js';
 
 type Stretch = [from: string, to: string | null, attributes: Record<string, unknown>];

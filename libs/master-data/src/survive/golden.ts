@@ -1,18 +1,10 @@
 import equal from 'fast-deep-equal';
 import type { Attributes } from '../base/attributes.js';
-import type { Segment } from '../timeline/timeline.js';
 import { valueAt, withValue } from './attribute-path.js';
-import { choose, type MemberState } from './choose.js';
+import { choose } from './choose.js';
+import type { Member, MemberState } from './member.js';
 import type { SurvivorshipRule, SurvivorshipRules } from './survivorship-rule.js';
 import { isBeyond, type Tolerances } from './tolerance.js';
-
-/** A source record of the cluster with its history. */
-export interface Member {
-  dataset: string;
-  sourceKey: string;
-  department: string;
-  segments: readonly (Segment & { row: number; attributes: Attributes; trust: Readonly<Record<string, number>> })[];
-}
 
 /** The source record a value was taken from. */
 export interface ProvenanceSource {

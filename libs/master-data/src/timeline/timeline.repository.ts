@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
-import type { Member } from '../survive/golden.js';
+import type { Member } from '../survive/member.js';
 import { groupBy } from './group-by.js';
 import { KnownBatches, type KnownBatch } from './known-batches.js';
 import { contentHistory, timelineOf, type Statement, type StatementState } from './timeline.js';

@@ -29,34 +29,77 @@ const STREET =
 const LANE = /^([\u3400-\u9fff]+?)(?=\d+弄)/;
 const NUMBER = /^((?:\d+弄)?\d+(?:-\d+)?[A-Z]?(?:号|弄)?)/;
 
-let named: { prefectures: Named[]; counties: Map<string, Named[]> } | undefined;
+/** Divisions by the first two characters of their names, in their order: an address is held against a few, not against thousands. */
+type Beginnings = ReadonlyMap<string, readonly Named[]>;
+
+interface Names {
+  prefectures: Beginnings;
+  /** By the first four digits of their codes. */
+  counties: ReadonlyMap<string, Beginnings>;
+  all: Beginnings;
+  /** Names of counties of several prefectures: 城关区. */
+  shared: ReadonlySet<string>;
+}
+
+let named: Names | undefined;
 
 const bareName = (name: string): string => name.replace(/(?:自治州|地区|市|盟|区|县|旗)$/, '');
 
 /** Present divisions; those that were abolished are found by their successors' addresses no more. */
-function names(): { prefectures: Named[]; counties: Map<string, Named[]> } {
+function names(): Names {
   if (named) return named;
-  named = { prefectures: [], counties: new Map() };
+  const prefectures: Named[] = [];
+  const counties = new Map<string, Named[]>();
   for (const [code, name] of divisions()) {
     if (code.endsWith('0000') || /^(市辖区|县|市)$/.test(name) || divisionLifetime(code)?.to) continue;
     const each = { code, name, bare: bareName(name) };
-    if (code.endsWith('00')) named.prefectures.push(each);
-    else named.counties.set(code.slice(0, 4), [...(named.counties.get(code.slice(0, 4)) ?? []), each]);
+    if (code.endsWith('00')) prefectures.push(each);
+    else counties.set(code.slice(0, 4), [...(counties.get(code.slice(0, 4)) ?? []), each]);
   }
   // 余姚市 had a code among the counties before it had one among the cities: of several the latest comes first.
-  for (const each of named.counties.values()) each.sort((a, b) => (a.code < b.code ? 1 : -1));
+  for (const each of counties.values()) each.sort((a, b) => (a.code < b.code ? 1 : -1));
+  named = {
+    prefectures: byBeginning(prefectures),
+    counties: new Map([...counties].map(([prefecture, each]) => [prefecture, byBeginning(each)])),
+    all: byBeginning([...counties.values()].flat()),
+    shared: sharedNames(counties),
+  };
   return named;
 }
 
-const isOnlyOne = ({ code, name }: Named, counties: ReadonlyMap<string, Named[]>): boolean =>
-  [...counties].every(
-    ([prefecture, each]) => code.startsWith(prefecture) || each.every((other) => other.name !== name),
-  );
+function byBeginning(divisionsInOrder: readonly Named[]): Beginnings {
+  const beginnings = new Map<string, Named[]>();
+  for (const each of divisionsInOrder) {
+    const beginning = each.name.slice(0, 2);
+    const list = beginnings.get(beginning);
+    if (list) list.push(each);
+    else beginnings.set(beginning, [each]);
+  }
+  return beginnings;
+}
+
+function sharedNames(counties: ReadonlyMap<string, readonly Named[]>): Set<string> {
+  const prefectureOf = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const [prefecture, each] of counties) {
+    for (const { name } of each) {
+      if ((prefectureOf.get(name) ?? prefecture) !== prefecture) shared.add(name);
+      prefectureOf.set(name, prefecture);
+    }
+  }
+  return shared;
+}
 
 /** What stands before 路 or 街 is a street named after a city: 宁波路. */
 const isStreetName = (rest: string): boolean => /^[东西南北中]?(?:大道|路|街|巷)/.test(rest);
 
-function taken(text: string, candidates: readonly Named[], bareToo: boolean): { found: Named; rest: string } | null {
+function taken(
+  text: string,
+  beginnings: Beginnings | undefined,
+  bareToo: boolean,
+): { found: Named; rest: string } | null {
+  const candidates = beginnings?.get(text.slice(0, 2));
+  if (!candidates) return null;
   for (const found of candidates) {
     if (text.startsWith(found.name)) return { found, rest: text.slice(found.name.length) };
   }
@@ -73,17 +116,16 @@ function taken(text: string, candidates: readonly Named[], bareToo: boolean): { 
  * @param prefecture first four digits of the code that an address without a city belongs to
  */
 export function parseAddress(text: string, prefecture = ''): ParsedAddress {
-  const { prefectures, counties } = names();
+  const { prefectures, counties, all, shared } = names();
   let rest = normaliseAddress(text);
   const city = taken(rest, prefectures, true);
   if (city) rest = city.rest;
   const within = city ? city.found.code.slice(0, 4) : prefecture;
   const parsed: ParsedAddress = city ? { division: city.found.code } : {};
-  const county =
-    within === '' ? taken(rest, [...counties.values()].flat(), false) : taken(rest, counties.get(within) ?? [], true);
+  const county = within === '' ? taken(rest, all, false) : taken(rest, counties.get(within), true);
   if (county) {
     // 城关区 alone may be one of many: it is taken off, and says nothing.
-    if (within !== '' || isOnlyOne(county.found, counties)) parsed.division = county.found.code;
+    if (within !== '' || !shared.has(county.found.name)) parsed.division = county.found.code;
     rest = county.rest;
   }
   const town = TOWN.exec(rest)?.[1];
