@@ -70,4 +70,5 @@ export { isBeyond } from './survive/tolerance.js';
 export { hashKey } from './match/hash-key.js';
 export { contentHashOf, nameBasedId, recordIdOf } from './stage/record-id.js';
 export { rowSealOf } from './stage/row-seal.js';
-export { goldenSegments, type GoldenSegment, type Member as GoldenMember } from './survive/golden.js';
+export { goldenSegments, type GoldenSegment } from './survive/golden.js';
+export type { Member as GoldenMember } from './survive/member.js';
