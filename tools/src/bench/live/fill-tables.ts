@@ -43,7 +43,7 @@ export class FillTables {
         ...[column('row', 'integer'), text('state'), uuid('content_hash'), json('attributes')],
       ],
       source: [uuid('record_id'), text('dataset'), text('source_key'), json('profile')],
-      match_key: [bigint('key'), uuid('record_id'), column('exclusive', 'boolean')],
+      match_key: [bigint('key'), uuid('record_id')],
       match_pair: [uuid('record_a'), uuid('record_b'), column('weight', 'real'), column('model', 'integer')],
       crosswalk: [
         ...[uuid('record_id'), bigint('since'), uuid('master_id'), text('dataset'), text('source_key'), text('reason')],
@@ -98,7 +98,7 @@ export class FillTables {
       JSON.stringify(attributes),
     ]);
     this.add('source', [recordId, 'flat', sourceKey, JSON.stringify(profile)]);
-    for (const key of keys) this.add('match_key', [key.toString(), recordId, false]);
+    for (const key of keys) this.add('match_key', [key.toString(), recordId]);
   }
 
   person(
