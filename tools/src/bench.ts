@@ -1,3 +1,5 @@
+import { benchmarkConflation } from './bench/conflation.js';
+import { benchmarkGeocode } from './bench/geocode.js';
 import { benchmarkLive } from './bench/live.js';
 import { benchmarkLoad } from './bench/load.js';
 import { benchmarkFeatures, benchmarkTiles } from './bench/map.js';
@@ -6,7 +8,9 @@ import { benchmarkObservations } from './bench/observations.js';
 import { benchmarkRead } from './bench/read.js';
 
 const benchmarks: Readonly<Record<string, (flags: string[]) => Promise<object>>> = {
+  conflation: benchmarkConflation,
   features: benchmarkFeatures,
+  geocode: benchmarkGeocode,
   live: benchmarkLive,
   load: benchmarkLoad,
   match: benchmarkMatch,

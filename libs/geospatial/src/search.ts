@@ -39,7 +39,7 @@ export function geospatialSearch(golden: Attributes): unknown[] {
     name === undefined ? null : pinyin(name).replaceAll(' ', '').toLowerCase(),
     [...new Set([name ?? '', ...alternateNames].flatMap(bigrams))].sort(),
     feature.code ?? null,
-    feature.division ?? null,
+    feature.division ?? keys?.division ?? null,
     keys?.address ?? null,
     keys?.street ?? null,
     keys?.town ?? null,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { layers } from './map/layers.js';
 import { MapOfCity } from './map/survey.js';
 import { surveys } from './map/surveys.js';
+import { townBoundaries } from './map/towns.js';
 import { writeJson, type Manifest } from './registers/manifest.js';
 
 export interface MapOptions {
@@ -33,7 +34,7 @@ export async function generateMap({ out, seed = 1 }: MapOptions): Promise<Manife
   mkdirSync(join(out, 'datasets'), { recursive: true });
   mkdirSync(join(out, 'deliveries'), { recursive: true });
   const datasets: Manifest['datasets'] = [];
-  for (const { department, dataset, definition, deliveries: drawn } of [...surveys, ...layers]) {
+  for (const { department, dataset, definition, deliveries: drawn } of [...surveys, townBoundaries, ...layers]) {
     const definitionFile = `datasets/${dataset}.json`;
     writeJson(join(out, definitionFile), { base: 'geospatial', department, ...definition });
     datasets.push({ code: dataset, file: definitionFile });

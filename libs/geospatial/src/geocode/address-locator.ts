@@ -64,6 +64,8 @@ function partsOf({ text, division, locality }: StatedAddress): ParsedAddress {
 /** The answer hangs on everything that was looked up before it was found. */
 function askedBy(parts: ParsedAddress, level: string): string[] {
   const steps: [level: string, key: string | undefined][] = [
+    // Whether the town is known decides whether a house of another is meant.
+    ['', parts.town],
     ['number', houseKey(parts)],
     ['street', parts.street],
     ['town', parts.town],

@@ -10,6 +10,8 @@ export interface FoundPlace {
   town: string | null;
   x: number;
   y: number;
+  /** places that it is the middle of */
+  count?: number;
 }
 
 /** Metres; farther away it is another street's. */
@@ -42,13 +44,14 @@ export class GeocodeRepository {
     );
   }
 
-  /** The middle of each street, in each division it runs through. */
+  /** The middle of each street, in each town it runs through. */
   streets(keys: readonly string[], when: When): Promise<FoundPlace[]> {
     return this.database.query(
-      `SELECT v.street_key AS key, NULL::uuid AS id, NULL::text AS address, v.division, min(v.town_key) AS town,
-              avg(ST_X(ST_Centroid(v.geom))) AS x, avg(ST_Y(ST_Centroid(v.geom))) AS y
+      `SELECT v.street_key AS key, NULL::uuid AS id, NULL::text AS address, v.division, v.town_key AS town,
+              avg(ST_X(ST_Centroid(v.geom))) AS x, avg(ST_Y(ST_Centroid(v.geom))) AS y, count(*)::int AS count
          FROM ${CLOCK} JOIN geospatial.master_version v ON ${IN_FORCE[when]}
-        WHERE v.street_key = ANY($1::text[]) AND v.geom IS NOT NULL GROUP BY v.street_key, v.division ORDER BY 1, v.division`,
+        WHERE v.street_key = ANY($1::text[]) AND v.geom IS NOT NULL GROUP BY v.street_key, v.division, v.town_key
+        ORDER BY 1, v.division, v.town_key`,
       [keys],
     );
   }

@@ -45,16 +45,21 @@ function byKey(places: readonly FoundPlace[]): ByKey {
 
 /** Says where an address is, and how far down that is sure: no house is guessed from its neighbour. */
 export function locate(parts: ParsedAddress, { houses, streets, divisions }: Places): GeocodedAddress {
+  const town = parts.town === undefined ? null : townOf(parts.division, divisions.get(parts.town));
   const key = houseKey(parts);
-  const house = key === undefined ? null : best(parts, houses.get(key));
+  const house = key === undefined ? null : best(parts, houses.get(key), town !== null);
   if (house) return answer('number', parts, house);
-  const street = parts.street === undefined ? null : best(parts, streets.get(parts.street));
+  const street = parts.street === undefined ? null : best(parts, streets.get(parts.street), town !== null);
   if (street) return answer('street', parts, street);
-  const town = parts.town === undefined ? null : best(parts, divisions.get(parts.town));
   if (town) return answer('town', parts, town);
   if (parts.division === undefined) return answer('none', parts, null);
   const level = parts.division.endsWith('00') ? 'prefecture' : 'county';
   return answer(level, parts, best({}, divisions.get(parts.division)));
+}
+
+/** The town of that name in the division, or in the prefecture: it may have gone over to another county since. */
+function townOf(division: string | undefined, towns: readonly FoundPlace[] | undefined): Best | null {
+  return best({ division }, towns) ?? (division ? best({ division: `${division.slice(0, 4)}00` }, towns) : null);
 }
 
 interface Best {
@@ -62,14 +67,37 @@ interface Best {
   ambiguous: boolean;
 }
 
-/** Of places with one name, those of the division and town that were named; a place in another division is not meant. */
-function best({ division, town }: ParsedAddress, places: readonly FoundPlace[] = []): Best | null {
+/**
+ * Of places with one name, those of the division and town that were named. A place in another division is not meant, nor one in another town
+ * where the named one is known: each town has its own 王家村. But a town may have gone over to another division since.
+ */
+function best(
+  { division, town }: Pick<ParsedAddress, 'division' | 'town'>,
+  places: readonly FoundPlace[] = [],
+  isTownKnown = false,
+): Best | null {
   const prefix = division?.replace(/(00)+$/, '') ?? '';
   const within = places.filter((place) => place.division === null || place.division.startsWith(prefix));
-  const inTown = town === undefined ? [] : within.filter((place) => place.town === town);
-  const left = inTown.length > 0 ? inTown : within;
-  const [place] = left;
-  return place ? { place, ambiguous: new Set(left.map((each) => each.division)).size > 1 } : null;
+  let left = within;
+  if (town !== undefined) {
+    const inTown = within.filter((place) => place.town === town);
+    const moved = places.filter((place) => place.town === town && place.division?.startsWith(prefix.slice(0, 4)));
+    const others = isTownKnown ? within.filter((place) => place.town === null) : within;
+    left = [inTown, moved, others].find((some) => some.length > 0) ?? [];
+  }
+  const [first] = left;
+  if (!first) return null;
+  const ambiguous = new Set(left.map((each) => each.division)).size > 1;
+  return { place: ambiguous ? first : middleOf(first, left), ambiguous };
+}
+
+/** A street that runs through several towns is in the middle of all of it. */
+function middleOf(first: FoundPlace, all: readonly FoundPlace[]): FoundPlace {
+  if (first.count === undefined || all.length === 1) return first;
+  const count = all.reduce((sum, each) => sum + each.count!, 0);
+  const mean = (of: (place: FoundPlace) => number): number =>
+    all.reduce((sum, each) => sum + of(each) * each.count!, 0) / count;
+  return { ...first, count, x: mean(({ x }) => x), y: mean(({ y }) => y) };
 }
 
 function answer(level: Level, parts: ParsedAddress, found: Best | null): GeocodedAddress {

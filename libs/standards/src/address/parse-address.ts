@@ -21,87 +21,88 @@ interface Named {
   bare: string;
 }
 
-const TOWN = /^([\u3400-\u9fff]{1,8}?(?:街道(?:办事处)?|镇|乡))(?!路|街|巷|村|东|西|南|北)/;
+/** 五乡镇 is a town and 镇南路 a street. */
+const TOWN = /^([\u3400-\u9fff]{1,8}?(?:街道(?:办事处)?|(?:镇|乡(?!镇))(?![东西南北中]?(?:大道|路|街|巷|村))))/;
 
 /** The name of a street is no number, and ends where its kind is named; 大道 before 道, 东路 is part of the name. */
 const STREET =
   /^((?:[\u3400-\u9fff]|(?<=[\u3400-\u9fff])\d(?=[\u3400-\u9fff]))+?(?:大道|公路|路|街|巷|胡同|里|村|新村|小区|线)(?:[东西南北中]?[一二三四五六七八九十]?(?:段|路|街|区))?)(?=\d|$|[^东西南北中路街])/;
+/** 周巷工业园区: the town it is called after ends like a street. */
+const ESTATE =
+  /^([\u3400-\u9fff]{2,12}?(?:工业(?:园区|开发区|小区|园|区)|开发区|创业园|产业园|科技园|物流园)(?:[东西南北]区)?)(?=\d|$)/;
 const LANE = /^([\u3400-\u9fff]+?)(?=\d+弄)/;
 const NUMBER = /^((?:\d+弄)?\d+(?:-\d+)?[A-Z]?(?:号|弄)?)/;
 
-/** Divisions by the first two characters of their names, in their order: an address is held against a few, not against thousands. */
-type Beginnings = ReadonlyMap<string, readonly Named[]>;
+/** Names by their first two characters. */
+type NameIndex = ReadonlyMap<string, readonly Named[]>;
 
 interface Names {
-  prefectures: Beginnings;
-  /** By the first four digits of their codes. */
-  counties: ReadonlyMap<string, Beginnings>;
-  all: Beginnings;
-  /** Names of counties of several prefectures: 城关区. */
-  shared: ReadonlySet<string>;
+  prefectures: NameIndex;
+  /** by the first four digits of the code */
+  counties: ReadonlyMap<string, NameIndex>;
+  /** counties of the whole country */
+  anywhere: NameIndex;
 }
 
-let named: Names | undefined;
+let names: Names | undefined;
 
 const bareName = (name: string): string => name.replace(/(?:自治州|地区|市|盟|区|县|旗)$/, '');
 
-/** Present divisions; those that were abolished are found by their successors' addresses no more. */
-function names(): Names {
-  if (named) return named;
+/** Divisions by name; one that was abolished is known by its name still, as the one division that took its place. */
+function divisionNames(): Names {
+  if (names) return names;
   const prefectures: Named[] = [];
   const counties = new Map<string, Named[]>();
-  for (const [code, name] of divisions()) {
-    if (code.endsWith('0000') || /^(市辖区|县|市)$/.test(name) || divisionLifetime(code)?.to) continue;
+  for (const [own, name] of divisions()) {
+    if (own.endsWith('0000') || /^(市辖区|县|市)$/.test(name)) continue;
+    const code = successorOf(own);
+    if (code === undefined) continue;
     const each = { code, name, bare: bareName(name) };
     if (code.endsWith('00')) prefectures.push(each);
     else counties.set(code.slice(0, 4), [...(counties.get(code.slice(0, 4)) ?? []), each]);
   }
-  // 余姚市 had a code among the counties before it had one among the cities: of several the latest comes first.
-  for (const each of counties.values()) each.sort((a, b) => (a.code < b.code ? 1 : -1));
-  named = {
-    prefectures: byBeginning(prefectures),
-    counties: new Map([...counties].map(([prefecture, each]) => [prefecture, byBeginning(each)])),
-    all: byBeginning([...counties.values()].flat()),
-    shared: sharedNames(counties),
+  names = {
+    // 宁波市 and not 宁波地区, which was before it
+    prefectures: indexOf(prefectures.sort((a, b) => (a.code < b.code ? -1 : 1))),
+    counties: new Map([...counties].map(([prefecture, each]) => [prefecture, indexOf(latestFirst(each))])),
+    anywhere: indexOf(latestFirst([...counties.values()].flat())),
   };
-  return named;
+  return names;
 }
 
-function byBeginning(divisionsInOrder: readonly Named[]): Beginnings {
-  const beginnings = new Map<string, Named[]>();
-  for (const each of divisionsInOrder) {
-    const beginning = each.name.slice(0, 2);
-    const list = beginnings.get(beginning);
-    if (list) list.push(each);
-    else beginnings.set(beginning, [each]);
+/** 余姚市 had a code among the counties before it had one among the cities. */
+const latestFirst = (all: Named[]): Named[] => all.sort((a, b) => (a.code < b.code ? 1 : -1));
+
+/** In their order, of which the first found counts. */
+function indexOf(all: readonly Named[]): NameIndex {
+  const index = new Map<string, Named[]>();
+  for (const each of all) {
+    const key = each.name.slice(0, 2);
+    index.set(key, [...(index.get(key) ?? []), each]);
   }
-  return beginnings;
+  return index;
 }
 
-function sharedNames(counties: ReadonlyMap<string, readonly Named[]>): Set<string> {
-  const prefectureOf = new Map<string, string>();
-  const shared = new Set<string>();
-  for (const [prefecture, each] of counties) {
-    for (const { name } of each) {
-      if ((prefectureOf.get(name) ?? prefecture) !== prefecture) shared.add(name);
-      prefectureOf.set(name, prefecture);
-    }
-  }
-  return shared;
+/** The code in use today; undefined where several took its place. */
+function successorOf(code: string): string | undefined {
+  const [only, ...others] = divisionLifetime(code)?.successors ?? [];
+  if (only === undefined) return code;
+  return others.length > 0 ? undefined : successorOf(only);
 }
+
+const isOnlyOne = ({ code, name }: Named, anywhere: NameIndex): boolean =>
+  (anywhere.get(name.slice(0, 2)) ?? []).every(
+    (other) => other.name !== name || other.code.slice(0, 4) === code.slice(0, 4),
+  );
 
 /** What stands before 路 or 街 is a street named after a city: 宁波路. */
 const isStreetName = (rest: string): boolean => /^[东西南北中]?(?:大道|路|街|巷)/.test(rest);
 
-function taken(
-  text: string,
-  beginnings: Beginnings | undefined,
-  bareToo: boolean,
-): { found: Named; rest: string } | null {
-  const candidates = beginnings?.get(text.slice(0, 2));
-  if (!candidates) return null;
+function taken(text: string, index: NameIndex, bareToo: boolean): { found: Named; rest: string } | null {
+  const candidates = index.get(text.slice(0, 2)) ?? [];
   for (const found of candidates) {
-    if (text.startsWith(found.name)) return { found, rest: text.slice(found.name.length) };
+    const rest = text.slice(found.name.length);
+    if (text.startsWith(found.name) && !isStreetName(rest)) return { found, rest };
   }
   if (!bareToo) return null;
   for (const found of candidates) {
@@ -111,21 +112,40 @@ function taken(
   return null;
 }
 
+/** One character of a name is another: 宇波市. Only where no second name is as near. */
+function nearly(text: string, index: NameIndex): { found: Named; rest: string } | null {
+  const near = [...index.values()].flat().filter(({ name }) => {
+    const others = [...name].filter((character, i) => text[i] !== character).length;
+    return others === 1 && name.length >= 3 && text[name.length - 1] === name.at(-1);
+  });
+  const [found] = near;
+  return found && near.every(({ code }) => code === found.code) ? { found, rest: text.slice(found.name.length) } : null;
+}
+
+/** The prefecture an address is expected in, with a mistake in its name. */
+function expected(text: string, prefecture: string, prefectures: NameIndex): { found: Named; rest: string } | null {
+  const own = [...prefectures.values()].flat().filter(({ code }) => code === `${prefecture}00`);
+  return nearly(text, new Map([['', own]]));
+}
+
+const countyIn = (text: string, counties: NameIndex): { found: Named; rest: string } | null =>
+  taken(text, counties, true) ?? nearly(text, counties);
+
 /**
  * Takes an address apart. The written forms of one address (province or not, 海曙 for 海曙区, 十八号 or 18#) give the same parts.
  * @param prefecture first four digits of the code that an address without a city belongs to
  */
 export function parseAddress(text: string, prefecture = ''): ParsedAddress {
-  const { prefectures, counties, all, shared } = names();
+  const { prefectures, counties, anywhere } = divisionNames();
   let rest = normaliseAddress(text);
-  const city = taken(rest, prefectures, true);
+  const city = taken(rest, prefectures, true) ?? expected(rest, prefecture, prefectures);
   if (city) rest = city.rest;
   const within = city ? city.found.code.slice(0, 4) : prefecture;
   const parsed: ParsedAddress = city ? { division: city.found.code } : {};
-  const county = within === '' ? taken(rest, all, false) : taken(rest, counties.get(within), true);
+  const county = within === '' ? taken(rest, anywhere, false) : countyIn(rest, counties.get(within) ?? new Map());
   if (county) {
     // 城关区 alone may be one of many: it is taken off, and says nothing.
-    if (within !== '' || !shared.has(county.found.name)) parsed.division = county.found.code;
+    if (within !== '' || isOnlyOne(county.found, anywhere)) parsed.division = county.found.code;
     rest = county.rest;
   }
   const town = TOWN.exec(rest)?.[1];
@@ -133,7 +153,7 @@ export function parseAddress(text: string, prefecture = ''): ParsedAddress {
     parsed.town = town.replace(/办事处$/, '');
     rest = rest.slice(town.length);
   }
-  const street = (LANE.exec(rest) ?? STREET.exec(rest))?.[1];
+  const street = (ESTATE.exec(rest) ?? LANE.exec(rest) ?? STREET.exec(rest))?.[1];
   if (!street) return rest === '' ? parsed : { ...parsed, rest };
   parsed.street = street;
   rest = rest.slice(street.length);

@@ -11,7 +11,7 @@ const REFORM = '2016-10-01';
 /** West of this what is 海曙 today was 鄞州. */
 const OLD_BORDER = 121.505;
 
-const planningDivisions: Survey = {
+export const planningDivisions: Survey = {
   department: 'planning',
   dataset: 'division-boundaries',
   definition: {
@@ -55,7 +55,7 @@ const planningDivisions: Survey = {
   },
 };
 
-const addresses: Survey = {
+export const addresses: Survey = {
   department: 'planning',
   dataset: 'standard-addresses',
   definition: {
