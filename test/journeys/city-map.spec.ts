@@ -70,10 +70,19 @@ describe('the map of the city', () => {
 
   it('tells in which district a place was before and after the boundary moved', async () => {
     const on = async (validAt: string): Promise<string[]> =>
-      (await features({ layer: 'divisions', contains: '121.3,29.8', validAt })).map(
+      (await features({ layer: 'divisions', class: 'county', contains: '121.3,29.8', validAt })).map(
         ({ attributes }) => attributes.name,
       );
     expect([await on('2016-09-30'), await on('2016-10-01')]).toEqual([['鄞州区'], ['海曙区']]);
+  });
+
+  it('has towns that cover their districts, and nothing outside', async () => {
+    const towns = await features({ layer: 'divisions', class: 'town', limit: '1000' });
+    expect(towns).toHaveLength(162);
+    const tasks = await client.get<{ items: { evidence?: { rule: string } }[] }>(
+      '/v1/review-tasks?base=geospatial&kind=violation&limit=100',
+    );
+    expect(tasks.items).toEqual([]);
   });
 
   it('is served as tiles and as collections', async () => {
