@@ -198,14 +198,17 @@ BEGIN
     record_id uuid PRIMARY KEY,
     dataset text NOT NULL,
     source_key text NOT NULL,
-    profile jsonb
+    profile jsonb,
+    identity text COLLATE "C"
   );
   CREATE INDEX source_dataset ON source (dataset, source_key);
+  CREATE INDEX source_identity ON source (identity) WHERE identity IS NOT NULL;
   COMMENT ON TABLE source IS 'Every source record ever seen, with what the matcher compares';
   COMMENT ON COLUMN source.record_id IS 'Name-based id of (dataset, source key)';
   COMMENT ON COLUMN source.dataset IS 'Dataset code';
   COMMENT ON COLUMN source.source_key IS 'Key within the dataset';
-  COMMENT ON COLUMN source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+  COMMENT ON COLUMN source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+  COMMENT ON COLUMN source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
   CREATE TABLE match_key (
     key bigint NOT NULL,
@@ -309,6 +312,7 @@ BEGIN
   CREATE TABLE work_component (record_id uuid PRIMARY KEY, generation integer NOT NULL);
   CREATE TABLE work_master (master_id uuid PRIMARY KEY, change text, other uuid);
   CREATE TABLE work_key (key bigint PRIMARY KEY);
+  CREATE TABLE work_identity (identity text COLLATE "C" NOT NULL, record_id uuid NOT NULL, PRIMARY KEY (identity, record_id));
   CREATE TABLE work_task (
     task_id uuid PRIMARY KEY,
     kind text NOT NULL,
@@ -329,6 +333,9 @@ BEGIN
   COMMENT ON TABLE work_key IS 'Keys that lost a record: they may have come back below the frequency limit';
   COMMENT ON COLUMN work_key.key IS 'Hash of the key';
 
+  COMMENT ON TABLE work_identity IS 'Identities that touched records have or had, where identity is exact';
+  COMMENT ON COLUMN work_identity.identity IS 'What the records of a master agree on';
+  COMMENT ON COLUMN work_identity.record_id IS 'Touched source record';
   COMMENT ON TABLE work_task IS 'Open questions about the pairs of masters that were decided anew';
   COMMENT ON COLUMN work_task.task_id IS 'Name-based id of kind and subjects';
   COMMENT ON COLUMN work_task.kind IS 'possible-match or contradiction';

@@ -647,13 +647,15 @@ CREATE TABLE geospatial.source (
   dataset text NOT NULL,
   source_key text NOT NULL,
   profile jsonb,
+  identity text,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE geospatial.source IS 'Every source record ever seen, with what the matcher compares';
 COMMENT ON COLUMN geospatial.source.record_id IS 'Name-based id of (dataset, source key)';
 COMMENT ON COLUMN geospatial.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN geospatial.source.source_key IS 'Key within the dataset';
-COMMENT ON COLUMN geospatial.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+COMMENT ON COLUMN geospatial.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+COMMENT ON COLUMN geospatial.source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
 CREATE TABLE geospatial.source_record (
   record_id uuid NOT NULL,
@@ -688,6 +690,15 @@ CREATE TABLE geospatial.work_component (
 COMMENT ON TABLE geospatial.work_component IS 'Source records whose clusters must be decided anew';
 COMMENT ON COLUMN geospatial.work_component.record_id IS 'Source record';
 COMMENT ON COLUMN geospatial.work_component.generation IS 'Steps from a touched record';
+
+CREATE TABLE geospatial.work_identity (
+  identity text NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT work_identity_pkey PRIMARY KEY (identity, record_id)
+);
+COMMENT ON TABLE geospatial.work_identity IS 'Identities that touched records have or had, where identity is exact';
+COMMENT ON COLUMN geospatial.work_identity.identity IS 'What the records of a master agree on';
+COMMENT ON COLUMN geospatial.work_identity.record_id IS 'Touched source record';
 
 CREATE TABLE geospatial.work_key (
   key bigint NOT NULL,
@@ -976,13 +987,15 @@ CREATE TABLE legal_entity.source (
   dataset text NOT NULL,
   source_key text NOT NULL,
   profile jsonb,
+  identity text,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE legal_entity.source IS 'Every source record ever seen, with what the matcher compares';
 COMMENT ON COLUMN legal_entity.source.record_id IS 'Name-based id of (dataset, source key)';
 COMMENT ON COLUMN legal_entity.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN legal_entity.source.source_key IS 'Key within the dataset';
-COMMENT ON COLUMN legal_entity.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+COMMENT ON COLUMN legal_entity.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+COMMENT ON COLUMN legal_entity.source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
 CREATE TABLE legal_entity.source_record (
   record_id uuid NOT NULL,
@@ -1017,6 +1030,15 @@ CREATE TABLE legal_entity.work_component (
 COMMENT ON TABLE legal_entity.work_component IS 'Source records whose clusters must be decided anew';
 COMMENT ON COLUMN legal_entity.work_component.record_id IS 'Source record';
 COMMENT ON COLUMN legal_entity.work_component.generation IS 'Steps from a touched record';
+
+CREATE TABLE legal_entity.work_identity (
+  identity text NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT work_identity_pkey PRIMARY KEY (identity, record_id)
+);
+COMMENT ON TABLE legal_entity.work_identity IS 'Identities that touched records have or had, where identity is exact';
+COMMENT ON COLUMN legal_entity.work_identity.identity IS 'What the records of a master agree on';
+COMMENT ON COLUMN legal_entity.work_identity.record_id IS 'Touched source record';
 
 CREATE TABLE legal_entity.work_key (
   key bigint NOT NULL,
@@ -1339,13 +1361,15 @@ CREATE TABLE macroeconomic.source (
   dataset text NOT NULL,
   source_key text NOT NULL,
   profile jsonb,
+  identity text,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE macroeconomic.source IS 'Every source record ever seen, with what the matcher compares';
 COMMENT ON COLUMN macroeconomic.source.record_id IS 'Name-based id of (dataset, source key)';
 COMMENT ON COLUMN macroeconomic.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN macroeconomic.source.source_key IS 'Key within the dataset';
-COMMENT ON COLUMN macroeconomic.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+COMMENT ON COLUMN macroeconomic.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+COMMENT ON COLUMN macroeconomic.source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
 CREATE TABLE macroeconomic.source_record (
   record_id uuid NOT NULL,
@@ -1399,6 +1423,15 @@ CREATE TABLE macroeconomic.work_component (
 COMMENT ON TABLE macroeconomic.work_component IS 'Source records whose clusters must be decided anew';
 COMMENT ON COLUMN macroeconomic.work_component.record_id IS 'Source record';
 COMMENT ON COLUMN macroeconomic.work_component.generation IS 'Steps from a touched record';
+
+CREATE TABLE macroeconomic.work_identity (
+  identity text NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT work_identity_pkey PRIMARY KEY (identity, record_id)
+);
+COMMENT ON TABLE macroeconomic.work_identity IS 'Identities that touched records have or had, where identity is exact';
+COMMENT ON COLUMN macroeconomic.work_identity.identity IS 'What the records of a master agree on';
+COMMENT ON COLUMN macroeconomic.work_identity.record_id IS 'Touched source record';
 
 CREATE TABLE macroeconomic.work_key (
   key bigint NOT NULL,
@@ -1687,13 +1720,15 @@ CREATE TABLE population.source (
   dataset text NOT NULL,
   source_key text NOT NULL,
   profile jsonb,
+  identity text,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE population.source IS 'Every source record ever seen, with what the matcher compares';
 COMMENT ON COLUMN population.source.record_id IS 'Name-based id of (dataset, source key)';
 COMMENT ON COLUMN population.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN population.source.source_key IS 'Key within the dataset';
-COMMENT ON COLUMN population.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+COMMENT ON COLUMN population.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+COMMENT ON COLUMN population.source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
 CREATE TABLE population.source_record (
   record_id uuid NOT NULL,
@@ -1728,6 +1763,15 @@ CREATE TABLE population.work_component (
 COMMENT ON TABLE population.work_component IS 'Source records whose clusters must be decided anew';
 COMMENT ON COLUMN population.work_component.record_id IS 'Source record';
 COMMENT ON COLUMN population.work_component.generation IS 'Steps from a touched record';
+
+CREATE TABLE population.work_identity (
+  identity text NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT work_identity_pkey PRIMARY KEY (identity, record_id)
+);
+COMMENT ON TABLE population.work_identity IS 'Identities that touched records have or had, where identity is exact';
+COMMENT ON COLUMN population.work_identity.identity IS 'What the records of a master agree on';
+COMMENT ON COLUMN population.work_identity.record_id IS 'Touched source record';
 
 CREATE TABLE population.work_key (
   key bigint NOT NULL,
@@ -1921,6 +1965,8 @@ CREATE INDEX review_task_open ON geospatial.review_task USING btree (opened_in) 
 
 CREATE INDEX source_dataset ON geospatial.source USING btree (dataset, source_key);
 
+CREATE INDEX source_identity ON geospatial.source USING btree (identity) WHERE (identity IS NOT NULL);
+
 CREATE INDEX source_record_batch ON geospatial.source_record USING brin (batch) WITH (pages_per_range='32');
 
 CREATE INDEX change_event_master ON legal_entity.change_event USING btree (master_id);
@@ -1973,6 +2019,8 @@ CREATE INDEX review_task_open ON legal_entity.review_task USING btree (opened_in
 
 CREATE INDEX source_dataset ON legal_entity.source USING btree (dataset, source_key);
 
+CREATE INDEX source_identity ON legal_entity.source USING btree (identity) WHERE (identity IS NOT NULL);
+
 CREATE INDEX source_record_batch ON legal_entity.source_record USING brin (batch) WITH (pages_per_range='32');
 
 CREATE INDEX change_event_master ON macroeconomic.change_event USING btree (master_id);
@@ -2014,6 +2062,8 @@ CREATE INDEX review_task_master_b ON macroeconomic.review_task USING btree (mast
 CREATE INDEX review_task_open ON macroeconomic.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
 
 CREATE INDEX source_dataset ON macroeconomic.source USING btree (dataset, source_key);
+
+CREATE INDEX source_identity ON macroeconomic.source USING btree (identity) WHERE (identity IS NOT NULL);
 
 CREATE INDEX source_record_batch ON macroeconomic.source_record USING brin (batch) WITH (pages_per_range='32');
 
@@ -2070,6 +2120,8 @@ CREATE INDEX review_task_master_b ON population.review_task USING btree (master_
 CREATE INDEX review_task_open ON population.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
 
 CREATE INDEX source_dataset ON population.source USING btree (dataset, source_key);
+
+CREATE INDEX source_identity ON population.source USING btree (identity) WHERE (identity IS NOT NULL);
 
 CREATE INDEX source_record_batch ON population.source_record USING brin (batch) WITH (pages_per_range='32');
 
@@ -2129,14 +2181,17 @@ BEGIN
     record_id uuid PRIMARY KEY,
     dataset text NOT NULL,
     source_key text NOT NULL,
-    profile jsonb
+    profile jsonb,
+    identity text COLLATE "C"
   );
   CREATE INDEX source_dataset ON source (dataset, source_key);
+  CREATE INDEX source_identity ON source (identity) WHERE identity IS NOT NULL;
   COMMENT ON TABLE source IS 'Every source record ever seen, with what the matcher compares';
   COMMENT ON COLUMN source.record_id IS 'Name-based id of (dataset, source key)';
   COMMENT ON COLUMN source.dataset IS 'Dataset code';
   COMMENT ON COLUMN source.source_key IS 'Key within the dataset';
-  COMMENT ON COLUMN source.profile IS 'Match profile (field to values); null when nothing is known of the record any more';
+  COMMENT ON COLUMN source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+  COMMENT ON COLUMN source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
   CREATE TABLE match_key (
     key bigint NOT NULL,
@@ -2240,6 +2295,7 @@ BEGIN
   CREATE TABLE work_component (record_id uuid PRIMARY KEY, generation integer NOT NULL);
   CREATE TABLE work_master (master_id uuid PRIMARY KEY, change text, other uuid);
   CREATE TABLE work_key (key bigint PRIMARY KEY);
+  CREATE TABLE work_identity (identity text COLLATE "C" NOT NULL, record_id uuid NOT NULL, PRIMARY KEY (identity, record_id));
   CREATE TABLE work_task (
     task_id uuid PRIMARY KEY,
     kind text NOT NULL,
@@ -2260,6 +2316,9 @@ BEGIN
   COMMENT ON TABLE work_key IS 'Keys that lost a record: they may have come back below the frequency limit';
   COMMENT ON COLUMN work_key.key IS 'Hash of the key';
 
+  COMMENT ON TABLE work_identity IS 'Identities that touched records have or had, where identity is exact';
+  COMMENT ON COLUMN work_identity.identity IS 'What the records of a master agree on';
+  COMMENT ON COLUMN work_identity.record_id IS 'Touched source record';
   COMMENT ON TABLE work_task IS 'Open questions about the pairs of masters that were decided anew';
   COMMENT ON COLUMN work_task.task_id IS 'Name-based id of kind and subjects';
   COMMENT ON COLUMN work_task.kind IS 'possible-match or contradiction';

@@ -16,6 +16,8 @@ import { PreviewService } from './decide/preview.service.js';
 import { DecisionArchiveRepository } from './decide/decision-archive.repository.js';
 import { DecisionRepository } from './decide/decision.repository.js';
 import { DECISION_JOB, DecisionService } from './decide/decision.service.js';
+import { IdentifyRepository } from './identify/identify.repository.js';
+import { IdentifyService } from './identify/identify.service.js';
 import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
 import { LocatorPort } from './locate/locator.js';
 import { PlaceRepository } from './locate/place.repository.js';
@@ -34,6 +36,7 @@ import { RoadRepositories } from './pipeline/road-repositories.js';
 import { PublicationListeners } from './publish/publication-listeners.js';
 import { PublicationRepository } from './publish/publication.repository.js';
 import { PublicationService } from './publish/publication.service.js';
+import { RoadService } from './publish/road.service.js';
 import { ReviewTaskRepository } from './resolve/review-task.repository.js';
 import { ResolveRepository } from './resolve/resolve.repository.js';
 import { ResolveService } from './resolve/resolve.service.js';
@@ -71,6 +74,8 @@ import { VersionService } from './version/version.service.js';
     DecisionRepository,
     DecisionService,
     ExportService,
+    IdentifyRepository,
+    IdentifyService,
     LocatorPort,
     MemberRepository,
     PlaceRepository,
@@ -97,6 +102,7 @@ import { VersionService } from './version/version.service.js';
     ResumableUploadService,
     ReviewTaskRepository,
     RoadRepositories,
+    RoadService,
     StageRepository,
     StageService,
     TimelineRepository,

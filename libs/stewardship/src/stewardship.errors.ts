@@ -1,3 +1,4 @@
+import type { Base } from '@siku/master-data';
 import { conflict, forbidden, notFound, preconditionFailed, unprocessable, type Problem } from '@siku/platform';
 import type { Message } from '@siku/standards';
 
@@ -33,6 +34,15 @@ export const notForThisTask = (kind: string, allowed: readonly string[]): Proble
     },
     [at('#/decision', 'not-for-this-task', { zh: `不适用：${kind}`, en: `not possible here: ${kind}` })],
   );
+
+/** Where identity is exact nobody decides it: a record that says something else is another. */
+export function requireCompared({ identity }: Base): void {
+  if (identity === undefined) return;
+  throw unprocessable('identity-exact', {
+    zh: '该库的记录以标识属性区分，不能合并或拆分；请由报送部门更正',
+    en: 'Records of this base are told apart by what identifies them and are neither merged nor split: have the department correct its row',
+  });
+}
 
 /** Something in the body is not what it must be. */
 export const wrongMember = (pointer: string, code: string, message: Message): Problem =>

@@ -12,13 +12,15 @@ const partsOf = ({ kind, of = [] }: IdentityBody): readonly string[] => (kind ==
 
 /** Where totals and parts of the years of these observations do not add up, by what is published today. */
 export async function identityViolations(sql: Sql, masters: readonly string[]): Promise<Violations> {
+  const identified = await identitiesOf(sql);
+  if (identified.length === 0) return { checked: masters, found: [] };
   const touched = await sql.query<{ indicator: string; year: string }>(
     `SELECT DISTINCT indicator, left(period, 4) AS year FROM macroeconomic.master_version
       WHERE master_id = ANY($1::uuid[])`,
     [masters],
   );
   const indicators = new Set(touched.map(({ indicator }) => indicator));
-  const concerned = (await identitiesOf(sql)).filter(({ code, identities }) =>
+  const concerned = identified.filter(({ code, identities }) =>
     [code, ...identities.flatMap(partsOf)].some((each) => indicators.has(each)),
   );
   if (concerned.length === 0) return { checked: masters, found: [] };

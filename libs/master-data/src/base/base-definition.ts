@@ -4,6 +4,7 @@ import type { AttributeDictionary, CodeWords } from '@siku/catalogue';
 import type { MatchModel, Profile } from '@siku/matching';
 import type { Sql } from '@siku/platform';
 import type { Message } from '@siku/standards';
+import type { ExactIdentity } from './exact-identity.js';
 import type { Reading } from './reading.js';
 import type { Tolerances } from '../survive/tolerance.js';
 import type { SurvivorshipRules } from '../survive/survivorship-rule.js';
@@ -30,6 +31,8 @@ export interface BaseDefinition {
   title: Message;
   attributes: AttributeDictionary;
   model: MatchModel;
+  /** Its records are the same by their attributes alone, see `exactIdentity`; by default they are compared. */
+  identity?: ExactIdentity;
   survivorship: SurvivorshipRules;
   /** How far departments may differ before a steward is asked, as it holds for a publication; by default as far as they like. */
   tolerances?(sql: Sql): Promise<Tolerances>;

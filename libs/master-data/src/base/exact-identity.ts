@@ -6,15 +6,27 @@ import { valueAt } from '../survive/attribute-path.js';
 /** The one field of the profile; what is compared besides does not exist. */
 const KEY = 'key';
 
+/** Parts the values of an identity; cannot occur in a delivered cell. */
+const SEPARATOR = '\u001f';
+
+/** For bases whose records are known to be the same by their attributes alone. */
+export interface ExactIdentity {
+  /** Text that all records of one master share and no others; null where the record says too little. */
+  of(attributes: Attributes): string | null;
+  /** The same in SQL, of an expression for the attributes (jsonb). */
+  sql(attributes: string): string;
+  /** All of it but the last value: what its neighbours share. */
+  neighbourhood(identity: string): string;
+}
+
 /**
- * For bases whose records are known to be the same by their attributes alone: records that agree on all of `paths` are one
- * master, nothing is compared and nothing is guessed. It is an exclusive identifier and no blocking key, so the road, its
- * independence of order, its rollbacks and its ids are those of every base.
+ * Records that agree on all of `paths`, whose values are texts, are one master: nothing is compared and nothing is guessed, so that such a
+ * base goes the short road (`identify`). The model is what a live match answers with: the key, and nothing beside it.
  */
 export function exactIdentity(
   code: string,
   paths: readonly string[],
-): Pick<BaseDefinition, 'model' | 'profile' | 'comparesSealed'> {
+): Pick<BaseDefinition, 'identity' | 'model' | 'profile' | 'comparesSealed'> {
   const model: MatchModel = {
     code,
     version: 1,
@@ -34,9 +46,21 @@ export function exactIdentity(
       },
     ],
   };
-  const profile = ([latest]: readonly Attributes[]): Record<string, string[]> => {
-    const values = paths.map((path) => valueAt(latest!, path));
-    return values.some((value) => value === undefined || value === null) ? {} : { [KEY]: [JSON.stringify(values)] };
+  const identity: ExactIdentity = {
+    of: (attributes) => {
+      const values = paths.map((path) => valueAt(attributes, path));
+      return values.some((value) => value === undefined || value === null) ? null : values.join(SEPARATOR);
+    },
+    sql: (attributes) =>
+      paths.map((path) => `(${attributes} #>> '{${path.replaceAll('.', ',')}}')`).join(` || E'\\x1f' || `),
+    neighbourhood: (whole) => whole.slice(0, whole.lastIndexOf(SEPARATOR)),
   };
-  return { model, profile, comparesSealed: false };
+  const profile = ([latest]: readonly Attributes[]): Record<string, string[]> => {
+    const key = identity.of(latest!);
+    return key === null ? {} : profileOf(key);
+  };
+  return { identity, model, profile, comparesSealed: false };
 }
+
+/** What the matcher compares of a record with this identity. */
+export const profileOf = (identity: string): Record<string, string[]> => ({ [KEY]: [identity] });

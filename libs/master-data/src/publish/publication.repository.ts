@@ -26,7 +26,7 @@ const STAMPED: readonly [table: string, from: string, to: string | null][] = [
 ];
 
 /** What a publication in preparation keeps beside what it stamps. */
-const WORK_TABLES = ['work_record', 'work_component', 'work_master', 'work_key', 'work_task'];
+const WORK_TABLES = ['work_record', 'work_component', 'work_master', 'work_key', 'work_task', 'work_identity'];
 
 @Injectable()
 export class PublicationRepository {

@@ -4,21 +4,18 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Base } from '../base/base-registry.js';
 import type { DecisionsInForce } from '../decide/decision.js';
-import { MatchService } from '../match/match.service.js';
 import { ActiveModels } from '../model/active-models.js';
-import { ResolveService } from '../resolve/resolve.service.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
-import { VersionService, type VersionCounts } from '../version/version.service.js';
+import type { VersionCounts } from '../version/version.service.js';
 import { PublicationListeners } from './publication-listeners.js';
 import { PublicationRepository, type PublicationCause } from './publication.repository.js';
+import { RoadService, type PublicationStage } from './road.service.js';
 
 /** A lease is renewed this many times before it would end. */
 const RENEWALS = 3;
 
 const WAIT_MS = 200;
-
-export type PublicationStage = 'matching' | 'resolving' | 'publishing';
 
 export interface Publication extends Pick<PublicationCause, 'cause' | 'actor'> {
   batch?: number;
@@ -62,9 +59,7 @@ export class PublicationService {
     private readonly repository: PublicationRepository,
     private readonly timelines: TimelineRepository,
     private readonly models: ActiveModels,
-    private readonly matching: MatchService,
-    private readonly resolving: ResolveService,
-    private readonly versioning: VersionService,
+    private readonly road: RoadService,
     private readonly listeners: PublicationListeners,
   ) {}
 
@@ -131,7 +126,7 @@ export class PublicationService {
   /** An earlier attempt ended in the middle: as if it had never begun. */
   private async restore(base: Base, known: KnownBatches, next: number, signal: AbortSignal): Promise<void> {
     await this.repository.removeTraces(base, next);
-    await this.matching.match(base, known, signal, () => undefined, true);
+    await this.road.restore(base, known, signal);
     await this.repository.settle(base);
   }
 
@@ -140,16 +135,7 @@ export class PublicationService {
     const { known, inForce = {}, signal, onStage, onProgress, alongside } = publication;
     const rekey = base.keySeed !== current.keySeed;
     await this.repository.markDirty(base);
-    await onStage('matching');
-    const matched = (rows: number): void => onProgress('matching', rows);
-    const prepared = await this.matching.match(base, known, signal, matched, rekey);
-    await onStage('resolving');
-    const { reviewTasks } = await this.resolving.resolve(base, prepared, inForce, next, signal);
-    await onStage('publishing');
-    const counts = await this.versioning.version(base, { known, inForce }, next, signal, (rows) =>
-      onProgress('publishing', rows),
-    );
-    counts.reviewTasks += reviewTasks;
+    const counts = await this.road.derive(base, { known, inForce }, { next, signal, onStage, onProgress }, rekey);
     signal.throwIfAborted();
     const about = { cause, batch, actor, counts };
     await this.repository.publish(base, holder, next, about, (tx) => alongside(tx, next, counts));

@@ -328,6 +328,18 @@ export class MasterRepository {
     return rows.map((row) => ({ ...row, profile: this.vault.openJson(row.profile) as Record<string, string[]> }));
   }
 
+  /** Masters of the records with an exact identity. */
+  async bearers({ schema }: BaseDefinition, identity: string | null): Promise<string[]> {
+    const rows = await this.database.query<{ master: string }>(
+      `SELECT DISTINCT x.master_id AS master FROM catalogue.base_clock c
+         JOIN ${schema}.source s ON s.identity = $1
+         JOIN ${schema}.crosswalk x ON x.record_id = s.record_id AND x.since <= c.number AND x.until > c.number
+        WHERE c.base = '${schema}'`,
+      [identity],
+    );
+    return rows.map(({ master }) => master);
+  }
+
   private conditions(filters: readonly Filter[], parameters: unknown[]): string[] {
     return filters.map(({ sql, parameters: values }) => {
       let i = 0;

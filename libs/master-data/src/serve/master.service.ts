@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Evidence, MatchModel } from '@siku/matching';
+import type { Evidence, MatchModel, Profile } from '@siku/matching';
 import { Problem, Vault, type Sql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
@@ -194,8 +194,11 @@ export class MasterService {
       hashKey(this.vault, base, key),
     );
     const own = compiled.prepare(profile);
-    const best = new Map<string, { score: number; profile: Record<string, string[]> }>();
-    for (const candidate of await this.repository.candidates(base, [...new Set(keys)], CANDIDATES_PER_KEY)) {
+    const best = new Map<string, { score: number; profile: Profile }>();
+    const candidates = base.identity
+      ? (await this.repository.bearers(base, base.identity.of(attributes))).map((master) => ({ master, profile }))
+      : await this.repository.candidates(base, [...new Set(keys)], CANDIDATES_PER_KEY);
+    for (const candidate of candidates) {
       const score = compiled.score(own, compiled.prepare(candidate.profile));
       const present = best.get(candidate.master);
       if (!present || score > present.score) best.set(candidate.master, { score, profile: candidate.profile });

@@ -15,6 +15,10 @@ function digest(text: string): string {
 /** Name-based id: the same parts give the same id on every machine and at every repetition. */
 export const nameBasedId = (...parts: readonly (string | number)[]): string => digest(parts.join(SEPARATOR));
 
+/** The same, with a beginning that it shares with its neighbours: what is read together lies together in an index. */
+export const neighbouringId = (neighbourhood: readonly string[], parts: readonly string[]): string =>
+  nameBasedId(...neighbourhood).slice(0, 13) + nameBasedId(...parts).slice(13);
+
 /** Id of a source record: (dataset, source key). */
 export const recordIdOf = (dataset: string, sourceKey: string): string => nameBasedId(dataset, sourceKey);
 

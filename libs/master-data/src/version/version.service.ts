@@ -2,27 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { ahead, Database } from '@siku/platform';
 import { noCounts, type BatchCounts } from '../batch/batch.js';
 import type { Base } from '../base/base-registry.js';
-import { withDecidedValues, type DecidedValue } from '../decide/decided-values.js';
-import type { DecisionsInForce } from '../decide/decision.js';
 import { DecisionRepository } from '../decide/decision.repository.js';
 import { PlaceService } from '../locate/place.service.js';
 import { BEFORE_ALL, nameBasedId } from '../stage/record-id.js';
-import { withFormerValues } from '../survive/former-values.js';
-import { goldenSegments, type GoldenSegment } from '../survive/golden.js';
-import type { Member } from '../survive/member.js';
-import { groupBy } from '../timeline/group-by.js';
 import type { Tolerances } from '../survive/tolerance.js';
-import type { KnownBatches } from '../timeline/known-batches.js';
+import { groupBy } from '../timeline/group-by.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
-import { diffVersions } from './diff-versions.js';
-import {
-  VersionRepository,
-  type ChangeEvent,
-  type OpenedRow,
-  type Question,
-  type TouchedMaster,
-  type VersionRow,
-} from './version.repository.js';
+import { changeOf, survivedOf, type Change, type Derived, type Evidence } from './change.js';
+import { VersionRepository, type TouchedMaster } from './version.repository.js';
 
 /** Masters a statement: each may have dozens of source rows. */
 const CHUNK = 500;
@@ -32,19 +19,11 @@ const AHEAD = 2;
 
 export type VersionCounts = Pick<BatchCounts, 'masters' | 'reviewTasks'>;
 
-/** What golden values follow from. */
-interface Evidence {
-  known: KnownBatches;
-  inForce: DecisionsInForce;
-  tolerances?: Tolerances;
-}
-
-interface Change {
-  master: string;
-  closed: VersionRow[];
-  opened: OpenedRow[];
-  ties: Question[];
-  event: ChangeEvent | null;
+/** One publication's writing of versions. */
+export interface VersionRun {
+  next: number;
+  signal: AbortSignal;
+  onProgress(masters: number): void;
 }
 
 /**
@@ -61,25 +40,37 @@ export class VersionService {
     private readonly places: PlaceService,
   ) {}
 
-  async version(
+  /** Of the masters that were resolved anew. */
+  async version(base: Base, evidence: Evidence, run: VersionRun): Promise<VersionCounts> {
+    const chunks = (): AsyncGenerator<TouchedMaster[]> => this.chunks(base, run.signal);
+    const derived = ahead(chunks(), AHEAD, (touched) => this.derived(base, evidence, touched));
+    const masters = async function* (): AsyncGenerator<string[]> {
+      for await (const touched of chunks()) yield touched.map(({ master }) => master);
+    };
+    return this.record(base, run, derived, masters);
+  }
+
+  /** Records what follows of masters in chunks; `masters` are all of them once more. */
+  async record(
     base: Base,
-    evidence: Evidence,
-    next: number,
-    signal: AbortSignal,
-    onProgress: (masters: number) => void,
+    { next, signal, onProgress }: VersionRun,
+    derived: AsyncIterable<Derived[]>,
+    masters: () => AsyncIterable<string[]>,
   ): Promise<VersionCounts> {
-    const { masters, reviewTasks } = noCounts();
-    const counts: VersionCounts = { masters, reviewTasks };
-    let done = 0;
-    const all = { ...evidence, tolerances: await base.tolerances?.(this.database) };
-    const derive = (touched: TouchedMaster[]): Promise<Change[]> => this.changesOf(base, all, next, touched);
+    const { masters: changed, reviewTasks } = noCounts();
+    const counts: VersionCounts = { masters: changed, reviewTasks };
+    const tolerances = await base.tolerances?.(this.database);
+    const changesOf = (chunk: Derived[]): Promise<Change[]> => this.changesOf(base, tolerances, next, chunk);
     const write = async (changes: Change[]): Promise<number> => {
       await this.write(base, next, changes, counts);
       return changes.length;
     };
-    const changes = numbered(ahead(this.chunks(base, signal), AHEAD, derive));
-    for await (const written of ahead(changes, AHEAD, write)) onProgress((done += written));
-    if (base.violations) counts.reviewTasks += await this.check(base, base.violations, next, signal);
+    let done = 0;
+    for await (const written of ahead(numbered(ahead(derived, AHEAD, changesOf)), AHEAD, write)) {
+      signal.throwIfAborted();
+      onProgress((done += written));
+    }
+    if (base.violations) counts.reviewTasks += await this.check(base, base.violations, next, masters());
     return counts;
   }
 
@@ -88,11 +79,10 @@ export class VersionService {
     base: Base,
     violations: NonNullable<Base['violations']>,
     next: number,
-    signal: AbortSignal,
+    chunks: AsyncIterable<string[]>,
   ): Promise<number> {
     let opened = 0;
-    for await (const touched of this.chunks(base, signal)) {
-      const masters = touched.map(({ master }) => master);
+    for await (const masters of chunks) {
       const { checked, found } = await violations(this.database, masters);
       const questions = found.map(({ rule, masters: about, detail }) => ({
         // Another difference is another question, whatever was said of the first.
@@ -116,46 +106,49 @@ export class VersionService {
     }
   }
 
-  /** What each touched master's recorded history lacks. */
+  /** What the values of touched masters follow from. */
+  private async derived(
+    base: Base,
+    { known, inForce }: Evidence,
+    touched: readonly TouchedMaster[],
+  ): Promise<Derived[]> {
+    const crosswalk = await this.repository.members(
+      base,
+      touched.map(({ master }) => master),
+    );
+    const masterOf = new Map(crosswalk.map(({ recordId, master }) => [recordId, master]));
+    const recordIds = [...masterOf.keys()];
+    const [histories, values] = await Promise.all([
+      this.timelines.histories(this.database, base, recordIds, known),
+      this.decisions.values(base, recordIds, inForce),
+    ]);
+    const sources = groupBy(histories, ({ recordId }) => masterOf.get(recordId)!);
+    const decided = groupBy(values, ({ recordId }) => masterOf.get(recordId)!);
+    return touched.map((one) => ({
+      ...one,
+      sources: sources.get(one.master) ?? [],
+      decided: decided.get(one.master) ?? [],
+    }));
+  }
+
+  /** What each master's recorded history lacks. */
   private async changesOf(
     base: Base,
-    evidence: Evidence,
+    tolerances: Tolerances | undefined,
     next: number,
-    touched: readonly TouchedMaster[],
+    derived: readonly Derived[],
   ): Promise<Change[]> {
-    const ids = touched.map(({ master }) => master);
-    // Of a master that is new nothing is recorded.
-    const old = touched.flatMap(({ master, change }) => (change === 'created' ? [] : [master]));
-    const [members, open, recorded] = await Promise.all([
-      this.membersOf(base, ids, evidence),
-      this.repository.open(base, old),
-      this.repository.recorded(base, old),
-    ]);
+    // Of a master that is being created nothing is recorded.
+    const before = derived.flatMap(({ master, change }) => (change === 'created' ? [] : [master]));
+    const [open, last] =
+      before.length === 0
+        ? [[], new Map<string, never>()]
+        : await Promise.all([this.repository.open(base, before), this.repository.recorded(base, before)]);
     const stretches = groupBy(open, ({ master }) => master);
-    const paths = Object.keys(base.survivorship);
-    const survived = touched.map((each) => {
-      const { sources = [], decided = [] } = members.get(each.master) ?? {};
-      const golden = goldenSegments(sources, base.survivorship, evidence.tolerances);
-      return { ...each, segments: withFormerValues(withDecidedValues(golden, decided), base.survivorship) };
-    });
-    return (await this.places.place(base, survived)).map(({ master, change, other, segments }): Change => {
-      const { closed, opened, fields } = diffVersions(stretches.get(master) ?? [], segments, paths);
-      const ties = tiesOf(master, segments);
-      if (closed.length + opened.length === 0 && change === null)
-        return { master, closed, opened: [], ties, event: null };
-      const { version: latest, firstRecorded } = recorded.get(master) ?? { version: 0, firstRecorded: next };
-      const version = latest + 1;
-      const led = opened.length > 0 ? version : null;
-      const event: ChangeEvent = {
-        ordinal: 0,
-        master,
-        kind: change ?? 'updated',
-        version: led,
-        fields,
-        successor: other,
-      };
-      const rows = opened.map((row) => ({ master, version, firstRecorded, ...row }));
-      return { master, closed, opened: rows, ties, event };
+    const survived = derived.map((one) => survivedOf(base, one, tolerances));
+    return (await this.places.place(base, survived)).map((one) => {
+      const { version, firstRecorded } = last.get(one.master) ?? { version: 0, firstRecorded: next };
+      return changeOf(base, one, { stretches: stretches.get(one.master) ?? [], version, firstRecorded });
     });
   }
 
@@ -165,44 +158,19 @@ export class VersionService {
     const closed = changes.flatMap((change) => change.closed);
     const opened = changes.flatMap((change) => change.opened);
     await this.repository.write(base, next, closed, opened, events);
-    const masters = changes.map(({ master }) => master);
-    const ties = changes.flatMap((change) => change.ties);
+    // Nobody has asked about a master that is being created.
+    const asked = changes.filter(({ event, ties }) => event?.kind !== 'created' || ties.length > 0);
+    const masters = asked.map(({ master }) => master);
+    const ties = asked.flatMap((change) => change.ties);
     counts.reviewTasks += await this.repository.replaceTasks(base, next, 'attribute-tie', masters, ties);
-  }
-
-  private async membersOf(
-    base: Base,
-    masters: readonly string[],
-    { known, inForce }: Evidence,
-  ): Promise<Map<string, { sources: Member[]; decided: DecidedValue[] }>> {
-    const crosswalk = await this.repository.members(base, masters);
-    const masterOf = new Map(crosswalk.map(({ recordId, master }) => [recordId, master]));
-    const recordIds = [...masterOf.keys()];
-    const [histories, values] = await Promise.all([
-      this.timelines.histories(this.database, base, recordIds, known),
-      this.decisions.values(base, recordIds, inForce),
-    ]);
-    const sources = groupBy(histories, ({ recordId }) => masterOf.get(recordId)!);
-    const decided = groupBy(values, ({ recordId }) => masterOf.get(recordId)!);
-    return new Map(masters.map((id) => [id, { sources: sources.get(id) ?? [], decided: decided.get(id) ?? [] }]));
   }
 }
 
-/** Events numbered in the order of the masters' ids, whichever is written first. */
+/** Events numbered in the order of the masters, whichever is written first. */
 async function* numbered(chunks: AsyncIterable<Change[]>): AsyncGenerator<Change[]> {
   let ordinal = 0;
   for await (const changes of chunks) {
     for (const { event } of changes) if (event) event.ordinal = ordinal++;
     yield changes;
   }
-}
-
-/** Only what is undecided at the end of the known history: the past needs no steward. */
-function tiesOf(master: string, segments: readonly GoldenSegment[]): Question[] {
-  const ties = segments.at(-1)?.ties ?? [];
-  return ties.map((attribute) => ({
-    taskId: nameBasedId('attribute-tie', master, attribute),
-    masters: [master],
-    detail: { attribute },
-  }));
 }

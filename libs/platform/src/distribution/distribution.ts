@@ -29,6 +29,7 @@ const kernel: Readonly<Record<string, string>> = {
   change_event: 'ordinal',
   review_task: 'task_id',
   work_task: 'task_id',
+  work_identity: 'record_id',
 };
 
 /** The one big table that the bases share. */

@@ -5,7 +5,7 @@ import { badRequest, Database, InputPipe, Problem, Vault } from '@siku/platform'
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { checkedValue } from '../decision/value-ruling.service.js';
-import { wrongMember } from '../stewardship.errors.js';
+import { requireCompared, wrongMember } from '../stewardship.errors.js';
 import { ArchivedDecisionBody, type ImportReport } from './archived-decision.dto.js';
 
 const PAGE = 500;
@@ -81,6 +81,7 @@ export class ArchiveService {
     if (this.vault.holdsForeign(text)) throw sealedElsewhere();
     const { groups, value } = decision;
     if (groups && value) throw wrongMember('#/value', 'two-rulings', RULINGS);
+    if (groups) requireCompared(base);
     const ids = groups?.flat() ?? [];
     if (groups?.some((group) => group.length === 0) || !ids.every((id) => RECORD_ID.test(id))) {
       throw wrongMember('#/groups', 'not-a-record-id', GROUPS);

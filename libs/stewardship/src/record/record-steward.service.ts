@@ -20,7 +20,7 @@ import { recordIdsOf, StewardDecisions, type Draft } from '../decision/steward-d
 import { ValueRulingService } from '../decision/value-ruling.service.js';
 import { DisputeRepository, type Dispute } from '../dispute/dispute.repository.js';
 import type { DisputeBody } from '../dispute/dispute.view.js';
-import { wrongMember } from '../stewardship.errors.js';
+import { requireCompared, wrongMember } from '../stewardship.errors.js';
 import { shownPreview, type ShownPreview } from './shown-preview.js';
 
 /** A decision about records, and what it would do. */
@@ -45,8 +45,9 @@ export class RecordStewardService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Throws 404 or 410 for any of the records, 422 for one that is to be merged with itself. */
+  /** Throws 404 or 410 for any of the records, 422 for one that is to be merged with itself, and where identity is exact. */
   async merge(_: Asking, base: Base, id: string, { with: others, reason }: MergeBody): Promise<StewardWrite> {
+    requireCompared(base);
     if (others.includes(id)) {
       const message = { zh: '不能与自身合并', en: 'a record cannot be merged with itself' };
       throw wrongMember(`#/with/${others.indexOf(id)}`, 'merged-with-itself', message);
@@ -60,8 +61,9 @@ export class RecordStewardService {
     };
   }
 
-  /** Throws 404 or 410, 422 where the groups are no split of the record. */
+  /** Throws 404 or 410, 422 where the groups are no split of the record, and where identity is exact. */
   async split(_: Asking, base: Base, id: string, { groups: named, reason }: SplitBody): Promise<StewardWrite> {
+    requireCompared(base);
     await this.masters.record(base, id, {});
     const groups = await this.stewards.split(base, [id], named);
     const ruling = recordIdsOf(groups);

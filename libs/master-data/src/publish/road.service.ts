@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Base } from '../base/base-registry.js';
+import { IdentifyService } from '../identify/identify.service.js';
+import { MatchService } from '../match/match.service.js';
+import { ResolveService } from '../resolve/resolve.service.js';
+import type { KnownBatches } from '../timeline/known-batches.js';
+import type { Evidence } from '../version/change.js';
+import { VersionService, type VersionCounts } from '../version/version.service.js';
+
+export type PublicationStage = 'matching' | 'resolving' | 'publishing';
+
+export interface RoadRun {
+  next: number;
+  signal: AbortSignal;
+  onStage(stage: PublicationStage): Promise<void>;
+  onProgress(stage: PublicationStage, rows: number): void;
+}
+
+/**
+ * From the touched records to versions: match ─▶ resolve ─▶ version, or where identity is exact identify ─▶ version.
+ */
+@Injectable()
+export class RoadService {
+  constructor(
+    private readonly matching: MatchService,
+    private readonly resolving: ResolveService,
+    private readonly identifying: IdentifyService,
+    private readonly versioning: VersionService,
+  ) {}
+
+  /** @param rekey records that are marked to be matched again may carry keys of another model */
+  async derive(base: Base, evidence: Evidence, run: RoadRun, rekey: boolean): Promise<VersionCounts> {
+    const { next, signal, onStage, onProgress } = run;
+    const versions = { next, signal, onProgress: (masters: number) => onProgress('publishing', masters) };
+    if (base.identity) {
+      await onStage('publishing');
+      return this.identifying.identify(base, base.identity, evidence, versions);
+    }
+    await onStage('matching');
+    const matched = (rows: number): void => onProgress('matching', rows);
+    const prepared = await this.matching.match(base, evidence.known, signal, matched, rekey);
+    await onStage('resolving');
+    const { reviewTasks } = await this.resolving.resolve(base, prepared, evidence.inForce, next, signal);
+    await onStage('publishing');
+    const counts = await this.versioning.version(base, evidence, versions);
+    counts.reviewTasks += reviewTasks;
+    return counts;
+  }
+
+  /** What is derived and stamped with no publication, of the touched records, as the known batches have it. */
+  async restore(base: Base, known: KnownBatches, signal: AbortSignal): Promise<void> {
+    if (base.identity) return this.identifying.restore(base, base.identity, known, signal);
+    await this.matching.match(base, known, signal, () => undefined, true);
+  }
+}
