@@ -4,7 +4,7 @@ import type { AttributeDictionary, CodeWords } from '@siku/catalogue';
 import type { MatchModel, Profile } from '@siku/matching';
 import type { Sql } from '@siku/platform';
 import type { Message } from '@siku/standards';
-import type { ExactIdentity } from './exact-identity.js';
+import type { ExactIdentity } from './identity.js';
 import type { Reading } from './reading.js';
 import type { Tolerances } from '../survive/tolerance.js';
 import type { SurvivorshipRules } from '../survive/survivorship-rule.js';

@@ -1,6 +1,7 @@
 import type { MatchModel } from '@siku/matching';
 import type { Attributes } from './attributes.js';
 import type { BaseDefinition } from './base-definition.js';
+import type { ExactIdentity } from './identity.js';
 import { valueAt } from '../survive/attribute-path.js';
 
 /** The one field of the profile; what is compared besides does not exist. */
@@ -8,16 +9,6 @@ const KEY = 'key';
 
 /** Parts the values of an identity; cannot occur in a delivered cell. */
 const SEPARATOR = '\u001f';
-
-/** For bases whose records are known to be the same by their attributes alone. */
-export interface ExactIdentity {
-  /** Text that all records of one master share and no others; null where the record says too little. */
-  of(attributes: Attributes): string | null;
-  /** The same in SQL, of an expression for the attributes (jsonb). */
-  sql(attributes: string): string;
-  /** All of it but the last value: what its neighbours share. */
-  neighbourhood(identity: string): string;
-}
 
 /**
  * Records that agree on all of `paths`, whose values are texts, are one master: nothing is compared and nothing is guessed, so that such a

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
-import type { ExactIdentity } from '../base/exact-identity.js';
+import type { ExactIdentity } from '../base/identity.js';
 import { OPEN } from '../publish/clock.js';
 import type { Concerned, Placed, Placement, State } from './placement.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ahead, Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
-import type { ExactIdentity } from '../base/exact-identity.js';
+import type { ExactIdentity } from '../base/identity.js';
 import { DecisionRepository } from '../decide/decision.repository.js';
 import { MatchRepository } from '../match/match.repository.js';
 import { BEFORE_ALL } from '../stage/record-id.js';

@@ -1,5 +1,5 @@
 import type { Base } from '../base/base-registry.js';
-import type { ExactIdentity } from '../base/exact-identity.js';
+import type { ExactIdentity } from '../base/identity.js';
 import { neighbouringId } from '../stage/record-id.js';
 import type { SourceHistory } from '../timeline/timeline.repository.js';
 

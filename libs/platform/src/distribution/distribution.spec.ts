@@ -29,7 +29,7 @@ describe('distribution over a cluster', () => {
     expect(spread.get('catalogue')).toEqual(['row_issue']);
     spread.delete('catalogue');
     expect([...spread.keys()]).toEqual(['geospatial', 'legal_entity', 'macroeconomic', 'population']);
-    for (const names of spread.values()) expect(names).toHaveLength(18);
+    for (const names of spread.values()) expect(names).toHaveLength(19);
   });
 
   it('is refused plainly where there is no cluster', async () => {
