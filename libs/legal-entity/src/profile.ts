@@ -9,17 +9,27 @@ import {
   organisationCodeOf,
   organisationName,
   pinyin,
+  webAddress,
 } from '@siku/standards';
+import { isInCharacters, latinFields } from './latin-profile.js';
+
+interface Address {
+  text?: string;
+  division?: string;
+  locality?: string;
+  postcode?: string;
+}
 
 interface LegalEntity {
   name?: string;
   formerNames?: string[];
+  englishName?: string;
   identifiers?: Record<string, string>;
   kind?: string;
   industry?: string;
   establishedOn?: string;
-  address?: { text?: string; division?: string; postcode?: string };
-  operatingAddress?: { text?: string };
+  address?: Address;
+  operatingAddress?: Address;
   legalRepresentative?: { name?: string };
   phone?: string;
 }
@@ -34,10 +44,15 @@ const OLD_TAX_NUMBER = 15;
 export function legalEntityProfile(history: readonly Attributes[]): Profile {
   const entities = history as readonly LegalEntity[];
   const names = distinct(entities.flatMap(({ name, formerNames }) => [name, ...(formerNames ?? [])]));
-  const parts = names.map(organisationName);
+  const addresses = distinct(
+    entities.flatMap(({ address, operatingAddress }) => [addressText(address), addressText(operatingAddress)]),
+  );
+  const own = ownIdentifiers(entities);
+  const parts = names.filter(isInCharacters).map(organisationName);
   const scheme = (code: string) => distinct(entities.map(({ identifiers }) => identifiers?.[code]));
   const usccs = scheme('uscc');
   const taxNumbers = scheme('taxNo');
+  const phones = distinct(entities.map(({ phone }) => phone && normalisePhone(phone)));
   const representatives = distinct(entities.map(({ legalRepresentative }) => legalRepresentative?.name));
   const fields: Record<string, readonly string[]> = {
     name: parts.map(({ normal }) => normal),
@@ -51,13 +66,19 @@ export function legalEntityProfile(history: readonly Attributes[]): Profile {
     'identifiers.orgCode': organisationCodes(scheme('orgCode'), usccs, taxNumbers),
     'identifiers.registrationNo': scheme('registrationNo'),
     'identifiers.taxNo': taxNumbers,
-    'identifiers.own': ownIdentifiers(entities),
-    address: distinct(entities.flatMap(({ address, operatingAddress }) => [address?.text, operatingAddress?.text])).map(
-      normaliseAddress,
-    ),
+    'identifiers.own': own.filter((each) => webAddress(each.slice(each.indexOf('=') + 1)) === undefined),
+    address: distinct(addresses.filter(isInCharacters).map(normaliseAddress)),
+    ...latinFields({
+      names: [...names, ...distinct(entities.map(({ englishName }) => englishName))].filter(
+        (each) => !isInCharacters(each),
+      ),
+      addresses: addresses.filter((each) => !isInCharacters(each)),
+    }),
+    web: distinct(own.map((each) => webAddress(each.slice(each.indexOf('=') + 1)))),
     division: distinct(entities.map(({ address }) => address?.division)),
     postcode: distinct(entities.map(({ address }) => address?.postcode)),
-    phone: distinct(entities.map(({ phone }) => phone && normalisePhone(phone))),
+    phone: phones,
+    'phone.number': distinct(phones.map(phoneNumber)),
     representative: representatives,
     'representative.pinyin': representatives.map((name) => pinyin(name).replaceAll(' ', '')),
     establishedOn: distinct(entities.map(({ establishedOn }) => establishedOn)),
@@ -65,6 +86,22 @@ export function legalEntityProfile(history: readonly Attributes[]): Profile {
     kind: distinct(entities.map(({ kind }) => kind)),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, values]) => values.length > 0));
+}
+
+/** An address in characters holds all; of others the postcode, and the place, may stand in columns of their own. */
+function addressText(address: Address | undefined): string | undefined {
+  if (address?.text === undefined || isInCharacters(address.text)) return address?.text;
+  const { text, locality = '', postcode = '' } = address;
+  return [text, ...[locality, postcode].filter((part) => part !== '' && !text.includes(part))].join(' ');
+}
+
+/** Digits of a foreign number that tell it from others; country, area and trunk codes before them are not always given. */
+const TELLING_DIGITS = 7;
+
+/** Neither the area code nor the extension is always given: 0574-87654321-12 → 87654321. */
+function phoneNumber(phone: string): string {
+  if (phone.startsWith('+')) return phone.slice(-TELLING_DIGITS);
+  return /^(?:0\d{2,3}-)?(\d{7,})/.exec(phone)?.[1] ?? phone;
 }
 
 /** The organisation code is embedded in the 18-character code and in old tax numbers: one more way to recognise it. */

@@ -36,6 +36,42 @@ const run = (dataset: string, file: string, truth: TruthSource): Promise<Evaluat
   }, 600_000);
 });
 
+(existsSync(shared) ? describe : describe.skip)('persons and organisations in one file', () => {
+  it('come out of the Senzing set as its key has them', async () => {
+    const of = (dataset: string, kind: string, ...names: string[]): FileInput[] =>
+      names.map((name) => ({
+        dataset: `${examples}${dataset}`,
+        file: `${shared}senzing/senzing_${name}.csv`,
+        where: [`RECORD_TYPE=${kind}`],
+      }));
+    const { report } = await evaluate({
+      files: [
+        ...of('senzing-persons.json', 'PERSON', 'customers', 'reference', 'watchlist'),
+        ...of('senzing-organisations.json', 'ORGANIZATION', 'customers', 'reference'),
+      ],
+      truth: { column: 'CLUSTER_ID', keyFile: `${shared}senzing/senzing_actual_truthset_key.csv` },
+      link: false,
+      train: true,
+    });
+    expect(report.pairwise).toMatchObject({ truePairs: 108, foundPairs: 108, rightPairs: 108 });
+  }, 60_000);
+});
+
+(existsSync(shared) ? describe : describe.skip)('the organisation model, trained on the file itself', () => {
+  it('tells branches and sisters from the same organisation written otherwise', async () => {
+    const { report } = await evaluate({
+      files: [{ dataset: `${examples}organisations.json`, file: `${shared}orgs_hard.csv`, where: [] }],
+      truth: { pairFile: `${shared}orgs_truth.csv` },
+      link: false,
+      by: 'hardness',
+      train: true,
+    });
+    expect(report.pairwise.recall).toBe(1);
+    expect(report.pairwise.precision).toBeGreaterThanOrEqual(0.99);
+    expect(report.by!['branch']?.foundPairs ?? 0).toBe(0);
+  }, 60_000);
+});
+
 describe('the ways to run it', () => {
   const dataset = `${examples}fake-people.json`;
   let folder: string;

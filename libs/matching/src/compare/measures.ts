@@ -6,6 +6,7 @@ import { along, hausdorff, type Line, lineOf } from './lines.js';
 import { boxOverlap, figures, metresBetween } from './places.js';
 import { jaroWinkler } from './jaro-winkler.js';
 import { identifierSimilarity, schemedValue, type SchemedValue } from './identifiers.js';
+import { type NamedWords, namedWordsOf, nameOverlap } from './name-words.js';
 import { type RareWords, rareWordsOf, wordOverlap } from './rare-words.js';
 import {
   initials,
@@ -45,6 +46,10 @@ const words: Feature<WeightedTokens> = {
 };
 const numbers: Feature<string[]> = { name: 'numbers', for: () => numbersOf };
 const rareWords: Feature<RareWords> = { name: 'words', for: (_, rarity) => (value) => rareWordsOf(value, rarity) };
+const namedWords: Feature<NamedWords> = {
+  name: 'nameWords',
+  for: (_, rarity) => (value) => namedWordsOf(value, rarity),
+};
 const numberedId: Feature<SchemedValue> = { name: 'identifier', for: () => schemedValue };
 const place: Feature<readonly number[]> = { name: 'place', for: () => (value) => figures(value, 2) };
 const extent: Feature<readonly number[]> = { name: 'extent', for: () => (value) => figures(value, 4) };
@@ -69,6 +74,8 @@ const measures: Record<Exclude<TestName, 'overlap' | 'edits'>, Measure<unknown>>
   numbers: measure(numbers, containment<string>),
   words: measure(rareWords, (a, b) => wordOverlap(a, b, false)),
   wordsContained: measure(rareWords, (a, b) => wordOverlap(a, b, true)),
+  nameWords: measure(namedWords, (a, b) => nameOverlap(a, b, false)),
+  nameContained: measure(namedWords, (a, b) => nameOverlap(a, b, true)),
   identifier: measure(numberedId, identifierSimilarity),
   abbreviation: measure(text, (a, b) => (isAbbreviation(a, b) ? 1 : 0)),
   prefix: measure(text, (a, b) => (isPrefix(a, b) ? 1 : 0)),

@@ -105,8 +105,8 @@ export interface BlockingRule {
  * How two values are measured. Similarities lie in 0…1 and need `atLeast`, as do the lengths of a common head or
  * tail; distances need `atMost`; the others hold or do not.
  * Of several values on either side the best pair counts. `words` and `wordsContained` weigh words by their rarity and take near-equal words for
- * equal; `boxes` is the share two extents `west south east north` have in common, `metres` the distance of two positions
- * `longitude latitude`, in degrees both; `hausdorff` the metres that two lines `x y,x y;x y,x y` run apart at most, `along` those that the
+ * equal; `nameWords` and `nameContained` take short forms and initials for the words they stand for as well; `boxes` is the share two extents
+ * `west south east north` have in common, `metres` the distance of two positions `longitude latitude`, in degrees both; `hausdorff` the metres that two lines `x y,x y;x y,x y` run apart at most, `along` those that the
  * shorter one, which may be a piece, runs from the longer; `identifier` compares `scheme=value` within the same scheme: 1 equal, 0.9 one edit, 0.8 two.
  */
 export const similarityTests = [
@@ -116,6 +116,8 @@ export const similarityTests = [
   'tokens',
   'words',
   'wordsContained',
+  'nameWords',
+  'nameContained',
   'numbers',
   'overlap',
   'identifier',

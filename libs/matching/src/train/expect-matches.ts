@@ -21,6 +21,14 @@ const knownPairs = 1_000;
  * and a file of a hundred records would be held to one match in a million pairs, whatever it holds.
  */
 const knownPriorPairs = 1_000;
+/**
+ * Weights count double when pairs are sorted into those that are the same and those that are not. Evidence is never as independent as it is
+ * added up: branches share name and website, relatives nearly everything, and pairs that are perhaps the same would teach, a little more each
+ * round, that the same things have other addresses and other given names, until all of them are taken in.
+ */
+const sharpness = 2;
+/** Rounds at the end in which pairs count by what they are, once what is the same has been found: the doubtful ones belong to m as well. */
+const plainRounds = 2;
 /** The prior moves no further in the last round than this, relatively. */
 const settled = 1e-4;
 
@@ -50,18 +58,22 @@ export function expectMatches(
     declared.map((levels, c) =>
       Float64Array.from(levels, ({ neutral }, l) => (neutral || byHand[c] ? 0 : Math.log2(m[c]![l]! / u[c]![l]!))),
     );
-  while (round < rounds) {
+  const next = (sharp: number): void => {
     round++;
-    const before = prior;
     const current = weights();
-    probabilities = posteriors(candidates, current, prior, dependence);
+    probabilities = posteriors(candidates, current, prior, dependence, sharp);
     matches = probabilities.reduce((sum, p, i) => sum + p * candidates.counts[i]!, 0) * step;
-    const others = posteriors(random, current, prior, dependence).map((p) => 1 - p);
+    const others = posteriors(random, current, prior, dependence, sharp).map((p) => 1 - p);
     prior = Math.min(0.5, (matches + 1) / (allPairs + knownPriorPairs));
     m = estimated(m, candidates, probabilities, counted, knownM, knownMatches, step);
     u = estimated(u, random, others, counted, knownU, knownPairs, 1);
-    if (Math.abs(prior - before) < settled * before && round > 3) break;
+  };
+  for (let i = 0; i < rounds; i++) {
+    const before = prior;
+    next(sharpness);
+    if (i >= 3 && Math.abs(prior - before) < settled * before) break;
   }
+  for (let i = 0; i < plainRounds; i++) next(1);
   return { m, u, prior, rounds: round, matches, probabilities };
 }
 
@@ -70,6 +82,7 @@ function posteriors(
   weights: readonly Float64Array[],
   prior: number,
   dependence: Dependence,
+  sharp: number,
 ): Float64Array {
   const start = Math.log2(prior / (1 - prior));
   return Float64Array.from(patterns.levels, (levels) => {
@@ -81,7 +94,7 @@ function posteriors(
       dependence.add(c, bits);
       weight += bits;
     }
-    return 1 / (1 + 2 ** (dependence.total() - weight));
+    return 1 / (1 + 2 ** (sharp * (dependence.total() - weight)));
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Column } from '../columns/column.js';
 import { testsOf } from '../columns/column-parts.js';
 import type { RecordColumns } from '../columns/record-columns.js';
-import type { FrequencyTable, MatchModel } from '../model/match-model.js';
+import type { FrequencyTable, MatchModel, TestName } from '../model/match-model.js';
 import { wordsOf } from '../model/slots.js';
 
 /** Values a table holds at most, and the fewest things a value is of to be in it: rarer ones cannot be told from chance. */
@@ -33,12 +33,15 @@ export function frequencyFields(model: MatchModel): string[] {
   return [...new Set(fields)].sort();
 }
 
+/** Tests that weigh the words of their values by rarity. */
+const weighed: ReadonlySet<TestName> = new Set(['words', 'wordsContained', 'nameWords', 'nameContained']);
+
 function wordFields(model: MatchModel): string[] {
   const conditions = [
     ...model.comparisons.flatMap(({ levels }) => levels.flatMap(({ when }) => when ?? [])),
     ...(model.contradictions ?? []).map(({ when }) => when),
   ];
-  const tests = conditions.flatMap(testsOf).filter(({ test }) => test === 'words' || test === 'wordsContained');
+  const tests = conditions.flatMap(testsOf).filter(({ test }) => weighed.has(test));
   return [...new Set(tests.map(({ field }) => field))].sort();
 }
 

@@ -1,0 +1,144 @@
+import type { Comparison, Condition, DependentEvidence, Level, MatchModel } from '@siku/matching';
+
+/**
+ * Comparisons of organisations whose names and addresses are not in Chinese characters. No register keeps such names apart: shops of a chain
+ * and companies of a group share name and website and are told apart by their addresses. The numbers are what is known before any record is
+ * seen; training replaces them.
+ */
+export const latinComparisons: Comparison[] = [
+  {
+    name: 'latin',
+    title: { zh: '外文名称', en: 'Name in letters' },
+    levels: [
+      level('same', '相同', 'same', 0.5, 1e-4, exact('latin'), 'latin'),
+      level('order', '词序不同', 'same words in another order', 0.06, 1e-5, exact('latin.sorted'), 'latin.sorted'),
+      level('spaces', '仅空格不同', 'same but for spaces', 0.01, 1e-5, exact('latin.joined'), 'latin.joined'),
+      level('nearly', '几乎相同', 'slips or short forms', 0.1, 1e-4, words(0.82)),
+      level('acronym', '首字母缩写', 'initials', 0.05, 1e-3, { test: 'initialism', field: 'latin' }),
+      level('contained', '一方较全', 'one says more', 0.12, 4e-4, contained(0.85)),
+      // Each has a word that the other lacks: companies of one owner are called so.
+      level('close', '相近', 'close', 0.03, 1e-3, words(0.6)),
+      level('part', '部分相同', 'some of it', 0.03, 0.01, { any: [words(0.4), contained(0.6)] }),
+      level('other', '不同', 'different', 0.07, 0.98),
+    ],
+  },
+  {
+    // Store 12 and store 14; the second and the third bank.
+    name: 'latin-number',
+    title: { zh: '名称中的数字', en: 'Numbers in the name' },
+    levels: [
+      level('same', '相同', 'same', 0.97, 0.1, exact('latin.number')),
+      { ...level('other', '不同', 'different', 0.03, 0.9), fixed: true },
+    ],
+  },
+  {
+    name: 'latin-role',
+    title: { zh: '控股、国际等', en: 'Holding, international and the like' },
+    levels: [
+      level('same', '相同', 'same', 0.93, 0.85, exact('latin.role')),
+      level('other', '不同', 'different', 0.07, 0.15),
+    ],
+  },
+  {
+    name: 'latin-form',
+    title: { zh: '外文组织形式', en: 'Legal form' },
+    levels: [
+      level('same', '相同', 'same', 0.8, 0.4, exact('latin.form')),
+      level('other', '不同', 'different', 0.2, 0.6),
+    ],
+  },
+  {
+    name: 'web',
+    title: { zh: '网站、邮箱域名', en: 'Website or domain' },
+    levels: [
+      // A company has its name for its domain: where the name agrees already, this says little more.
+      {
+        ...level('named', '相同或相近，名称亦然', 'alike, as the names are', 0.5, 0.2, {
+          all: [
+            { test: 'edits', field: 'web', atMost: 2 },
+            { any: [exact('latin.joined'), words(0.6), contained(0.95)] },
+          ],
+        }),
+        fixed: true,
+      },
+      level('same', '相同', 'same', 0.8, 1e-3, exact('web'), 'web'),
+      level('near', '相差一两个字母', 'one or two letters differ', 0.03, 1e-4, {
+        test: 'edits',
+        field: 'web',
+        atMost: 2,
+      }),
+      level('other', '不同', 'different', 0.17, 0.99, { not: exact('web') }),
+      { ...level('missing', '其中一方未写明', 'one does not say', 0.5, 0.5), neutral: true },
+    ],
+  },
+  {
+    name: 'place',
+    title: { zh: '外文地址', en: 'Address in letters' },
+    levels: [
+      level('same', '相同', 'same', 0.4, 1e-4, exact('place.sorted'), 'place.sorted'),
+      level('nearly', '几乎相同', 'nearly the same', 0.15, 1e-4, placeWords(0.85)),
+      level('contained', '一方较详', 'one says more', 0.15, 1e-4, {
+        test: 'wordsContained',
+        field: 'place',
+        atLeast: 0.9,
+      }),
+      level('close', '相近', 'close', 0.1, 1e-4, placeWords(0.65)),
+      level('similar', '部分相同', 'similar', 0.06, 2e-3, placeWords(0.45)),
+      level('some', '少部分相同', 'some words the same', 0.05, 0.02, placeWords(0.25)),
+      level('other', '不同', 'different', 0.09, 0.97),
+    ],
+  },
+];
+
+export const latinBlocking: MatchModel['blocking'] = [
+  { name: 'latin', parts: [{ field: 'latin.sorted' }], refine: [{ field: 'place.postcode' }, { field: 'place.key' }] },
+  { name: 'latin-joined', parts: [{ field: 'latin.joined' }], refine: [{ field: 'place.postcode' }] },
+  {
+    name: 'latin-word',
+    parts: [{ field: 'latin', transform: 'tokens' }],
+    refine: [{ field: 'place.postcode' }, { field: 'place.key' }],
+  },
+  {
+    name: 'latin-start-postcode',
+    parts: [{ field: 'latin', transform: 'tokens', first: 4 }, { field: 'place.postcode' }],
+    refine: [{ field: 'place.key' }],
+  },
+  { name: 'acronym-postcode', parts: [{ field: 'latin.acronym' }, { field: 'place.postcode' }] },
+  { name: 'acronym-place', parts: [{ field: 'latin.acronym' }, { field: 'place.key' }] },
+  { name: 'web', parts: [{ field: 'web' }], refine: [{ field: 'place.key' }, { field: 'latin.sorted' }] },
+  { name: 'place', parts: [{ field: 'place.sorted' }], refine: [{ field: 'latin.acronym', first: 1 }] },
+  { name: 'place-key', parts: [{ field: 'place.key' }], refine: [{ field: 'latin', transform: 'tokens', first: 3 }] },
+];
+
+/** Sisters share an address and a switchboard, and so do strangers of one building. */
+export const latinDependence: DependentEvidence[] = [
+  { name: 'site', title: { zh: '同一地点', en: 'One site' }, comparisons: ['place', 'phone', 'division'], most: 12 },
+];
+
+function level(
+  name: string,
+  zh: string,
+  en: string,
+  m: number,
+  u: number,
+  when?: Condition,
+  frequency?: string,
+): Level {
+  return { name, title: { zh, en }, m, u, ...(when && { when }), ...(frequency !== undefined && { frequency }) };
+}
+
+function exact(field: string): Condition {
+  return { test: 'exact', field };
+}
+
+function words(atLeast: number): Condition {
+  return { test: 'nameWords', field: 'latin', atLeast };
+}
+
+function contained(atLeast: number): Condition {
+  return { test: 'nameContained', field: 'latin', atLeast };
+}
+
+function placeWords(atLeast: number): Condition {
+  return { test: 'words', field: 'place', atLeast };
+}
