@@ -95,7 +95,7 @@ export const nameComparisons: Comparison[] = [
       'namesake',
       '同名同姓而年龄相差悬殊',
       'the name of a parent',
-      0.04,
+      0.065,
       0.3,
       {
         all: [
