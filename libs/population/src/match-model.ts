@@ -77,6 +77,13 @@ export const personMatchModel: MatchModel = {
       comparisons: ['phone', 'address', 'division', 'birthplace', 'nationality', 'ethnicity', 'household', 'kin'],
       most: 12,
     },
+    // The number names the birthday and the sex: on a record with somebody else's number they agree as well.
+    {
+      name: 'number',
+      title: { zh: '号码自身信息', en: 'Told by the number' },
+      comparisons: ['residentId', 'birthDate', 'sex'],
+      most: 34,
+    },
   ],
   contradictions: [
     {

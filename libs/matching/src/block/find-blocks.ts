@@ -37,7 +37,7 @@ export async function findBlocks(
   for (const { name, parts, refine = [] } of rules) {
     const read = (part: (typeof parts)[number]): SplitColumn => {
       const place = records.place(part);
-      return { codes: records.column(place), column: records.columns[place]! };
+      return { codes: records.codes(place), column: records.columns[place]! };
     };
     const split: RuleSplit = { name, parts: parts.map(read), refine: refine.map(read), maxKeyFrequency };
     const before = found.pairs;

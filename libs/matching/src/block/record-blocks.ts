@@ -69,10 +69,15 @@ export class RecordBlocks {
     return this.found.subarray(0, count);
   }
 
-  /** Whether two records share a key. */
+  /** Whether two records are to be compared at all. */
+  mayPair(a: number, b: number): boolean {
+    return !this.sources || this.sources[a] !== this.sources[b];
+  }
+
+  /** Whether two records are candidates: they share a key. */
   share(a: number, b: number): boolean {
     const { firstOf, blocksOf } = this;
-    if (this.sources && this.sources[a] === this.sources[b]) return false;
+    if (!this.mayPair(a, b)) return false;
     let [i, j] = [firstOf[a]!, firstOf[b]!];
     while (i < firstOf[a + 1]! && j < firstOf[b + 1]!) {
       if (blocksOf[i] === blocksOf[j]) return true;

@@ -8,24 +8,34 @@ export interface ColumnPart extends FieldPart {
 export const partKey = ({ field, transform, first, last, present = false }: ColumnPart): string =>
   JSON.stringify([field, transform, first, last, present]);
 
-/** All parts of fields that a model looks at, each once; the fields as they are first, since the others are made of them. */
-export function columnParts(model: MatchModel): ColumnPart[] {
-  const parts = [
-    ...model.exclusive.map(({ field }) => ({ field })),
-    ...model.blocking.flatMap(({ parts: own, refine = [] }) => [...own, ...refine]),
-    ...model.comparisons.flatMap(({ levels }) =>
-      levels.flatMap(({ when, frequency }) => [
-        ...(when ? testsOf(when).flatMap(partsOf) : []),
-        ...(frequency === undefined ? [] : [{ field: frequency }]),
-      ]),
-    ),
+/** All parts of fields that a model looks at, each once. */
+export interface ModelParts {
+  /** What records are compared by, the parts first that the first questions ask for. */
+  compared: ColumnPart[];
+  /** What they are blocked by only, the fields as they are that others are made of, and identifiers. */
+  apart: ColumnPart[];
+}
+
+export function modelParts(model: MatchModel): ModelParts {
+  const tests = model.comparisons.flatMap(({ levels }) => levels.flatMap(({ when }) => (when ? testsOf(when) : [])));
+  const compared = distinct([
+    ...tests.filter(({ test, against }) => test === 'exact' && against === undefined),
+    ...tests.flatMap(partsOf),
+    ...model.comparisons.flatMap(({ levels }) => levels.flatMap(({ frequency }) => frequency ?? [])).map(plain),
     ...(model.contradictions ?? []).flatMap(({ when }) => testsOf(when).flatMap(partsOf)),
-  ];
-  const found = new Map<string, ColumnPart>();
-  for (const part of [...parts.map(({ field }) => ({ field })), ...parts]) {
-    if (!found.has(partKey(part))) found.set(partKey(part), part);
-  }
-  return [...found.values()];
+  ]);
+  const blocked = model.blocking.flatMap(({ parts, refine = [] }) => [...parts, ...refine]);
+  const identifiers = model.exclusive.map(({ field }) => plain(field));
+  const known = new Set(compared.map(partKey));
+  const fields = [...compared, ...blocked].map(({ field }) => plain(field));
+  const apart = distinct([...identifiers, ...blocked, ...fields]).filter((part) => !known.has(partKey(part)));
+  return { compared, apart };
+}
+
+const plain = (field: string): ColumnPart => ({ field });
+
+function distinct(parts: readonly ColumnPart[]): ColumnPart[] {
+  return [...new Map(parts.map((part) => [partKey(part), part] as const)).values()];
 }
 
 export function testsOf(condition: Condition): Test[] {
@@ -37,3 +47,8 @@ export function testsOf(condition: Condition): Test[] {
 
 const partsOf = (test: Test): ColumnPart[] =>
   test.against === undefined ? [test] : [test, { ...test, field: test.against }];
+
+/** The values as they are. */
+export function isPlain({ transform, first, last, present = false }: ColumnPart): boolean {
+  return transform === undefined && first === undefined && last === undefined && !present;
+}

@@ -1,13 +1,16 @@
 import { SequencePool } from './sequence-pool.js';
+import { WordIndex } from './word-index.js';
 
 /**
  * The values of one field, as all records have them. What a record has is one number, its code: 0 nothing, above 0 the only value, below 0 a list
  * of several. Records with the same values have the same code.
  */
 export class Column {
-  private readonly values = new SequencePool('character');
+  readonly values = new SequencePool('character');
   private readonly lists = new SequencePool('number');
-  private texts: string[] = [];
+  private wordIndex: WordIndex | null = null;
+  /** For those who compare: texts of values, as far as they were asked for. */
+  texts: string[] = [];
 
   /** Values are 1 … `size`. */
   get size(): number {
@@ -25,6 +28,11 @@ export class Column {
     return -this.lists.numbers(texts.map((text) => this.values.text(text)));
   }
 
+  /** The words of all values, found when they are first asked for. */
+  get words(): WordIndex {
+    return (this.wordIndex ??= new WordIndex(this.values));
+  }
+
   /** How many values a code stands for. */
   count(code: number): number {
     return code < 0 ? this.lists.length(-code) : code === 0 ? 0 : 1;
@@ -39,12 +47,7 @@ export class Column {
     return this.values.find(text);
   }
 
-  /** Kept once it was asked for: a few thousand names are compared millions of times. */
   text(value: number): string {
-    return (this.texts[value] ??= this.values.textOf(value));
-  }
-
-  textOnce(value: number): string {
     return this.values.textOf(value);
   }
 

@@ -1,11 +1,14 @@
 import { deriver, valuesReader } from '../model/field-values.js';
-import type { FieldPart, MatchModel, Profile } from '../model/match-model.js';
+import type { MatchModel, Profile } from '../model/match-model.js';
 import { Column } from './column.js';
-import { columnParts, type ColumnPart, partKey } from './column-parts.js';
+import { type ColumnPart, isPlain, modelParts, partKey } from './column-parts.js';
+
+/** Numbers in a row are rounded up to this, so that it begins where the processor's lines of memory do. */
+const line = 16;
 
 /**
- * Records as numbers, for one model whatever its probabilities: what is compared and blocked by, and nothing else of them. Row by row, since
- * comparing two records looks at all they have.
+ * Records as numbers, for one model whatever its probabilities: what is compared and blocked by, and nothing else of them. What is compared lies
+ * row by row, since a pair is asked one thing after the other; what is only blocked by lies apart, column by column.
  */
 export class RecordColumns {
   private readonly places: ReadonlyMap<string, number>;
@@ -14,14 +17,13 @@ export class RecordColumns {
     readonly size: number,
     readonly parts: readonly ColumnPart[],
     readonly columns: readonly Column[],
-    /** Code of record i in column c at i · width + c. */
-    readonly codes: Int32Array,
+    /** Code of record i in column c at i · width + c, as far as it is compared. */
+    readonly rows: Int32Array,
+    readonly width: number,
+    /** The columns behind these. */
+    private readonly apart: readonly Int32Array[],
   ) {
     this.places = new Map(parts.map((part, place) => [partKey(part), place]));
-  }
-
-  get width(): number {
-    return this.columns.length;
   }
 
   /** @throws RangeError for a part that no rule and no comparison of the model names */
@@ -34,57 +36,104 @@ export class RecordColumns {
   /** What the model sees of a record; fields derived already. */
   profile(record: number): Profile {
     const profile: Record<string, readonly string[]> = {};
+    const compared = this.columns.length - this.apart.length;
     this.parts.forEach((part, place) => {
-      if (isPlain(part)) profile[part.field] = this.columns[place]!.textsOf(this.codes[record * this.width + place]!);
+      if (!isPlain(part)) return;
+      const code = place < compared ? this.rows[record * this.width + place]! : this.apart[place - compared]![record]!;
+      profile[part.field] = this.columns[place]!.textsOf(code);
     });
     return profile;
   }
 
-  /** One column for itself. */
-  column(place: number): Int32Array {
-    const { size, width, codes } = this;
-    const column = new Int32Array(size);
-    for (let i = 0, at = place; i < size; i++, at += width) column[i] = codes[at]!;
-    return column;
+  /** The codes of one column by record. */
+  codes(place: number): Int32Array {
+    const { size, width, rows } = this;
+    const compared = this.columns.length - this.apart.length;
+    if (place >= compared) return this.apart[place - compared]!;
+    const codes = new Int32Array(size);
+    for (let i = 0, at = place; i < size; i++, at += width) codes[i] = rows[at]!;
+    return codes;
   }
 }
 
 /** Takes records in one by one; keeps no profile. */
 export class ColumnsWriter {
   private readonly parts: readonly ColumnPart[];
-  private readonly columns: Column[];
-  private readonly read: ((profile: Profile) => readonly string[])[];
+  private readonly compared: number;
+  private readonly width: number;
+  private readonly columns: readonly Column[];
+  private readonly read: readonly (((profile: Profile) => readonly string[]) | null)[];
   private readonly derive: (profile: Profile) => Profile;
-  private codes: Int32Array;
+  private rows = new Int32Array(1 << 10);
+  private readonly apart: Int32Array[];
   private size = 0;
 
   constructor(model: MatchModel) {
-    this.parts = columnParts(model);
+    const { compared, apart } = modelParts(model);
+    this.parts = [...compared, ...apart];
+    this.compared = compared.length;
+    this.width = Math.ceil(compared.length / line) * line;
     this.columns = this.parts.map(() => new Column());
-    this.read = this.parts.map((part) => (isPlain(part) ? valuesReader({ field: part.field }) : () => []));
+    // Values that are rewritten or cut are so once for all records that have them: see `done`.
+    this.read = this.parts.map((part) => (isPlain(part) ? valuesReader(part) : null));
     this.derive = deriver(model.derived ?? []);
-    this.codes = new Int32Array(1 << 10);
+    this.apart = apart.map(() => new Int32Array(1 << 6));
   }
 
   add(profile: Profile): void {
-    const { parts, columns, read } = this;
+    const { parts, columns, read, width } = this;
     const derived = this.derive(profile);
-    let at = this.size++ * parts.length;
-    if (at + parts.length > this.codes.length) {
-      const wider = new Int32Array(Math.max(this.codes.length * 2, at + parts.length));
-      wider.set(this.codes);
-      this.codes = wider;
+    const record = this.size++;
+    if (this.size * width > this.rows.length) this.rows = wider(this.rows, this.size * width);
+    for (let c = 0; c < this.apart.length; c++)
+      if (record >= this.apart[c]!.length) this.apart[c] = wider(this.apart[c]!, this.size);
+    for (let c = 0; c < parts.length; c++) {
+      const values = read[c]?.(derived);
+      if (values !== undefined && values.length > 0) this.set(record, c, columns[c]!.codeOf(values));
     }
-    for (let c = 0; c < parts.length; c++, at++) this.codes[at] = columns[c]!.codeOf(read[c]!(derived));
   }
 
-  /** Values that are rewritten or cut are so once for all records that have them. */
   done(): RecordColumns {
-    const { size, parts, columns } = this;
-    const records = new RecordColumns(size, parts, columns, this.codes.slice(0, size * parts.length));
-    for (const [place, part] of parts.entries()) if (!isPlain(part)) rewrite(records, place, part);
+    const { size, parts, columns, width } = this;
+    parts.forEach((part, place) => {
+      if (!isPlain(part)) this.rewrite(place, part);
+    });
     for (const column of columns) column.close();
-    return records;
+    const rows = this.rows.slice(0, size * width);
+    const apart = this.apart.map((codes) => codes.slice(0, size));
+    return new RecordColumns(size, parts, columns, rows, width, apart);
+  }
+
+  private code(record: number, place: number): number {
+    return place < this.compared
+      ? this.rows[record * this.width + place]!
+      : this.apart[place - this.compared]![record]!;
+  }
+
+  private set(record: number, place: number, code: number): void {
+    if (place < this.compared) {
+      this.rows[record * this.width + place] = code;
+      return;
+    }
+    this.apart[place - this.compared]![record] = code;
+  }
+
+  private rewrite(place: number, part: ColumnPart): void {
+    const from = this.parts.findIndex((each) => isPlain(each) && each.field === part.field);
+    const [source, target] = [this.columns[from]!, this.columns[place]!];
+    const read = valuesReader(part);
+    const rewritten = (code: number): number => {
+      const texts = source.textsOf(code);
+      return target.codeOf(read({ [part.field]: part.present ? texts.slice(0, 1) : texts }));
+    };
+    const ofValues = new Int32Array(source.size + 1);
+    const ofLists = new Int32Array(source.listCount + 1);
+    for (let value = 1; value <= source.size; value++) ofValues[value] = rewritten(value);
+    for (let list = 1; list <= source.listCount; list++) ofLists[list] = rewritten(-list);
+    for (let record = 0; record < this.size; record++) {
+      const code = this.code(record, from);
+      this.set(record, place, code < 0 ? ofLists[-code]! : ofValues[code]!);
+    }
   }
 }
 
@@ -94,26 +143,8 @@ export function recordColumns(model: MatchModel, profiles: Iterable<Profile>): R
   return writer.done();
 }
 
-function rewrite(records: RecordColumns, place: number, part: ColumnPart): void {
-  const from = records.place({ field: part.field });
-  const [source, target] = [records.columns[from]!, records.columns[place]!];
-  const read = valuesReader(part);
-  const present = part.present ?? false;
-  const rewritten = (code: number): number => {
-    const texts = source.textsOf(code);
-    return target.codeOf(read({ [part.field]: present ? texts.slice(0, 1) : texts }));
-  };
-  const ofValues = new Int32Array(source.size + 1);
-  const ofLists = new Int32Array(source.listCount + 1);
-  for (let value = 1; value <= source.size; value++) ofValues[value] = rewritten(value);
-  for (let list = 1; list <= source.listCount; list++) ofLists[list] = rewritten(-list);
-  const { size, width, codes } = records;
-  for (let row = 0; row < size * width; row += width) {
-    const code = codes[row + from]!;
-    codes[row + place] = code < 0 ? ofLists[-code]! : ofValues[code]!;
-  }
-}
-
-function isPlain({ transform, first, last, present = false }: FieldPart & { present?: boolean }): boolean {
-  return transform === undefined && first === undefined && last === undefined && !present;
+function wider(array: Int32Array, least: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(Math.max(array.length * 2, least));
+  grown.set(array);
+  return grown;
 }

@@ -39,13 +39,13 @@ export class RecordComparer {
 }
 
 function saysOf(records: RecordColumns, parts: readonly (readonly ColumnPart[])[]): Int32Array {
-  const { size, width, codes } = records;
+  const { size, width, rows } = records;
   const says = new Int32Array(size);
   for (let i = 0; i < parts.length && i < maskable; i++) {
     const places = parts[i]!.map((part) => records.place(part));
     for (let record = 0; record < size; record++)
       for (let p = 0; p < places.length; p++)
-        if (codes[record * width + places[p]!] !== 0) {
+        if (rows[record * width + places[p]!] !== 0) {
           says[record]! |= 1 << i;
           break;
         }

@@ -36,6 +36,13 @@ export class SequencePool {
     return this.take(numbers.length, true);
   }
 
+  /** Number of a part of a sequence of another pool. */
+  part(of: SequencePool, number: number, from: number, to: number): number {
+    this.reserve(to - from);
+    for (let i = from; i < to; i++) this.units[this.end + i - from] = of.at(number, i);
+    return this.take(to - from, true);
+  }
+
   /** Number of the text, 0 where it is none of these. */
   find(text: string): number {
     this.reserve(text.length);
@@ -53,9 +60,7 @@ export class SequencePool {
 
   /** The sequence as a text. */
   textOf(number: number): string {
-    let text = '';
-    for (let i = this.starts[number - 1]!; i < this.starts[number]!; i++) text += String.fromCharCode(this.units[i]!);
-    return text;
+    return String.fromCharCode.apply(null, this.units.subarray(this.starts[number - 1], this.starts[number]) as never);
   }
 
   /** Gives back the room kept for more. */

@@ -32,7 +32,12 @@ export interface Feature<F> {
 export interface Measure<F> {
   feature: Feature<F>;
   compare(a: F, b: F): number;
+  /** It takes longer than to look up what it gave before. */
+  costly: boolean;
 }
+
+/** Features that whoever keeps them for many values may compute together. */
+export const rareWordsFeature = 'words';
 
 const text: Feature<string> = { name: 'text', for: () => (value) => value };
 const grams: Feature<number[]> = { name: 'bigrams', for: () => bigrams };
@@ -45,7 +50,10 @@ const words: Feature<WeightedTokens> = {
   },
 };
 const numbers: Feature<string[]> = { name: 'numbers', for: () => numbersOf };
-const rareWords: Feature<RareWords> = { name: 'words', for: (_, rarity) => (value) => rareWordsOf(value, rarity) };
+const rareWords: Feature<RareWords> = {
+  name: rareWordsFeature,
+  for: (_, rarity) => (value) => rareWordsOf(value, rarity),
+};
 const namedWords: Feature<NamedWords> = {
   name: 'nameWords',
   for: (_, rarity) => (value) => namedWordsOf(value, rarity),
@@ -60,30 +68,34 @@ const acronym: Feature<{ text: string; initials: string }> = {
 };
 
 function measure<F>(feature: Feature<F>, compare: (a: F, b: F) => number): Measure<F> {
-  return { feature, compare };
+  return { feature, compare, costly: false };
+}
+
+function costly<F>(feature: Feature<F>, compare: (a: F, b: F) => number): Measure<F> {
+  return { feature, compare, costly: true };
 }
 
 const measures: Record<Exclude<TestName, 'overlap' | 'edits'>, Measure<unknown>> = {
   exact: measure(text, (a, b) => (a === b ? 1 : 0)),
-  jaroWinkler: measure(text, jaroWinkler),
+  jaroWinkler: costly(text, jaroWinkler),
   head: measure(text, commonHead),
   tail: measure(text, commonTail),
-  bigrams: measure(grams, dice),
-  containment: measure(grams, containment<number>),
-  tokens: measure(words, tokenOverlap),
-  numbers: measure(numbers, containment<string>),
-  words: measure(rareWords, (a, b) => wordOverlap(a, b, false)),
-  wordsContained: measure(rareWords, (a, b) => wordOverlap(a, b, true)),
-  nameWords: measure(namedWords, (a, b) => nameOverlap(a, b, false)),
-  nameContained: measure(namedWords, (a, b) => nameOverlap(a, b, true)),
+  bigrams: costly(grams, dice),
+  containment: costly(grams, containment<number>),
+  tokens: costly(words, tokenOverlap),
+  numbers: costly(numbers, containment<string>),
+  words: costly(rareWords, (a, b) => wordOverlap(a, b, false)),
+  wordsContained: costly(rareWords, (a, b) => wordOverlap(a, b, true)),
+  nameWords: costly(namedWords, (a, b) => nameOverlap(a, b, false)),
+  nameContained: costly(namedWords, (a, b) => nameOverlap(a, b, true)),
   identifier: measure(numberedId, identifierSimilarity),
   abbreviation: measure(text, (a, b) => (isAbbreviation(a, b) ? 1 : 0)),
   prefix: measure(text, (a, b) => (isPrefix(a, b) ? 1 : 0)),
   initialism: measure(acronym, (a, b) => (isInitialism(a, b) ? 1 : 0)),
   metres: measure(place, (a, b) => -metresBetween(a, b)),
   boxes: measure(extent, boxOverlap),
-  hausdorff: measure(line, (a, b) => -hausdorff(a, b)),
-  along: measure(line, (a, b) => -along(a, b)),
+  hausdorff: costly(line, (a, b) => -hausdorff(a, b)),
+  along: costly(line, (a, b) => -along(a, b)),
   days: measure(date, (a, b) => -daysBetween(a, b)),
   datePartial: measure(date, (a, b) => (compatible(a, b) ? 1 : 0)),
   dateTransposed: measure(date, (a, b) => (transposed(a, b) ? 1 : 0)),

@@ -1,17 +1,21 @@
 import { edits } from './edits.js';
-import { type RareWords, rareWordsOf } from './rare-words.js';
 
-/** Words of a name with the bits they say by their rarity, and once more in the order in which they stand. */
-export interface NamedWords extends RareWords {
+/** Words of a name without repeats, sorted, with the bits they say by their rarity, and once more in the order in which they stand. */
+export interface NamedWords {
+  words: readonly string[];
+  bits: readonly number[];
+  total: number;
   /** Places of the words, as they stand. */
   order: readonly number[];
 }
 
 export function namedWordsOf(text: string, rarity: (word: string) => number): NamedWords | null {
-  const rare = rareWordsOf(text, rarity);
-  if (!rare) return null;
-  const places = new Map(rare.words.map((word, place) => [word, place]));
-  return { ...rare, order: [...new Set(text.split(' ').flatMap((word) => places.get(word) ?? []))] };
+  const standing = [...new Set(text.split(' '))].filter((word) => word !== '');
+  if (standing.length === 0) return null;
+  const words = [...standing].sort();
+  const bits = words.map(rarity);
+  const total = bits.reduce((sum, each) => sum + each, 0);
+  return { words, bits, total, order: standing.map((word) => words.indexOf(word)) };
 }
 
 /** What a word counts that the other side has written otherwise, against one that is equal; the rarity is that of both writings. */

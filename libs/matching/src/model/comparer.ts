@@ -13,8 +13,12 @@ export interface CompiledComparison {
   average: number[];
   /** Measures asked by each level, in the order they are written; those of all levels last, for the level without a condition. */
   used: number[][];
-  /** The most bits it can give, and what it gives on average to two records that are not the same. */
+  /** How many levels, from the first, are told from whether values are equal: these are asked first. */
+  plain: number;
+  /** The most bits it can give: at all, and when none of the plain levels holds. */
   most: number;
+  mostAfter: number;
+  /** What it gives on average to two records that are not the same. */
   expected: number;
 }
 
@@ -30,12 +34,22 @@ interface Reach {
   groups: Float64Array;
 }
 
+const undecided = -2;
+
+/** Sums of bits taken in another order differ by less than this; a weight that is just what is asked for is not given up for it. */
+const rounding = 1e-9;
+
 /** Weighs pairs, whoever reads them: records made ready one by one, or columns. One pair at a time. */
 export class Comparer {
-  /** What takes most away is asked first: most candidates are out of reach after two or three questions. */
-  private readonly order: readonly number[];
+  /** What can change most is asked first, and what depends on others last: most candidates are out of reach after two or three questions. */
+  private readonly order: Int32Array;
   private readonly reaches = new Map<number, Reach>();
+  /** What has still to be asked of the pair, and what it can give at most. */
+  private readonly open: Int32Array;
+  private free = 0;
   private readonly rest: Float64Array;
+  /** What was found so far. */
+  private weight = 0;
   private readonly sums: Float64Array;
 
   constructor(
@@ -45,43 +59,54 @@ export class Comparer {
     private readonly dependence: Dependence,
     readonly prior: number,
   ) {
-    this.order = comparisons
-      .map((_, i) => i)
-      .sort((i, j) => comparisons[i]!.expected - comparisons[j]!.expected || i - j);
+    const isGrouped = (i: number): number => (dependence.groupOf[i]! < 0 ? 0 : 1);
+    const change = (i: number): number => comparisons[i]!.most - comparisons[i]!.expected;
+    const places = comparisons.map((_, i) => i);
+    places.sort((i, j) => isGrouped(i) - isGrouped(j) || change(j) - change(i) || i - j);
+    this.order = Int32Array.from(places);
+    this.open = new Int32Array(places.length);
     this.rest = new Float64Array(dependence.names.length);
     this.sums = new Float64Array(dependence.names.length);
   }
 
   /**
    * log2 of the odds that the two are the same, prior included. Stops as soon as `least` is out of reach, and gives some weight below it.
+   * Whether values are equal is asked of all comparisons before anything is measured.
    * @param says bit i: both have a value for comparison i; of the first `maskable` comparisons
    */
   score(pair: PairReader, says: number, least: number): number {
-    const { conditions, comparisons, rest, sums, order } = this;
-    const { groupOf, most } = this.dependence;
+    const { conditions, comparisons, rest, sums, order, open } = this;
     conditions.begin(pair);
+    const bar = least - rounding;
     const reach = this.reach(says);
-    let { free } = reach;
-    rest.set(reach.groups);
-    sums.fill(0);
-    let weight = this.prior;
+    this.free = reach.free;
+    for (let g = 0; g < sums.length; g++) {
+      rest[g] = reach.groups[g]!;
+      sums[g] = 0;
+    }
+    this.weight = this.prior;
+    let left = 0;
     for (let k = 0; k < order.length; k++) {
       const i = order[k]!;
       if (i < maskable && (says & (1 << i)) === 0) continue;
-      let reachable = weight + free;
-      for (let g = 0; g < sums.length; g++) reachable += Math.min(most[g]!, sums[g]! + rest[g]!);
-      if (reachable < least) return reachable;
       const comparison = comparisons[i]!;
-      const group = groupOf[i]!;
-      if (group < 0) free -= comparison.most;
-      else rest[group]! -= comparison.most;
-      const level = this.levelOf(comparison);
-      if (level < 0) continue;
-      const bits = this.weightOf(comparison, level);
-      if (group < 0) weight += bits;
-      else sums[group]! += bits;
+      const level = this.plainLevelOf(comparison);
+      if (level === undecided) {
+        open[left++] = i;
+        this.settle(i, comparison.most - comparison.mostAfter, 0);
+      } else this.settle(i, comparison.most, level < 0 ? 0 : this.weightOf(comparison, level));
+      const reachable = this.reachable();
+      if (reachable < bar) return reachable;
     }
-    for (let g = 0; g < sums.length; g++) weight += Math.min(most[g]!, sums[g]!);
+    for (let k = 0; k < left; k++) {
+      const comparison = comparisons[open[k]!]!;
+      const level = this.levelOf(comparison, comparison.plain);
+      this.settle(open[k]!, comparison.mostAfter, level < 0 ? 0 : this.weightOf(comparison, level));
+      const reachable = this.reachable();
+      if (reachable < bar) return reachable;
+    }
+    let { weight } = this;
+    for (let g = 0; g < sums.length; g++) weight += Math.min(this.dependence.most[g]!, sums[g]!);
     return weight;
   }
 
@@ -98,9 +123,10 @@ export class Comparer {
     return this.contradictions.find(({ when }) => this.conditions.truth(when) === 1)?.name ?? null;
   }
 
-  levelOf({ conditions: levels, used }: CompiledComparison): number {
+  /** @param from the first level that can hold */
+  levelOf({ conditions: levels, used }: CompiledComparison, from = 0): number {
     const { conditions } = this;
-    for (let i = 0; i < levels.length; i++) if (conditions.truth(levels[i]!) === 1) return i;
+    for (let i = from; i < levels.length; i++) if (conditions.truth(levels[i]!) === 1) return i;
     const all = used[levels.length]!;
     for (let i = 0; i < all.length; i++) if (conditions.result(all[i]!) !== missing) return levels.length;
     return -1;
@@ -114,6 +140,35 @@ export class Comparer {
     const share = this.conditions.share(slot);
     if (Number.isNaN(share)) return weight;
     return weight + Math.max(-mostLoss, Math.min(mostGain, comparison.average[level]! - share));
+  }
+
+  private plainLevelOf(comparison: CompiledComparison): number {
+    const { conditions: levels, plain } = comparison;
+    for (let i = 0; i < plain; i++) if (this.conditions.truth(levels[i]!) === 1) return i;
+    return plain === levels.length ? this.levelOf(comparison, plain) : undecided;
+  }
+
+  /** What a comparison was found to give, and how much less is to come. */
+  private settle(i: number, less: number, bits: number): void {
+    const group = this.dependence.groupOf[i]!;
+    if (group < 0) {
+      this.free -= less;
+      this.weight += bits;
+    } else {
+      this.rest[group]! -= less;
+      this.sums[group]! += bits;
+    }
+  }
+
+  private reachable(): number {
+    const { sums, rest } = this;
+    const { most } = this.dependence;
+    let reachable = this.weight + this.free;
+    for (let g = 0; g < sums.length; g++) {
+      const sum = sums[g]! + rest[g]!;
+      reachable += sum < most[g]! ? sum : most[g]!;
+    }
+    return reachable;
   }
 
   /** There are few masks. */

@@ -135,12 +135,18 @@ function compileComparison(declared: Comparison, conditions: Conditions, slots: 
   const frequency = declared.levels.map(({ frequency: field }) =>
     field === undefined ? -1 : slots.frequencyPlace(field),
   );
+  const most = (from: number): number =>
+    Math.max(0, ...weights.slice(from).map((weight, i) => weight + (frequency[from + i]! < 0 ? 0 : mostGain)));
+  const measured = compiled.findIndex((condition) => !conditions.isPlain(condition));
+  const plain = measured < 0 ? compiled.length : measured;
   return {
     declared,
     conditions: compiled,
     weights,
     frequency,
-    most: Math.max(0, ...weights.map((weight, level) => weight + (frequency[level]! < 0 ? 0 : mostGain))),
+    plain,
+    most: most(0),
+    mostAfter: most(plain),
     expected: declared.levels.reduce((sum, { u }, level) => sum + u * weights[level]!, 0),
     average: declared.levels.map(({ u }) => Math.log2(u)),
     used,

@@ -22,6 +22,7 @@ export interface Bound {
   against: number;
   kind: 'exact' | 'overlap' | 'graded';
   measure: Measure<unknown>;
+  limit: number;
 }
 
 /** The pair that is being compared. */
@@ -58,6 +59,14 @@ export class Conditions {
     const place = this.placeOf(condition);
     used.push(place);
     return { kind: 'test', place, bar: condition.atMost === undefined ? (condition.atLeast ?? 1) : -condition.atMost };
+  }
+
+  /** Whether only equality is asked for, within a field: that is told without looking at the values. */
+  isPlain(node: CompiledCondition): boolean {
+    if (node.kind === 'not') return this.isPlain(node.part);
+    if (node.kind === 'joint') return node.parts.every((part) => this.isPlain(part));
+    const { kind, slot, against } = this.bound[node.place]!;
+    return kind === 'exact' && slot === against;
   }
 
   /** Slots that the measures at these places look at. */
@@ -111,13 +120,15 @@ export class Conditions {
     const slot = this.slots.place(test, measure.feature);
     const against =
       test.against === undefined ? slot : this.slots.place({ ...test, field: test.against }, measure.feature);
-    const name = test.test === 'edits' ? `edits ${test.atMost}` : test.test;
-    const key = `${name} ${slot} ${against}`;
+    const key = `${test.test} ${slot} ${against}`;
     let place = this.places.get(key);
     if (place === undefined) {
       const kind = test.test === 'exact' || test.test === 'overlap' ? test.test : 'graded';
-      place = this.bound.push({ slot, against, kind, measure }) - 1;
+      place = this.bound.push({ slot, against, kind, measure, limit: test.atMost ?? 0 }) - 1;
       this.places.set(key, place);
+    } else if (test.test === 'edits' && test.atMost! > this.bound[place]!.limit) {
+      // Edits are counted once for all tests of a field, as far as the most lenient one asks.
+      this.bound[place] = { ...this.bound[place]!, measure, limit: test.atMost! };
     }
     return place;
   }

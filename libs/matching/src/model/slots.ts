@@ -1,4 +1,4 @@
-import type { Feature } from '../compare/measures.js';
+import { type Feature, rareWordsFeature } from '../compare/measures.js';
 import { type ColumnPart, partKey } from '../columns/column-parts.js';
 import { valuesReader } from './field-values.js';
 import type { FrequencyTable, Profile, Test } from './match-model.js';
@@ -24,6 +24,8 @@ export interface Slot {
   values: (profile: Profile) => readonly string[];
   /** Null where the feature is the text itself. */
   feature: ((text: string) => unknown) | null;
+  /** Where the feature is the words of a value: bits that each says. */
+  rarity?: (word: string) => number;
   /** Where the feature is the value's share among things: what it is read from. */
   table?: FrequencyTable;
 }
@@ -60,10 +62,12 @@ export class Slots {
       const values = valuesReader(test);
       const ofPresent = (profile: Profile): readonly string[] =>
         values({ [field]: profile[field]?.slice(0, 1) ?? none });
+      const rarity = this.rarityOf(field);
       const slot: Slot = {
         part: test,
         values: present ? ofPresent : values,
-        feature: feature.name === 'text' ? null : feature.for(test, this.rarityOf(field)),
+        feature: feature.name === 'text' ? null : feature.for(test, rarity),
+        ...(feature.name === rareWordsFeature && { rarity }),
       };
       place = this.slots.push(slot) - 1;
       this.places.set(key, place);
@@ -73,7 +77,10 @@ export class Slots {
 
   private rarityOf(field: string): (word: string) => number {
     const table = this.frequencies[wordsOf(field)];
-    return table ? (word) => -Math.log2(shareOf(table, word)) : () => 1;
+    if (!table) return () => 1;
+    const bits = new Map(Object.entries(table.values).map(([word, share]) => [word, -Math.log2(share)]));
+    const other = -Math.log2(table.other);
+    return (word) => bits.get(word) ?? other;
   }
 
   /** @param fields per comparison the places of the slots it looks at */

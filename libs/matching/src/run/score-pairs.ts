@@ -1,6 +1,7 @@
 import type { RecordBlocks } from '../block/record-blocks.js';
 import type { RecordComparer } from '../columns/record-comparer.js';
 import { breath, slice } from './breath.js';
+import { PairList } from './pair-list.js';
 
 /**
  * Added to the weight of a pair that shares a proving identifier: it is joined before all others. Not where everything else speaks against it:
@@ -40,35 +41,8 @@ export async function scorePairs(
     since = 0;
     await breath();
   }
-  return { ...kept.columns(), compared };
-}
-
-class PairList {
-  private a = new Int32Array(1 << 10);
-  private b = new Int32Array(1 << 10);
-  private weight = new Float32Array(1 << 10);
-  private count = 0;
-
-  add(a: number, b: number, weight: number): void {
-    if (this.count === this.a.length) {
-      this.a = wider(this.a, new Int32Array(this.count * 2));
-      this.b = wider(this.b, new Int32Array(this.count * 2));
-      this.weight = wider(this.weight, new Float32Array(this.count * 2));
-    }
-    this.a[this.count] = a;
-    this.b[this.count] = b;
-    this.weight[this.count++] = weight;
-  }
-
-  columns(): { a: Int32Array; b: Int32Array; weight: Float32Array } {
-    const { a, b, weight, count } = this;
-    return { a: a.slice(0, count), b: b.slice(0, count), weight: weight.slice(0, count) };
-  }
-}
-
-function wider<A extends Int32Array | Float32Array>(array: A, into: A): A {
-  into.set(array);
-  return into;
+  const { a, b, value: weight } = kept.columns();
+  return { a, b, weight, compared };
 }
 
 function share(a: readonly string[], b: readonly string[]): boolean {

@@ -32,7 +32,10 @@ const plainRounds = 2;
 /** The prior moves no further in the last round than this, relatively. */
 const settled = 1e-4;
 
-/** Expectation maximisation; `step` candidates stand for each that was looked at. */
+/**
+ * Expectation maximisation; `step` candidates stand for each that was looked at. The others, `random`, were drawn from all pairs that are no
+ * candidates. u is counted on both: two people of one telephone number are too rare to be met by chance, but all of them are candidates.
+ */
 export function expectMatches(
   model: MatchModel,
   candidates: LevelPatterns,
@@ -58,15 +61,20 @@ export function expectMatches(
     declared.map((levels, c) =>
       Float64Array.from(levels, ({ neutral }, l) => (neutral || byHand[c] ? 0 : Math.log2(m[c]![l]! / u[c]![l]!))),
     );
+  // How many of the pairs drawn at random one candidate would have been.
+  const chance = (step * random.total) / Math.max(random.total, allPairs - candidates.total * step);
   const next = (sharp: number): void => {
     round++;
     const current = weights();
     probabilities = posteriors(candidates, current, prior, dependence, sharp);
     matches = probabilities.reduce((sum, p, i) => sum + p * candidates.counts[i]!, 0) * step;
-    const others = posteriors(random, current, prior, dependence, sharp).map((p) => 1 - p);
+    const byChance = posteriors(random, current, prior, dependence, sharp).map((p) => 1 - p);
+    const others = probabilities.map((p) => (1 - p) * chance);
     prior = Math.min(0.5, (matches + 1) / (allPairs + knownPriorPairs));
-    m = estimated(m, candidates, probabilities, counted, knownM, knownMatches, step);
-    u = estimated(u, random, others, counted, knownU, knownPairs, 1);
+    const matching = counts(m, candidates, probabilities);
+    const different = sumOf(counts(u, random, byChance), counts(u, candidates, others));
+    m = estimated(m, matching, counted, knownM, knownMatches / step);
+    u = estimated(u, different, counted, knownU, knownPairs);
   };
   for (let i = 0; i < rounds; i++) {
     const before = prior;
@@ -98,22 +106,28 @@ function posteriors(
   });
 }
 
-/** Shares of the levels among the pairs that could be compared, each pair by its part. Levels that are not counted keep theirs. */
-function estimated(
-  before: readonly number[][],
-  patterns: LevelPatterns,
-  parts: Float64Array,
-  counted: readonly boolean[][],
-  known: readonly number[][],
-  worth: number,
-  step: number,
-): number[][] {
-  const sums = before.map((levels) => new Float64Array(levels.length));
+/** How often each level was reached, each pair counted by its part. */
+function counts(shape: readonly number[][], patterns: LevelPatterns, parts: Float64Array): Float64Array[] {
+  const sums = shape.map((levels) => new Float64Array(levels.length));
   for (let i = 0; i < parts.length; i++) {
-    const part = parts[i]! * patterns.counts[i]! * step;
+    const part = parts[i]! * patterns.counts[i]!;
     const levels = patterns.levels[i]!;
     for (let c = 0; c < levels.length; c++) if (levels[c]! >= 0) sums[c]![levels[c]!]! += part;
   }
+  return sums;
+}
+
+const sumOf = (x: readonly Float64Array[], y: readonly Float64Array[]): Float64Array[] =>
+  x.map((levels, c) => levels.map((count, l) => count + y[c]![l]!));
+
+/** Shares of the levels among the pairs that could be compared. Levels that are not counted keep theirs. */
+function estimated(
+  before: readonly number[][],
+  sums: readonly Float64Array[],
+  counted: readonly boolean[][],
+  known: readonly number[][],
+  worth: number,
+): number[][] {
   return before.map((levels, c) => {
     let total = 0;
     const smoothed = levels.map((_, l) => {

@@ -3,13 +3,14 @@ import type { RecordColumns } from '../columns/record-columns.js';
 import { compileModel } from '../model/compile-model.js';
 import type { MatchModel } from '../model/match-model.js';
 import { breath, slice } from '../run/breath.js';
+import { type PairColumns, PairList } from '../run/pair-list.js';
 import { expectMatches, type Estimate } from './expect-matches.js';
 import { LevelPatterns } from './level-patterns.js';
 import { randomNumbers } from './random-numbers.js';
 import { frequencyFields, valueFrequencies } from './value-frequencies.js';
 
 export interface TrainingOptions {
-  /** Random pairs that u is counted on; all pairs where there are fewer. */
+  /** Random pairs that u is counted on, beside the candidates; all pairs where there are fewer. */
   randomPairs?: number;
   /** Candidate pairs that m is estimated on, about. */
   candidates?: number;
@@ -25,6 +26,9 @@ export interface TrainingOptions {
   sources?: ArrayLike<number>;
 }
 
+/** Records that random pairs are made of. */
+const mostDrawn = 10_000;
+
 export interface Training {
   model: MatchModel;
   rounds: number;
@@ -37,8 +41,8 @@ export interface Training {
  * Estimates m, u, the prior and the frequencies of values from the records themselves, without labels.
  *
  * All pairs of the file are one mixture. Of the candidates, which hold nearly every pair that is the same, each is weighed by the probability
- * that it is one (expectation), and m and the prior are counted from these (maximisation). u is counted on random pairs, each weighed by the
- * probability that it is none: in a small file with many duplicates random pairs hold enough true ones to spoil it. The model's own numbers are
+ * that it is one (expectation), and m and the prior are counted from these (maximisation). u is counted on these and on random pairs, each weighed by
+ * the probability that it is none: in a small file with many duplicates random pairs hold enough true ones to spoil it. The model's own numbers are
  * what was known before, worth a few dozen matches: a file of a hundred records changes them little, one of ten thousand replaces them.
  * Levels marked `fixed` keep their numbers.
  */
@@ -48,14 +52,14 @@ export async function trainModel(
   blocks: RecordBlocks,
   options: TrainingOptions = {},
 ): Promise<Training> {
-  const { randomPairs = 400_000, candidates: most = 400_000, rounds = 40, seed = 1, sources, sample } = options;
+  const { randomPairs = 100_000, candidates: most = 200_000, rounds = 40, seed = 1, sources, sample } = options;
   const uniform = sample?.uniform ?? records.size;
   const weighed = { ...model, frequencies: valueFrequencies(model, records, uniform, null, () => null) };
   const comparer = compileModel(weighed).over(records);
   const patterns = (): LevelPatterns => new LevelPatterns(comparer, model.comparisons.length);
 
   const background = patterns();
-  await addRandomPairs(background, uniform, randomPairs, seed, sources);
+  await addRandomPairs(background, blocks, uniform, randomPairs, seed);
   const looked = await lookedAt(blocks, patterns(), most);
   const scale = { step: looked.step, allPairs: sample?.allPairs ?? pairsIn(records.size, sources) };
   const estimate = expectMatches(weighed, looked.patterns, background, scale, rounds);
@@ -65,7 +69,7 @@ export async function trainModel(
   return {
     model: { ...trained, frequencies },
     rounds: estimate.rounds,
-    candidates: looked.pattern.length,
+    candidates: looked.patterns.total,
     matches: estimate.matches,
   };
 }
@@ -77,10 +81,8 @@ interface Looked {
   every: number;
   /** How many candidates each of these stands for. */
   step: number;
-  /** Per pair its records and its pattern. */
-  a: number[];
-  b: number[];
-  pattern: number[];
+  /** Each with its pattern. */
+  pairs: PairColumns;
 }
 
 async function lookedAt(blocks: RecordBlocks, patterns: LevelPatterns, most: number): Promise<Looked> {
@@ -89,36 +91,38 @@ async function lookedAt(blocks: RecordBlocks, patterns: LevelPatterns, most: num
   // Of one record in `every` all pairs are looked at, so that of 1 - (1 - 1/every)² of all pairs one side is such a record.
   const every = total <= most ? 1 : Math.ceil(1 / (1 - Math.sqrt(1 - most / total)));
   const part = 1 - (1 - 1 / every) ** 2;
-  const looked: Looked = { patterns, every, step: 1 / part, a: [], b: [], pattern: [] };
+  const pairs = new PairList();
   for (let record = 0; record < blocks.size; record += every) {
     for (const other of blocks.candidates(record, true)) {
       if (other < record && other % every === 0) continue;
-      looked.pattern.push(patterns.add(Math.min(record, other), Math.max(record, other)));
-      looked.a.push(record);
-      looked.b.push(other);
-      if (looked.pattern.length % slice === 0) await breath();
+      pairs.add(record, other, patterns.add(Math.min(record, other), Math.max(record, other)));
+      if (patterns.total % slice === 0) await breath();
     }
   }
-  return looked;
+  return { patterns, every, step: 1 / part, pairs: pairs.columns() };
 }
 
+/** Pairs that are no candidates. */
 async function addRandomPairs(
   patterns: LevelPatterns,
+  blocks: RecordBlocks,
   size: number,
   most: number,
   seed: number,
-  sources?: ArrayLike<number>,
 ): Promise<void> {
   const add = (a: number, b: number): void => {
-    if (a !== b && (!sources || sources[a] !== sources[b])) patterns.add(a, b);
+    if (a !== b && blocks.mayPair(a, b) && !blocks.share(a, b)) patterns.add(a, b);
   };
   if ((size * (size - 1)) / 2 <= most) {
     for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) add(a, b);
     return;
   }
+  // Of some thousand records: what is computed of each serves many pairs.
   const random = randomNumbers(seed);
+  const drawn = Int32Array.from({ length: mostDrawn }, () => Math.floor(random() * size));
+  const one = (): number => drawn[Math.floor(random() * drawn.length)]!;
   for (let i = 0; i < most; i++) {
-    add(Math.floor(random() * size), Math.floor(random() * size));
+    add(one(), one());
     if (i % slice === 0) await breath();
   }
 }
@@ -136,7 +140,8 @@ function pairsIn(size: number, sources?: ArrayLike<number>): number {
  * count as these do on average.
  */
 function sharesOfThings(size: number, looked: Looked, { probabilities }: Estimate): Float32Array {
-  const { every, a, b, pattern } = looked;
+  const { every, pairs } = looked;
+  const { a, b, value: pattern } = pairs;
   const counts = new Float32Array(size).fill(1);
   for (let i = 0; i < pattern.length; i++) {
     const expected = probabilities[pattern[i]!]!;

@@ -54,7 +54,7 @@ interface CountedCodes {
 }
 
 function countCodes(
-  { columns, codes, width }: RecordColumns,
+  { columns, rows, width }: RecordColumns,
   place: number,
   size: number,
   share: Float32Array | null,
@@ -64,7 +64,7 @@ function countCodes(
   const lists = new Float64Array(column.listCount + 1);
   let total = 0;
   for (let i = 0; i < size; i++) {
-    const code = codes[i * width + place]!;
+    const code = rows[i * width + place]!;
     if (code === 0) continue;
     const part = share ? share[i]! : 1;
     total += part;
@@ -86,21 +86,30 @@ function countValues({ column, values, lists, total }: CountedCodes): Counted {
     for (let i = 0; i < column.count(-list); i++) counts[column.value(-list, i)]! += lists[list]!;
   const frequent: Counted['frequent'] = [];
   for (let value = 1; value < counts.length; value++)
-    if (counts[value]! >= fewestThings) frequent.push([column.textOnce(value), counts[value]!]);
+    if (counts[value]! >= fewestThings) frequent.push([column.text(value), counts[value]!]);
   return { frequent, total };
 }
 
 function countWords({ column, values, lists, total }: CountedCodes): Counted {
-  const counts = new Map<string, number>();
-  const add = (texts: readonly string[], count: number): void => {
-    if (count > 0)
-      for (const word of new Set(texts.flatMap((text) => text.split(' '))))
-        if (word !== '') counts.set(word, (counts.get(word) ?? 0) + count);
-  };
+  const { words } = column;
+  const counts = new Float64Array(words.size + 1);
   for (let value = 1; value < values.length; value++)
-    if (values[value]! > 0) add([column.textOnce(value)], values[value]!);
-  for (let list = 1; list < lists.length; list++) if (lists[list]! > 0) add(column.textsOf(-list), lists[list]!);
-  return { frequent: [...counts].filter(([, count]) => count >= fewestThings), total };
+    if (values[value]! > 0) for (const word of words.wordsOf(value)) counts[word]! += values[value]!;
+  // A word that several values of a list have counts once.
+  const seen = new Int32Array(words.size + 1);
+  for (let list = 1; list < lists.length; list++) {
+    if (lists[list] === 0) continue;
+    for (let i = 0; i < column.count(-list); i++) {
+      for (const word of words.wordsOf(column.value(-list, i))) {
+        if (seen[word] !== list) counts[word]! += lists[list]!;
+        seen[word] = list;
+      }
+    }
+  }
+  const frequent: Counted['frequent'] = [];
+  for (let word = 1; word < counts.length; word++)
+    if (counts[word]! >= fewestThings) frequent.push([words.text(word), counts[word]!]);
+  return { frequent, total };
 }
 
 function tableOf({ frequent, total }: Counted, words: boolean, agreement: number | null): FrequencyTable {

@@ -1,0 +1,71 @@
+import { hashOfWord, rareWords, type RareWords, shapeOf, sortedWords, type Words } from '../compare/rare-words.js';
+import { SequencePool } from './sequence-pool.js';
+
+const SPACE = 32;
+
+/** The words of all values of a column, each known once. */
+export class WordIndex {
+  private readonly texts = new SequencePool('character');
+  /** Words of value v are at starts[v] … starts[v + 1]. */
+  private readonly starts: Uint32Array;
+  private readonly ids: Int32Array;
+  private readonly hashes: Int32Array;
+  private readonly shapes: Int32Array;
+
+  constructor(values: SequencePool) {
+    this.starts = new Uint32Array(values.size + 2);
+    let ids = new Int32Array(values.size * 4 + 16);
+    let end = 0;
+    for (let value = 1; value <= values.size; value++) {
+      this.starts[value] = end;
+      const length = values.length(value);
+      for (let from = 0, at = 0; at <= length; at++) {
+        if (at < length && values.at(value, at) !== SPACE) continue;
+        const word = at > from ? this.texts.part(values, value, from, at) : 0;
+        from = at + 1;
+        if (word === 0 || ids.subarray(this.starts[value], end).includes(word)) continue;
+        if (end === ids.length) {
+          const wider = new Int32Array(end * 2);
+          wider.set(ids);
+          ids = wider;
+        }
+        ids[end++] = word;
+      }
+    }
+    this.starts[values.size + 1] = end;
+    this.ids = ids.slice(0, end);
+    this.hashes = new Int32Array(this.size + 1);
+    this.shapes = new Int32Array(this.size + 1);
+    for (let word = 1; word <= this.size; word++) {
+      const text = this.text(word);
+      this.hashes[word] = hashOfWord(text);
+      this.shapes[word] = shapeOf(text);
+    }
+    for (let value = 1; value <= values.size; value++) {
+      const own = this.ids.subarray(this.starts[value], this.starts[value + 1]);
+      own.set(sortedWords([...own], this.hashes));
+    }
+  }
+
+  get size(): number {
+    return this.texts.size;
+  }
+
+  text(word: number): string {
+    return this.texts.textOf(word);
+  }
+
+  wordsOf(value: number): Int32Array {
+    return this.ids.subarray(this.starts[value], this.starts[value + 1]);
+  }
+
+  /** What measures compare, by value; null for a value without words. */
+  features(rarity: (word: string) => number): (value: number) => RareWords | null {
+    const bits = new Float64Array(this.size + 1);
+    for (let word = 1; word <= this.size; word++) bits[word] = rarity(this.text(word));
+    const words: Words = { text: (word) => this.text(word), hashes: this.hashes, bits, shapes: this.shapes };
+    const { starts, ids } = this;
+    return (value) =>
+      starts[value] === starts[value + 1] ? null : rareWords(words, ids, starts[value]!, starts[value + 1]!);
+  }
+}
