@@ -201,6 +201,12 @@ real('OGC API – Features', () => {
       'bbox-crs': epsg(4490),
     };
     expect((await items('ne_110m_populated_places_simple', asked)).numberReturned).toBe(1);
+    // What can be no latitude was written longitude first; what could be one is read as the authority has it.
+    const beijing = { bbox: '116,39,117,41', 'bbox-crs': epsg(4490) };
+    const northFirst = { bbox: '39,116,41,117', 'bbox-crs': epsg(4490) };
+    const found = await items('ne_110m_populated_places_simple', beijing);
+    expect(found.features.length).toBeGreaterThan(0);
+    expect((await items('ne_110m_populated_places_simple', northFirst)).features).toEqual(found.features);
     const { headers } = await get('/collections/ne_110m_populated_places_simple/items', { crs: epsg(4490) });
     expect(headers['content-crs']).toBe(`<${epsg(4490)}>`);
   });
@@ -221,6 +227,13 @@ real('OGC API – Features', () => {
       expect([path, html.status, html.headers['content-type']]).toEqual([path, 200, 'text/html; charset=utf-8']);
       expect([path, (await get(path, { surprise: '1' })).status]).toEqual([path, 400]);
     }
+    const { components } = (await get('/api', { f: 'json' })).body as {
+      components: { parameters: Record<string, { schema: object }> };
+    };
+    // As the abstract test of part 1, /ats/core/fc-bbox-definition, words it.
+    expect(components.parameters['bbox']!.schema).toMatchObject({
+      ...{ type: 'array', minItems: 4, maxItems: 6, items: { type: 'number' } },
+    });
     expect((await get('/')).body).toMatchObject({
       links: expect.arrayContaining([expect.objectContaining({ rel: 'data' })]),
     });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { layers } from './map/layers.js';
+import { planning } from './map/planning.js';
 import { MapOfCity } from './map/survey.js';
 import { surveys } from './map/surveys.js';
 import { townBoundaries } from './map/towns.js';
@@ -25,7 +26,7 @@ const TITLES: Readonly<Record<string, { zh: string; en: string }>> = {
 };
 
 /**
- * What eight departments draw of one ground: in five formats and three coordinate systems, some places twice, and a
+ * What eight departments draw of one ground: in six formats and three coordinate systems, some places twice, and a
  * boundary that moved on 2016-10-01. Deterministic by its options.
  */
 export async function generateMap({ out, seed = 1 }: MapOptions): Promise<Manifest> {
@@ -34,7 +35,12 @@ export async function generateMap({ out, seed = 1 }: MapOptions): Promise<Manife
   mkdirSync(join(out, 'datasets'), { recursive: true });
   mkdirSync(join(out, 'deliveries'), { recursive: true });
   const datasets: Manifest['datasets'] = [];
-  for (const { department, dataset, definition, deliveries: drawn } of [...surveys, townBoundaries, ...layers]) {
+  for (const { department, dataset, definition, deliveries: drawn } of [
+    ...surveys,
+    townBoundaries,
+    ...planning,
+    ...layers,
+  ]) {
     const definitionFile = `datasets/${dataset}.json`;
     writeJson(join(out, definitionFile), { base: 'geospatial', department, ...definition });
     datasets.push({ code: dataset, file: definitionFile });

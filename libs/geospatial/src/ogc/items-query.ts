@@ -101,7 +101,9 @@ function boxFilter(value: string | undefined, crs: ServedCrs): Filter | null {
   if ((figures.length !== 4 && figures.length !== 6) || !figures.every(Number.isFinite))
     throw badParameter('bbox', '应为 4 或 6 个数', '4 or 6 figures');
   const [a, b, c, d] = figures.length === 4 ? figures : [figures[0]!, figures[1]!, figures[3]!, figures[4]!];
-  const [west, south, east, north] = crs.northFirst ? [b!, a!, d!, c!] : [a!, b!, c!, d!];
+  // What can be no latitude was written longitude first, as many programs do that know no order of axes, the OGC's own suite among them.
+  const northFirst = crs.northFirst && !(crs.system.unit === 'degree' && Math.max(Math.abs(a!), Math.abs(c!)) > 90);
+  const [west, south, east, north] = northFirst ? [b!, a!, d!, c!] : [a!, b!, c!, d!];
   if (south > north) throw badParameter('bbox', '南界大于北界', 'south lies north of north');
   if (crs.system.unit === 'degree') {
     if (Math.abs(west) > 180 || Math.abs(east) > 180 || south < -90 || north > 90)

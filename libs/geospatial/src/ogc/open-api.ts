@@ -39,6 +39,8 @@ const PARAMETERS = {
     'West, south, east, north',
     {
       type: 'array',
+      minItems: 4,
+      maxItems: 6,
       oneOf: [
         { minItems: 4, maxItems: 4 },
         { minItems: 6, maxItems: 6 },
