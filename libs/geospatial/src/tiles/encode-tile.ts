@@ -4,6 +4,9 @@ import { PbfWriter } from 'pbf';
 /** Units of a tile's side: those of ST_AsMVT. */
 export const EXTENT = 4096;
 
+/** Units that are drawn beyond each side, so that outlines and symbols do not end at the seam. */
+export const MARGIN_UNITS = 64;
+
 type Value = string | number | boolean;
 
 export interface TileFeature {
@@ -21,8 +24,7 @@ const command = (id: number, count: number): number => (id & 7) | (count << 3);
 const zigzag = (figure: number): number => (figure << 1) ^ (figure >> 31);
 
 /**
- * A Mapbox Vector Tile (version 2.1) of one layer. Written here and not by ST_AsMVT, which the embedded database does not have: so
- * the same tiles come from all sizes.
+ * A Mapbox Vector Tile (version 2.1) of one layer, where the database has no ST_AsMVT: the embedded build.
  * @param place position → 0…1 across and down the tile
  */
 export function encodeTile(

@@ -15,6 +15,8 @@ export interface TileGrid {
   id: string;
   title: string;
   crs: string;
+  /** of spherical Mercator metres; otherwise of degrees */
+  mercator: boolean;
   /** tiles across and down at zoom 0 */
   wide: number;
   high: number;
@@ -46,6 +48,7 @@ const webMercator: TileGrid = {
   id: 'WebMercatorQuad',
   title: 'Google Maps Compatible for the World',
   crs: 'http://www.opengis.net/def/crs/EPSG/0/3857',
+  mercator: true,
   wide: 1,
   high: 1,
   scale: 559082264.0287178,
@@ -71,6 +74,7 @@ const cgcs2000: TileGrid = {
   id: 'CGCS2000Quad',
   title: 'CGCS2000 degrees for the World',
   crs: 'http://www.opengis.net/def/crs/EPSG/0/4490',
+  mercator: false,
   wide: 2,
   high: 1,
   scale: 279541132.01435894,

@@ -15,7 +15,9 @@ describe('features of a tile', () => {
     [MOST_FEATURES, true],
     [MOST_FEATURES + 1, false],
   ])('of %d are complete: %s', async (count, complete) => {
-    const content = await repositoryOf(count).features('places', '2026-01-01', 1, [0, 0, 2, 2], 0);
+    const content = await repositoryOf(count).features({
+      ...{ layer: 'places', validAt: '2026-01-01', clock: 1, box: [0, 0, 2, 2], tolerance: 0 },
+    });
     expect([[...content.features].length, content.complete]).toEqual([MOST_FEATURES, complete]);
   });
 });

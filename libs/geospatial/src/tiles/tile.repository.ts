@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import { parseWkb, type Box } from '@siku/standards';
-import type { TileFeature } from './encode-tile.js';
+import { EXTENT, MARGIN_UNITS, type TileFeature } from './encode-tile.js';
 
 /** Features of one tile; more cannot be told apart on it. A tile that leaves some out says so in a header. */
 export const MOST_FEATURES = 50_000;
@@ -23,8 +23,25 @@ interface Row {
   wkb: Buffer | null;
 }
 
+/** What a tile is made of. */
+export interface TileAsked {
+  layer: string;
+  validAt: string;
+  clock: number;
+  /** degrees, with the margin */
+  box: Box;
+  /** degrees; what is finer is left out */
+  tolerance: number;
+}
+
+const SHOWN = `v.layer = $1 AND v.valid_from <= $2::date AND v.valid_to > $2::date AND v.recorded_from + 0 <= $3 AND v.recorded_to > $3`;
+
+const TILE = 'ST_MakeEnvelope($9::float8, $10::float8, $11::float8, $12::float8, 4490)';
+
 @Injectable()
 export class TileRepository {
+  private drawing: Promise<boolean> | undefined;
+
   constructor(private readonly database: Database) {}
 
   /** Number of the publication that is served: what an ETag depends on. */
@@ -33,12 +50,39 @@ export class TileRepository {
     return row!.number;
   }
 
+  /** Whether the database draws tiles itself: PostGIS of a server can, where it was built with protobuf; the embedded build cannot. */
+  draws(): Promise<boolean> {
+    this.drawing ??= this.database
+      .query<{ able: boolean }>(`SELECT postgis_full_version() LIKE '%LIBPROTOBUF%' AS able`)
+      .then(([row]) => row!.able);
+    return this.drawing;
+  }
+
+  /**
+   * The tile as the database draws it. What reaches beyond the box is cut before it is projected: poles have no place on a Mercator map.
+   * @param box degrees, with the margin @param bounds of the tile itself, degrees
+   */
+  async drawn(asked: TileAsked, bounds: Box, mercator: boolean): Promise<{ bytes: Buffer; complete: boolean }> {
+    const { layer, validAt, clock, box, tolerance } = asked;
+    const near = `CASE WHEN GeometryType(v.geom) = 'POINT' THEN v.geom WHEN v.geom @ b.box THEN ST_Simplify(v.geom, $8, false)
+      ELSE ST_ClipByBox2D(ST_Simplify(v.geom, $8, false), b.box) END`;
+    const placed = mercator ? `ST_Transform(${near}, 3857)` : near;
+    const [row] = await this.database.query<{ tile: Buffer; found: number }>(
+      `SELECT ST_AsMVT(f, $1, ${EXTENT}, 'geom') AS tile, count(*)::int AS found
+         FROM (SELECT v.master_id::text AS id, v.name, v.class, v.code, ST_AsMVTGeom(${placed}, b.tile, ${EXTENT}, ${MARGIN_UNITS}) AS geom
+                 FROM (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490) AS box,
+                              ${mercator ? `ST_Transform(${TILE}, 3857)` : TILE} AS tile) b
+                 JOIN geospatial.master_version v ON v.geom && b.box WHERE ${SHOWN} LIMIT ${MOST_FEATURES + 1}) f`,
+      [layer, validAt, clock, ...box, tolerance, ...bounds],
+    );
+    return { bytes: row!.tile, complete: row!.found <= MOST_FEATURES };
+  }
+
   /**
    * Features that meet a box, cut to it, without what is finer than the tolerance. What is wholly inside is not cut.
    * `complete` is false where more than MOST_FEATURES meet it and the rest is left out.
-   * @param box degrees @param tolerance degrees
    */
-  async features(layer: string, validAt: string, clock: number, box: Box, tolerance: number): Promise<TileContent> {
+  async features({ layer, validAt, clock, box, tolerance }: TileAsked): Promise<TileContent> {
     const rows = await this.database.query<Row>(
       `SELECT v.master_id AS id, v.name, v.class, v.code,
               ST_AsBinary(CASE WHEN GeometryType(v.geom) = 'POINT' THEN v.geom
@@ -46,18 +90,17 @@ export class TileRepository {
                 ELSE ST_ClipByBox2D(ST_Simplify(v.geom, $8, false), b.box) END, 'NDR') AS wkb
          FROM (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490) AS box) b
          JOIN geospatial.master_version v ON v.geom && b.box
-        WHERE v.layer = $1 AND v.valid_from <= $2::date AND v.valid_to > $2::date AND v.recorded_from + 0 <= $3 AND v.recorded_to > $3
-        LIMIT ${MOST_FEATURES + 1}`,
+        WHERE ${SHOWN} LIMIT ${MOST_FEATURES + 1}`,
       [layer, validAt, clock, ...box, tolerance],
     );
     const complete = rows.length <= MOST_FEATURES;
     if (!complete) rows.pop();
-    return { features: drawn(rows), complete };
+    return { features: read(rows), complete };
   }
 }
 
 /** One at a time, so that the geometries of a tile are never all in memory. */
-function* drawn(rows: readonly Row[]): Generator<TileFeature> {
+function* read(rows: readonly Row[]): Generator<TileFeature> {
   for (const { wkb, id, name, class: kind, code } of rows)
     if (wkb !== null) yield { geometry: parseWkb(wkb), properties: { id, name, class: kind, code } };
 }

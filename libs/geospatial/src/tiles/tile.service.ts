@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { notFound, today } from '@siku/platform';
 import type { Box } from '@siku/standards';
 import { LayerService } from '../layer/layer.service.js';
-import { encodeTile, EXTENT } from './encode-tile.js';
+import { encodeTile, EXTENT, MARGIN_UNITS } from './encode-tile.js';
 import { GRIDS, isInGrid, type Tile, type TileGrid } from './tile-grid.js';
 import { TileRepository } from './tile.repository.js';
 
-/** Share of a tile's side that is drawn beyond it, so that outlines and symbols do not end at the seam: 64 of 4,096. */
-const MARGIN = 64 / EXTENT;
+/** Share of a tile's side that is drawn beyond it. */
+const MARGIN = MARGIN_UNITS / EXTENT;
 
 export interface TimedTile extends Tile {
   validAt?: string;
@@ -53,7 +53,11 @@ export class TileService {
       Math.min(90, north + y),
     ];
     const tolerance = Math.min(east - west, north - south) / EXTENT / 2;
-    const { features, complete } = await this.repository.features(layer, validAt, clock, box, tolerance);
+    const asked = { layer, validAt, clock, box, tolerance };
+    if (await this.repository.draws()) {
+      return { ...(await this.repository.drawn(asked, grid.boundsOf(tile), grid.mercator)), etag };
+    }
+    const { features, complete } = await this.repository.features(asked);
     return { bytes: encodeTile(layer, features, grid.place(tile)), etag, complete };
   }
 }
