@@ -71,8 +71,18 @@ export class ItemsRepository {
           AND v.recorded_to > (SELECT number FROM catalogue.base_clock WHERE base = 'geospatial')`,
       [layer],
     );
-    return (row?.box as Box | null | undefined) ?? null;
+    return row?.box ? outward(row.box) : null;
   }
+}
+
+/** About a centimetre. */
+const ROUNDING = 1e7;
+
+/** A box with a few digits that holds the other one with a little to spare: asked for in any system, it holds all that is there. */
+function outward([west, south, east, north]: readonly number[]): Box {
+  const down = (value: number): number => Math.floor(value * ROUNDING - 0.5) / ROUNDING;
+  const up = (value: number): number => Math.ceil(value * ROUNDING + 0.5) / ROUNDING;
+  return [Math.max(down(west!), -180), Math.max(down(south!), -90), Math.min(up(east!), 180), Math.min(up(north!), 90)];
 }
 
 // Nearly all of what is recorded is recorded before now: the sum keeps the plan from an index that would say so.
