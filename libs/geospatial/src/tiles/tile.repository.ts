@@ -102,5 +102,5 @@ export class TileRepository {
 /** One at a time, so that the geometries of a tile are never all in memory. */
 function* read(rows: readonly Row[]): Generator<TileFeature> {
   for (const { wkb, id, name, class: kind, code } of rows)
-    if (wkb !== null) yield { geometry: parseWkb(wkb), properties: { id, name, class: kind, code } };
+    if (wkb !== null) yield { geometry: parseWkb(wkb).geometry, properties: { id, name, class: kind, code } };
 }

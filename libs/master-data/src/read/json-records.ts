@@ -12,6 +12,8 @@ export class JsonArraySplitter {
   private depth = 0;
   private inString = false;
 
+  constructor(private readonly longest = MAX_ROW_CHARACTERS) {}
+
   *push(piece: string): Generator<string> {
     const text = this.rest + piece;
     // Only an element under way is kept, and it was scanned up to `at`.
@@ -41,7 +43,7 @@ export class JsonArraySplitter {
     const open = this.state === 'element';
     this.rest = open ? text.slice(start) : '';
     this.at = open ? at - start : 0;
-    if (this.rest.length > MAX_ROW_CHARACTERS) throw new RecordTooLarge();
+    if (this.rest.length > this.longest) throw new RecordTooLarge();
   }
 
   /** Whether the array was closed. */

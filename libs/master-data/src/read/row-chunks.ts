@@ -25,6 +25,7 @@ export class RowChunks {
   constructor(
     private readonly width: number,
     private readonly blankRows: 'skip' | 'keep' = 'skip',
+    private readonly longestCell = MAX_CELL_CHARACTERS,
   ) {}
 
   /** `cells` becomes the row's own. In a sheet, a row of nothing but empty cells is what Excel leaves below the table: it is skipped. */
@@ -43,7 +44,7 @@ export class RowChunks {
       }
       filled = true;
       this.characters += cell.length;
-      if (cell.length > MAX_CELL_CHARACTERS) throw refusal.cellTooLarge(row);
+      if (cell.length > this.longestCell) throw refusal.cellTooLarge(row);
       if (cell.includes('\0')) {
         cells[at] = cell.replaceAll('\0', '\uFFFD');
         found ??= { ...NUL_FAULT, column: at };

@@ -6,9 +6,11 @@ import {
   likelySystem,
   looksLikeWkt,
   mapPositions,
+  parseWkb,
   parseWkt,
   STORED_SYSTEM,
   toHalfWidth,
+  WkbSyntax,
   WktSyntax,
   type Box,
   type CoordinateSystem,
@@ -36,6 +38,9 @@ export interface GeometryOptions {
 const CHINA: Box = [73, 3, 136, 54];
 
 const PAIR = /^\(?\s*(-?\d+(?:\.\d+)?)\s*°?\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*°?\s*\)?$/;
+
+/** Well-known binary in hexadecimal: the order of the bytes, then a kind of geometry. */
+const WKB = /^0[01](?:[0-9a-f]{2}){8,}$/i;
 
 /** A tenth of a millimetre: further digits of a transformed position are noise. */
 const DIGITS = 1e9;
@@ -91,9 +96,22 @@ function read(text: string): Delivered | 'unknown-system' | null {
       throw error;
     }
   }
+  if (WKB.test(text)) return binary(text);
   const pair = PAIR.exec(toHalfWidth(text).trim());
   if (!pair) return null;
   return { json: { type: 'Point', coordinates: [Number(pair[1]), Number(pair[2])] }, system: null, winding: false };
+}
+
+/** As databases write geometries out; those of PostGIS name their system. */
+function binary(text: string): Delivered | 'unknown-system' | null {
+  try {
+    const { geometry, srid } = parseWkb(Buffer.from(text, 'hex'));
+    const system = srid === null ? null : coordinateSystem(String(srid));
+    return srid !== null && !system ? 'unknown-system' : { json: geometry, system, winding: false };
+  } catch (error) {
+    if (error instanceof WkbSyntax) return null;
+    throw error;
+  }
 }
 
 function place(geometry: Geometry, system: CoordinateSystem | null, within: Box): Standardised {

@@ -6,11 +6,11 @@ export class WkbSyntax extends Error {}
 /** Geometries in geometries; deeper is no data. */
 const DEEPEST = 8;
 
-/** Reads well-known binary, ISO or extended (PostGIS); Z and M are dropped. @throws WkbSyntax */
-export function parseWkb(bytes: Uint8Array): Geometry {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Reads well-known binary, ISO or extended (PostGIS), which may name its system; Z and M are dropped. @throws WkbSyntax */
+export function parseWkb(bytes: Uint8Array): { geometry: Geometry; srid: number | null } {
+  const reader = new WkbReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   try {
-    return new WkbReader(view).geometry(0);
+    return { geometry: reader.geometry(0), srid: reader.srid };
   } catch (error) {
     // RangeError: the bytes end too early.
     throw error instanceof WkbSyntax ? error : new WkbSyntax();
@@ -18,6 +18,7 @@ export function parseWkb(bytes: Uint8Array): Geometry {
 }
 
 class WkbReader {
+  srid: number | null = null;
   private at = 0;
   private little = true;
   private dimensions = 2;
@@ -31,7 +32,7 @@ class WkbReader {
     this.little = order === 1;
     const code = this.count();
     const [z, m] = [(code & 0x80000000) !== 0, (code & 0x40000000) !== 0];
-    if ((code & 0x20000000) !== 0) this.at += 4;
+    if ((code & 0x20000000) !== 0) this.srid = this.count();
     const kind = (code & 0xfffffff) % 1000;
     const iso = Math.floor((code & 0xfffffff) / 1000);
     this.dimensions = iso > 0 ? (iso === 3 ? 4 : 3) : 2 + Number(z) + Number(m);

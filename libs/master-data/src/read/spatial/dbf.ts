@@ -54,13 +54,14 @@ async function first(source: ByteSource, size: number): Promise<Buffer> {
 }
 
 function encodingOf(head: Buffer, headerLength: number, stated: string | undefined): string {
-  if (stated !== undefined) return encodingNamed(stated);
+  const named = stated === undefined ? undefined : encodingNamed(stated);
+  if (named !== undefined && named !== 'utf-8') return named;
   const driver = DRIVERS[head[29]!];
   const sample = Buffer.from(head.subarray(32, headerLength).map((byte) => (byte === 0 ? 0x20 : byte)));
   const content = Buffer.from(head.subarray(headerLength).map((byte) => (byte === 0 ? 0x20 : byte)));
   const found = detectEncoding(Buffer.concat([sample, content]));
-  // UTF-8 does not come about by chance; a driver byte is often a leftover.
-  if (found === 'utf-8') return 'utf-8';
+  // UTF-8 does not come about by chance, and what is none was only called so; a driver byte is often a leftover.
+  if (found === 'utf-8' || (named !== undefined && found === 'ascii')) return 'utf-8';
   if (driver) return driver;
   return found === undefined || found === 'ascii' ? 'gb18030' : found;
 }

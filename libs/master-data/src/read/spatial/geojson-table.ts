@@ -2,7 +2,7 @@ import { coordinateSystem } from '@siku/standards';
 import type { ByteSource, Progress } from '../byte-source.js';
 import { flatten } from '../flatten.js';
 import { JsonArraySplitter, JsonSyntax, parseRecord, RecordTooLarge } from '../json-records.js';
-import { MAX_COLUMNS, MAX_ROW_CHARACTERS } from '../limits.js';
+import { MAX_COLUMNS, MAX_ROW_CHARACTERS, MAX_GEOMETRY_CHARACTERS } from '../limits.js';
 import { refusal } from '../read-refusal.js';
 import { RowChunks } from '../row-chunks.js';
 import type { RawRow, SourceTable } from '../source-table.js';
@@ -29,7 +29,7 @@ export async function openGeoJson(source: ByteSource, encoding: Encoding): Promi
 
   async function* rows(): AsyncGenerator<RawRow[]> {
     progress.bytesRead = 0;
-    const chunks = new RowChunks(columns.width, 'keep');
+    const chunks = new RowChunks(columns.width, 'keep', MAX_GEOMETRY_CHARACTERS);
     let row = 2;
     for await (const { feature, crs } of features(reader, progress)) {
       const { id, geometry, properties, fault } = readFeature(feature, crs);
@@ -99,7 +99,7 @@ async function* found(reader: TextReader, progress?: Progress): AsyncGenerator<F
     if (!list) throw refusal.geoJson('没有 features 成员', 'there is no "features" member');
     const before = head.slice(0, list.index);
     crs = crsOf(JSON.parse(`${before}"features":[]}`) as Json);
-    splitter = new JsonArraySplitter();
+    splitter = new JsonArraySplitter(MAX_GEOMETRY_CHARACTERS);
     yield* split(splitter, head.slice(list.index + list[0].length), crs);
   }
   if (sequence) yield* sequence.end();

@@ -2,6 +2,7 @@ import { coordinateSystem, coordinateSystemOfWkt, parseWkb, type CoordinateSyste
 import initSqlJs, { type Database, type SqlValue } from 'sql.js';
 import { asRefusal, type ByteSource } from '../byte-source.js';
 import { refusal } from '../read-refusal.js';
+import { MAX_GEOMETRY_CHARACTERS } from '../limits.js';
 import { RowChunks } from '../row-chunks.js';
 import type { RawRow, ReadHints, RowFault, SourceTable } from '../source-table.js';
 import { FeatureColumns, geometryCell, GEOMETRY_COLUMN } from './feature-columns.js';
@@ -120,7 +121,7 @@ function read(
     `SELECT ${[geometryColumn, ...attributes.map(({ name }) => name)].map(quoted).join(', ')} FROM ${quoted(table)}`,
   );
   const all: RawRow[][] = [];
-  const chunks = new RowChunks(names.width, 'keep');
+  const chunks = new RowChunks(names.width, 'keep', MAX_GEOMETRY_CHARACTERS);
   let row = 2;
   while (statement.step()) {
     const [blob, ...values] = statement.get();
@@ -157,6 +158,6 @@ function geometryText(blob: Uint8Array, systems: ReadonlyMap<number, CoordinateS
   const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
   const srs = view.getInt32(4, (flags & 1) === 1);
   if ((flags & 0x10) !== 0) return null;
-  const geometry = parseWkb(blob.subarray(8 + ENVELOPE[(flags >> 1) & 7]!));
+  const { geometry } = parseWkb(blob.subarray(8 + ENVELOPE[(flags >> 1) & 7]!));
   return geometryCell(geometry, systems.get(srs) ?? null);
 }

@@ -2,6 +2,7 @@ import { coordinateSystemOfWkt, type CoordinateSystem } from '@siku/standards';
 import type { Archive } from '../archive.js';
 import { sampleOf, type ByteSource, type Progress } from '../byte-source.js';
 import { refusal } from '../read-refusal.js';
+import { MAX_GEOMETRY_CHARACTERS } from '../limits.js';
 import { RowChunks } from '../row-chunks.js';
 import type { RawRow, SourceTable } from '../source-table.js';
 import { openDbf } from './dbf.js';
@@ -44,7 +45,7 @@ export async function openShapefile({ shp, dbf, prj, cpg }: ShapefileParts, enco
 
   async function* rows(): AsyncGenerator<RawRow[]> {
     progress.bytesRead = 0;
-    const chunks = new RowChunks(columns.width, 'keep');
+    const chunks = new RowChunks(columns.width, 'keep', MAX_GEOMETRY_CHARACTERS);
     const records = table.records();
     let row = 2;
     for await (const shape of shapes(shp, progress)) {

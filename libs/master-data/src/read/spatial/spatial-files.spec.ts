@@ -109,13 +109,16 @@ real('other forms', () => {
   });
 
   it.each([
-    ['ldid', 'chinese'],
-    ['cpg', 'big5'],
-  ])('reads a Shapefile whose code page its %s says', async (folder, stem) => {
-    const members = readdirSync(join(formats, 'dbf', folder)).map((name) => ({
-      name,
-      content: [readFileSync(join(formats, 'dbf', folder, name))],
-    }));
+    ['ldid', 'chinese', null],
+    ['cpg', 'big5', null],
+    // Called UTF-8, which the bytes cannot be.
+    ['ldid', 'chinese', 'UTF-8'],
+  ])('reads a Shapefile whose code page its %s says: %s, called %s', async (folder, stem, called) => {
+    const files = readdirSync(join(formats, 'dbf', folder)).filter((name) => !called || !name.endsWith('.cpg'));
+    const members = [
+      ...files.map((name) => ({ name, content: [readFileSync(join(formats, 'dbf', folder, name))] })),
+      ...(called ? [{ name: `${stem}.cpg`, content: [Buffer.from(called)] }] : []),
+    ];
     const pieces: Buffer[] = [];
     for await (const piece of zipOf(members)) pieces.push(piece);
     const { table, rows } = await read(await written(`${stem}.zip`, Buffer.concat(pieces)));
@@ -238,10 +241,30 @@ describe('what coordinates look like', () => {
     ['POINT(552170.1 3305461.2)', 'EPSG:4549'],
     ['POINT(40552170.1 3305461.2)', 'EPSG:4528'],
     ['SRID=4549;POINT(552170.1 3305461.2)', undefined],
+    // As databases write geometries: extended well-known binary, and the plain one with the other order of bytes.
+    ['0101000020C511000033333333D4D920419A999999FA374941', undefined],
+    ['0000000001405e228f5c28f5c3403ddeb851eb851f', undefined],
   ])('%s in %s is a place in Ningbo', async (text, crs) => {
     const [x, y] = (geometryOf(await csv(text, { crs, within: [120, 28, 123, 31] })) as { coordinates: Position })
       .coordinates;
     expect([x!.toFixed(2), y!.toFixed(2)]).toEqual(['120.54', '29.87']);
+  });
+
+  it('takes an outline of a hundred thousand corners', async () => {
+    const ring = Array.from({ length: 100_001 }, (_, i) => {
+      const turn = (2 * Math.PI * (i % 100_000)) / 100_000;
+      return [121.5 + 0.1 * Math.cos(turn), 29.8 + 0.1 * Math.sin(turn)];
+    });
+    const feature = (id: string) => ({
+      ...{ type: 'Feature', id, properties: { name: id } },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    });
+    const file = JSON.stringify({ type: 'FeatureCollection', features: [feature('a'), feature('b')] });
+    const { rows } = await read(await written('coast.geojson', file), {}, {}, 'name');
+    expect(rows.map(({ attributes }) => (attributes?.['geometry'] as Geometry | undefined)?.type)).toEqual([
+      'Polygon',
+      'Polygon',
+    ]);
   });
 
   it('mends a polygon that crosses itself and says by how much', async () => {

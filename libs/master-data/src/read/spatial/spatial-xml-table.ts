@@ -1,5 +1,5 @@
 import type { ByteSource, Progress } from '../byte-source.js';
-import { MAX_COLUMNS } from '../limits.js';
+import { MAX_COLUMNS, MAX_GEOMETRY_CHARACTERS } from '../limits.js';
 import { refusal } from '../read-refusal.js';
 import { RowChunks } from '../row-chunks.js';
 import type { RawRow, SourceTable } from '../source-table.js';
@@ -23,7 +23,7 @@ export async function openSpatialXml(
 
   async function* rows(): AsyncGenerator<RawRow[]> {
     progress.bytesRead = 0;
-    const chunks = new RowChunks(columns.width, 'keep');
+    const chunks = new RowChunks(columns.width, 'keep', MAX_GEOMETRY_CHARACTERS);
     let row = 2;
     for await (const { properties, geometry } of features(kind, reader, progress)) {
       const cells = Array<string | null>(columns.width).fill(null);
