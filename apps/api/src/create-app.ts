@@ -8,6 +8,8 @@ export interface AppOptions {
   server?: DatabaseServer;
   /** called when the embedded database ends by itself */
   onDatabaseLost?: () => void;
+  /** program of the threads that large publications are prepared by; built programs have one */
+  threadProgram?: string;
 }
 
 export interface RunningApp {
@@ -19,13 +21,14 @@ export interface RunningApp {
 }
 
 /** Opens the database, starts the API on it and listens. */
-export async function createApp({ configuration, server: given, onDatabaseLost }: AppOptions): Promise<RunningApp> {
+export async function createApp(options: AppOptions): Promise<RunningApp> {
+  const { configuration, server: given, onDatabaseLost, threadProgram } = options;
   const logger = createLogger(configuration, 'api');
   const server = given ?? (await DatabaseServer.open(configuration, onDatabaseLost));
   const closeServer = async (): Promise<void> => (given ? undefined : server.close());
   try {
     const app = await createHttpApplication(
-      ApiModule.forRoot({ configuration, server, logger }),
+      ApiModule.forRoot({ configuration, server, logger, threadProgram }),
       configuration,
       logger,
     );

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Configuration, endWith, explainStart } from '@siku/platform';
 import { createApp } from './create-app.js';
 import { startDemo } from './demo.js';
@@ -6,6 +7,7 @@ try {
   const configuration = Configuration.ofProcess(process.argv.slice(2));
   const running = await createApp({
     configuration,
+    threadProgram: fileURLToPath(new URL('../../worker/src/crew-thread.js', import.meta.url)),
     onDatabaseLost: () => {
       process.stderr.write('siku: the embedded database ended unexpectedly\n');
       process.exit(1);

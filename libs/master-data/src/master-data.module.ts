@@ -11,6 +11,8 @@ import { BatchRepository } from './batch/batch.repository.js';
 import { BATCH_JOB, BatchService } from './batch/batch.service.js';
 import { ResumableUploadController } from './batch/resumable-upload.controller.js';
 import { ResumableUploadService } from './batch/resumable-upload.service.js';
+import { Crew } from './crew/crew.service.js';
+import { Workshop } from './crew/workshop.service.js';
 import { MemberRepository } from './decide/member.repository.js';
 import { PreviewService } from './decide/preview.service.js';
 import { DecisionArchiveRepository } from './decide/decision-archive.repository.js';
@@ -24,6 +26,7 @@ import { PlaceRepository } from './locate/place.repository.js';
 import { PlaceService } from './locate/place.service.js';
 import { RELOCATE_JOB, RelocationService } from './locate/relocation.service.js';
 import { MatchRepository } from './match/match.repository.js';
+import { MatchChunkService } from './match/match-chunk.service.js';
 import { MatchService } from './match/match.service.js';
 import { ActiveModels } from './model/active-models.js';
 import { ModelRepository } from './model/model.repository.js';
@@ -54,6 +57,7 @@ import { StageRepository } from './stage/stage.repository.js';
 import { StageService } from './stage/stage.service.js';
 import { TimelineRepository } from './timeline/timeline.repository.js';
 import { VersionRepository } from './version/version.repository.js';
+import { VersionChunkService } from './version/version-chunk.service.js';
 import { VersionService } from './version/version.service.js';
 
 /** The kernel: the road from a delivered file to a versioned answer, generic over base definitions. */
@@ -70,6 +74,7 @@ import { VersionService } from './version/version.service.js';
     BoundService,
     ChangeFeed,
     ClockRepository,
+    Crew,
     DecisionArchiveRepository,
     DecisionRepository,
     DecisionService,
@@ -85,6 +90,7 @@ import { VersionService } from './version/version.service.js';
     MasterRepository,
     MasterService,
     MatchRepository,
+    MatchChunkService,
     MatchService,
     ModelRepository,
     ModelSamples,
@@ -108,7 +114,9 @@ import { VersionService } from './version/version.service.js';
     TimelineRepository,
     UnfinishedWork,
     VersionRepository,
+    VersionChunkService,
     VersionService,
+    Workshop,
   ],
   exports: [
     ActiveModels,

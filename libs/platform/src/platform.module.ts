@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger as PinoLogger } from 'pino';
 import { DataSource } from 'typeorm';
+import { ThreadProgram } from './concurrency/asked-thread.js';
 import { Configuration } from './configuration/configuration.js';
 import { connectionOptions } from './database/connection.js';
 import { Database } from './database/database.js';
@@ -20,6 +21,8 @@ export interface PlatformOptions {
   configuration: Configuration;
   server: DatabaseServer;
   logger: PinoLogger;
+  /** file of the program that large publications are prepared by in further threads */
+  threadProgram?: string;
 }
 
 /** Connections of the embedded build: its one backend does one thing at a time, however many ask. */
@@ -27,7 +30,7 @@ const embeddedPoolSize = 4;
 
 @Module({})
 export class PlatformModule {
-  static forRoot({ configuration, server, logger }: PlatformOptions): DynamicModule {
+  static forRoot({ configuration, server, logger, threadProgram }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
@@ -42,6 +45,7 @@ export class PlatformModule {
         { provide: Configuration, useValue: configuration },
         { provide: DatabaseServer, useValue: server },
         { provide: Logger, useValue: logger },
+        { provide: ThreadProgram, useValue: new ThreadProgram(threadProgram ?? null) },
         {
           provide: Database,
           inject: [DataSource],
@@ -72,7 +76,18 @@ export class PlatformModule {
                 ),
         },
       ],
-      exports: [Configuration, DatabaseServer, Logger, Database, Vault, FileStore, Metrics, JobQueue, Readiness],
+      exports: [
+        Configuration,
+        DatabaseServer,
+        Logger,
+        Database,
+        Vault,
+        FileStore,
+        Metrics,
+        JobQueue,
+        Readiness,
+        ThreadProgram,
+      ],
     };
   }
 }

@@ -8,8 +8,8 @@ import { BEFORE_ALL } from '../stage/record-id.js';
 import { groupBy } from '../timeline/group-by.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
-import type { Derived, Evidence } from '../version/change.js';
-import { VersionService, type VersionCounts, type VersionRun } from '../version/version.service.js';
+import type { Derived, Evidence, VersionCounts } from '../version/change.js';
+import { VersionService, type VersionRun } from '../version/version.service.js';
 import { IdentifyRepository } from './identify.repository.js';
 import { masterIdOf, placedOf, placementOf, type Placement } from './placement.js';
 

@@ -7,7 +7,7 @@ import type { DecisionsInForce } from '../decide/decision.js';
 import { ActiveModels } from '../model/active-models.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
-import type { VersionCounts } from '../version/version.service.js';
+import type { VersionCounts } from '../version/change.js';
 import { PublicationListeners } from './publication-listeners.js';
 import { PublicationRepository, type PublicationCause } from './publication.repository.js';
 import { RoadService, type PublicationStage } from './road.service.js';

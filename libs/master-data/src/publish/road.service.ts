@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Base } from '../base/base-registry.js';
+import { Crew } from '../crew/crew.service.js';
 import { IdentifyService } from '../identify/identify.service.js';
 import { MatchService } from '../match/match.service.js';
 import { ResolveService } from '../resolve/resolve.service.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
-import type { Evidence } from '../version/change.js';
-import { VersionService, type VersionCounts } from '../version/version.service.js';
+import type { Evidence, VersionCounts } from '../version/change.js';
+import { VersionService } from '../version/version.service.js';
 
 export type PublicationStage = 'matching' | 'resolving' | 'publishing';
 
@@ -22,6 +23,7 @@ export interface RoadRun {
 @Injectable()
 export class RoadService {
   constructor(
+    private readonly crew: Crew,
     private readonly matching: MatchService,
     private readonly resolving: ResolveService,
     private readonly identifying: IdentifyService,
@@ -37,19 +39,22 @@ export class RoadService {
       return this.identifying.identify(base, base.identity, evidence, versions);
     }
     await onStage('matching');
-    const matched = (rows: number): void => onProgress('matching', rows);
-    const prepared = await this.matching.match(base, evidence.known, signal, matched, rekey);
-    await onStage('resolving');
-    const { reviewTasks } = await this.resolving.resolve(base, prepared, evidence.inForce, next, signal);
-    await onStage('publishing');
-    const counts = await this.versioning.version(base, evidence, versions);
-    counts.reviewTasks += reviewTasks;
-    return counts;
+    const { known, inForce } = evidence;
+    return this.crew.with({ base, known, inForce, next, rekey }, async (hands, prepared) => {
+      await this.matching.match(base, hands, signal, (rows) => onProgress('matching', rows));
+      await onStage('resolving');
+      const { reviewTasks } = await this.resolving.resolve(base, prepared, inForce, next, signal);
+      await onStage('publishing');
+      const counts = await this.versioning.version(base, hands, versions);
+      counts.reviewTasks += reviewTasks;
+      return counts;
+    });
   }
 
   /** What is derived and stamped with no publication, of the touched records, as the known batches have it. */
   async restore(base: Base, known: KnownBatches, signal: AbortSignal): Promise<void> {
     if (base.identity) return this.identifying.restore(base, base.identity, known, signal);
-    await this.matching.match(base, known, signal, () => undefined, true);
+    const order = { base, known, inForce: {}, next: 0, rekey: true };
+    await this.crew.with(order, (hands) => this.matching.match(base, hands, signal, () => undefined));
   }
 }

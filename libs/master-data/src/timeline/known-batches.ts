@@ -25,6 +25,10 @@ export class KnownBatches {
     }
   }
 
+  list(): KnownBatch[] {
+    return [...this.byNumber.values()];
+  }
+
   get(number: number): KnownBatch | undefined {
     return this.byNumber.get(number);
   }

@@ -1,3 +1,4 @@
+import type { BatchCounts } from '../batch/batch.js';
 import { withDecidedValues, type DecidedValue } from '../decide/decided-values.js';
 import type { DecisionsInForce } from '../decide/decision.js';
 import type { Base } from '../base/base-registry.js';
@@ -9,6 +10,8 @@ import type { Tolerances } from '../survive/tolerance.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { diffVersions } from './diff-versions.js';
 import type { ChangeEvent, OpenedRow, Question, TouchedMaster, VersionRow } from './version.repository.js';
+
+export type VersionCounts = Pick<BatchCounts, 'masters' | 'reviewTasks'>;
 
 /** What golden values follow from. */
 export interface Evidence {

@@ -1,29 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { ahead, Database } from '@siku/platform';
-import { noCounts, type BatchCounts } from '../batch/batch.js';
+import { noCounts } from '../batch/batch.js';
 import type { Base } from '../base/base-registry.js';
-import { DecisionRepository } from '../decide/decision.repository.js';
-import { PlaceService } from '../locate/place.service.js';
+import type { Hands } from '../crew/hands.js';
 import { BEFORE_ALL, nameBasedId } from '../stage/record-id.js';
-import type { Tolerances } from '../survive/tolerance.js';
-import { groupBy } from '../timeline/group-by.js';
-import { TimelineRepository } from '../timeline/timeline.repository.js';
-import { changeOf, survivedOf, type Change, type Derived, type Evidence } from './change.js';
+import type { Derived, VersionCounts } from './change.js';
+import { VersionChunkService } from './version-chunk.service.js';
 import { VersionRepository, type TouchedMaster } from './version.repository.js';
 
 /** Masters a statement: each may have dozens of source rows. */
 const CHUNK = 500;
 
-/** Chunks under way at each of the two steps. */
+/** Chunks under way for each hand at each of the two steps. */
 const AHEAD = 2;
-
-export type VersionCounts = Pick<BatchCounts, 'masters' | 'reviewTasks'>;
 
 /** One publication's writing of versions. */
 export interface VersionRun {
   next: number;
   signal: AbortSignal;
   onProgress(masters: number): void;
+}
+
+/** Changes of a chunk that are to be written. */
+interface Unwritten {
+  masters: number;
+  events: number;
+  write(firstOrdinal: number): Promise<VersionCounts>;
 }
 
 /**
@@ -34,39 +36,59 @@ export interface VersionRun {
 export class VersionService {
   constructor(
     private readonly database: Database,
-    private readonly timelines: TimelineRepository,
-    private readonly decisions: DecisionRepository,
     private readonly repository: VersionRepository,
-    private readonly places: PlaceService,
+    private readonly work: VersionChunkService,
   ) {}
 
   /** Of the masters that were resolved anew. */
-  async version(base: Base, evidence: Evidence, run: VersionRun): Promise<VersionCounts> {
+  async version(base: Base, hands: Hands, run: VersionRun): Promise<VersionCounts> {
     const chunks = (): AsyncGenerator<TouchedMaster[]> => this.chunks(base, run.signal);
-    const derived = ahead(chunks(), AHEAD, (touched) => this.derived(base, evidence, touched));
+    const limit = AHEAD * hands.size;
+    const derived = ahead(chunks(), limit, (touched) =>
+      hands.give(async (hand): Promise<Unwritten> => {
+        const { id, ...size } = await hand.derive(touched);
+        return { ...size, write: (firstOrdinal) => hand.write(id, firstOrdinal) };
+      }),
+    );
     const masters = async function* (): AsyncGenerator<string[]> {
       for await (const touched of chunks()) yield touched.map(({ master }) => master);
     };
-    return this.record(base, run, derived, masters);
+    return this.append(base, run, derived, limit, masters);
   }
 
   /** Records what follows of masters in chunks; `masters` are all of them once more. */
   async record(
     base: Base,
-    { next, signal, onProgress }: VersionRun,
+    run: VersionRun,
     derived: AsyncIterable<Derived[]>,
+    masters: () => AsyncIterable<string[]>,
+  ): Promise<VersionCounts> {
+    const tolerances = await base.tolerances?.(this.database);
+    const unwritten = ahead(derived, AHEAD, async (chunk): Promise<Unwritten> => {
+      const changes = await this.work.changesOf(base, tolerances, run.next, chunk);
+      const events = changes.filter(({ event }) => event !== null).length;
+      const write = (firstOrdinal: number): Promise<VersionCounts> =>
+        this.work.write(base, run.next, changes, firstOrdinal);
+      return { masters: changes.length, events, write };
+    });
+    return this.append(base, run, unwritten, AHEAD, masters);
+  }
+
+  private async append(
+    base: Base,
+    { next, signal, onProgress }: VersionRun,
+    unwritten: AsyncIterable<Unwritten>,
+    limit: number,
     masters: () => AsyncIterable<string[]>,
   ): Promise<VersionCounts> {
     const { masters: changed, reviewTasks } = noCounts();
     const counts: VersionCounts = { masters: changed, reviewTasks };
-    const tolerances = await base.tolerances?.(this.database);
-    const changesOf = (chunk: Derived[]): Promise<Change[]> => this.changesOf(base, tolerances, next, chunk);
-    const write = async (changes: Change[]): Promise<number> => {
-      await this.write(base, next, changes, counts);
-      return changes.length;
+    const write = async ([chunk, firstOrdinal]: [Unwritten, number]): Promise<number> => {
+      add(counts, await chunk.write(firstOrdinal));
+      return chunk.masters;
     };
     let done = 0;
-    for await (const written of ahead(numbered(ahead(derived, AHEAD, changesOf)), AHEAD, write)) {
+    for await (const written of ahead(numbered(unwritten), limit, write)) {
       signal.throwIfAborted();
       onProgress((done += written));
     }
@@ -105,72 +127,20 @@ export class VersionService {
       after = touched.at(-1)!.master;
     }
   }
+}
 
-  /** What the values of touched masters follow from. */
-  private async derived(
-    base: Base,
-    { known, inForce }: Evidence,
-    touched: readonly TouchedMaster[],
-  ): Promise<Derived[]> {
-    const crosswalk = await this.repository.members(
-      base,
-      touched.map(({ master }) => master),
-    );
-    const masterOf = new Map(crosswalk.map(({ recordId, master }) => [recordId, master]));
-    const recordIds = [...masterOf.keys()];
-    const [histories, values] = await Promise.all([
-      this.timelines.histories(this.database, base, recordIds, known),
-      this.decisions.values(base, recordIds, inForce),
-    ]);
-    const sources = groupBy(histories, ({ recordId }) => masterOf.get(recordId)!);
-    const decided = groupBy(values, ({ recordId }) => masterOf.get(recordId)!);
-    return touched.map((one) => ({
-      ...one,
-      sources: sources.get(one.master) ?? [],
-      decided: decided.get(one.master) ?? [],
-    }));
-  }
-
-  /** What each master's recorded history lacks. */
-  private async changesOf(
-    base: Base,
-    tolerances: Tolerances | undefined,
-    next: number,
-    derived: readonly Derived[],
-  ): Promise<Change[]> {
-    // Of a master that is being created nothing is recorded.
-    const before = derived.flatMap(({ master, change }) => (change === 'created' ? [] : [master]));
-    const [open, last] =
-      before.length === 0
-        ? [[], new Map<string, never>()]
-        : await Promise.all([this.repository.open(base, before), this.repository.recorded(base, before)]);
-    const stretches = groupBy(open, ({ master }) => master);
-    const survived = derived.map((one) => survivedOf(base, one, tolerances));
-    return (await this.places.place(base, survived)).map((one) => {
-      const { version, firstRecorded } = last.get(one.master) ?? { version: 0, firstRecorded: next };
-      return changeOf(base, one, { stretches: stretches.get(one.master) ?? [], version, firstRecorded });
-    });
-  }
-
-  private async write(base: Base, next: number, changes: readonly Change[], counts: VersionCounts): Promise<void> {
-    const events = changes.flatMap(({ event }) => event ?? []);
-    for (const { kind } of events) if (kind !== 'retired') counts.masters[kind]++;
-    const closed = changes.flatMap((change) => change.closed);
-    const opened = changes.flatMap((change) => change.opened);
-    await this.repository.write(base, next, closed, opened, events);
-    // Nobody has asked about a master that is being created.
-    const asked = changes.filter(({ event, ties }) => event?.kind !== 'created' || ties.length > 0);
-    const masters = asked.map(({ master }) => master);
-    const ties = asked.flatMap((change) => change.ties);
-    counts.reviewTasks += await this.repository.replaceTasks(base, next, 'attribute-tie', masters, ties);
+/** Events are numbered in the order of the masters, whichever is written first. */
+async function* numbered(chunks: AsyncIterable<Unwritten>): AsyncGenerator<[Unwritten, number]> {
+  let ordinal = 0;
+  for await (const chunk of chunks) {
+    yield [chunk, ordinal];
+    ordinal += chunk.events;
   }
 }
 
-/** Events numbered in the order of the masters, whichever is written first. */
-async function* numbered(chunks: AsyncIterable<Change[]>): AsyncGenerator<Change[]> {
-  let ordinal = 0;
-  for await (const changes of chunks) {
-    for (const { event } of changes) if (event) event.ordinal = ordinal++;
-    yield changes;
+function add(counts: VersionCounts, more: VersionCounts): void {
+  counts.reviewTasks += more.reviewTasks;
+  for (const kind of Object.keys(more.masters) as (keyof VersionCounts['masters'])[]) {
+    counts.masters[kind] += more.masters[kind];
   }
 }

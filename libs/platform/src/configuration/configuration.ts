@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -49,6 +50,8 @@ const variables = {
   poolSize: 'SIKU_POOL_SIZE',
   runJobs: 'SIKU_RUN_JOBS',
   jobConcurrency: 'SIKU_JOB_CONCURRENCY',
+  threads: 'SIKU_THREADS',
+  threadsFrom: 'SIKU_THREADS_FROM',
   leaseSeconds: 'SIKU_LEASE_SECONDS',
   migrateAtStart: 'SIKU_MIGRATE',
   demo: 'SIKU_DEMO',
@@ -144,6 +147,17 @@ export class Configuration {
   @Min(1)
   @Max(16)
   jobConcurrency = 2;
+
+  /** Threads beside the first in which a large publication is prepared on a server */
+  @IsInt()
+  @Min(0)
+  @Max(64)
+  threads = Math.min(availableParallelism() - 1, 3);
+
+  /** Touched records from which a publication is large: a thread is worth its start, about a second */
+  @IsInt()
+  @Min(1)
+  threadsFrom = 3_000;
 
   /** How long a worker that died keeps others from going on with its base */
   @IsInt()
