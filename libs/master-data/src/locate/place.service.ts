@@ -37,22 +37,26 @@ export class PlaceService {
     const asked: AskedKey[] = [];
     if (!locator || addresses.length === 0) return { masters, asked };
     const wanted = new Map<string, StatedAddress>();
-    for (const { segments } of masters) {
-      for (const segment of segments) {
-        for (const [, stated] of unplaced(segment, addresses)) wanted.set(JSON.stringify(stated), stated);
-      }
-    }
+    const wants = masters.map(({ segments }) =>
+      segments.map((segment) =>
+        unplaced(segment, addresses).map(([path, stated]) => {
+          const key = textOf(stated);
+          wanted.set(key, stated);
+          return [path, key] as const;
+        }),
+      ),
+    );
     if (wanted.size === 0) return { masters, asked };
     const answers = await locator.locate([...wanted.values()]);
     const locations = new Map([...wanted.keys()].map((key, i) => [key, answers[i]!]));
-    const result = masters.map((each): T => {
+    const result = masters.map((each, i): T => {
       const keys = new Set<string>();
-      const segments = each.segments.map((segment) => {
+      const segments = each.segments.map((segment, j) => {
         const own = new Map<string, Location>();
-        for (const [path, stated] of unplaced(segment, addresses)) {
-          const location = locations.get(JSON.stringify(stated))!;
+        for (const [path, key] of wants[i]![j]!) {
+          const location = locations.get(key)!;
           own.set(path, location);
-          for (const key of location.asked) keys.add(key);
+          for (const hangsOn of location.asked) keys.add(hangsOn);
         }
         return placed(segment, own);
       });
@@ -84,3 +88,7 @@ export class PlaceService {
     return this.vault.keyedHash(`place:${asked}`);
   }
 }
+
+/** The same for the same address; no part of one holds a control character. */
+const textOf = ({ text, division = '', locality = '' }: StatedAddress): string =>
+  `${text}\u0000${division}\u0000${locality}`;

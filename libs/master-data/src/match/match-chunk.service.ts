@@ -9,9 +9,9 @@ import { shareExclusive } from './comparable.js';
 import { hashKey } from './hash-key.js';
 import {
   MatchRepository,
+  type ChangedSource,
   type MatchKeys,
   type MatchPair,
-  type ProfiledSource,
   type Touched,
 } from './match.repository.js';
 import { PreparedCache } from './prepared-cache.js';
@@ -42,7 +42,7 @@ export class MatchChunkService {
     const marked = new Set(touched.flatMap(({ recordId, rematch }) => (rekey && rematch ? [recordId] : [])));
     const present = await this.repository.sources(this.database, base, ids);
     const histories = await this.timelines.histories(this.database, base, ids, known);
-    const changed: ProfiledSource[] = [];
+    const changed: ChangedSource[] = [];
     const keys: MatchKeys = { match_key: [], exclusive_key: [] };
     const seen = new Set<string>();
     for (const { recordId, dataset, sourceKey, history } of histories) {
@@ -50,7 +50,7 @@ export class MatchChunkService {
       const profile = history.length > 0 ? base.profile(this.compared(base, history)) : null;
       const before = present.get(recordId);
       if (before && !marked.has(recordId) && equal(before.profile, profile)) continue;
-      changed.push({ recordId, dataset, sourceKey, profile });
+      changed.push({ recordId, dataset, sourceKey, profile, isNew: !before });
       if (!profile) continue;
       cache.put(recordId, profile);
       const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(this.vault, base, key)));
@@ -60,7 +60,7 @@ export class MatchChunkService {
     }
     // Nothing is left of these: the batch that brought them was cleared before it was published.
     for (const source of present.values()) {
-      if (!seen.has(source.recordId) && source.profile) changed.push({ ...source, profile: null });
+      if (!seen.has(source.recordId) && source.profile) changed.push({ ...source, profile: null, isNew: false });
     }
     if (changed.length > 0) await this.repository.replace(base, changed, keys);
     return ids.length;

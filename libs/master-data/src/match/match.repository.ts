@@ -11,8 +11,20 @@ export interface ProfiledSource {
   profile: Profile | null;
 }
 
+/** A record whose profile is not what is written of it, if anything is. */
+export interface ChangedSource extends ProfiledSource {
+  isNew: boolean;
+}
+
 /** Rows (key, record id) of the two inverted indexes. */
 export type MatchKeys = Record<'match_key' | 'exclusive_key', [key: bigint, recordId: string][]>;
+
+const SOURCE_COLUMNS = [
+  { name: 'record_id', type: 'uuid' },
+  { name: 'dataset', type: 'text' },
+  { name: 'source_key', type: 'text' },
+  { name: 'profile', type: 'jsonb' },
+];
 
 const KEY_COLUMNS = [
   { name: 'key', type: 'bigint' },
@@ -68,39 +80,50 @@ export class MatchRepository {
     );
   }
 
-  /** Replaces profile and keys of records whose profile changed, and marks them to be matched again. */
-  async replace(base: Base, changed: readonly ProfiledSource[], keys: MatchKeys): Promise<void> {
+  /** Writes profile and keys of records whose profile changed, and marks them to be matched again. */
+  async replace(base: Base, changed: readonly ChangedSource[], keys: MatchKeys): Promise<void> {
     const { schema } = base;
-    const ids = changed.map(({ recordId }) => recordId);
+    const json = ({ profile }: ProfiledSource): string | null =>
+      profile && JSON.stringify(base.comparesSealed ? this.vault.sealJson(profile) : profile);
+    const fresh = changed.filter(({ isNew }) => isNew);
+    const known = changed.filter(({ isNew }) => !isNew);
     await this.database.transaction(async (tx) => {
-      await tx.query(
-        `INSERT INTO ${schema}.source (record_id, dataset, source_key, profile)
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])
-         ON CONFLICT (record_id) DO UPDATE SET profile = excluded.profile`,
-        [
-          ids,
-          changed.map(({ dataset }) => dataset),
-          changed.map(({ sourceKey }) => sourceKey),
-          changed.map(
-            ({ profile }) => profile && JSON.stringify(base.comparesSealed ? this.vault.sealJson(profile) : profile),
-          ),
-        ],
+      await this.database.insertRows(
+        tx,
+        `${schema}.source`,
+        SOURCE_COLUMNS,
+        fresh.map((source) => [source.recordId, source.dataset, source.sourceKey, json(source)]),
       );
-      await tx.query(
-        `WITH gone AS (DELETE FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) RETURNING key)
-         INSERT INTO ${schema}.work_key SELECT DISTINCT key FROM gone ORDER BY key ON CONFLICT DO NOTHING`,
-        [ids],
-      );
-      await tx.query(`DELETE FROM ${schema}.exclusive_key WHERE record_id = ANY($1::uuid[])`, [ids]);
+      if (known.length > 0) await this.replaceKnown(tx, schema, known, known.map(json));
       for (const table of ['match_key', 'exclusive_key'] as const) {
         await this.database.insertRows(tx, `${schema}.${table}`, KEY_COLUMNS, keys[table]);
       }
       await tx.query(
         `INSERT INTO ${schema}.work_record SELECT unnest($1::uuid[]), true
          ON CONFLICT (record_id) DO UPDATE SET rematch = true`,
-        [ids],
+        [changed.map(({ recordId }) => recordId)],
       );
     });
+  }
+
+  private async replaceKnown(
+    tx: Sql,
+    schema: string,
+    known: readonly ProfiledSource[],
+    profiles: readonly (string | null)[],
+  ): Promise<void> {
+    const ids = known.map(({ recordId }) => recordId);
+    await tx.query(
+      `UPDATE ${schema}.source s SET profile = new.profile FROM unnest($1::uuid[], $2::jsonb[]) AS new (record_id, profile)
+        WHERE s.record_id = new.record_id`,
+      [ids, profiles],
+    );
+    await tx.query(
+      `WITH gone AS (DELETE FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) RETURNING key)
+       INSERT INTO ${schema}.work_key SELECT DISTINCT key FROM gone ORDER BY key ON CONFLICT DO NOTHING`,
+      [ids],
+    );
+    await tx.query(`DELETE FROM ${schema}.exclusive_key WHERE record_id = ANY($1::uuid[])`, [ids]);
   }
 
   /**

@@ -53,19 +53,19 @@ export class ResolveService {
     signal: AbortSignal,
   ): Promise<{ reviewTasks: number }> {
     await this.repository.growComponents(base, inForce);
-    const records = await this.repository.records(base);
+    const [records, pairs, groups, rulings] = await Promise.all([
+      this.repository.records(base),
+      this.repository.links(base),
+      this.repository.identifierGroups(base),
+      this.decisions.grouped(base, inForce),
+    ]);
     const indexOf = new Map(records.map(({ recordId }, index) => [recordId, index]));
-    const links = (await this.repository.links(base)).flatMap(({ a, b, weight }): Link[] => {
+    const links = pairs.flatMap(({ a, b, weight }): Link[] => {
       const [i, j] = [indexOf.get(a), indexOf.get(b)];
       return i === undefined || j === undefined ? [] : [{ a: i, b: j, weight }];
     });
-    const identifierGroups = (await this.repository.identifierGroups(base)).map((ids) =>
-      ids.map((id) => indexOf.get(id)!).sort((a, b) => a - b),
-    );
-    const decided = (await this.decisions.grouped(base, inForce)).map(({ recordId, ...row }) => ({
-      ...row,
-      record: indexOf.get(recordId)!,
-    }));
+    const identifierGroups = groups.map((ids) => ids.map((id) => indexOf.get(id)!).sort((a, b) => a - b));
+    const decided = rulings.map(({ recordId, ...row }) => ({ ...row, record: indexOf.get(recordId)! }));
     const verdicts = verdictsOf(decided);
     const decide = (parcel: Parcel): Promise<void> => {
       signal.throwIfAborted();

@@ -148,11 +148,14 @@ export class Configuration {
   @Max(16)
   jobConcurrency = 2;
 
-  /** Threads beside the first in which a large publication is prepared on a server */
+  /**
+   * Threads beside the first in which a large publication is prepared on a server. By default two processors are left
+   * alone: the first thread keeps one busy, collecting garbage and the database the other.
+   */
   @IsInt()
   @Min(0)
   @Max(64)
-  threads = Math.min(availableParallelism() - 1, 3);
+  threads = Math.max(0, Math.min(availableParallelism() - 2, 3));
 
   /** Touched records from which a publication is large: a thread is worth its start, about a second */
   @IsInt()

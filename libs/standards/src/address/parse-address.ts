@@ -33,16 +33,23 @@ const ESTATE =
 const LANE = /^([\u3400-\u9fff]+?)(?=\d+弄)/;
 const NUMBER = /^((?:\d+弄)?\d+(?:-\d+)?[A-Z]?(?:号|弄)?)/;
 
-/** Names by their first two characters. */
-type NameIndex = ReadonlyMap<string, readonly Named[]>;
+/** Names by their first two characters, and all of them. */
+interface NameIndex {
+  beginning: ReadonlyMap<string, readonly Named[]>;
+  all: readonly Named[];
+}
 
 interface Names {
   prefectures: NameIndex;
+  /** by code */
+  prefecture: ReadonlyMap<string, readonly Named[]>;
   /** by the first four digits of the code */
   counties: ReadonlyMap<string, NameIndex>;
   /** counties of the whole country */
   anywhere: NameIndex;
 }
+
+const NOWHERE: NameIndex = { beginning: new Map(), all: [] };
 
 let names: Names | undefined;
 
@@ -64,6 +71,7 @@ function divisionNames(): Names {
   names = {
     // 宁波市 and not 宁波地区, which was before it
     prefectures: indexOf(prefectures.sort((a, b) => (a.code < b.code ? -1 : 1))),
+    prefecture: new Map(prefectures.map(({ code }) => [code, prefectures.filter((other) => other.code === code)])),
     counties: new Map([...counties].map(([prefecture, each]) => [prefecture, indexOf(latestFirst(each))])),
     anywhere: indexOf(latestFirst([...counties.values()].flat())),
   };
@@ -74,13 +82,13 @@ function divisionNames(): Names {
 const latestFirst = (all: Named[]): Named[] => all.sort((a, b) => (a.code < b.code ? 1 : -1));
 
 /** In their order, of which the first found counts. */
-function indexOf(all: readonly Named[]): NameIndex {
+function indexOf(named: readonly Named[]): NameIndex {
   const index = new Map<string, Named[]>();
-  for (const each of all) {
+  for (const each of named) {
     const key = each.name.slice(0, 2);
     index.set(key, [...(index.get(key) ?? []), each]);
   }
-  return index;
+  return { beginning: index, all: [...index.values()].flat() };
 }
 
 /** The code in use today; undefined where several took its place. */
@@ -91,7 +99,7 @@ function successorOf(code: string): string | undefined {
 }
 
 const isOnlyOne = ({ code, name }: Named, anywhere: NameIndex): boolean =>
-  (anywhere.get(name.slice(0, 2)) ?? []).every(
+  (anywhere.beginning.get(name.slice(0, 2)) ?? []).every(
     (other) => other.name !== name || other.code.slice(0, 4) === code.slice(0, 4),
   );
 
@@ -99,7 +107,7 @@ const isOnlyOne = ({ code, name }: Named, anywhere: NameIndex): boolean =>
 const isStreetName = (rest: string): boolean => /^[东西南北中]?(?:大道|路|街|巷)/.test(rest);
 
 function taken(text: string, index: NameIndex, bareToo: boolean): { found: Named; rest: string } | null {
-  const candidates = index.get(text.slice(0, 2)) ?? [];
+  const candidates = index.beginning.get(text.slice(0, 2)) ?? [];
   for (const found of candidates) {
     const rest = text.slice(found.name.length);
     if (text.startsWith(found.name) && !isStreetName(rest)) return { found, rest };
@@ -113,36 +121,41 @@ function taken(text: string, index: NameIndex, bareToo: boolean): { found: Named
 }
 
 /** One character of a name is another: 宇波市. Only where no second name is as near. */
-function nearly(text: string, index: NameIndex): { found: Named; rest: string } | null {
-  const near = [...index.values()].flat().filter(({ name }) => {
-    const others = [...name].filter((character, i) => text[i] !== character).length;
-    return others === 1 && name.length >= 3 && text[name.length - 1] === name.at(-1);
-  });
-  const [found] = near;
-  return found && near.every(({ code }) => code === found.code) ? { found, rest: text.slice(found.name.length) } : null;
+function nearly(text: string, candidates: readonly Named[]): { found: Named; rest: string } | null {
+  let found: Named | undefined;
+  for (const each of candidates) {
+    if (!isOneOff(text, each.name)) continue;
+    if (found && found.code !== each.code) return null;
+    found ??= each;
+  }
+  return found ? { found, rest: text.slice(found.name.length) } : null;
 }
 
-/** The prefecture an address is expected in, with a mistake in its name. */
-function expected(text: string, prefecture: string, prefectures: NameIndex): { found: Named; rest: string } | null {
-  const own = [...prefectures.values()].flat().filter(({ code }) => code === `${prefecture}00`);
-  return nearly(text, new Map([['', own]]));
+/** All but one character, which is not the last. */
+function isOneOff(text: string, name: string): boolean {
+  const last = name.length - 1;
+  if (last < 2 || text[last] !== name[last]) return false;
+  let others = 0;
+  for (let i = 0; i < last && others < 2; i++) if (text[i] !== name[i]) others++;
+  return others === 1;
 }
 
 const countyIn = (text: string, counties: NameIndex): { found: Named; rest: string } | null =>
-  taken(text, counties, true) ?? nearly(text, counties);
+  taken(text, counties, true) ?? nearly(text, counties.all);
 
 /**
  * Takes an address apart. The written forms of one address (province or not, 海曙 for 海曙区, 十八号 or 18#) give the same parts.
  * @param prefecture first four digits of the code that an address without a city belongs to
  */
 export function parseAddress(text: string, prefecture = ''): ParsedAddress {
-  const { prefectures, counties, anywhere } = divisionNames();
+  const { prefectures, prefecture: byCode, counties, anywhere } = divisionNames();
   let rest = normaliseAddress(text);
-  const city = taken(rest, prefectures, true) ?? expected(rest, prefecture, prefectures);
+  // A mistake in the name of the prefecture it is expected in is seen through.
+  const city = taken(rest, prefectures, true) ?? nearly(rest, byCode.get(`${prefecture}00`) ?? []);
   if (city) rest = city.rest;
   const within = city ? city.found.code.slice(0, 4) : prefecture;
   const parsed: ParsedAddress = city ? { division: city.found.code } : {};
-  const county = within === '' ? taken(rest, anywhere, false) : countyIn(rest, counties.get(within) ?? new Map());
+  const county = within === '' ? taken(rest, anywhere, false) : countyIn(rest, counties.get(within) ?? NOWHERE);
   if (county) {
     // 城关区 alone may be one of many: it is taken off, and says nothing.
     if (within !== '' || isOnlyOne(county.found, anywhere)) parsed.division = county.found.code;
