@@ -119,6 +119,8 @@ real('OGC API – Features', () => {
     ['filter', 'name = 1'],
     ['filter', `S_INTERSECTS(geometry, 'x')`],
     ['filter', `pop_other`],
+    ['filter', `S_INTERSECTS(geometry, POLYGON((1 2, 3 4)))`],
+    ['filter', `S_INTERSECTS(geometry, LINESTRING(1 2))`],
     ['filter', `date = DATE('2022-02-30')`],
     ['filter', `name = 'x' OR`],
     ['filter-lang', 'sql'],
@@ -159,6 +161,17 @@ real('OGC API – Features', () => {
     const sorted = await items('ne_110m_populated_places_simple', { sortby: '-pop_other', limit: '3' });
     const figures = sorted.features.map(({ properties }) => Number(properties['pop_other']));
     expect(figures).toEqual([...figures].sort((a, b) => b - a));
+  });
+
+  it.each([
+    [`A_OVERLAPS(alternateNames, ('x'))`, 0],
+    [`A_CONTAINEDBY(alternateNames, ('x'))`, 243],
+    [`T_INTERSECTS(INTERVAL(validFrom, validTo), INTERVAL('2000-01-01', '..'))`, 243],
+    [`T_BEFORE(INTERVAL(validFrom, validTo), DATE('2000-01-01'))`, 0],
+    [`validTo IS NULL`, 243],
+  ])('answers %s', async (filter, count) => {
+    const { features } = await items('ne_110m_populated_places_simple', { filter, limit: '1000' });
+    expect(features).toHaveLength(count);
   });
 
   it('takes what meets a box, to the last digit', async () => {

@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fastify from 'fastify';
 import pg from 'pg';
@@ -43,6 +46,8 @@ interface City {
   features: number;
   loadSeconds: number;
   copySeconds: number;
+  /** of ogr2ogr, where it is installed, from the same file into a table with a spatial index */
+  ogrSeconds: number | null;
 }
 
 /** A layer of polygons through the API, and the same polygons in one table with a spatial index for the others. */
@@ -76,18 +81,55 @@ async function withCity<T>(features: number, work: (city: City) => Promise<T>): 
       await client.query('ALTER TABLE public.parcels ADD PRIMARY KEY (gid)');
       await client.query('CREATE INDEX ON public.parcels USING gist (geom)');
     });
+    const ogrSeconds = await ogr2ogr(server.databaseUrl, file);
     await client.query('VACUUM ANALYZE');
-    return await work({ server, features, loadSeconds, copySeconds });
+    return await work({ server, features, loadSeconds, copySeconds, ogrSeconds });
   } finally {
     await client.end();
     await server.stop();
   }
 }
 
+/** In words: GDAL takes no URL. */
+function connectionOf(databaseUrl: string): string {
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
+  const words = { host: hostname, port, user: username, password, dbname: pathname.slice(1) };
+  const given = Object.entries(words).filter(([, word]) => word !== '');
+  return `PG:${given.map(([name, word]) => `${name}=${decodeURIComponent(word)}`).join(' ')}`;
+}
+
+async function ogr2ogr(databaseUrl: string, file: string): Promise<number | null> {
+  const folder = mkdtempSync(join(tmpdir(), 'siku-ogr-'));
+  const source = join(folder, 'parcels.csv');
+  writeFileSync(source, file);
+  const flags = [
+    '--config',
+    'PG_USE_COPY',
+    'YES',
+    '-f',
+    'PostgreSQL',
+    connectionOf(databaseUrl),
+    source,
+    '-nln',
+    'ogr',
+  ];
+  const run = (): Promise<number | null> =>
+    new Promise((done) => {
+      const child = spawn('ogr2ogr', [...flags, '-oo', 'GEOM_POSSIBLE_NAMES=wkt', '-a_srs', 'EPSG:4490'], {
+        stdio: 'ignore',
+      });
+      child.once('error', () => done(null)).once('exit', done);
+    });
+  let code: number | null = null;
+  const took = await seconds(async () => (code = await run()));
+  rmSync(folder, { recursive: true });
+  return code === 0 ? took : null;
+}
+
 /** A thousand features of a box as GeoJSON, beside pg_featureserv (`--featureserv PATH`) on the same polygons; a late page beside the first. */
 export async function benchmarkFeatures(flags: string[]): Promise<object> {
   const { values } = parseArgs({ args: flags, options: OPTIONS });
-  return withCity(Number(values.features), async ({ server, features, loadSeconds, copySeconds }) => {
+  return withCity(Number(values.features), async ({ server, features, loadSeconds, copySeconds, ogrSeconds }) => {
     const boxes = Array.from({ length: 64 }, (_, i) => {
       const [x, y] = [WEST + ((i % 8) / 8) * WIDTH * 0.7, SOUTH + (Math.floor(i / 8) / 8) * HEIGHT * 0.7];
       return [x, y, x + WIDTH * 0.3, y + HEIGHT * 0.3].map((value) => value.toFixed(4)).join(',');
@@ -107,6 +149,7 @@ export async function benchmarkFeatures(flags: string[]): Promise<object> {
           features,
           loadSeconds: Math.round(loadSeconds),
           loadPerCopy: ratio(loadSeconds, copySeconds),
+          loadPerOgr2ogr: ogrSeconds === null ? 'skipped: no ogr2ogr' : ratio(loadSeconds, ogrSeconds),
           ...compared,
         },
         latePagePerFirst: await latePage(items),

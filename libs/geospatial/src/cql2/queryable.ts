@@ -8,4 +8,6 @@ export interface Queryable {
   title: Message;
   type: ValueType;
   sql: string;
+  /** Null is an end that has not come: as the end of an interval it is open. */
+  openEnded?: boolean;
 }

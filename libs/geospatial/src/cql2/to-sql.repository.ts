@@ -1,5 +1,5 @@
 import type { Filter } from '@siku/master-data';
-import { mapPositions, type CoordinateSystem, type Geometry } from '@siku/standards';
+import { mapPositions, type CoordinateSystem, type Geometry, type Position } from '@siku/standards';
 import { ARRAY, Cql2Error, OPERATORS, SPATIAL, TEMPORAL, type Expression } from './ast.js';
 import type { Queryable, ValueType } from './queryable.js';
 import { relate, type Span } from './temporal.repository.js';
@@ -190,10 +190,16 @@ class Compiler {
       const { from, to } = expression;
       return {
         start: from === null ? `'-infinity'::timestamptz` : this.instant(from, false),
-        end: to === null ? `'infinity'::timestamptz` : this.instant(to, withInstants),
+        end: to === null ? `'infinity'::timestamptz` : this.end(to, withInstants),
       };
     }
     return { start: this.instant(expression, false), end: this.instant(expression, false) };
+  }
+
+  private end(expression: Expression, lastOfDay: boolean): string {
+    const sql = this.instant(expression, lastOfDay);
+    const isOpen = expression.kind === 'property' && this.queryables.get(expression.name)?.openEnded;
+    return isOpen ? `coalesce(${sql}, 'infinity'::timestamptz)` : sql;
   }
 
   private instant(expression: Expression, lastOfDay: boolean): string {
@@ -205,7 +211,10 @@ class Compiler {
   }
 
   private arrays(op: string, args: readonly Expression[]): string {
-    const [a, b] = args.map((arg) => this.ofType(arg, 'texts'));
+    // ('x') is a list of one, though it looks like a text in brackets.
+    const [a, b] = args.map((arg) =>
+      this.ofType(arg.kind === 'literal' ? { kind: 'array', items: [arg] } : arg, 'texts'),
+    );
     const contains = `${a} @> ${b}`;
     const contained = `${a} <@ ${b}`;
     if (op === 'a_contains') return contains;
@@ -225,6 +234,8 @@ class Compiler {
   }
 
   private geometry(geometry: Geometry): string {
+    if (!isDrawn(geometry))
+      throw mistake('几何的点数不足，或环未闭合', 'too few positions, or a ring that is not closed');
     const placed = mapPositions(geometry, ([x, y]) => this.system.toStored(this.swapped ? [y!, x!] : [x!, y!]));
     return `ST_SetSRID(ST_GeomFromGeoJSON(${this.parameter(JSON.stringify(placed), 'text')}), 4490)`;
   }
@@ -274,6 +285,26 @@ function commonType(a: Value, b: Value): Value['type'] {
 /** A date as an instant: its beginning in UTC. */
 const moment = ({ sql, type }: Value, wanted: Value['type']): string =>
   wanted === 'instant' && type === 'date' ? `((${sql})::timestamp AT TIME ZONE 'UTC')` : sql;
+
+/** Lines have two positions, rings four, of which the last is the first. */
+function isDrawn(geometry: Geometry): boolean {
+  const isRing = (ring: readonly Position[]): boolean =>
+    ring.length >= 4 && [0, 1].every((axis) => ring[0]![axis] === ring.at(-1)![axis]);
+  switch (geometry.type) {
+    case 'LineString':
+      return geometry.coordinates.length >= 2;
+    case 'MultiLineString':
+      return geometry.coordinates.every((line) => line.length >= 2);
+    case 'Polygon':
+      return geometry.coordinates.every(isRing);
+    case 'MultiPolygon':
+      return geometry.coordinates.flat().every(isRing);
+    case 'GeometryCollection':
+      return geometry.geometries.every(isDrawn);
+    default:
+      return true;
+  }
+}
 
 function textOf(item: Expression): string {
   if (item.kind !== 'literal' || typeof item.value !== 'string')

@@ -28,7 +28,7 @@ export class AddressLocator implements Locator {
       // Several places answer to it: what the address itself says is left, and nothing guessed.
       if (ambiguous) return { found: named(level, parts.division), asked };
       return {
-        found: { level, division, point: isExact && point ? [point[0]!, point[1]!] : null, id },
+        found: { level, division, point: isExact && point ? [rounded(point[0]!), rounded(point[1]!)] : null, id },
         asked,
       };
     });
@@ -43,6 +43,9 @@ export class AddressLocator implements Locator {
     }
   }
 }
+
+/** To a centimetre. */
+const rounded = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
 
 const named = (level: string, division: string | undefined): Location['found'] =>
   division === undefined ? null : { level, division, point: null, id: null };

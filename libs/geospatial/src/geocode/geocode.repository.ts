@@ -44,11 +44,11 @@ export class GeocodeRepository {
     );
   }
 
-  /** The middle of each street, in each town it runs through. */
+  /** The middle of each street, in each town it runs through; summed up exactly, so that the order of the rows leaves no trace. */
   streets(keys: readonly string[], when: When): Promise<FoundPlace[]> {
     return this.database.query(
       `SELECT v.street_key AS key, NULL::uuid AS id, NULL::text AS address, v.division, v.town_key AS town,
-              avg(ST_X(ST_Centroid(v.geom))) AS x, avg(ST_Y(ST_Centroid(v.geom))) AS y, count(*)::int AS count
+              avg(ST_X(ST_Centroid(v.geom))::numeric)::float8 AS x, avg(ST_Y(ST_Centroid(v.geom))::numeric)::float8 AS y, count(*)::int AS count
          FROM ${CLOCK} JOIN geospatial.master_version v ON ${IN_FORCE[when]}
         WHERE v.street_key = ANY($1::text[]) AND v.geom IS NOT NULL GROUP BY v.street_key, v.division, v.town_key
         ORDER BY 1, v.division, v.town_key`,

@@ -28,6 +28,13 @@ const COMMON: readonly Queryable[] = [
     sql: `ARRAY(SELECT jsonb_array_elements_text(v.attributes -> 'alternateNames'))`,
   },
   { name: 'validFrom', title: title('生效日期', 'True from'), type: 'date', sql: 'v.valid_from' },
+  {
+    name: 'validTo',
+    title: title('失效日期', 'True until before'),
+    type: 'date',
+    sql: `nullif(v.valid_to, 'infinity')`,
+    openEnded: true,
+  },
 ];
 
 /** What may be filtered and sorted by in a layer. Names of its own that are also common ones mean the common ones. */
@@ -56,9 +63,11 @@ function attribute(name: string, type: OpenType): string {
   const text = `v.attributes #>> '{attributes,${name}}'`;
   switch (OPEN_VALUES[type]) {
     case 'number':
-      return `(CASE WHEN jsonb_typeof(${json}) = 'number' THEN (${text})::float8 END)`;
+      // A dataset that declared no type has delivered texts; what reads as a number is one.
+      return `(CASE jsonb_typeof(${json}) WHEN 'number' THEN (${text})::float8
+        WHEN 'string' THEN CASE WHEN ${text} ~ '^-?\\d{1,15}(\\.\\d{1,15})?$' THEN (${text})::float8 END END)`;
     case 'boolean':
-      return `(CASE WHEN jsonb_typeof(${json}) = 'boolean' THEN (${text})::boolean END)`;
+      return `(CASE WHEN ${text} IN ('true', 'false') THEN (${text})::boolean END)`;
     case 'date':
       return `(CASE WHEN ${text} ~ '^\\d{4}-\\d\\d-\\d\\d$' THEN (${text})::date END)`;
     case 'instant':

@@ -120,7 +120,7 @@ const roads: Survey = {
       class: { from: '等级', codes: { 国省道: 'trunk', 农村公路: 'rural' } },
       code: '路线编码',
       name: '路线名称',
-      'attributes.lanes': '车道数',
+      'attributes.lanes': { from: '车道数', type: 'integer' },
       geometry: 'WKT',
     },
   },
