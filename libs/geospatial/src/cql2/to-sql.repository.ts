@@ -1,6 +1,7 @@
 import type { Filter } from '@siku/master-data';
-import { mapPositions, type CoordinateSystem, type Geometry, type Position } from '@siku/standards';
+import { mapPositions, type CoordinateSystem, type Geometry } from '@siku/standards';
 import { ARRAY, Cql2Error, OPERATORS, SPATIAL, TEMPORAL, type Expression } from './ast.js';
+import { isDrawn } from './drawn-geometry.js';
 import type { Queryable, ValueType } from './queryable.js';
 import { relate, type Span } from './temporal.repository.js';
 
@@ -285,26 +286,6 @@ function commonType(a: Value, b: Value): Value['type'] {
 /** A date as an instant: its beginning in UTC. */
 const moment = ({ sql, type }: Value, wanted: Value['type']): string =>
   wanted === 'instant' && type === 'date' ? `((${sql})::timestamp AT TIME ZONE 'UTC')` : sql;
-
-/** Lines have two positions, rings four, of which the last is the first. */
-function isDrawn(geometry: Geometry): boolean {
-  const isRing = (ring: readonly Position[]): boolean =>
-    ring.length >= 4 && [0, 1].every((axis) => ring[0]![axis] === ring.at(-1)![axis]);
-  switch (geometry.type) {
-    case 'LineString':
-      return geometry.coordinates.length >= 2;
-    case 'MultiLineString':
-      return geometry.coordinates.every((line) => line.length >= 2);
-    case 'Polygon':
-      return geometry.coordinates.every(isRing);
-    case 'MultiPolygon':
-      return geometry.coordinates.flat().every(isRing);
-    case 'GeometryCollection':
-      return geometry.geometries.every(isDrawn);
-    default:
-      return true;
-  }
-}
 
 function textOf(item: Expression): string {
   if (item.kind !== 'literal' || typeof item.value !== 'string')
