@@ -110,6 +110,7 @@ export const datasetDefinitionSchema = {
         entry: text(200),
         headerRow: { type: 'integer', minimum: 1, maximum: 1000 },
         headerRows: { type: 'integer', minimum: 1, maximum: 5 },
+        fillDown: { type: 'array', items: column, minItems: 1, maxItems: 20 },
         encoding: { enum: ['utf-8', 'gb18030', 'gbk', 'gb2312', 'big5', 'utf-16le', 'utf-16be'] },
         delimiter: { enum: [',', ';', '\t', '|'] },
       },

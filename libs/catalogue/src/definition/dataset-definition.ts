@@ -104,6 +104,8 @@ export interface DatasetDefinition {
     headerRow?: number;
     /** Lines the headings take, from headerRow; merged cells above apply to all below them. 1 by default. */
     headerRows?: number;
+    /** Columns whose empty cells mean the one above: cells that are merged over several lines. */
+    fillDown?: string[];
     encoding?: string;
     delimiter?: string;
     entry?: string;

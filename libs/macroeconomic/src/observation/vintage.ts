@@ -76,7 +76,9 @@ function visible({ period, value, status, unit, note, ...row }: HistoryRow, firs
   const spans: [number, number][] = [[Math.max(published, recorded), Math.min(until, replaced)]];
   // Before the platform knew the observation at all, what it knows now is the public record of that time; what was
   // published on the very day it came to know it was published by that.
-  if (row.replacedAt === null && firstKnown >= published + DAY_MS) spans.push([published, Math.min(until, firstKnown)]);
+  // What is loaded on one day is loaded at once: between its first file and the last, nothing else was public.
+  const known = dayOf(recorded) === dayOf(firstKnown) ? recorded : firstKnown;
+  if (row.replacedAt === null && known >= published + DAY_MS) spans.push([published, Math.min(until, known)]);
   return spans.flatMap(([from, to]) =>
     from < to
       ? [

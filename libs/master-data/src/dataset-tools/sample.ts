@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import type { DatasetDefinition, Unpivot } from '@siku/catalogue';
 import type { FileStore } from '@siku/platform';
 import type { SampleBase, SampleTable } from '../map/infer.js';
-import { proposeUnpivot } from '../map/infer-layout.js';
+import { proposeFillDown, proposeUnpivot } from '../map/infer-layout.js';
+import { filledDown } from '../read/fill-down.js';
 import { openTable } from '../read/open-table.js';
 import type { ReadHints, SourceTable } from '../read/source-table.js';
 import { unpivoted } from '../read/unpivot.js';
@@ -26,19 +27,18 @@ export async function readSample(
   try {
     const whole = await openTable(await files.open(file), { ...hints, findHeaderRows: true });
     const { header, columns: headings } = whole;
-    const unpivot = proposeUnpivot(
-      { columns: headings, rows: await firstRows(whole) },
-      base.dictionary,
-      base.words ?? {},
-    );
-    const table = unpivot ? unpivoted(whole, unpivot) : whole;
+    const delivered = { columns: headings, rows: await firstRows(whole) };
+    const unpivot = proposeUnpivot(delivered, base.dictionary, base.words ?? {});
+    const fillDown = unpivot ? proposeFillDown(delivered) : [];
+    const filled = fillDown.length > 0 ? filledDown(whole, fillDown) : whole;
+    const table = unpivot ? unpivoted(filled, unpivot) : whole;
     const { columns } = table;
     return {
       columns,
       rows: await firstRows(table),
       above: header?.above,
       headings,
-      layout: layoutOf(hints, header, unpivot),
+      layout: layoutOf({ ...hints, ...(fillDown.length > 0 && { fillDown }) }, header, unpivot),
     };
   } finally {
     await files.remove(file);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AttributeDictionary } from '@siku/catalogue';
 import { inferDefinition } from './infer.js';
-import { proposeUnpivot } from './infer-layout.js';
+import { proposeFillDown, proposeUnpivot } from './infer-layout.js';
 
 const title = (zh: string) => ({ zh, en: zh });
 
@@ -31,6 +31,10 @@ describe('proposeUnpivot', () => {
     [['指标', '2025年一季度', '2025年二季度', '2025年三季度'], { headings: '^\\d{4}.*$' }],
     [['地区', '2025年1-2月', '2025年1-3月', '2025年1-4月'], { cumulative: true }],
     [['年份', '海曙区', '江北区', '鄞州区'], { headings: '^(海曙区|江北区|鄞州区)$', heading: '地区' }],
+    [
+      ['指标', '2026年第一季度1月', '2026年第一季度2月', '2026年第一季度3月'],
+      { headings: '^(\\d{4}年)第?[一二三四1-4]季度(\\d{1,2}月)' },
+    ],
     [['地区', '时期', '2024'], null],
   ])('looks at %j', (columns, expected) => {
     const proposed = layout(columns);
@@ -52,6 +56,19 @@ describe('proposeUnpivot', () => {
     expect(layout(['年月', '存款', '贷款', '备注'], ['202501', '5', '3', '好'])).toMatchObject({
       headings: '^(存款|贷款)$',
     });
+  });
+});
+
+describe('proposeFillDown', () => {
+  it('finds cells merged over several lines, and no remarks', () => {
+    const columns = ['指标', '地区', '1月', '备注'];
+    const rows = [
+      ['投资', '海曙区', '1', '快报'],
+      [null, '江北区', '2', null],
+      ['注：不含农户', null, null, null],
+    ];
+    expect(proposeFillDown({ columns, rows })).toEqual(['指标']);
+    expect(proposeFillDown({ columns, rows: rows.slice(0, 1) })).toEqual([]);
   });
 });
 
@@ -85,6 +102,32 @@ describe('a table of figures', () => {
     expect(definition.mapping['value']).toMatchObject({ from: '数值', pattern: expect.any(String) as unknown });
     expect((definition.mapping['value'] as { ignoreValues: string[] }).ignoreValues).toContain('x');
     expect(notes.map(({ en }) => en)).toEqual(['Choose codes for these values of "项 目": 其中：契税']);
+  });
+
+  it('leaves who signed out, and reads names as lists have them', () => {
+    const { definition, notes } = inferDefinition(
+      {
+        columns: ['项目', '地区', '年月', '数值'],
+        rows: [
+          ['进出口总额', '全市', '202501', '3'],
+          ['进出口总额', '其中：江北区', '202501', '1'],
+          ['单位负责人：张三', '填表人：李四', '202501', '2'],
+        ],
+        above: ['附件2', '宁波市进出口情况', '填报单位：市商务局', '单位：亿元'],
+        headings: ['项目', '地区', '年月', '数值', '同比增长(%)'],
+      },
+      { code: 'macroeconomic', dictionary, words },
+      'commerce',
+    );
+    expect(definition).toMatchObject({
+      title: { zh: '宁波市进出口情况' },
+      mapping: {
+        indicator: { codes: { 进出口总额: 'TRADE' }, strict: true },
+        area: { from: '地区', codes: { 全市: '330200', '其中：江北区': '330205' }, under: '330200' },
+        unit: { constant: '亿元' },
+      },
+    });
+    expect(notes).toEqual([]);
   });
 
   it('asks where districts of one name lie from its title, and takes the city for all of it', () => {

@@ -7,7 +7,7 @@ import {
 } from '@siku/catalogue';
 import { checkArea, checkPeriod } from '@siku/standards';
 import { foldHeader, pathOfType } from './infer-target.js';
-import { isFigure, wordOf } from './infer-words.js';
+import { isFigure, RATE, wordOf } from './infer-words.js';
 
 /** Fewer columns of periods or areas than these are no table of them. */
 const LEAST = 3;
@@ -20,11 +20,10 @@ const PERIODS = [
   String.raw`^(\d{4}年\d{1,2}月)[（(*①-⑩]`,
   String.raw`^(\d{4}年\d{1,2}月)(?:本月|当月|本期|绝对|总量|数值)`,
   String.raw`^(\d{4}年)(?:全年|本年|绝对|总量|数值)`,
+  String.raw`^(\d{4}年)第?[一二三四1-4]季度(\d{1,2}月)`,
+  String.raw`^(\d{4}年)[上下]半年(\d{1,2}月)`,
   String.raw`^(\d{4}年第?[一二三四1-4]季度)`,
 ];
-
-/** Headings of shares and rates of change, which stand beside figures and are not the figures. */
-const RATE = /同比|环比|增长|增速|增幅|比上|占比|比重|±/;
 
 /** A table's columns, and some of its rows. */
 export interface Layout {
@@ -58,7 +57,8 @@ function ofPeriods(columns: readonly string[]): Pick<Unpivot, 'headings' | 'cumu
   const read = PERIODS.map((headings) => {
     const pattern = compilePattern(headings);
     const taken = columns.map((name) => pattern.extract(name)).filter((said) => said !== null);
-    const isClean = taken.every((said) => checkPeriod(said).ok);
+    // Two columns of one period are two measures of it, or parts of it.
+    const isClean = taken.every((said) => checkPeriod(said).ok) && new Set(taken).size === taken.length;
     return { headings, count: isClean ? taken.length : 0 };
   });
   const best = read.reduce((a, b) => (b.count > a.count ? b : a));
@@ -94,6 +94,16 @@ function ofCodes(
   const knownOnes = figures.filter((name) => known.has(wordOf(name)));
   const taken = knownOnes.length > 0 ? knownOnes : figures;
   return taken.length === 0 ? null : { headings: oneOf(taken), heading: dictionary[path]!.title.zh, cell };
+}
+
+/** Columns to the left of the figures that have gaps below what they say first: cells merged over several lines. */
+export function proposeFillDown({ columns, rows }: Layout): string[] {
+  const said = rows.filter((cells) => cells.some((cell, at) => at > 0 && cell !== null && isFigure(cell)));
+  const firstFigures = columns.findIndex((_, at) => said.some((cells) => cells[at] && isFigure(cells[at])));
+  return columns.filter(
+    (_, at) =>
+      at < firstFigures && Boolean(said[0]?.[at]) && said.some((cells) => !cells[at] || cells[at].trim() === ''),
+  );
 }
 
 const oneOf = (names: readonly string[]): string => `^(${names.map(escaped).join('|')})$`;

@@ -1,6 +1,6 @@
 import type { AttributeSpec, CodeWords, ValueRule } from '@siku/catalogue';
 import { checkArea, checkPeriod, frequencyOf, type Message } from '@siku/standards';
-import { unitSaid, wordOf } from './infer-words.js';
+import { RATE, unitSaid, wordOf } from './infer-words.js';
 
 /** What a file says beside its rows. */
 export interface SaidOnce {
@@ -30,7 +30,9 @@ type Finder = (said: SaidOnce, path: string, spec: AttributeSpec, words: CodeWor
 const FINDERS: Record<NonNullable<AttributeSpec['saidOnce']>, Finder> = {
   'in-title': ({ above }, path, spec, words) => (spec.type === 'area' ? areaIn(above) : codeIn(above, words[path])),
   'as-unit': ({ above, headings }, _path, _spec, _words, notes) => {
-    const units = new Set([...above, ...headings].map(unitSaid).filter((unit) => unit !== null));
+    const units = new Set(
+      [...above, ...headings.filter((heading) => !RATE.test(heading))].map(unitSaid).filter((unit) => unit !== null),
+    );
     if (units.size > 1) {
       const all = [...units];
       notes.push({

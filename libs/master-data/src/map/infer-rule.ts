@@ -3,7 +3,7 @@ import { checkArea, checkDecimal, type Message } from '@siku/standards';
 import { bestDateFormat } from './infer-date.js';
 import { standardiserOf } from '../standardise/standardise.js';
 import type { SampleColumn } from './infer-target.js';
-import { MARKED_FIGURE, NO_FIGURE, wordOf } from './infer-words.js';
+import { isBelow, MARKED_FIGURE, nameOf, NO_FIGURE, wordOf } from './infer-words.js';
 
 /** More distinct words than this are no code column, but text. */
 const MOST_CODES = 30;
@@ -71,7 +71,7 @@ function formatOf({ name, values }: SampleColumn, notes: Message[]): { format?: 
 /** Codes that are data: what the base does not know is asked for, and refused until it is answered. */
 function knownCodesOf({ name, values }: SampleColumn, known: ReadonlyMap<string, string>, notes: Message[]): Members {
   const codes = new Set(known.values());
-  const words = [...new Set(values)].filter((word) => !codes.has(word));
+  const words = [...new Set(values)].filter((word) => !codes.has(word) && !isBelow(word));
   if (words.length === 0) return {};
   const table = words.map((word) => [word, known.get(wordOf(word)) ?? null] as const);
   noteUnknown(
@@ -97,11 +97,14 @@ const WHOLE = /^(?:全[市省区县国域]|合计|总计)$/u;
 
 /** Names that say nothing alone are of the area the table is about. */
 function areasOf({ name, values }: SampleColumn, notes: Message[], whole: string | null): Members {
-  const words = [...new Set(values)];
-  const ambiguous = words.some((word) => codeOf(checkArea(word)) === 'area-ambiguous');
+  const words = [...new Set(values)].filter((word) => !isBelow(word));
+  const ambiguous = words.some((word) => codeOf(checkArea(nameOf(word))) === 'area-ambiguous');
   const under = whole !== null && ambiguous ? whole : undefined;
   const unread = words.filter((word) => !checkArea(word, under).ok);
-  const codes = unread.map((word) => [word, WHOLE.test(word.replaceAll(/\s/g, '')) ? whole : null] as const);
+  const codes = unread.map((word) => {
+    const checked = checkArea(nameOf(word), under);
+    return [word, checked.ok ? checked.value : WHOLE.test(nameOf(word)) ? whole : null] as const;
+  });
   noteUnknown(
     name,
     codes.flatMap(([word, code]) => (code === null ? [word] : [])),

@@ -33,23 +33,35 @@ export const NO_FIGURE = new Set([
 export const isFigure = (text: string): boolean => FIGURE.test(toHalfWidth(text).trim());
 
 /** A name as lists have it: without numbering, 其中：, units in brackets, marks of footnotes. */
-export const wordOf = (text: string): string =>
+export const wordOf = (text: string): string => nameOf(text).toLowerCase();
+
+/** The same, as it is written. */
+export const nameOf = (text: string): string =>
   toHalfWidth(text)
     .replaceAll(/\s+/gu, '')
     .replace(/^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d+[.、])/u, '')
     .replace(/^(?:其中|#)[::]?/u, '')
     .replaceAll(/[([【][^)\]】]*[)\]】]$/gu, '')
-    .replace(new RegExp(`${MARKS}+$`, 'u'), '')
-    .toLowerCase();
+    .replace(new RegExp(`${MARKS}+$`, 'u'), '');
 
 /** 单位：亿元 of a line above the table; 生产总值（亿元） of a heading. */
 export function unitSaid(text: string): string | null {
+  // 填报单位：市统计局 is who filled it in.
   const said =
-    /单位[:：]\s*([^\s)）;；,，]+)/u.exec(text) ??
+    /(?:(?<!\p{Script=Han})|计量|货币|金额)单位[:：]\s*([^\s)）;；,，]+)/u.exec(text) ??
     /[(（【[]\s*([^)）】\]]*(?:[元人户吨件个美斤时米亩]|%|％))\s*[)）】\]]\s*$/u.exec(text);
   return said?.[1] ?? null;
 }
 
+/** Headings of shares and rates of change, which stand beside figures and are not the figures. */
+export const RATE = /同比|环比|增长|增速|增幅|比上|占比|比重|±/;
+
+/** Who signs below a table, and remarks on it: no row of it. */
+export const isBelow = (text: string): boolean =>
+  /^(?:注|备注|说明|附注)[:：]|(?:负责人|填表人|制表人|审核人?|联系人|联系电话|填报日期|报出日期)[:：]/u.test(
+    text.trim(),
+  );
+
 /** A line above a table that is not its title. */
 export const isRemark = (text: string): boolean =>
-  /单位[:：]|^(?:制表|填报|填表|编制|表号|日期|来源|续表)|^表?[\d.-]+$/u.test(text);
+  /单位[:：]|^(?:制表|填报|填表|编制|表号|日期|来源|续表|附[件表录])|^表?[\d.-]+$/u.test(text);

@@ -164,6 +164,13 @@ export const refusal = {
       `No column name matches ${pattern}, so there is nothing to make rows of.`,
     ),
 
+  noSuchColumns: (names: readonly string[]) =>
+    refuse(
+      'columns-missing',
+      `文件中没有须向下填充的列：${list(names)}。`,
+      `The file has no columns ${list(names)}, whose empty cells were to be filled.`,
+    ),
+
   emptyHeader: (positions: string[], row: number) =>
     refuse(
       'empty-column-name',

@@ -48,6 +48,8 @@ export interface ReadHints {
   headerRows?: number;
   /** Without headerRow: column names may take several lines. */
   findHeaderRows?: boolean;
+  /** Columns whose empty cells mean the one above. */
+  fillDown?: string[];
   encoding?: string;
   delimiter?: string;
   /** Name of the file inside a zip that holds several. */

@@ -11,6 +11,7 @@ import {
   type DatasetPlan,
   type PreparedRow,
 } from '../map/prepare-row.js';
+import { filledDown } from '../read/fill-down.js';
 import { openTable } from '../read/open-table.js';
 import { unpivoted } from '../read/unpivot.js';
 import type { RawRow } from '../read/source-table.js';
@@ -91,7 +92,8 @@ export class StageService {
     const { batch, base, definition, signal } = staging;
     await this.repository.clear(base, batch.number);
     const delivered = await openTable(await this.files.open(batch.file), definition.file);
-    const table = definition.unpivot ? unpivoted(delivered, definition.unpivot) : delivered;
+    const whole = definition.file?.fillDown ? filledDown(delivered, definition.file.fillDown) : delivered;
+    const table = definition.unpivot ? unpivoted(whole, definition.unpivot) : whole;
     const units = (await base.units?.(this.database)) ?? new Map<string, string>();
     const run: StagingRun = {
       ...staging,
