@@ -93,8 +93,17 @@ describe('SDMX', () => {
     expect(await kinds('codelist/SIKU/CL_FREQ?references=parentsandsiblings')).toEqual({
       ...{ codelists: 5, dataStructures: 1, conceptSchemes: 1 },
     });
+    expect(await kinds('codelist/SIKU/CL_FREQ?references=datastructure,conceptscheme')).toEqual({
+      ...{ codelists: 1, dataStructures: 1, conceptSchemes: 1 },
+    });
+    expect((await read('3.0/structure/codelist/SIKU?references=codelist,nothing')).status).toBe(400);
+    expect((await read('2.1/schema/dataflow/SIKU/OBSERVATIONS')).status).toBe(501);
     // Industries are a list that no data structure of its own has.
     expect(await kinds('*')).toEqual({ ...all, codelists: 6, agencySchemes: 2 });
+    const some = await read('2.1/codelist/SIKU/CL_FREQ/1.0/A+Q');
+    expect(some.text).toContain('isPartial="true"');
+    expect([...some.text.matchAll(/<str:Code [^>]*id="(\w+)"/g)].map(([, id]) => id)).toEqual(['A', 'Q']);
+    expect((await read('3.0/structure/codelist/SIKU/CL_FREQ/1.0.0/NONE')).status).toBe(404);
     const { text } = await read('2.1/codelist/SIKU/CL_FREQ/1.0?detail=allstubs');
     expect(text).toContain('isExternalReference="true"');
     expect(text).not.toContain('<str:Code ');

@@ -73,6 +73,31 @@ describe('clients of SDMX REST', () => {
     expect(text).not.toContain('12.10');
   });
 
+  it('packs what it answers, and says when nothing has changed', async () => {
+    const ask304 = async (headers: Record<string, string>, key = 'Q.GDP..') =>
+      fetch(`${system.url}/sdmx/2.1/data/OBSERVATIONS/${key}`, {
+        headers: { authorization: `Bearer ${await system.key('application')}`, accept: 'text/csv', ...headers },
+      });
+    const plain = await ask304({ 'accept-encoding': 'identity' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    const packed = await ask304({ 'accept-encoding': 'gzip;q=0.5' });
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('vary')).toBe('Accept, Accept-Encoding');
+    expect(await packed.text()).toBe(await plain.text());
+    const [etag, modified] = [packed.headers.get('etag')!, packed.headers.get('last-modified')!];
+    expect((await ask304({ 'if-none-match': etag })).status).toBe(304);
+    expect((await ask304({ 'if-modified-since': modified })).status).toBe(304);
+    expect((await ask304({ 'if-modified-since': 'Mon, 01 Jan 2024 00:00:00 GMT' })).status).toBe(200);
+    // Of another question it says nothing, nor of a question that is a mistake.
+    expect((await ask304({ 'if-none-match': etag }, 'Q.GDP.330200.')).status).toBe(200);
+    expect((await ask304({ 'if-modified-since': modified }, 'Q.GDP')).status).toBe(400);
+    const more = csv('地区,时期,数值,状态,发布日期', '330203,2020Q2,3.0,,2020-10-20');
+    expect((await system.deliver('gdp-release', more, { mode: 'delta' })).status).toBe('published');
+    const changed = await ask304({ 'if-none-match': etag });
+    expect(changed.status).toBe(200);
+    expect(await changed.text()).toContain('330203');
+  });
+
   it('reads structures and what is available', async () => {
     for (const format of Object.values(MetadataFormat)) {
       const query = { resource: 'dataflow', agency: 'SIKU', references: 'children' };

@@ -202,6 +202,16 @@ export class ObservationRepository {
     for await (const chunk of rows) yield `${chunk.map(({ line }) => line).join('\r\n')}\r\n`;
   }
 
+  /** The last publication, and the instant since when everything is as it is: the day counts too. */
+  async state(): Promise<{ publication: number; changedAt: string }> {
+    const [state] = await this.database.query<{ publication: number; changedAt: string }>(
+      `SELECT number::int AS publication, to_json(greatest(at, $1::date::timestamp AT TIME ZONE 'Asia/Shanghai')) #>> '{}' AS "changedAt"
+         FROM catalogue.base_clock WHERE base = 'macroeconomic'`,
+      [today()],
+    );
+    return state!;
+  }
+
   async count(slice: Slice): Promise<number> {
     const { from, parameters } = sliceSql(slice);
     const [row] = await this.database.query<{ count: number }>(`SELECT count(*)::int AS count ${from}`, parameters);
@@ -238,6 +248,27 @@ export class ObservationRepository {
         ORDER BY v.period_start, v.valid_from, v.recorded_from`,
       [seriesKey, today()],
     );
+  }
+
+  /**
+   * Codes of indicators and areas that anything was ever published of. The index is asked for the next code after each: a table of ten million
+   * observations has few.
+   */
+  async codesInUse(): Promise<Record<'indicator' | 'area', string[]>> {
+    const used = async (column: 'indicator' | 'area'): Promise<string[]> => {
+      const next = (after: string): string =>
+        `(SELECT v.${column} FROM macroeconomic.master_version v WHERE ${after}
+             v.recorded_from <= (SELECT number FROM catalogue.base_clock WHERE base = 'macroeconomic')
+           ORDER BY v.${column} LIMIT 1)`;
+      const rows = await this.database.query<{ code: string }>(
+        `WITH RECURSIVE used (code) AS (
+           SELECT ${next('')} UNION ALL SELECT ${next(`v.${column} > used.code AND`)} FROM used WHERE used.code IS NOT NULL)
+         SELECT code FROM used WHERE code IS NOT NULL`,
+      );
+      return rows.map(({ code }) => code);
+    };
+    const [indicator, area] = await Promise.all([used('indicator'), used('area')]);
+    return { indicator, area };
   }
 
   /** Codes in use in each dimension, and how many series and observations there are. */

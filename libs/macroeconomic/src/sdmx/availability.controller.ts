@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, type StreamableFile, UseInterceptors } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
@@ -7,6 +7,8 @@ import { AvailabilityService, type AvailabilityRequest } from './availability.se
 import type { SdmxApi } from './data-format.js';
 import { requireContext, requireDataflow, requireFlow, requireProvider, slice21, slice30 } from './data-query.js';
 import { AvailabilityPath21, AvailabilityPath30, AvailabilityQuery21, AvailabilityQuery30 } from './sdmx.dto.js';
+import { Compressed } from './compressed.interceptor.js';
+import { Revalidated } from './revalidated.interceptor.js';
 import { negotiateStructure, STRUCTURE_ANSWER, structureAnswer } from '../structure/structure-format.js';
 
 /** SDMX REST, availability: `availableconstraint` of 1.5, `availability` of 2.x. */
@@ -14,6 +16,7 @@ import { negotiateStructure, STRUCTURE_ANSWER, structureAnswer } from '../struct
 @Controller('sdmx')
 @ReadsBase(macroeconomicBase.code)
 @Allow('application', 'steward', 'operator')
+@UseInterceptors(Compressed, Revalidated)
 export class AvailabilityController {
   constructor(private readonly availability: AvailabilityService) {}
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, StreamableFile, UseInterceptors } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
@@ -10,6 +10,7 @@ import { macroeconomicBase } from '../definition.js';
 import { ObservationRepository } from '../observation/observation.repository.js';
 import { releasesOf } from '../observation/vintage.js';
 import { TIME } from './component.js';
+import { Compressed } from './compressed.interceptor.js';
 import { CONTENT_TYPES, negotiate, type DataFormat, type SdmxApi } from './data-format.js';
 import { disseminations, type SeriesReleases } from './data-history.js';
 import {
@@ -26,6 +27,7 @@ import type { DataSet } from './data-message.js';
 import { writeCsv } from './data-csv.js';
 import { writeData } from './data-writer.js';
 import { noResults } from './no-results.js';
+import { Revalidated } from './revalidated.interceptor.js';
 import { DataPath21, DataPath30, DataQuery21, DataQuery30 } from './sdmx.dto.js';
 
 const ANSWER = {
@@ -51,6 +53,7 @@ const tooLarge = (): Problem =>
 @Controller('sdmx')
 @ReadsBase(macroeconomicBase.code)
 @Allow('application', 'steward', 'operator')
+@UseInterceptors(Compressed, Revalidated)
 export class SdmxController {
   constructor(private readonly observations: ObservationRepository) {}
 

@@ -1,7 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { badRequest, notFound } from '@siku/platform';
-import { IsIn, IsOptional } from 'class-validator';
-import { ARTEFACT_KINDS, isReferred, referencesOf, type Artefact } from './artefact.js';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { notImplemented } from '../sdmx/data-query.js';
+import { ARTEFACT_KINDS, isReferred, referencesOf, type Artefact, type Item } from './artefact.js';
 import { versionsAsked } from './structure-version.js';
 
 export const REFERENCES = [
@@ -14,9 +15,14 @@ export const STRUCTURE_DETAILS = [
 ] as const;
 
 export class StructureQuery {
-  @ApiPropertyOptional({ enum: REFERENCES, default: 'none', description: 'Which artefacts come with those asked for' })
+  @ApiPropertyOptional({
+    type: String,
+    default: 'none',
+    example: 'children',
+    description: `Which artefacts come with those asked for; several kinds with commas: ${REFERENCES.join(', ')}`,
+  })
   @IsOptional()
-  @IsIn(REFERENCES)
+  @Matches(new RegExp(`^(${REFERENCES.join('|')})(,(${REFERENCES.join('|')}))*$`))
   references?: string;
 
   @ApiPropertyOptional({ enum: STRUCTURE_DETAILS, default: 'full', description: 'Stubs have no items' })
@@ -31,6 +37,8 @@ export interface StructureRequest extends StructureQuery {
   agency: string;
   id: string;
   version: string;
+  /** of a scheme or list: only these items, by + or comma; of items within items, with full stops */
+  item?: string;
 }
 
 /** An artefact as it is to be written. */
@@ -59,12 +67,16 @@ const OTHERS = new Set([
 
 const EVERY = new Set(['all', '*']);
 
-/** @throws Problem 400 for no resource of SDMX, 404 when none is as asked */
+/** What SDMX asks for elsewhere, and is not offered. */
+const NOT_OFFERED = new Set(['schema', 'metadata', 'registration']);
+
+/** @throws Problem 400 for no resource of SDMX, 404 when none is as asked, 501 for what is not offered */
 export function chooseArtefacts(
   all: readonly Artefact[],
-  { resource, agency, id, version, references = 'none', detail = 'full' }: StructureRequest,
+  { resource, agency, id, version, item, references = 'none', detail = 'full' }: StructureRequest,
 ): Chosen[] {
   const kind = resource.toLowerCase();
+  if (NOT_OFFERED.has(kind)) throw notImplemented(kind);
   const any = EVERY.has(kind) || kind === 'structure';
   if (!any && !(ARTEFACT_KINDS as readonly string[]).includes(kind) && !OTHERS.has(kind)) {
     throw badRequest('unknown-resource', { zh: 'SDMX 没有这种资源', en: 'SDMX has no such resource' });
@@ -78,14 +90,30 @@ export function chooseArtefacts(
     const same = named.filter((other) => sameButVersion(artefact, other)).map((other) => other.version);
     return versionsAsked(version, same).includes(artefact.version);
   });
-  if (asked.length === 0) throw notFound({ zh: '结构', en: 'structure' });
-  const beside = related(asked, all, references).filter((other) => !asked.includes(other));
+  const shown = item === undefined || EVERY.has(item) ? asked : asked.flatMap((artefact) => withItems(artefact, item));
+  if (shown.length === 0) throw notFound({ zh: '结构', en: 'structure' });
+  const wanted = references.split(',').flatMap((each) => related(asked, all, each));
+  const beside = unique(wanted).filter((other) => !asked.includes(other));
   const stub = (referenced: boolean): boolean =>
     detail.startsWith('all') || (referenced && /^reference(complete)?stubs$/.test(detail));
   return [
-    ...asked.map((artefact) => ({ artefact, stub: stub(false) })),
+    ...shown.map((artefact) => ({ artefact, stub: stub(false) })),
     ...beside.map((artefact) => ({ artefact, stub: stub(true) })),
   ];
+}
+
+/** The scheme with these of its items, and what they lie in; none where it has none of them. */
+function withItems(artefact: Artefact, asked: string): Artefact[] {
+  const paths = asked.split(/[,+]/);
+  const kept = (items: readonly Item[], before: string): Item[] =>
+    items.flatMap((each) => {
+      const path = before + each.id;
+      if (paths.includes(path)) return [each];
+      const inner = kept(each.items ?? [], `${path}.`);
+      return inner.length > 0 ? [{ ...each, items: inner }] : [];
+    });
+  const items = kept(artefact.items, '');
+  return items.length > 0 ? [{ ...artefact, items, partial: true }] : [];
 }
 
 const sameButVersion = (a: Artefact, b: Artefact): boolean =>

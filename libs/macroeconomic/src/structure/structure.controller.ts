@@ -10,6 +10,7 @@ import {
   Query,
   Req,
   type StreamableFile,
+  UseInterceptors,
 } from '@nestjs/common';
 import {
   ApiBody,
@@ -25,8 +26,9 @@ import { ReadsBase } from '@siku/master-data';
 import { Configuration, StreamedBody, textOf, uploadOf } from '@siku/platform';
 import type { FastifyRequest } from 'fastify';
 import { macroeconomicBase } from '../definition.js';
-import { ImportedView, StructureName } from './structure.dto.js';
+import { ImportedView, StructureItems, StructureName } from './structure.dto.js';
 import { StructureService } from './structure.service.js';
+import { Compressed } from '../sdmx/compressed.interceptor.js';
 import type { SdmxApi } from '../sdmx/data-format.js';
 import { negotiateStructure, STRUCTURE_ANSWER, structureAnswer } from './structure-format.js';
 import { chooseArtefacts, StructureQuery, type StructureRequest } from './structure-query.js';
@@ -44,6 +46,7 @@ const Structures = (path: string, summary: string): MethodDecorator =>
 @Controller('sdmx')
 @ReadsBase(macroeconomicBase.code)
 @Allow('application', 'steward', 'operator')
+@UseInterceptors(Compressed)
 export class StructureController {
   constructor(
     private readonly structures: StructureService,
@@ -63,6 +66,15 @@ export class StructureController {
     @Headers('accept') accept: string | undefined,
   ): Promise<StreamableFile> {
     return this.answer({ resource, agency, id, version, ...query }, accept, '2.1');
+  }
+
+  @Structures('2.1/:resource/:agency/:id/:version/:item', 'Some items of a code list or scheme')
+  items21(
+    @Param() asked: StructureItems,
+    @Query() query: StructureQuery,
+    @Headers('accept') accept: string | undefined,
+  ): Promise<StreamableFile> {
+    return this.answer({ ...asked, ...query }, accept, '2.1');
   }
 
   @Structures('2.1/:resource/:agency/:id', 'The latest version of a structure')
@@ -108,6 +120,25 @@ export class StructureController {
     @Headers('accept') accept: string | undefined,
   ): Promise<StreamableFile> {
     return this.answer({ resource, agency, id, version, ...query }, accept, '3.0');
+  }
+
+  @Structures('3.0/structure/:resource/:agency/:id/:version/:item', 'Some items of a code list or scheme')
+  items30(
+    @Param() asked: StructureItems,
+    @Query() query: StructureQuery,
+    @Headers('accept') accept: string | undefined,
+  ): Promise<StreamableFile> {
+    return this.answer({ ...asked, ...query }, accept, '3.0');
+  }
+
+  @Structures('3.0/structure/:resource/:agency', 'All structures of a kind that an agency maintains')
+  ofAgency30(
+    @Param('resource') resource: string,
+    @Param('agency') agency: string,
+    @Query() query: StructureQuery,
+    @Headers('accept') accept: string | undefined,
+  ): Promise<StreamableFile> {
+    return this.answer({ resource, agency, id: '*', version: '~', ...query }, accept, '3.0');
   }
 
   @Structures('3.0/structure/:resource/:agency/:id', 'The latest version of a structure')

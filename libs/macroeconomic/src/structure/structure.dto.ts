@@ -23,6 +23,31 @@ export class StructureName {
   version!: string;
 }
 
+const ASKED = /^[\w@$.,+~*-]{1,2000}$/;
+
+/** Items of a scheme or list. */
+export class StructureItems {
+  @ApiProperty({ example: 'codelist' })
+  @Matches(/^[A-Za-z*]{1,50}$/)
+  resource!: string;
+
+  @ApiProperty({ example: 'SIKU' })
+  @Matches(ASKED)
+  agency!: string;
+
+  @ApiProperty({ example: 'CL_FREQ' })
+  @Matches(ASKED)
+  id!: string;
+
+  @ApiProperty({ example: '1.0' })
+  @Matches(ASKED)
+  version!: string;
+
+  @ApiProperty({ example: 'A+Q' })
+  @Matches(ASKED)
+  item!: string;
+}
+
 class ImportedItem {
   @ApiProperty({ example: 'urn:sdmx:org.sdmx.infomodel.codelist.Codelist=ECB:CL_CURRENCY(1.0.0)' })
   urn!: string;

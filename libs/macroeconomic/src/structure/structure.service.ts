@@ -45,7 +45,7 @@ export class StructureService {
   /** Of the base's own observations: they follow from what it holds. */
   async own(): Promise<Artefact[]> {
     const defined = await this.indicators.list('', MOST);
-    const { codes } = await this.observations.available({ codes: {}, knownAt: null });
+    const codes = await this.observations.codesInUse();
     const items = new Map<string, Item>(
       defined.map(({ code, definition: { title, description } }) => [
         code,
