@@ -137,6 +137,7 @@ export const DEFAULT_IGNORED_VALUES: readonly string[] = [
   'NULL',
   'N/A',
   '#N/A',
+  'NaN',
 ];
 
 export const DEFAULT_MAX_ENDED_SHARE = 0.2;

@@ -70,7 +70,7 @@ function detectText(sample: Buffer, encodingHint?: string): Detected {
     if (/<(\w+:)?kml[\s>]/u.test(text)) return { kind: 'kml', encoding };
     if (/http:\/\/www\.opengis\.net\/gml/u.test(text)) return { kind: 'gml', encoding };
     if (
-      /<(\w+:)?(GenericData|StructureSpecificData|GenericTimeSeriesData|StructureSpecificTimeSeriesData)[\s>]/u.test(
+      /<(\w+:)?(GenericData|CompactData|StructureSpecificData|GenericTimeSeriesData|StructureSpecificTimeSeriesData)[\s>]/u.test(
         text,
       )
     )

@@ -1,11 +1,14 @@
-import type { SdmxRow } from './sdmx-xml.js';
+import { SdmxGroups, withCommon } from './sdmx-groups.js';
+import type { SdmxRow } from './sdmx-row.js';
 
 interface Component {
   id: string;
   values?: readonly (Record<string, unknown> | null)[];
+  /** of dimensions: their place in the key */
+  keyPosition?: number;
 }
 
-type Level = 'dataSet' | 'dataset' | 'series' | 'observation';
+type Level = 'dataSet' | 'dataset' | 'dimensionGroup' | 'series' | 'observation';
 
 interface Structure {
   dimensions?: Partial<Record<Level, Component[]>>;
@@ -22,6 +25,8 @@ interface DataSet extends Series {
   action?: string;
   structure?: number | string;
   series?: Record<string, Series>;
+  /** part of a key, with nothing where a dimension is no part of the group → values of attributes */
+  dimensionGroupAttributes?: Record<string, unknown[]>;
 }
 
 export interface SdmxJson {
@@ -53,19 +58,44 @@ export function* sdmxJsonRows({ data, ...root }: SdmxJson): Generator<SdmxRow> {
       ]),
       ...attributesOf(componentsOf(described.attributes, 'dataSet'), dataSet.attributes ?? []),
     ]);
+    const groups = groupsOf(described, dataSet);
     for (const [key, series] of Object.entries(dataSet.series ?? {})) {
       const common = new Map([
         ...whole,
         ...keyOf(componentsOf(described.dimensions, 'series'), key),
         ...attributesOf(componentsOf(described.attributes, 'series'), series.attributes ?? []),
       ]);
-      yield* observations(described, series, common);
+      yield* observations(described, series, common, groups);
     }
-    yield* observations(described, dataSet, whole);
+    yield* observations(described, dataSet, whole, groups);
   }
 }
 
-function* observations(described: Structure, { observations: all = {} }: Series, common: SdmxRow): Generator<SdmxRow> {
+function groupsOf(described: Structure, { dimensionGroupAttributes = {} }: DataSet): SdmxGroups {
+  const groups = new SdmxGroups();
+  const { dimensions } = described;
+  const all = (['dataSet', 'series', 'observation'] as const).flatMap((level) => componentsOf(dimensions, level));
+  const ordered = all.every(({ keyPosition }) => keyPosition !== undefined)
+    ? all.toSorted((a, b) => a.keyPosition! - b.keyPosition!)
+    : all;
+  const attributes = componentsOf(described.attributes, 'dimensionGroup');
+  for (const [key, cells] of Object.entries(dimensionGroupAttributes)) {
+    const named = key
+      .split(':')
+      .flatMap((place, i): [string, string | null][] =>
+        place === '' || !ordered[i] ? [] : [[ordered[i].id, valueAt(ordered[i], place)]],
+      );
+    groups.add(new Map(named), attributesOf(attributes, cells));
+  }
+  return groups;
+}
+
+function* observations(
+  described: Structure,
+  { observations: all = {} }: Series,
+  common: SdmxRow,
+  groups: SdmxGroups,
+): Generator<SdmxRow> {
   const measures = componentsOf(described.measures, 'observation');
   const count = Math.max(1, measures.length);
   for (const [key, cells] of Object.entries(all)) {
@@ -73,6 +103,7 @@ function* observations(described: Structure, { observations: all = {} }: Series,
     for (let i = 0; i < count; i++) row.set(measures[i]?.id ?? 'OBS_VALUE', textOf(cells[i]));
     for (const [id, value] of attributesOf(componentsOf(described.attributes, 'observation'), cells.slice(count)))
       row.set(id, value);
+    withCommon(row, groups.of(row));
     yield row;
   }
 }

@@ -45,13 +45,14 @@ describe('SDMX messages of data', () => {
     const expected = [
       { FREQ: 'Q', REF_AREA: '330200', UNIT: '亿元', TIME_PERIOD: '2020-Q1', OBS_VALUE: '12.10', OBS_STATUS: 'A' },
       { FREQ: 'Q', REF_AREA: '330200', UNIT: '亿元', TIME_PERIOD: '2020-Q2', OBS_VALUE: '1e3' },
-    ];
+    ].map((row) => ({ ...row, TITLE: 'of a group', DECIMALS: '2' }));
     const head = '<m:Header><m:Structure structureID="S" dimensionAtObservation="TIME_PERIOD"/></m:Header>';
-    const specific = `<?xml version="1.0"?><m:StructureSpecificData xmlns:m="m" xmlns:xsi="x">${head}<m:DataSet xsi:type="T">
+    const specific = `<?xml version="1.0"?><m:StructureSpecificData xmlns:m="m" xmlns:xsi="x">${head}<m:DataSet xsi:type="T" DECIMALS="2"><Group xsi:type="G" REF_AREA="330203" TITLE="of another"/>
       <Group xsi:type="G" REF_AREA="330200" TITLE="of a group"/><Series FREQ="Q" REF_AREA="330200" UNIT="亿元"><Obs TIME_PERIOD="2020-Q1" OBS_VALUE="12.10" OBS_STATUS="A"/><Obs TIME_PERIOD="2020-Q2" OBS_VALUE="1e3"/></Series></m:DataSet></m:StructureSpecificData>`;
     expect(await read(specific)).toEqual({ format: 'sdmx-ml', rows: expected });
     const value = (id: string, text: string): string => `<g:Value id="${id}" value="${text}"/>`;
-    const generic = `<m:GenericData xmlns:m="m" xmlns:g="g">${head}<m:DataSet><g:Group><g:GroupKey>${value('REF_AREA', '1')}</g:GroupKey><g:Attributes>${value('TITLE', 'x')}</g:Attributes></g:Group>
+    const generic = `<m:GenericData xmlns:m="m" xmlns:g="g">${head}<m:DataSet structureRef="S"><g:Attributes>${value('DECIMALS', '2')}</g:Attributes><g:Group><g:GroupKey>${value('REF_AREA', '1')}</g:GroupKey><g:Attributes>${value('TITLE', 'x')}</g:Attributes></g:Group>
+      <g:Group><g:GroupKey>${value('REF_AREA', '330200')}</g:GroupKey><g:Attributes>${value('TITLE', 'of a group')}</g:Attributes></g:Group>
       <g:Series><g:SeriesKey>${value('FREQ', 'Q')}${value('REF_AREA', '330200')}</g:SeriesKey><g:Attributes>${value('UNIT', '亿元')}</g:Attributes>
       <g:Obs><g:ObsDimension value="2020-Q1"/><g:ObsValue value="12.10"/><g:Attributes>${value('OBS_STATUS', 'A')}</g:Attributes></g:Obs>
       <g:Obs><g:ObsDimension value="2020-Q2"/><g:ObsValue value="1e3"/></g:Obs></g:Series></m:DataSet></m:GenericData>`;
@@ -59,19 +60,53 @@ describe('SDMX messages of data', () => {
     const coded = (id: string, ...ids: string[]) => ({ id, values: ids.map((each) => ({ id: each })) });
     const json = {
       data: {
-        dataSets: [{ series: { '0:0': { attributes: [0], observations: { '0': [12.1, 0], '1': [1000] } } } }],
+        dataSets: [
+          {
+            attributes: [0],
+            dimensionGroupAttributes: { ':0:': [0] },
+            series: { '0:0': { attributes: [0], observations: { '0': [12.1, 0], '1': [1000] } } },
+          },
+        ],
         structure: {
           dimensions: {
             series: [coded('FREQ', 'Q'), coded('REF_AREA', '330200')],
             observation: [coded('TIME_PERIOD', '2020-Q1', '2020-Q2')],
           },
-          attributes: { series: [coded('UNIT', '亿元')], observation: [coded('OBS_STATUS', 'A')] },
+          attributes: {
+            dataSet: [coded('DECIMALS', '2')],
+            dimensionGroup: [coded('TITLE', 'of a group')],
+            series: [coded('UNIT', '亿元')],
+            observation: [coded('OBS_STATUS', 'A')],
+          },
         },
       },
     };
     // A number is not made of a number: its places are kept.
     const { format, rows } = await read(JSON.stringify(json).replace('12.1,', '12.10,').replace('1000', '1e3'));
     expect({ format, rows }).toEqual({ format: 'sdmx-json', rows: expected });
+  });
+
+  it('are read as version 2.0 has them, and in every layout', async () => {
+    const row = { FREQ: 'Q', TIME_PERIOD: '2020-Q1', OBS_VALUE: '12.10' };
+    const compact = `<CompactData xmlns="m" xmlns:b="ns"><Header><ID>x</ID></Header><b:DataSet keyFamilyURI="u" action="Append">
+      <b:SiblingGroup FREQ="Q" TITLE="by its own name"/><b:Series FREQ="Q" COLLECTION="E"><b:Obs TIME_PERIOD="2020-Q1" OBS_VALUE="12.10"/>
+      <b:Obs TIME_PERIOD="2020-Q2" OBS_VALUE="NaN"/></b:Series></b:DataSet></CompactData>`;
+    const said = { TITLE: 'by its own name', COLLECTION: 'E' };
+    expect((await read(compact)).rows).toEqual([
+      { ...row, ...said },
+      { FREQ: 'Q', TIME_PERIOD: '2020-Q2', ...said },
+    ]);
+    const generic = `<GenericData xmlns:g="g"><DataSet><g:KeyFamilyRef>K</g:KeyFamilyRef><g:Series><g:SeriesKey><g:Value concept="FREQ" value="Q"/></g:SeriesKey>
+      <g:Obs><g:Time>2020-Q1</g:Time><g:ObsValue value="12.10"/></g:Obs></g:Series></DataSet></GenericData>`;
+    expect((await read(generic)).rows).toEqual([row]);
+    const head = '<m:Header><m:Structure structureID="S" dimensionAtObservation="AllDimensions"/></m:Header>';
+    const flat = `<m:StructureSpecificData xmlns:m="m" xmlns:ss="s">${head}<m:DataSet ss:action="Replace"><Group FREQ="Q" TITLE="t"/><Obs FREQ="Q" TIME_PERIOD="2020-Q1" OBS_VALUE="12.10"/></m:DataSet>
+      <m:DataSet ss:action="Append"><Obs FREQ="A" TIME_PERIOD="2020" OBS_VALUE="1"><c:Annotations xmlns:c="c"><c:Annotation/></c:Annotations></Obs></m:DataSet></m:StructureSpecificData>`;
+    expect((await read(flat)).rows).toEqual([
+      { ...row, TITLE: 't' },
+      { FREQ: 'A', TIME_PERIOD: '2020', OBS_VALUE: '1' },
+    ]);
+    expect(await codeOf(read(flat.replace('"Append"', '"Delete"')))).toBe('sdmx-deletes');
   });
 
   it('are refused when they are damaged, delete data, or are of structures only', async () => {

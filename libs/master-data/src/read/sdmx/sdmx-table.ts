@@ -6,7 +6,8 @@ import { RowChunks } from '../row-chunks.js';
 import type { RawRow, SourceTable } from '../source-table.js';
 import { TextReader, UndecodableBytes, type Encoding } from '../text-encoding.js';
 import { deletesData, isSdmxJson, sdmxJsonRows } from './sdmx-json.js';
-import { DeletesData, SdmxXml, XmlSyntax, type SdmxRow } from './sdmx-xml.js';
+import type { SdmxRow } from './sdmx-row.js';
+import { DeletesData, SdmxXml, XmlSyntax } from './sdmx-xml.js';
 
 /** SDMX-ML data: a row for each observation, a column for each component. Read twice: observations name their columns. */
 export function openSdmxMl(source: ByteSource, encoding: Encoding): Promise<SourceTable> {
@@ -18,6 +19,9 @@ export function openSdmxJson(source: ByteSource, encoding: Encoding): Promise<So
   if (source.total > MAX_WORKBOOK_PART_BYTES) throw refusal.tooMuchText();
   return openObservations('sdmx-json', new TextReader(source, encoding), jsonRows);
 }
+
+/** How SDMX writes that a value is missing. */
+const NOT_A_NUMBER = 'NaN';
 
 type ReadRows = (reader: TextReader, progress?: Progress) => AsyncIterable<SdmxRow>;
 
@@ -36,7 +40,8 @@ async function openObservations(format: string, reader: TextReader, read: ReadRo
     let row = 2;
     for await (const observation of read(reader, progress)) {
       const cells = Array<string | null>(positions.size).fill(null);
-      for (const [id, value] of observation) cells[positions.get(id)!] = value === '' ? null : value;
+      for (const [id, value] of observation)
+        cells[positions.get(id)!] = value === '' || value === NOT_A_NUMBER ? null : value;
       chunks.add(row++, cells);
       if (chunks.isFull) yield chunks.take();
     }

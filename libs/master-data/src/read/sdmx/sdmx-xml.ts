@@ -1,7 +1,6 @@
 import { SaxesParser } from 'saxes';
-
-/** An observation with everything that is said of it, by the ids of the components. */
-export type SdmxRow = Map<string, string | null>;
+import { SdmxGroups, withCommon } from './sdmx-groups.js';
+import type { SdmxRow } from './sdmx-row.js';
 
 /** The document is no well-formed XML. */
 export class XmlSyntax extends Error {}
@@ -12,20 +11,36 @@ export class DeletesData extends Error {}
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** Where the values of a generic message belong. */
-const CONTAINERS = new Set(['SeriesKey', 'ObsKey', 'Attributes']);
+const CONTAINERS = new Set(['SeriesKey', 'ObsKey', 'GroupKey', 'Attributes']);
+
+/** What a data set holds that is neither series nor group. */
+const BESIDE = new Set(['Annotations', 'Attributes', 'DataProvider', 'KeyFamilyRef', 'Series', 'Obs', 'Atts', 'Comp']);
+
+/** Of a data set itself, and no components of it. */
+const OF_DATA_SET = new Set([
+  ...['action', 'structureRef', 'setID', 'dataScope', 'validFromDate', 'validToDate', 'publicationYear'],
+  ...['publicationPeriod', 'reportingBeginDate', 'reportingEndDate', 'keyFamilyURI', 'datasetID', 'dataflowID'],
+  ...['dataProviderSchemeAgencyId', 'dataProviderSchemeId', 'dataProviderID', 'dataflowAgencyID'],
+]);
 
 /**
- * Takes observations out of SDMX-ML 2.1 or 3.0 data, generic or structure-specific, in series or flat, as it arrives. What is
- * said of groups is left: it is said of no observation.
+ * Takes observations out of SDMX-ML data as it arrives: 2.1 and 3.0, generic or structure-specific, in series or flat; 2.0, generic or
+ * compact. What is said of groups and of the whole data set is said of their observations.
  */
 export class SdmxXml {
   private readonly parser = new SaxesParser();
   private ready: SdmxRow[] = [];
-  private series: SdmxRow = new Map();
+  private isGeneric = false;
+  /** elements below the data set, itself included; 0 outside */
+  private depth = 0;
+  private whole: SdmxRow = new Map();
+  private groups = new SdmxGroups();
+  private group: { key: SdmxRow; attributes: SdmxRow | null } | null = null;
+  private series: SdmxRow | null = null;
   private observation: SdmxRow | null = null;
   private atObservation = 'TIME_PERIOD';
   private container: string | null = null;
-  private inGroup = false;
+  private inTime = false;
 
   constructor() {
     this.parser.on('error', (error) => {
@@ -33,6 +48,9 @@ export class SdmxXml {
     });
     this.parser.on('opentag', ({ name, attributes }) => this.open(local(name), attributes));
     this.parser.on('closetag', ({ name }) => this.close(local(name)));
+    this.parser.on('text', (text) => {
+      if (this.inTime) this.observation?.set(this.atObservation, text.trim());
+    });
   }
 
   push(text: string): SdmxRow[] {
@@ -52,22 +70,27 @@ export class SdmxXml {
   }
 
   private open(name: string, attributes: Record<string, string>): void {
+    if (this.depth > 0) this.depth++;
     if (CONTAINERS.has(name)) this.container = name;
     switch (name) {
+      case 'GenericData':
+      case 'GenericTimeSeriesData':
+        this.isGeneric = true;
+        break;
       case 'Structure':
         this.atObservation = attributes['dimensionAtObservation'] ?? this.atObservation;
         break;
       case 'DataSet':
-        if (attributes['action'] === 'Delete') throw new DeletesData();
-        break;
-      case 'Group':
-        this.inGroup = true;
+        this.begin(attributes);
         break;
       case 'Series':
         this.series = own(attributes);
         break;
       case 'Obs':
-        this.observation = new Map([...this.series, ...own(attributes)]);
+        this.observation = new Map([...(this.series ?? []), ...own(attributes)]);
+        break;
+      case 'Time':
+        this.inTime = true;
         break;
       case 'ObsDimension':
         this.observation?.set(attributes['id'] ?? this.atObservation, attributes['value'] ?? null);
@@ -76,23 +99,49 @@ export class SdmxXml {
         this.observation?.set(attributes['id'] ?? 'OBS_VALUE', attributes['value'] ?? null);
         break;
       case 'Value':
-        if (this.container && !this.inGroup && attributes['id'] !== undefined) {
-          (this.observation ?? this.series).set(attributes['id'], attributes['value'] ?? null);
-        }
+        this.value(attributes['id'] ?? attributes['concept'], attributes['value'] ?? null);
+        break;
+      default:
+        // 2.0 calls the element of a group as the group is called.
+        if (this.depth !== 2 || BESIDE.has(name)) break;
+        this.group = { key: own(attributes), attributes: this.isGeneric ? new Map() : null };
     }
+  }
+
+  private begin(attributes: Record<string, string>): void {
+    const named = Object.entries(attributes).map(([name, value]) => [local(name), value] as const);
+    if (named.some(([name, value]) => name === 'action' && /^d/i.test(value))) throw new DeletesData();
+    this.depth = 1;
+    this.whole = new Map([...own(attributes)].filter(([name]) => !this.isGeneric && !OF_DATA_SET.has(name)));
+    this.groups = new SdmxGroups();
+  }
+
+  private value(id: string | undefined, value: string | null): void {
+    if (!this.container || id === undefined) return;
+    const ofGroup = this.group && (this.container === 'GroupKey' ? this.group.key : this.group.attributes);
+    (this.observation ?? this.series ?? ofGroup ?? this.whole).set(id, value);
   }
 
   private close(name: string): void {
     if (CONTAINERS.has(name)) this.container = null;
+    if (this.depth === 2 && this.group) {
+      this.groups.add(this.group.key, this.group.attributes);
+      this.group = null;
+    }
+    if (this.depth > 0) this.depth--;
     switch (name) {
-      case 'Group':
-        this.inGroup = false;
-        break;
       case 'Series':
-        this.series = new Map();
+        this.series = null;
+        break;
+      case 'Time':
+        this.inTime = false;
         break;
       case 'Obs':
-        if (this.observation) this.ready.push(this.observation);
+        if (this.observation) {
+          withCommon(this.observation, this.groups.of(this.observation));
+          withCommon(this.observation, this.whole);
+          this.ready.push(this.observation);
+        }
         this.observation = null;
     }
   }
