@@ -98,6 +98,28 @@ describe('clients of SDMX REST', () => {
     expect(await changed.text()).toContain('330203');
   });
 
+  it('says of changes what is there no more', async () => {
+    const [moment] = (await system.testDatabase.database.query(
+      `SELECT to_json(at) #>> '{}' AS at FROM catalogue.base_clock WHERE base = 'macroeconomic'`,
+    )) as [{ at: string }];
+    const file = csv('地区,时期,数值,状态,发布日期', '330203,2020Q2,,撤回,2020-12-20');
+    expect((await system.deliver('gdp-release', file, { mode: 'delta' })).status).toBe('published');
+    const changes = async (accept: string): Promise<string> => {
+      const after = encodeURIComponent(moment.at);
+      const answer = await fetch(`${system.url}/sdmx/3.0/data/dataflow/SIKU/OBSERVATIONS?updatedAfter=${after}`, {
+        headers: { authorization: `Bearer ${await system.key('application')}`, accept },
+      });
+      return answer.text();
+    };
+    const [head, ...lines] = (await changes('application/vnd.sdmx.data+csv;version=2.0.0')).trim().split('\r\n');
+    expect(head).toMatch(/^STRUCTURE,STRUCTURE_ID,ACTION,FREQ/);
+    expect(lines.map((line) => line.split(',').slice(2, 8).join(' '))).toEqual(['D Q GDP 330203 N 2020-Q2']);
+    const { data } = JSON.parse(await changes('application/vnd.sdmx.data+json;version=2.0.0')) as {
+      data: { dataSets: { action: string; series: object }[] };
+    };
+    expect(data.dataSets.map(({ action, series }) => [action, Object.keys(series).length])).toEqual([['Delete', 1]]);
+  });
+
   it('reads structures and what is available', async () => {
     for (const format of Object.values(MetadataFormat)) {
       const query = { resource: 'dataflow', agency: 'SIKU', references: 'children' };

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { macroeconomicBase } from '../definition.js';
 import { ObservationRepository } from '../observation/observation.repository.js';
+import type { Slice } from '../observation/slice.repository.js';
 import { releasesOf } from '../observation/vintage.js';
 import { TIME } from './component.js';
 import { Compressed } from './compressed.interceptor.js';
@@ -24,7 +25,7 @@ import {
   type DataRequest,
 } from './data-query.js';
 import type { DataSet } from './data-message.js';
-import { writeCsv } from './data-csv.js';
+import { writeCsv, type CsvPart } from './data-csv.js';
 import { writeData } from './data-writer.js';
 import { noResults } from './no-results.js';
 import { Revalidated } from './revalidated.interceptor.js';
@@ -38,6 +39,11 @@ const ANSWER = {
     ]),
   ),
 };
+
+/** Data of one action. */
+interface Part extends Pick<DataSet, 'action'> {
+  slice: Slice;
+}
 
 /** Series whose whole history is answered at once. */
 const MOST_SERIES = 1000;
@@ -94,23 +100,42 @@ export class SdmxController {
 
   private async answer(request: DataRequest, accept: string | undefined, api: SdmxApi): Promise<StreamableFile> {
     const format = negotiate(accept, api);
-    const [one] = await this.observations.page(request.slice, null, 1);
-    if (!one) throw noResults();
-    const text = await this.written(request, format);
+    const slices = await this.slices(request);
+    if (slices.length === 0) throw noResults();
+    const text = await this.written(request, slices, format);
     return new StreamableFile(Readable.from(text, { objectMode: false }), { type: CONTENT_TYPES[format] });
   }
 
-  private async written(request: DataRequest, format: DataFormat): Promise<AsyncGenerator<string>> {
-    const { slice, layout, arrangement } = request;
+  /** What is asked for where there is something of it: of changes also what is there no more. */
+  private async slices({ slice, history }: DataRequest): Promise<Part[]> {
+    const { updatedAfter, knownAt, ...whole } = slice;
+    const parts: Part[] = [{ action: updatedAfter ? 'Replace' : 'Information', slice }];
+    if (updatedAfter && knownAt === null && !history) {
+      parts.push({ action: 'Delete', slice: { ...whole, knownAt, withdrawnSince: updatedAfter } });
+    }
+    const first = await Promise.all(parts.map((part) => this.observations.page(part.slice, null, 1)));
+    return parts.filter((_, i) => first[i]!.length > 0);
+  }
+
+  private async written(
+    request: DataRequest,
+    slices: readonly Part[],
+    format: DataFormat,
+  ): Promise<AsyncGenerator<string>> {
+    const { layout, arrangement } = request;
     if (format === 'csv1' || format === 'csv2') {
       // A table of observations has no place for the dates between which they were valid.
       if (request.history) throw notImplemented('includeHistory (CSV)');
-      return writeCsv(format, layout, (head, columns) => this.observations.lines(slice, arrangement, head, columns));
+      const parts = slices.map(({ action, slice }): CsvPart => ({
+        action: action === 'Delete' ? 'D' : 'I',
+        lines: (head, columns) => this.observations.lines(slice, arrangement, head, columns),
+      }));
+      return writeCsv(format, layout, parts);
     }
     const message = { id: randomUUID(), prepared: new Date().toISOString(), layout };
     const dataSets: DataSet[] = request.history
       ? disseminations(await this.history(request))
-      : [{ action: 'Information', rows: this.observations.arranged(slice, arrangement) }];
+      : slices.map(({ action, slice }) => ({ action, rows: this.observations.arranged(slice, arrangement) }));
     return writeData(format, dataSets, message);
   }
 
