@@ -487,19 +487,22 @@ describe('the OpenAPI document', () => {
     const reason = '核实';
     const body = { with: [second], reason };
     const foretold = (await ask('POST', `/v1/${path}/${first}/merge`, { body, query: { preview: 'true' } })).body as {
-      items: { id: string }[];
+      items?: { id: string }[];
     };
-    const record = `/v1/${path}/${foretold.items[0]!.id}`;
-    const merged = (await ask('POST', `/v1/${path}/${first}/merge`, { body })).body as { decisionId: string };
+    // Where identity is exact, nothing is merged.
+    const record = `/v1/${path}/${foretold.items?.[0]!.id ?? first}`;
+    const merged = (await ask('POST', `/v1/${path}/${first}/merge`, { body })).body as { decisionId?: string };
     const { items } = (await ask('GET', `${record}/sources`)).body as { items: { recordId: string }[] };
     const groups = [[items[0]!.recordId]];
     await ask('POST', `${record}/split`, { body: { groups, reason }, query: { preview: 'true' } });
     await ask('POST', `${record}/split`, { body: { groups: [['x']], reason } });
-    const split = (await ask('POST', `${record}/split`, { body: { groups, reason } })).body as { decisionId: string };
-    await ask('GET', `/v1/decisions/${split.decisionId}`);
-    await ask('POST', `/v1/decisions/${split.decisionId}/undo`, { body: { reason } });
-    await ask('POST', `/v1/decisions/${split.decisionId}/undo`, { body: { reason } });
-    await ask('POST', `/v1/decisions/${merged.decisionId}/undo`, { body: { reason } });
+    const split = (await ask('POST', `${record}/split`, { body: { groups, reason } })).body as { decisionId?: string };
+    if (split.decisionId) {
+      await ask('GET', `/v1/decisions/${split.decisionId}`);
+      await ask('POST', `/v1/decisions/${split.decisionId}/undo`, { body: { reason } });
+      await ask('POST', `/v1/decisions/${split.decisionId}/undo`, { body: { reason } });
+      await ask('POST', `/v1/decisions/${merged.decisionId}/undo`, { body: { reason } });
+    }
     await ask('POST', `${record}/overrides`, { body: { path: attribute, reason }, query: { preview: 'true' } });
     await ask('POST', `${record}/overrides`, { body: { path: 'nmae', value: 'x', reason } });
     await ask('GET', `${record}/decisions`);
@@ -653,6 +656,7 @@ describe('the OpenAPI document', () => {
       path
         .replace('{version}', path.includes('models') ? '2' : '1')
         .replace('{resource}/{agency}/{id}/1', 'codelist/SIKU/CL_FREQ/1.0.0')
+        .replace('{item}', 'A')
         .replace('{resource}/{agency}/{id}', 'codelist/SIKU/CL_FREQ')
         .replace('2.1/{resource}', '2.1/codelist')
         .replace('structure/{resource}', 'structure/codelist')

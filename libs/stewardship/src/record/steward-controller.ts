@@ -1,4 +1,5 @@
 import {
+  applyDecorators,
   Body,
   Controller,
   Get,
@@ -23,7 +24,10 @@ import { PreviewView } from './preview.view.js';
 import { RecordStewardService, type StewardWrite } from './record-steward.service.js';
 
 /** What stewards do to the records of a base without being asked, and the doubts of those who read them; at `/v1/{path}/{id}`. */
-export function stewardController({ code, path, reading }: BaseDefinition): Type<object> {
+export function stewardController({ code, path, reading, identity }: BaseDefinition): Type<object> {
+  // Where identity is exact these are refused, whatever is asked (422).
+  const Grouping = (): MethodDecorator => (identity ? applyDecorators() : Answering(PreviewView));
+
   @ApiTags(path)
   @Controller(`v1/${path}`)
   @ReadsBase(code)
@@ -38,7 +42,7 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
     @Allow('steward', 'operator')
     @HttpCode(200)
     @ApiOperation({ summary: 'These records are the same; preview=true shows what that would do' })
-    @Answering(PreviewView)
+    @Grouping()
     merge(
       @CurrentAsking() asking: Asking,
       @Param('id', ParseUUIDPipe) id: string,
@@ -59,7 +63,7 @@ export function stewardController({ code, path, reading }: BaseDefinition): Type
     @Allow('steward', 'operator')
     @HttpCode(200)
     @ApiOperation({ summary: 'These source records are different things; preview=true shows what that would do' })
-    @Answering(PreviewView)
+    @Grouping()
     split(
       @CurrentAsking() asking: Asking,
       @Param('id', ParseUUIDPipe) id: string,
