@@ -91,7 +91,8 @@ export class FredService {
     const window = windowOf(query, today());
     const words = query.search_text.toLowerCase().split(/\s+/).filter(Boolean);
     const meets = search_type === 'series_id' ? likeId(query.search_text) : containing(words);
-    const found = (await this.described(window)).filter(
+    const perhaps = await this.perhaps(meets);
+    const found = (perhaps.length === 0 ? [] : await this.described(window, perhaps)).filter(
       (series) =>
         meets(series) && (!query.filter_variable || String(series[query.filter_variable]) === query.filter_value),
     );
@@ -106,17 +107,34 @@ export class FredService {
     };
   }
 
+  /** Series that are looked at more closely: what is told from their keys and their indicators is cheap to know. */
+  private async perhaps(meets: (series: SeriesElement) => boolean): Promise<string[]> {
+    const [keys, definitions] = await Promise.all([this.observations.seriesKeys(), this.definitions()]);
+    return keys.filter((key) => {
+      const [, indicator = '', area = ''] = key.split('.');
+      const definition = definitions.get(indicator);
+      // Where nobody has defined it, only the figures say what it is measured in.
+      return (
+        !definition || meets({ id: key, title: titleOf(indicator, area, definition), units: definition.unit ?? '' })
+      );
+    });
+  }
+
+  private async definitions(): Promise<Map<string, IndicatorBody>> {
+    const indicators = await this.indicators.list('', MOST_INDICATORS);
+    return new Map(indicators.map(({ code, definition }) => [code, definition]));
+  }
+
   private async releases(key: string): Promise<Release[]> {
     const releases = releasesOf(await this.observations.history(key));
     if (releases.length === 0) throw noSuchSeries();
     return releases;
   }
 
-  private async described(window: Window, series?: readonly string[]): Promise<SeriesElement[]> {
+  private async described(window: Window, series: readonly string[]): Promise<SeriesElement[]> {
     const knownAt = window.realtime_end < today() ? endOf(window.realtime_end) : null;
-    const found = await this.observations.series({ codes: {}, knownAt, ...(series && { series }) }, '', MOST_SERIES);
-    const indicators = await this.indicators.list('', MOST_INDICATORS);
-    const definitions = new Map(indicators.map(({ code, definition }) => [code, definition]));
+    const found = await this.observations.series({ codes: {}, knownAt, series }, '', MOST_SERIES);
+    const definitions = await this.definitions();
     return found.map((row) => elementOf(row, definitions.get(row.indicator), window));
   }
 }
@@ -174,14 +192,12 @@ function rowsOf(
 
 function elementOf(row: SeriesRow, definition: IndicatorBody | undefined, window: Window): SeriesElement {
   const { key, frequency, indicator, area, adjustment, unit, firstPeriod, lastPeriod, updatedAt } = row;
-  const title = definition?.title ?? { zh: indicator, en: indicator };
-  const named = title.zh === title.en ? title.en : `${title.en} (${title.zh})`;
   const units = unit ?? definition?.unit ?? '';
   const adjusted = adjustment === 'N' ? 'Not Seasonally Adjusted' : ADJUSTMENT_TITLES[adjustment]!.en;
   return {
     id: key,
     ...window,
-    title: `${named}, ${areaTitle(area).zh}`,
+    title: titleOf(indicator, area, definition),
     observation_start: periodBounds(firstPeriod)!.from,
     observation_end: periodBounds(lastPeriod)!.from,
     frequency: FREQUENCY_TITLES[frequency]!.en,
@@ -196,6 +212,11 @@ function elementOf(row: SeriesRow, definition: IndicatorBody | undefined, window
     // Nobody counts who looks at what.
     popularity: 0,
   };
+}
+
+function titleOf(indicator: string, area: string, definition: IndicatorBody | undefined): string {
+  const { zh, en } = definition?.title ?? { zh: indicator, en: indicator };
+  return `${zh === en ? en : `${en} (${zh})`}, ${areaTitle(area).zh}`;
 }
 
 /** `2013-07-31 09:26:16-05` */

@@ -255,20 +255,26 @@ export class ObservationRepository {
    * observations has few.
    */
   async codesInUse(): Promise<Record<'indicator' | 'area', string[]>> {
-    const used = async (column: 'indicator' | 'area'): Promise<string[]> => {
-      const next = (after: string): string =>
-        `(SELECT v.${column} FROM macroeconomic.master_version v WHERE ${after}
-             v.recorded_from <= (SELECT number FROM catalogue.base_clock WHERE base = 'macroeconomic')
-           ORDER BY v.${column} LIMIT 1)`;
-      const rows = await this.database.query<{ code: string }>(
-        `WITH RECURSIVE used (code) AS (
-           SELECT ${next('')} UNION ALL SELECT ${next(`v.${column} > used.code AND`)} FROM used WHERE used.code IS NOT NULL)
-         SELECT code FROM used WHERE code IS NOT NULL`,
-      );
-      return rows.map(({ code }) => code);
-    };
-    const [indicator, area] = await Promise.all([used('indicator'), used('area')]);
+    const [indicator, area] = await Promise.all([this.distinct('indicator'), this.distinct('area')]);
     return { indicator, area };
+  }
+
+  /** Keys of all series of which anything was ever published. */
+  seriesKeys(): Promise<string[]> {
+    return this.distinct('series_key');
+  }
+
+  private async distinct(column: 'indicator' | 'area' | 'series_key'): Promise<string[]> {
+    const next = (after: string): string =>
+      `(SELECT v.${column} FROM macroeconomic.master_version v WHERE ${after}
+           v.recorded_from <= (SELECT number FROM catalogue.base_clock WHERE base = 'macroeconomic')
+         ORDER BY v.${column} LIMIT 1)`;
+    const rows = await this.database.query<{ code: string }>(
+      `WITH RECURSIVE used (code) AS (
+         SELECT ${next('')} UNION ALL SELECT ${next(`v.${column} > used.code AND`)} FROM used WHERE used.code IS NOT NULL)
+       SELECT code FROM used WHERE code IS NOT NULL`,
+    );
+    return rows.map(({ code }) => code);
   }
 
   /** Codes in use in each dimension, and how many series and observations there are. */

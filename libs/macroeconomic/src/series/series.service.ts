@@ -38,7 +38,7 @@ export class SeriesService {
     const window = pointOf(query);
     // Changes need what lies before the window: it is cut last.
     const { unit, points } = query.firstRelease
-      ? { unit: null, points: await this.firstReleased(key, window.knownAt) }
+      ? withUnit(await this.firstReleased(key, window.knownAt))
       : await this.published(key, { knownAt: window.knownAt });
     const own = points[0] ? frequencyOf(points[0].period) : null;
     if (frequency && own && !isLower(frequency, own)) throw frequencyHigher();
@@ -122,10 +122,7 @@ export class SeriesService {
   private async published(key: string, { knownAt }: Pick<Slice, 'knownAt'>) {
     const rows = await this.observations.points(key, knownAt);
     if (rows.length === 0) await this.releases(key);
-    return {
-      unit: rows.findLast((row) => row.unit !== null)?.unit ?? null,
-      points: rows.map(({ period, value, status }) => ({ period, value, status })),
-    };
+    return withUnit(rows);
   }
 }
 
@@ -137,6 +134,12 @@ const isAsPublished = ({
   rebase: base,
   firstRelease,
 }: SeriesQuery): boolean => units === 'lin' && !frequency && !aggregation && !per && !base && !firstRelease;
+
+/** Figures, and the unit that the last of them says. */
+const withUnit = <T extends { unit: string | null }>(points: T[]): { unit: string | null; points: T[] } => ({
+  unit: points.findLast(({ unit }) => unit !== null)?.unit ?? null,
+  points,
+});
 
 const overlaps = (period: string, { from, to }: { from?: string; to?: string }): boolean => {
   const bounds = periodBounds(period)!;
