@@ -1,5 +1,4 @@
 import {
-  applyDecorators,
   Body,
   Controller,
   Get,
@@ -12,7 +11,13 @@ import {
   Res,
   type Type,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
 import { Allow, CurrentAsking, CurrentPrincipal, type Asking, type Principal } from '@siku/access';
 import { BaseRegistry, ForPurpose, namedAfter, ReadsBase, type Base, type BaseDefinition } from '@siku/master-data';
 import type { FastifyReply } from 'fastify';
@@ -25,8 +30,10 @@ import { RecordStewardService, type StewardWrite } from './record-steward.servic
 
 /** What stewards do to the records of a base without being asked, and the doubts of those who read them; at `/v1/{path}/{id}`. */
 export function stewardController({ code, path, reading, identity }: BaseDefinition): Type<object> {
-  // Where identity is exact these are refused, whatever is asked (422).
-  const Grouping = (): MethodDecorator => (identity ? applyDecorators() : Answering(PreviewView));
+  const Grouping = (): MethodDecorator =>
+    identity
+      ? ApiUnprocessableEntityResponse({ description: 'Always: identity is exact here, nothing is merged or split' })
+      : Answering(PreviewView);
 
   @ApiTags(path)
   @Controller(`v1/${path}`)
