@@ -130,9 +130,11 @@ describe('a table that a department made for people', () => {
     const estimate = await sheet([1300000, 1310000, 1512345.6, 1310001], [1, 2, '…', 4]);
     await system.deliver('fiscal-estimate', estimate, { mode: 'delta', effectiveDate: '2026-04-12' });
     const { body } = await system.get('/v1/review-tasks', { query: { kind: 'attribute-tie' }, as: 'steward' });
-    const { items } = body as { items: { attribute: string; base: string }[] };
+    const { items } = body as { items: { id: string; attribute: string; base: string }[] };
     // One of four: the others are equal, or within half a per cent.
     expect(items).toEqual([expect.objectContaining({ base: 'macroeconomic', attribute: 'value' })]);
+    const screen = (await system.get(`/v1/review-tasks/${items[0]!.id}`, { as: 'steward' })).body as object;
+    expect(screen).toMatchObject({ illustrations: [`/v1/series/${KEY}/departments`] });
     const views = (await system.get(`/v1/series/${KEY}/departments`, { as: 'steward' })).body as {
       departments: { dataset: string; observations: object[] }[];
       disagreements: object[];

@@ -5,7 +5,7 @@ import { DIMENSIONS } from './dimension.js';
 import { observationDictionary } from './dictionary.js';
 import { identityViolations } from './indicator/identity.repository.js';
 import { toleratedDepartures } from './indicator/tolerance.repository.js';
-import { observationSearch, observationSearchColumns } from './search.js';
+import { observationSearch, observationSearchColumns, seriesKeyOf, type Observation } from './search.js';
 import { observationSurvivorship } from './survivorship.js';
 
 /** Macroeconomy 宏观经济: observations of series. */
@@ -22,6 +22,7 @@ export const macroeconomicBase: BaseDefinition = {
   units: indicatorUnits,
   words: indicatorWords,
   areaFigures: macroeconomicAreaFigures,
+  illustrations: (golden) => [`/v1/series/${seriesKeyOf(golden as unknown as Observation)}/departments`],
   reading: 'open',
   searchColumns: observationSearchColumns,
   search: observationSearch,

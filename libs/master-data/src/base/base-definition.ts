@@ -49,6 +49,8 @@ export interface BaseDefinition {
   areaFigures?(sql: Sql, area: AreaAsked): Promise<AreaFigure[]>;
   /** Paths of addresses that are given division and point where these were not delivered; by default none. */
   addresses?: readonly string[];
+  /** Addresses of pictures that show a steward what a question about a record is about (`Accept: image/svg+xml`); by default none. */
+  illustrations?(golden: Attributes): string[];
   /** Who reads it, and how much */
   reading: Reading;
   /** Its matcher compares sealed values: they are opened for `profile`, and what that answers is stored sealed. */

@@ -276,6 +276,13 @@ export class TaskScreenView {
   @ApiProperty({ type: [SideView], description: 'Side by side' })
   records!: SideView[];
 
+  @ApiProperty({
+    type: [String],
+    example: ['/v1/series/M.GDP.330200.N/departments'],
+    description: 'Addresses of pictures that show what it is about, with Accept: image/svg+xml',
+  })
+  illustrations!: string[];
+
   @ApiProperty({ type: [ConflictView], description: 'Attributes on which sources say different things' })
   conflicts!: ConflictView[];
 

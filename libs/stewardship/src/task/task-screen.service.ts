@@ -8,6 +8,7 @@ import {
   MemberRepository,
   PreviewService,
   Readings,
+  type Attributes,
   type Base,
   type Decision,
   type MemberRecord,
@@ -34,6 +35,8 @@ export interface TaskScreen {
   possible: readonly TaskDecisionKind[];
   /** side by side */
   records: { record: unknown; sources: Sources['items'] }[];
+  /** addresses of pictures about it */
+  illustrations: string[];
   conflicts: Conflict[];
   /** of the pair that raised the question */
   evidence: { weight: number; probability: number; items: Evidence[] } | null;
@@ -66,6 +69,7 @@ export class TaskScreenService {
       task,
       possible: POSSIBLE[task.kind],
       records: [],
+      illustrations: [],
       conflicts: [],
       evidence: null,
       graph: { nodes: [], links: [] },
@@ -92,6 +96,7 @@ export class TaskScreenService {
     return {
       ...nothing,
       records,
+      illustrations: [...new Set(records.flatMap(({ record }) => illustrationsOf(base, record)))],
       conflicts: conflictsOf(statements, pathsOf(base, task)),
       evidence: evidenceBetween(base, profiles, members, task.records),
       graph: {
@@ -159,3 +164,9 @@ interface SourceItem {
 /** What could be in conflict: the attribute in question, or all. */
 const pathsOf = (base: Base, { attribute }: ReviewTask): string[] =>
   attribute ? [attribute] : Object.keys(base.attributes).filter((path) => !path.endsWith('*'));
+
+/** None of a record that is not shown whole. */
+const illustrationsOf = ({ illustrations }: Base, record: unknown): string[] => {
+  const { attributes } = (record ?? {}) as { attributes?: Attributes };
+  return attributes && illustrations ? illustrations(attributes) : [];
+};
