@@ -1,4 +1,4 @@
-import type { Comparison, Condition, DependentEvidence, Level, MatchModel } from '@siku/matching';
+import type { Comparison, Condition, Contradiction, DependentEvidence, Level, MatchModel } from '@siku/matching';
 
 /**
  * Comparisons of organisations whose names and addresses are not in Chinese characters. No register keeps such names apart: shops of a chain
@@ -16,9 +16,9 @@ export const latinComparisons: Comparison[] = [
       level('nearly', '几乎相同', 'slips or short forms', 0.1, 1e-4, words(0.82)),
       level('acronym', '首字母缩写', 'initials', 0.05, 1e-3, { test: 'initialism', field: 'latin' }),
       level('contained', '一方较全', 'one says more', 0.12, 4e-4, contained(0.85)),
-      // Each has a word that the other lacks: companies of one owner are called so.
-      level('close', '相近', 'close', 0.03, 1e-3, words(0.6)),
-      level('part', '部分相同', 'some of it', 0.03, 0.01, { any: [words(0.4), contained(0.6)] }),
+      // Each has a word that the other lacks: companies of one owner are called so, and training would take them for the same.
+      { ...level('close', '相近', 'close', 2e-3, 1e-3, words(0.6)), fixed: true },
+      { ...level('part', '部分相同', 'some of it', 1e-3, 0.01, { any: [words(0.4), contained(0.6)] }), fixed: true },
       level('other', '不同', 'different', 0.07, 0.98),
     ],
   },
@@ -108,6 +108,16 @@ export const latinBlocking: MatchModel['blocking'] = [
   { name: 'web', parts: [{ field: 'web' }], refine: [{ field: 'place.key' }, { field: 'latin.sorted' }] },
   { name: 'place', parts: [{ field: 'place.sorted' }], refine: [{ field: 'latin.acronym', first: 1 }] },
   { name: 'place-key', parts: [{ field: 'place.key' }], refine: [{ field: 'latin', transform: 'tokens', first: 3 }] },
+];
+
+/** Shops of a chain are kept from coming together over a record that does not say which of them it is. */
+export const latinContradictions: Contradiction[] = [
+  { name: 'place', title: { zh: '地址不同', en: 'Two addresses' }, when: { not: placeWords(0.25) } },
+  {
+    name: 'own-identifier',
+    title: { zh: '同类编号不同', en: 'Two identifiers of one scheme' },
+    when: { not: { test: 'identifier', field: 'identifiers.own', atLeast: 0.8 } },
+  },
 ];
 
 /** Sisters share an address and a switchboard, and so do strangers of one building. */

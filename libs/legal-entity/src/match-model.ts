@@ -1,5 +1,5 @@
 import type { Condition, Level, MatchModel } from '@siku/matching';
-import { latinBlocking, latinComparisons, latinDependence } from './match-latin.js';
+import { latinBlocking, latinComparisons, latinContradictions, latinDependence } from './match-latin.js';
 
 /**
  * How two records of organisations are known to be the same. The weights are set by hand, with one worry above others: companies of one owner
@@ -95,8 +95,9 @@ export const legalEntityMatchModel: MatchModel = {
       name: 'own-identifier',
       title: { zh: '部门自有编号', en: 'Identifier of an own scheme' },
       levels: [
-        level('same', '相同', 'same', 14, 5e-5, same('identifiers.own')),
-        level('other', '不同', 'different', 0, 0.1),
+        level('same', '相同', 'same', 14, 5e-5, scheme(1)),
+        level('near', '仅差一位', 'one character differs', 6, 5e-5, scheme(0.9)),
+        fixed(level('other', '不同', 'different', -5, 0.99)),
       ],
     },
     {
@@ -267,6 +268,7 @@ export const legalEntityMatchModel: MatchModel = {
     ...latinComparisons,
   ],
   dependent: latinDependence,
+  contradictions: latinContradictions,
 };
 
 /** A level by its weight of evidence in bits and its frequency u among pairs that are not the same; m follows from the two. */
@@ -281,6 +283,10 @@ function fixed(declared: Level): Level {
 
 function same(field: string): Condition {
   return { test: 'exact', field };
+}
+
+function scheme(atLeast: number): Condition {
+  return { test: 'identifier', field: 'identifiers.own', atLeast };
 }
 
 function differs(field: string): Condition {

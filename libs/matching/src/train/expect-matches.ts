@@ -29,6 +29,11 @@ const knownPriorPairs = 1_000;
 const sharpness = 2;
 /** Rounds at the end in which pairs count by what they are, once what is the same has been found: the doubtful ones belong to m as well. */
 const plainRounds = 2;
+/**
+ * Duplicates of a record at first. Where the prior begins at a base's, a file that gives little of each record (a list of names) never finds the
+ * first of them; what turns out not to be there is given up in a few rounds.
+ */
+const firstShare = 0.02;
 /** The prior moves no further in the last round than this, relatively. */
 const settled = 1e-4;
 
@@ -48,10 +53,14 @@ export function expectMatches(
     declared.map((levels) => normalised(levels.map((level) => level[which])));
   const [knownM, knownU] = [known('m'), known('u')];
   const dependence = new Dependence(model);
-  const counted = declared.map((levels) => levels.map(({ fixed, neutral }) => !fixed && !neutral));
+  const kinds = {
+    counted: declared.map((levels) => levels.map(({ fixed, neutral }) => !fixed && !neutral)),
+    neutral: declared.map((levels) => levels.map(({ neutral = false }) => neutral)),
+  };
   let m = declared.map((levels) => levels.map((level) => level.m));
   let u = declared.map((levels) => levels.map((level) => level.u));
-  let prior = model.prior;
+  // In a file of n records n² / 2 are pairs, and at first every twentieth record is believed to have another.
+  let prior = Math.max(model.prior, firstShare / Math.sqrt(2 * allPairs + 1));
   let round = 0;
   let probabilities: Float64Array = new Float64Array(0);
   let matches = 0;
@@ -73,8 +82,8 @@ export function expectMatches(
     prior = Math.min(0.5, (matches + 1) / (allPairs + knownPriorPairs));
     const matching = counts(m, candidates, probabilities);
     const different = sumOf(counts(u, random, byChance), counts(u, candidates, others));
-    m = estimated(m, matching, counted, knownM, knownMatches / step);
-    u = estimated(u, different, counted, knownU, knownPairs);
+    m = estimated(m, matching, kinds, knownM, knownMatches / step);
+    u = estimated(u, different, kinds, knownU, knownPairs);
   };
   for (let i = 0; i < rounds; i++) {
     const before = prior;
@@ -124,14 +133,15 @@ const sumOf = (x: readonly Float64Array[], y: readonly Float64Array[]): Float64A
 function estimated(
   before: readonly number[][],
   sums: readonly Float64Array[],
-  counted: readonly boolean[][],
+  { counted, neutral }: { counted: readonly boolean[][]; neutral: readonly boolean[][] },
   known: readonly number[][],
   worth: number,
 ): number[][] {
   return before.map((levels, c) => {
     let total = 0;
     const smoothed = levels.map((_, l) => {
-      if (!counted[c]![l]) return 0;
+      // What says nothing takes no share; what is set by hand takes the share it has.
+      if (neutral[c]![l]) return 0;
       const value = sums[c]![l]! + known[c]![l]! * worth;
       total += value;
       return value;

@@ -109,4 +109,15 @@ describe('trainModel', () => {
     expect(none.matches).toBeLessThan(1);
     expect(none.model.prior).toBeLessThan(1 / 700);
   });
+
+  it('gives a level set by hand the share it has, and the others the rest', async () => {
+    const [same, other] = compareExactly('color').levels;
+    const byHand = {
+      ...model,
+      comparisons: [{ name: 'color', levels: [same!, { ...other!, fixed: true }] }, ...model.comparisons.slice(1)],
+    };
+    const trained = (await trainModel(byHand, records(), { randomPairs: 100_000 })).model.comparisons[0]!.levels;
+    expect(trained[0]!.u).toBeCloseTo(1 / 100, 2);
+    expect(trained[1]).toMatchObject({ m: other!.m, u: other!.u });
+  });
 });
