@@ -6,6 +6,10 @@ const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** Whether a text is read by its characters, by the rules of Chinese names and addresses. Any other is compared by its words in Latin letters. */
 export const isInCharacters = (text: string): boolean => HAN.test(text) && !KANA.test(text);
 
+/** A box at the post office is no place: it says nothing of where the house stands. */
+const BOX =
+  /\b(?:p\.?\s*o\.?|post(?:al)?(?:\s+office)?)\s*box\s*(?:no\.?\s*)?(\w*\d\w*)|\b(?:postfach|apartado|casilla)\s*(\d+)/i;
+
 /** An acronym has no more letters. */
 const LONGEST_ACRONYM = 5;
 
@@ -21,7 +25,10 @@ export function latinFields({
     .flatMap(organisationNames)
     .map(nameWords)
     .filter(({ words }) => words.length > 0);
-  const places = addresses.map(addressWords).filter((words) => words.length > 0);
+  const places = addresses
+    .filter((address) => !BOX.test(address))
+    .map(addressWords)
+    .filter((words) => words.length > 0);
   return {
     latin: distinct(read.map(({ words }) => words.join(' '))),
     'latin.sorted': distinct(read.map(({ words }) => [...words].sort().join(' '))),
@@ -33,8 +40,18 @@ export function latinFields({
     place: distinct(places.map((words) => words.join(' '))),
     'place.sorted': distinct(places.map((words) => [...new Set(words)].sort().join(' '))),
     'place.key': distinct(places.flatMap(addressKeys)),
-    'place.postcode': distinct(places.flatMap(postcodesOf)),
+    'place.postcode': distinct(addresses.map(addressWords).flatMap(postcodesOf)),
+    'place.box': distinct(addresses.map(boxOf)),
   };
+}
+
+/** Number of the box, with the postcode where there is one. */
+function boxOf(address: string): string | undefined {
+  const found = BOX.exec(address);
+  const number = found?.[1] ?? found?.[2];
+  return (
+    number && [number.toLowerCase(), ...postcodesOf(addressWords(address.replace(BOX, ' '))).slice(0, 1)].join(' ')
+  );
 }
 
 function acronym(words: readonly string[]): string | undefined {

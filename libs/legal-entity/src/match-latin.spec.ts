@@ -56,6 +56,13 @@ describe('organisations that are not written in Chinese characters', () => {
     expect(shop.weight).toBeLessThan(link);
   });
 
+  it('takes a post office box for no place', () => {
+    const box = organisation('Penhale Manufacturing Ltd', 'P.O. Box 45, Glasgow G12 8QQ');
+    expect(compared('place', penhale, box).level).toBe('town');
+    expect(compared('place', penhale, organisation('Penhale', 'PO Box 45, Leeds LS1 4AP')).level).toBe('box');
+    expect(compared('box', box, organisation('Penhale', 'PO BOX 45, G12 8QQ')).level).toBe('same');
+  });
+
   it('tells store 12 from store 14, and the holding from what it holds', () => {
     const store = (number: number) => organisation(`Penhale Store ${number}`, street);
     expect(compared('latin-number', store(12), store(14)).level).toBe('other');

@@ -85,7 +85,18 @@ export const latinComparisons: Comparison[] = [
       level('close', '相近', 'close', 0.1, 1e-4, placeWords(0.65)),
       level('similar', '部分相同', 'similar', 0.06, 2e-3, placeWords(0.45)),
       level('some', '少部分相同', 'some words the same', 0.05, 0.02, placeWords(0.25)),
-      level('other', '不同', 'different', 0.09, 0.97),
+      level('town', '邮编相同', 'same postcode', 0.05, 2e-3, exact('place.postcode'), 'place.postcode'),
+      level('other', '不同', 'different', 0.09, 0.97, { not: placeWords(0.25) }),
+      // A box has no address to compare, and need not have the postcode of the house.
+      { ...level('box', '信箱，邮编不同', 'a box of another postcode', 0.5, 0.5), neutral: true },
+    ],
+  },
+  {
+    name: 'box',
+    title: { zh: '邮政信箱', en: 'Post office box' },
+    levels: [
+      level('same', '相同', 'same', 0.8, 1e-4, exact('place.box')),
+      level('other', '不同', 'different', 0.2, 0.9999),
     ],
   },
 ];
@@ -105,6 +116,7 @@ export const latinBlocking: MatchModel['blocking'] = [
   },
   { name: 'acronym-postcode', parts: [{ field: 'latin.acronym' }, { field: 'place.postcode' }] },
   { name: 'acronym-place', parts: [{ field: 'latin.acronym' }, { field: 'place.key' }] },
+  { name: 'box', parts: [{ field: 'place.box' }], refine: [{ field: 'latin.acronym', first: 1 }] },
   { name: 'web', parts: [{ field: 'web' }], refine: [{ field: 'place.key' }, { field: 'latin.sorted' }] },
   { name: 'place', parts: [{ field: 'place.sorted' }], refine: [{ field: 'latin.acronym', first: 1 }] },
   { name: 'place-key', parts: [{ field: 'place.key' }], refine: [{ field: 'latin', transform: 'tokens', first: 3 }] },
@@ -122,7 +134,12 @@ export const latinContradictions: Contradiction[] = [
 
 /** Sisters share an address and a switchboard, and so do strangers of one building. */
 export const latinDependence: DependentEvidence[] = [
-  { name: 'site', title: { zh: '同一地点', en: 'One site' }, comparisons: ['place', 'phone', 'division'], most: 12 },
+  {
+    name: 'site',
+    title: { zh: '同一地点', en: 'One site' },
+    comparisons: ['place', 'box', 'phone', 'division'],
+    most: 12,
+  },
 ];
 
 function level(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { normaliseText, toHalfWidth } from './half-width.js';
+import { latinLetters } from './latin-letters.js';
 import { toSimplified } from './simplified.js';
 
 describe('text', () => {
@@ -19,4 +20,10 @@ describe('text', () => {
     expect(toSimplified('乾坤')).toBe('乾坤');
     expect(toSimplified('宁波市后街')).toBe('宁波市后街');
   });
+
+  it.each([
+    ["O'Hare, Müller & Œuvre", 'ohare muller oeuvre'],
+    ['Παπαδόπουλος Ευάγγελος', 'papadopoulos evangelos'],
+    ['ВАСИЛЬЕВ, Александр', 'vasilev aleksandr'],
+  ])('writes %s in Latin letters', (text, letters) => expect(latinLetters(text)).toBe(letters));
 });
