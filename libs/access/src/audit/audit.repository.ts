@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@siku/platform';
+import { Database, queryNamed, type Sql } from '@siku/platform';
 import { chain, type AuditOutcome, type ChainedEntry, type ChainHead, type PendingEntry } from './audit-entry.js';
 
 export interface AuditFilter {
@@ -37,14 +37,19 @@ export class AuditRepository {
 
   /** Holds the lock of the chain's head until `tx` ends. */
   async appendWithin(tx: Sql, entries: readonly PendingEntry[]): Promise<void> {
-    const [locked] = await tx.query<{ number: string | number; hash: string }>(
+    const [locked] = await queryNamed<{ number: string | number; hash: string }>(
+      tx,
+      'access.auditHead',
       `SELECT number, encode(hash, 'hex') AS hash FROM access.audit_head FOR UPDATE`,
+      [],
     );
     if (!locked) throw new Error('access.audit_head has lost its row');
     const chained = chain({ number: Number(locked.number), hash: locked.hash }, entries);
     const head = chained.at(-1);
     if (!head) return;
-    await tx.query(
+    await queryNamed(
+      tx,
+      'access.auditAppend',
       `WITH head AS (UPDATE access.audit_head SET number = $1, hash = decode($2, 'hex'))
       INSERT INTO access.audit_entry (number, at, principal, department, action, base, subject, fields, outcome, detail, hash)
       SELECT number, at, principal, department, action, base, subject, fields, outcome, detail, decode(hash, 'hex')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@siku/platform';
+import { Database, queryNamed, type Sql } from '@siku/platform';
 import type { Grant, GrantState } from './grant.js';
 
 export interface GrantFilter {
@@ -45,7 +45,9 @@ export class GrantRepository {
 
   /** Under which a holder reads a base for a purpose on a day; of several the one approved last. */
   async inForce(sql: Sql, holder: string, base: string, purpose: string, day: string): Promise<Grant | null> {
-    const [grant] = await sql.query<Grant>(
+    const [grant] = await queryNamed<Grant>(
+      sql,
+      'access.grantInForce',
       `SELECT ${GRANT} FROM access.reading_grant
         WHERE holder = $1 AND base = $2 AND purpose = $3 AND status = 'approved' AND valid_from <= $4 AND valid_to > $4
         ORDER BY decided_at DESC, id LIMIT 1`,

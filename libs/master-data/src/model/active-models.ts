@@ -11,6 +11,11 @@ export class ActiveModels {
 
   constructor(private readonly repository: ModelRepository) {}
 
+  /** The base with the model that was in force when it was last asked for: for those who see in what they read which one is. */
+  known(declared: Base): Base | undefined {
+    return this.compiled.get(declared.code);
+  }
+
   /** The base with the model in force. */
   async of(sql: Sql, declared: Base): Promise<Base> {
     let version = await this.repository.activeVersion(sql, declared);

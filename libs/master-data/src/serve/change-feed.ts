@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { badRequest, type Problem, type Sql } from '@siku/platform';
+import { badRequest, type Problem, type PreparingSql } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { pause, type EventSource, type ServerSentEvent } from './event-stream.js';
 import { MasterRepository, type StoredChange } from './master.repository.js';
@@ -29,7 +29,7 @@ export class ChangeFeed {
   constructor(private readonly repository: MasterRepository) {}
 
   /** The same pages inside a transaction. */
-  within(tx: Sql): ChangeFeed {
+  within(tx: PreparingSql): ChangeFeed {
     return new ChangeFeed(this.repository.within(tx));
   }
 

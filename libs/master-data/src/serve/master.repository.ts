@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, Vault, type Sql } from '@siku/platform';
+import { Database, Vault, type PreparingSql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import type { Provenance } from '../survive/golden.js';
 import { clockSql } from './clock.repository.js';
@@ -77,7 +77,7 @@ const recordSql = (schema: string): string => `json_build_object(
     'attributes', v.attributes)`;
 
 /** What reads need of the database, or of a transaction. */
-type Reads = Sql & Pick<Database, 'queryPrepared' | 'stream'>;
+export type Reads = PreparingSql & Pick<Database, 'stream'>;
 
 /** Masters as they are read: what is sealed at rest leaves it open. */
 @Injectable()
@@ -88,16 +88,16 @@ export class MasterRepository {
   ) {}
 
   /** The same reads inside a transaction. Streams outlive it, and stay outside. */
-  within(tx: Sql): MasterRepository {
+  within(tx: PreparingSql): MasterRepository {
     const reads: Reads = {
       query: (statement, parameters) => tx.query(statement, parameters),
-      queryPrepared: (_name, statement, parameters) => tx.query(statement, parameters),
+      queryPrepared: (name, statement, parameters) => tx.queryPrepared(name, statement, parameters),
       stream: (statement, parameters, batchSize) => this.database.stream(statement, parameters, batchSize),
     };
     return new MasterRepository(reads, this.vault);
   }
 
-  get sql(): Sql {
+  get sql(): Reads {
     return this.database;
   }
 
@@ -125,8 +125,10 @@ export class MasterRepository {
     ids: readonly string[],
     { validAt, knownAt }: ReadPoint,
   ): Promise<MasterRecord[]> {
+    if (ids.length === 0) return [];
     const { schema } = base;
-    const rows = await this.database.query<{ record: MasterRecord }>(
+    const rows = await this.database.queryPrepared<{ record: MasterRecord }>(
+      `${schema}.findMany`,
       `SELECT ${recordSql(schema)} AS record
          FROM (SELECT ${clockSql(schema, '$3')} AS number) c
          JOIN ${schema}.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
@@ -304,28 +306,6 @@ export class MasterRepository {
       1000,
     );
     for await (const chunk of rows) yield chunk.map(({ text }) => this.vault.openText(text));
-  }
-
-  /** Records under any of the given keys, the master of each, and the profile: candidates of a live match. */
-  async candidates(
-    base: BaseDefinition,
-    keys: readonly bigint[],
-    limit: number,
-  ): Promise<{ recordId: string; master: string; profile: Record<string, string[]> }[]> {
-    const { schema } = base;
-    const rows = await this.database.query<{ recordId: string; master: string; profile: unknown }>(
-      `SELECT s.record_id AS "recordId", x.master_id AS master, s.profile FROM (
-           SELECT DISTINCT k.record_id FROM unnest($1::bigint[]) AS wanted (key)
-             CROSS JOIN LATERAL (
-               SELECT record_id FROM ${schema}.exclusive_key e WHERE e.key = wanted.key
-               UNION ALL SELECT record_id FROM ${schema}.match_key m WHERE m.key = wanted.key LIMIT $2) k) found
-         JOIN ${schema}.source s ON s.record_id = found.record_id AND s.profile IS NOT NULL
-         JOIN ${schema}.crosswalk x ON x.record_id = s.record_id
-          AND x.since <= (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')
-          AND x.until > (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')`,
-      [keys.map(String), limit],
-    );
-    return rows.map((row) => ({ ...row, profile: this.vault.openJson(row.profile) as Record<string, string[]> }));
   }
 
   /** Masters of the records with an exact identity. */

@@ -1,41 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { Evidence, MatchModel, Profile } from '@siku/matching';
-import { Problem, Vault, type Sql } from '@siku/platform';
-import type { Attributes, BaseDefinition } from '../base/base-definition.js';
+import { Problem, Vault, type PreparingSql } from '@siku/platform';
+import type { BaseDefinition } from '../base/base-definition.js';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
-import { hashKey } from '../match/hash-key.js';
 import { ActiveModels } from '../model/active-models.js';
 import type { Provenance } from '../survive/golden.js';
 import { valueOrigins, type ValueOrigin } from './value-origins.js';
 import { changedPaths } from '../version/diff-versions.js';
 import { valueAt } from '../survive/attribute-path.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import { CandidateRepository } from './candidate.repository.js';
 import { parseFields, pickFields } from './fields.js';
+import { LiveMatch, type MatchAnswer, type Wanted } from './live-match.js';
 import { MasterRepository, type Filter, type MasterRecord, type VersionStretch } from './master.repository.js';
 import type { PageQuery, RecordQuery } from './read.dto.js';
 import { mergedInto, noSuchRecord, notThen, readPoint, retired, type ReadPoint } from './read-point.js';
 
 const DEFAULT_LIMIT = 50;
-
-/** Records under one key that a live match looks at. */
-const CANDIDATES_PER_KEY = 200;
-
-const MOST_MATCHES = 10;
-
-export interface MatchCandidate {
-  id: string;
-  weight: number;
-  probability: number;
-  decision: 'link' | 'review' | 'different';
-  evidence: Evidence[];
-  record: MasterRecord | null;
-}
-
-/** Candidates, the likeliest first, and the model they were weighed with. */
-export interface MatchAnswer {
-  items: MatchCandidate[];
-  model: MatchModel;
-}
 
 /** The common read API of every base. */
 @Injectable()
@@ -52,7 +32,7 @@ export class MasterService {
   }
 
   /** The same reads inside a transaction. */
-  within(tx: Sql): MasterService {
+  within(tx: PreparingSql): MasterService {
     return new MasterService(this.bases, this.repository.within(tx), this.vault, this.models);
   }
 
@@ -185,45 +165,10 @@ export class MasterService {
     };
   }
 
-  /** Masters that the given attributes may belong to, or `only` this one if it is among them. Writes nothing. */
-  async match(declared: Base, attributes: Attributes, only?: string): Promise<MatchAnswer> {
-    const base = await this.models.of(this.repository.sql, declared);
-    const { compiled, model } = base;
-    const profile = base.profile([attributes]);
-    const keys = [...compiled.exclusiveKeys(profile), ...compiled.keys(profile)].map((key) =>
-      hashKey(this.vault, base, key),
-    );
-    const own = compiled.prepare(profile);
-    const best = new Map<string, { score: number; profile: Profile }>();
-    const candidates = base.identity
-      ? (await this.repository.bearers(base, base.identity.of(attributes))).map((master) => ({ master, profile }))
-      : await this.repository.candidates(base, [...new Set(keys)], CANDIDATES_PER_KEY);
-    for (const candidate of candidates) {
-      const score = compiled.score(own, compiled.prepare(candidate.profile));
-      const present = best.get(candidate.master);
-      if (!present || score > present.score) best.set(candidate.master, { score, profile: candidate.profile });
-    }
-    const ranked = [...best].sort(([x, a], [y, b]) => b.score - a.score || (x < y ? -1 : 1)).slice(0, MOST_MATCHES);
-    const records = await this.repository.findMany(
-      base,
-      ranked.map(([id]) => id),
-      readPoint({}),
-    );
-    const shown = only === undefined ? ranked : ranked.filter(([id]) => id === only);
-    const items = shown.map(([id, { profile: theirs }]): MatchCandidate => {
-      const { weight, probability, evidence } = compiled.explain(own, compiled.prepare(theirs));
-      const decision =
-        weight >= model.thresholds.link ? 'link' : weight >= model.thresholds.review ? 'review' : 'different';
-      return {
-        id,
-        weight,
-        probability,
-        decision,
-        evidence,
-        record: records.find((record) => record.id === id) ?? null,
-      };
-    });
-    return { items, model };
+  /** Masters that the given attributes may belong to. Writes nothing. */
+  match(base: Base, wanted: Wanted): Promise<MatchAnswer> {
+    const candidates = new CandidateRepository(this.repository.sql, this.vault);
+    return new LiveMatch(this.repository, candidates, this.models, this.vault).match(base, wanted);
   }
 
   /** Why there is nothing to show. */

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { MatchAnswer } from './master.service.js';
+import type { MatchAnswer } from './live-match.js';
 import { RecordView } from './record.view.js';
 
 class EvidenceView {

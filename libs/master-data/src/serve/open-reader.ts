@@ -37,7 +37,7 @@ export class OpenReader implements Reader {
   }
 
   match(attributes: Attributes, candidate?: string): ReturnType<Reader['match']> {
-    return this.masters.match(this.base, attributes, candidate);
+    return this.masters.match(this.base, { attributes, only: candidate });
   }
 
   versions(id: string): ReturnType<Reader['versions']> {

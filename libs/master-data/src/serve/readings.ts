@@ -8,7 +8,7 @@ import {
   type Grant,
   type PurposefulAsking,
 } from '@siku/access';
-import { Database, type Sql } from '@siku/platform';
+import { Database, type PreparingSql } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { SOURCE_KEYS } from '../base/base-registry.js';
 import type { PurposeBound } from '../base/reading.js';
@@ -115,7 +115,7 @@ export class Readings {
   }
 
   private async reader(
-    tx: Sql,
+    tx: PreparingSql,
     base: Base,
     asking: PurposefulAsking,
     act: string,

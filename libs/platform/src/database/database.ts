@@ -1,28 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { closeCursor, copyRows, declareCursor, fetchCursor, unnestRowsInto } from './bulk.repository.js';
 import { DatabaseServer } from './database-server.js';
-import type { ColumnType, Sql } from './sql.js';
+import type { ColumnType, PreparingSql, Sql } from './sql.js';
 import { arrayLiteral } from './text-format.js';
 
 /** Lists as PostgreSQL reads them: what the driver would make of thousands of ids costs more than finding the rows. */
 const bound = (parameters: readonly unknown[]): unknown[] =>
   parameters.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value));
 
-class Transaction implements Sql {
-  constructor(readonly client: PoolClient) {}
+class Transaction implements PreparingSql {
+  constructor(
+    readonly client: PoolClient,
+    private readonly embedded: boolean,
+  ) {}
 
   async query<T>(statement: string, parameters?: readonly unknown[]): Promise<T[]> {
     return (await this.client.query(statement, parameters && bound(parameters))).rows as T[];
   }
+
+  async queryPrepared<T>(name: string, text: string, parameters: readonly unknown[]): Promise<T[]> {
+    return (await this.client.query(prepared(this.embedded, name, text, parameters))).rows as T[];
+  }
 }
+
+/**
+ * The embedded build has one backend for all connections, where the name of one would meet the name of another; there it is an ordinary
+ * query.
+ */
+const prepared = (embedded: boolean, name: string, text: string, parameters: readonly unknown[]): QueryConfig =>
+  embedded ? { text, values: bound(parameters) } : { name, text, values: bound(parameters) };
 
 /** PostgreSQL for repositories: the pool of TypeORM's data source, without a layer between statement and rows. */
 @Injectable()
-export class Database implements Sql {
+export class Database implements PreparingSql {
   private readonly pool: Pool;
 
   constructor(
@@ -46,18 +60,15 @@ export class Database implements Sql {
     return (await this.pool.query(statement, parameters && bound(parameters))).rows as T[];
   }
 
-  /**
-   * A statement that is sent again and again: servers plan it once a connection. The embedded build has one backend for
-   * all connections, where the name of one would meet the name of another; there it is an ordinary query.
-   */
   async queryPrepared<T>(name: string, text: string, parameters: readonly unknown[]): Promise<T[]> {
-    const values = bound(parameters);
-    return (await this.pool.query(this.server.embedded ? { text, values } : { name, text, values })).rows as T[];
+    return (await this.pool.query(prepared(this.server.embedded, name, text, parameters))).rows as T[];
   }
 
   /** Runs `work` in one transaction, once: nothing is retried, every error rolls back and is thrown. */
-  async transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
-    return this.withClient((client) => this.inTransaction(client, () => work(new Transaction(client))));
+  async transaction<T>(work: (tx: PreparingSql) => Promise<T>): Promise<T> {
+    return this.withClient((client) =>
+      this.inTransaction(client, () => work(new Transaction(client, this.server.embedded))),
+    );
   }
 
   /**

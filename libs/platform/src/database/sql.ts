@@ -4,6 +4,22 @@ export interface Sql {
   query<T>(statement: string, parameters?: readonly unknown[]): Promise<T[]>;
 }
 
+/** The database, or a transaction of it, to which statements can be named. */
+export interface PreparingSql extends Sql {
+  /**
+   * A statement that is sent again and again: servers plan it once a connection.
+   * @param name of this text alone
+   */
+  queryPrepared<T>(name: string, statement: string, parameters: readonly unknown[]): Promise<T[]>;
+}
+
+/** A statement that is sent again and again, by its name where the target can take one. */
+export function queryNamed<T>(target: Sql, name: string, text: string, parameters: readonly unknown[]): Promise<T[]> {
+  return 'queryPrepared' in target
+    ? (target as PreparingSql).queryPrepared<T>(name, text, parameters)
+    : target.query<T>(text, parameters);
+}
+
 export interface ColumnType {
   name: string;
   /** PostgreSQL type, e.g. `uuid`, `jsonb` (given as JSON text), `text[]` */

@@ -144,10 +144,9 @@ export class BoundReader implements Reader {
 
   async match(attributes: Attributes, candidate?: string): ReturnType<Reader['match']> {
     this.sight.searchBy(leavesOf(this.base, attributes, '#/attributes'));
-    const { items, model } = await this.masters.match(this.base, attributes, candidate);
     // Whoever only bears some likeness is not who was asked about; ten of them would be a list.
-    const likely = items.filter(({ decision }) => decision !== 'different');
-    const seen = likely.filter(({ record }) => record !== null && this.sight.inside(record));
+    const { items, model } = await this.masters.match(this.base, { attributes, only: candidate, likely: true });
+    const seen = items.filter(({ record }) => record !== null && this.sight.inside(record));
     const records = seen.map(({ record }) => record!);
     const shown = await this.deliver(records, this.sight.all, today());
     const candidates = seen.map((each, i) => ({

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { resolveTarget } from '@siku/catalogue';
-import type { Sql } from '@siku/platform';
+import { queryNamed, type Sql } from '@siku/platform';
 import type { BaseDefinition } from '../../base/base-definition.js';
 import type { PurposeBound } from '../../base/reading.js';
 import { standardiserOf } from '../../standardise/standardise.js';
@@ -31,7 +31,10 @@ export function havingIdentifier(
 export class BoundRepository {
   /** Those about which there is an open question: sources of theirs contradict each other. */
   async questioned(sql: Sql, { schema }: BaseDefinition, ids: readonly string[]): Promise<Set<string>> {
-    const rows = await sql.query<{ id: string }>(
+    if (ids.length === 0) return new Set();
+    const rows = await queryNamed<{ id: string }>(
+      sql,
+      `${schema}.questioned`,
       `SELECT DISTINCT wanted.id FROM unnest($1::uuid[]) AS wanted (id)
          JOIN ${schema}.review_task t ON t.master_a = wanted.id OR t.master_b = wanted.id
         WHERE t.kind = 'contradiction' AND t.opened_in <= (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')
