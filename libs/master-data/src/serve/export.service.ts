@@ -16,6 +16,17 @@ const TYPES = {
   parquet: 'application/vnd.apache.parquet',
 };
 
+/** The first of the formats that a client names; NDJSON for one that names none of them. */
+export function exportFormat(accept = ''): keyof typeof TYPES {
+  for (const range of accept.split(',')) {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    if (parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))) continue;
+    const format = (Object.keys(TYPES) as (keyof typeof TYPES)[]).find((name) => TYPES[name].split(';')[0] === type);
+    if (format) return format;
+  }
+  return 'ndjson';
+}
+
 /** Members of a record before its attributes. */
 const HEAD = ['id', 'version', 'validFrom', 'validTo', 'knownFrom'] as const;
 

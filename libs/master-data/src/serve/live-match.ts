@@ -4,6 +4,7 @@ import type { Attributes } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
 import { hashKey } from '../match/hash-key.js';
 import type { ActiveModels } from '../model/active-models.js';
+import { askedAttributes } from './asked-attributes.js';
 import type { Candidate, CandidateRepository, WantedKeys } from './candidate.repository.js';
 import type { MasterRecord, MasterRepository } from './master.repository.js';
 import { readPoint } from './read-point.js';
@@ -51,7 +52,8 @@ export class LiveMatch {
     private readonly vault: Vault,
   ) {}
 
-  async match(declared: Base, { attributes, only, likely = false }: Wanted): Promise<MatchAnswer> {
+  async match(declared: Base, { attributes: said, only, likely = false }: Wanted): Promise<MatchAnswer> {
+    const attributes = askedAttributes(declared, said);
     const profile = declared.profile([attributes]);
     const { base, found } = declared.identity
       ? await this.identified(declared, attributes, profile)

@@ -31,6 +31,7 @@ import type { BaseDefinition } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
 import { ChangePage } from './change.view.js';
 import { eventStream } from './event-stream.js';
+import { exportFormat } from './export.service.js';
 import { DiffView, HistoryView, SourcesView, ValueProvenance, VersionPage, VersionView } from './history.view.js';
 import { LookupBody, MatchBody } from './master.dto.js';
 import { MasterService } from './master.service.js';
@@ -53,6 +54,10 @@ import { namedAfter, ReadsBase } from './reads-base.js';
 import { LookupView, RecordView } from './record.view.js';
 
 const TEXT = { schema: { type: 'string' } };
+
+/** Tags are compared weakly in a condition of reading (RFC 9110, 13.1.2). */
+const isKnownTag = (header: string | undefined, etag: string): boolean =>
+  header?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ?? false;
 
 const BINARY = { schema: { type: 'string', format: 'binary' } };
 
@@ -116,7 +121,10 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
 
     @Get('export')
     @Allow('application', 'steward', 'operator')
-    @ApiOperation({ summary: 'All records; Siku-Feed-Position tells where to go on in the change feed' })
+    @ApiOperation({
+      summary: 'All records; Siku-Feed-Position tells where to go on in the change feed',
+      description: 'NDJSON, CSV or Parquet, by format or by Accept.',
+    })
     @ApiOkResponse({
       content: { 'application/x-ndjson': TEXT, 'text/csv': TEXT, 'application/vnd.apache.parquet': BINARY },
       headers: { 'Siku-Feed-Position': { schema: { type: 'string' } } },
@@ -124,10 +132,12 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
     async export(
       @CurrentAsking() asking: Asking,
       @Query() query: ExportQuery,
+      @Headers('accept') accept: string | undefined,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<StreamableFile> {
-      const { stream, position, type, format } = await this.readings.export(this.base, asking, query);
-      void reply.header('Siku-Feed-Position', position);
+      const wanted = { ...query, format: query.format ?? exportFormat(accept) };
+      const { stream, position, type, format } = await this.readings.export(this.base, asking, wanted);
+      void reply.header('Siku-Feed-Position', position).header('Vary', 'Accept');
       return new StreamableFile(stream, { type, disposition: `attachment; filename="${path}.${format}"` });
     }
 
@@ -183,7 +193,7 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
     ): Promise<string | undefined> {
       const { text, etag } = await this.readings.read(this.base, asking, 'read', (reader) => reader.get(id, query));
       void reply.header('ETag', etag);
-      if (known?.split(',').some((tag) => tag.trim() === etag)) {
+      if (isKnownTag(known, etag)) {
         void reply.status(304);
         return undefined;
       }

@@ -35,7 +35,7 @@ export async function textOf(payload: Readable, limit: number): Promise<string> 
 function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined;
   try {
-    return JSON.parse(text, refusePrototype) as unknown;
+    return JSON.parse(text, refuseUnusable) as unknown;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // The rest of the message quotes the body.
@@ -44,13 +44,22 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Members that would reach into an object's prototype when it is copied. */
-function refusePrototype(key: string, value: unknown): unknown {
+/** What no text in the database can hold: the null character, and halves of characters. */
+const NO_TEXT = /[\0\p{Surrogate}]/u;
+
+/** Members that would reach into an object's prototype when it is copied, and texts that are none. */
+function refuseUnusable(key: string, value: unknown): unknown {
   if (
     key === '__proto__' ||
     (key === 'constructor' && typeof value === 'object' && value !== null && 'prototype' in value)
   ) {
     throw badRequest('malformed-json', { zh: `不接受成员 ${key}`, en: `the member ${key} is not accepted` });
+  }
+  if (NO_TEXT.test(key) || (typeof value === 'string' && NO_TEXT.test(value))) {
+    throw badRequest('malformed-text', {
+      zh: '文本中有空字符或不成对的代理字符',
+      en: 'a text has a null character, or half of a surrogate pair',
+    });
   }
   return value;
 }

@@ -156,7 +156,15 @@ describe('an HTTP application', () => {
       status: 413,
       json: { code: 'too-large' },
     });
-    expect(await ask('/v1/things/%zz')).toMatchObject({ status: 400, json: { code: 'malformed-url' } });
+    for (const path of ['/v1/things/%zz', '/v1/things?size=%ff', '/v1/things?size=a%00b', '/v1/things/a%00b']) {
+      expect([path, await ask(path)]).toMatchObject([path, { status: 400, json: { code: 'malformed-url' } }]);
+    }
+    for (const text of [String.raw`"a\u0000b"`, String.raw`"\ud800"`, String.raw`{"\udfff": 1}`]) {
+      expect(await post('/v1/things', `{"inner": {"name": ${text}}}`)).toMatchObject({
+        status: 400,
+        json: { code: 'malformed-text' },
+      });
+    }
   });
 
   it('bounds a body that does not say its length', async () => {

@@ -9,7 +9,7 @@ import type { Logger as PinoLogger } from 'pino';
 import type { Configuration } from '../configuration/configuration.js';
 import { NestLogger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
-import { asProblem, internalProblem } from '../problem/as-problem.js';
+import { asProblem, internalProblem, malformedUrl } from '../problem/as-problem.js';
 import { ProblemFilter, sendProblem } from '../problem/problem.filter.js';
 import { Problem } from '../problem/problem.js';
 import { registerBodyParsers } from './body-parsers.js';
@@ -129,7 +129,8 @@ function observe(fastify: FastifyInstance, metrics: Metrics, logger: PinoLogger)
   const security = securityHeaders();
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(security).header('x-request-id', request.id);
-    done();
+    if (isReadable(request.url)) done();
+    else void sendProblem(malformedUrl(), request, reply);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
@@ -138,4 +139,14 @@ function observe(fastify: FastifyInstance, metrics: Metrics, logger: PinoLogger)
     logger.info({ request: request.id, ...labels, milliseconds: Math.round(reply.elapsedTime) }, 'request');
     done();
   });
+}
+
+/** Whether all that is escaped in a URL is text: no halves of characters, which would be read as others, and no null character. */
+function isReadable(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    return !decodeURIComponent(url).includes('\0');
+  } catch {
+    return false;
+  }
 }

@@ -30,7 +30,7 @@ export function asProblem(error: unknown): Problem | null {
     return limit === undefined ? plainProblem(413, error.message) : tooLarge(limit);
   }
   if (code === 'FST_ERR_BAD_URL') {
-    return badRequest('malformed-url', { zh: '网址中的转义字符有误', en: 'the escapes in the URL are malformed' });
+    return malformedUrl();
   }
   if (routine !== undefined && code === '57014') {
     return unavailable('too-slow', { zh: '查询用时过长，已中止', en: 'the query took too long and was stopped' });
@@ -54,3 +54,6 @@ export const internalProblem = (): Problem =>
     zh: '服务器出错，已记录；请附请求编号联系运维',
     en: 'something went wrong here and was logged; give the request id to your operator',
   });
+
+export const malformedUrl = (): Problem =>
+  badRequest('malformed-url', { zh: '网址中的转义字符有误', en: 'the escapes in the URL are malformed' });

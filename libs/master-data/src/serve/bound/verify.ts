@@ -17,6 +17,7 @@ export function verifyValue(
   given: unknown,
   context: ReadingContext,
 ): Verdict {
+  if (given === null) return 'unknown';
   const derived = reading.derived[path];
   if (derived) return verdict(derived.of(attributes, context), (own) => String(own) === String(given));
   const { spec } = resolveTarget(base.attributes, path)!;
