@@ -9,6 +9,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { SikuClient, type BatchState } from '../demo/client.js';
 import { onboardCity } from '../demo/load-demo-city.js';
 import { generateLegalEntities } from '../generate/legal-entities.js';
+import { processorSeconds, serverProcessorSeconds } from './processor-time.js';
 import { ADMIN_KEY, BenchmarkServer, inBlocks, seconds } from './server.js';
 
 /**
@@ -33,7 +34,13 @@ export async function benchmarkLoad(flags: string[]): Promise<object> {
         batches.push({ ...batch!, seconds: took, dataset });
       }
     };
+    const used = async (): Promise<[siku: number, postgresql: number]> => [
+      processorSeconds(server.process.pid),
+      await serverProcessorSeconds(server.databaseUrl),
+    ];
+    const before = await used();
     const load = await seconds(deliverAll);
+    const after = await used();
     const rows = batches.reduce((sum, { counts }) => sum + counts.read, 0);
     const again = await seconds(deliverAll);
     const copy = await copySeconds(server.databaseUrl);
@@ -53,6 +60,10 @@ export async function benchmarkLoad(flags: string[]): Promise<object> {
       loadPerCopy: round(load / copy),
       redeliveryPerCopy: round(again / copy),
       microsecondsPerRow: Math.round((load / rows) * 1e6),
+      processorMicrosecondsPerRow: {
+        siku: Math.round(((after[0] - before[0]) / rows) * 1e6),
+        postgresql: Math.round(((after[1] - before[1]) / rows) * 1e6),
+      },
       peakMemoryMegabytes: server.process.peakMemory(),
     };
   } finally {

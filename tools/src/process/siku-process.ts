@@ -35,6 +35,10 @@ export class SikuProcess {
     throw new Error(`the process ended with ${child.exitCode} before it listened`);
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   /** Largest resident memory so far, in megabytes; Linux only. */
   peakMemory(): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');

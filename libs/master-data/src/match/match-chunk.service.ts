@@ -52,7 +52,7 @@ export class MatchChunkService {
       if (before && !marked.has(recordId) && equal(before.profile, profile)) continue;
       changed.push({ recordId, dataset, sourceKey, profile, isNew: !before });
       if (!profile) continue;
-      cache.put(recordId, profile);
+      cache.offer(recordId, profile);
       const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(this.vault, base, key)));
       const blocking = new Set(base.compiled.keys(profile).map((key) => hashKey(this.vault, base, key)));
       for (const key of exclusive) keys.exclusive_key.push([key, recordId]);

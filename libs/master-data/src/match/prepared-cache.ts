@@ -3,10 +3,13 @@ import type { Base } from '../base/base-registry.js';
 import type { Comparable } from './comparable.js';
 import type { ProfiledSource } from './match.repository.js';
 
-/** Prepared profiles kept at once: about 2 KB each. */
+/** Prepared profiles kept at once: about 3 KB each. */
 const CAPACITY = 50_000;
 
-/** Profiles prepared for comparison: those of one publication, the ones used first given up first. */
+/**
+ * Profiles prepared for comparison: those of one publication. It is gone through in the order of ids three times; what has
+ * found room stays, since whoever gave up the first ones for the last would never find one again in a large publication.
+ */
 export class PreparedCache {
   private readonly entries = new Map<string, Comparable>();
 
@@ -25,19 +28,23 @@ export class PreparedCache {
       else missing.push(id);
     }
     if (missing.length === 0) return found;
-    for (const [id, { profile }] of await this.fetch(missing)) if (profile) found.set(id, this.put(id, profile));
+    for (const [id, { profile }] of await this.fetch(missing)) if (profile) found.set(id, this.prepared(id, profile));
     return found;
   }
 
-  put(recordId: string, profile: Profile): Comparable {
+  /** Prepares it for later, where there is room. */
+  offer(recordId: string, profile: Profile): void {
+    if (this.entries.size < CAPACITY) this.prepared(recordId, profile);
+  }
+
+  private prepared(recordId: string, profile: Profile): Comparable {
     const { compiled } = this.base;
     const entry = {
       prepared: compiled.prepare(profile),
       exclusive: compiled.exclusiveKeys(profile),
       conflicting: compiled.conflictingKeys(profile),
     };
-    this.entries.set(recordId, entry);
-    if (this.entries.size > CAPACITY) this.entries.delete(this.entries.keys().next().value!);
+    if (this.entries.size < CAPACITY) this.entries.set(recordId, entry);
     return entry;
   }
 }
