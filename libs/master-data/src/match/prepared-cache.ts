@@ -1,6 +1,6 @@
 import type { Profile } from '@siku/matching';
 import type { Base } from '../base/base-registry.js';
-import type { Comparable } from './comparable.js';
+import { Comparable } from './comparable.js';
 import type { ProfiledSource } from './match.repository.js';
 
 /** Prepared profiles kept at once: about 3 KB each. */
@@ -28,22 +28,17 @@ export class PreparedCache {
       else missing.push(id);
     }
     if (missing.length === 0) return found;
-    for (const [id, { profile }] of await this.fetch(missing)) if (profile) found.set(id, this.prepared(id, profile));
+    for (const [id, { profile }] of await this.fetch(missing)) if (profile) found.set(id, this.keep(id, profile));
     return found;
   }
 
-  /** Prepares it for later, where there is room. */
+  /** Keeps it for later, where there is room. */
   offer(recordId: string, profile: Profile): void {
-    if (this.entries.size < CAPACITY) this.prepared(recordId, profile);
+    if (this.entries.size < CAPACITY) this.keep(recordId, profile);
   }
 
-  private prepared(recordId: string, profile: Profile): Comparable {
-    const { compiled } = this.base;
-    const entry = {
-      prepared: compiled.prepare(profile),
-      exclusive: compiled.exclusiveKeys(profile),
-      conflicting: compiled.conflictingKeys(profile),
-    };
+  private keep(recordId: string, profile: Profile): Comparable {
+    const entry = new Comparable(this.base.compiled, profile);
     if (this.entries.size < CAPACITY) this.entries.set(recordId, entry);
     return entry;
   }

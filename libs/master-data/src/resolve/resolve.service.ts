@@ -85,8 +85,40 @@ export class ResolveService {
   ): Promise<void> {
     const records = parcel.members.map((index) => all[index]!).filter(({ known }) => known);
     const gone = parcel.members.map((index) => all[index]!).filter(({ known }) => !known);
-    const local = new Map(records.map(({ recordId }, index) => [recordId, index]));
-    const toLocal = (index: number): number => local.get(all[index]!.recordId) ?? -1;
+    const own = new Map(records.map((record, index) => [record, index]));
+    const toOwn = (index: number): number => own.get(all[index]!) ?? -1;
+    const links = parcel.links.map(({ a, b, weight }) => ({ a: toOwn(a), b: toOwn(b), weight }));
+    const groups = parcel.identifierGroups.map((group) => group.map(toOwn).filter((index) => index >= 0));
+    const verdicts = parcel.verdicts.map(({ a, b, same }) => ({ a: toOwn(a), b: toOwn(b), same }));
+    // A record that nothing speaks of beside itself is a cluster of its own, and need not be looked at.
+    const spokenOf = new Set([...links, ...verdicts].flatMap(({ a, b }) => (a < 0 || b < 0 ? [] : [a, b])));
+    for (const group of groups) if (group.length > 1) for (const index of group) spokenOf.add(index);
+    const looked = [...spokenOf].sort((a, b) => a - b);
+    const placeOf = new Map(looked.map((index, place) => [index, place]));
+    const toPlace = (index: number): number => placeOf.get(index) ?? -1;
+    const { clusterOf, edges } = await this.cluster(
+      base,
+      prepared,
+      looked.map((index) => records[index]!),
+      {
+        links: links.map(({ a, b, weight }) => ({ a: toPlace(a), b: toPlace(b), weight })),
+        identifierGroups: groups.filter((group) => group.length > 1).map((group) => group.map(toPlace)),
+        verdicts: verdicts.map(({ a, b, same }) => ({ a: toPlace(a), b: toPlace(b), same })),
+      },
+    );
+    const clusters = Int32Array.from(records, (_, index) => records.length + index);
+    looked.forEach((index, place) => (clusters[index] = clusterOf[place]!));
+    const decisive = edges.map(({ a, b, weight }) => ({ a: looked[a]!, b: looked[b]!, weight }));
+    await this.assign(base, next, records, gone, clusters, decisive);
+  }
+
+  /** Clusters of records that something speaks of together, and what joins them. */
+  private async cluster(
+    base: Base,
+    prepared: PreparedCache,
+    records: readonly ComponentRecord[],
+    { links, identifierGroups, verdicts }: Omit<Parcel, 'members'>,
+  ): Promise<{ clusterOf: Int32Array; edges: Link[] }> {
     const comparables = await prepared.load(records.map(({ recordId }) => recordId));
     const comparable = (index: number): Comparable => comparables.get(records[index]!.recordId)!;
     const { thresholds } = base.model;
@@ -94,12 +126,10 @@ export class ResolveService {
       base.compiled.score(comparable(a).prepared, comparable(b).prepared, thresholds.review),
     );
     const edges = [
-      ...parcel.links.map(({ a, b, weight }) => ({ a: toLocal(a), b: toLocal(b), weight })),
-      ...parcel.identifierGroups.flatMap((group) => identifierLinks(group.map(toLocal), comparable, score, thresholds)),
+      ...links,
+      ...identifierGroups.flatMap((group) => identifierLinks(group, comparable, score, thresholds)),
     ].filter(({ a, b }) => a >= 0 && b >= 0);
-    const decisions = parcel.verdicts
-      .map(({ a, b, same }) => ({ a: toLocal(a), b: toLocal(b), same }))
-      .filter(({ a, b }) => a >= 0 && b >= 0);
+    const decisions = verdicts.filter(({ a, b }) => a >= 0 && b >= 0);
     const judge = judgeOf(
       base.compiled,
       records.map((_, index) => comparable(index).prepared),
@@ -115,8 +145,8 @@ export class ResolveService {
       link: thresholds.link,
       judge,
     });
-    const decided = decisions.flatMap(({ a, b, same }) => (same ? { a, b, weight: Infinity } : []));
-    await this.assign(base, next, records, gone, clusterOf, [...edges, ...decided]);
+    const decided = decisions.flatMap(({ a, b, same }) => (same ? [{ a, b, weight: Infinity }] : []));
+    return { clusterOf, edges: [...edges, ...decided] };
   }
 
   private async assign(
