@@ -57,6 +57,7 @@ export { standardiserOf } from './standardise/standardise.js';
 export { groupBy } from './timeline/group-by.js';
 export { zipOf } from './report/zip-writer.js';
 export { divisionPrefix, type AreaAsked, type AreaFigure } from './area/area-figure.js';
+export { suppressSiblings } from './area/suppress-siblings.js';
 export { suppressSmall } from './area/suppress-small.js';
 export { Readership } from './serve/readership.js';
 export { LocatorPort, type FoundPlace, type Location, type Locator, type StatedAddress } from './locate/locator.js';

@@ -1,4 +1,4 @@
-import { clockSql, suppressSmall, type AreaAsked, type AreaFigure } from '@siku/master-data';
+import { clockSql, suppressSiblings, type AreaAsked, type AreaFigure } from '@siku/master-data';
 import type { Sql } from '@siku/platform';
 import type { Message } from '@siku/standards';
 
@@ -27,47 +27,74 @@ const bandTitle = (from: number, to: number): Message =>
 const day = (text: string): string =>
   `(${text} || CASE length(${text}) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END)::date`;
 
-/** Living persons by residence, or registered address where no residence is known: in all, by age and by sex. */
+interface Row {
+  division: string;
+  band: number | null;
+  sex: string | null;
+  count: number;
+}
+
+interface Cell {
+  code: string | null;
+  title: Message;
+  is: (row: Row) => boolean;
+}
+
+const AGES: readonly Cell[] = [
+  ...BANDS.map(([from, to], i) => ({
+    code: to < 199 ? `${from}-${to}` : `${from}+`,
+    title: bandTitle(from, to),
+    is: ({ band }: Row) => band === i,
+  })),
+  { code: 'unknown', title: UNKNOWN, is: ({ band }) => band === null },
+];
+
+const SEX_CELLS: readonly Cell[] = [
+  ...Object.entries(SEXES).map(([code, title]) => ({ code, title, is: ({ sex }: Row) => sex === code })),
+  { code: 'unknown', title: UNKNOWN, is: ({ sex }) => SEXES[sex ?? ''] === undefined },
+];
+
+/**
+ * Living persons by residence, or registered address where no residence is known: in all, by age and by sex. Counted for all divisions of
+ * the greater one, since what is told of the others decides what may be told of this one.
+ */
 export async function populationAreaFigures(sql: Sql, { prefix, validAt, knownAt }: AreaAsked): Promise<AreaFigure[]> {
-  const rows = await sql.query<{ band: number | null; sex: string | null; count: number }>(
-    `SELECT band, sex, count(*)::int AS count FROM (
-       SELECT ${bandSql(`date_part('year', age($3::date, ${day('v.birth_date')}))`)} AS band, v.sex
+  const around = prefix.length > 2 ? prefix.slice(0, -2) : prefix;
+  const rows = await sql.query<Row>(
+    `SELECT division, band, sex, count(*)::int AS count FROM (
+       SELECT left(at.division, length($4)) AS division,
+              ${bandSql(`date_part('year', age($3::date, ${day('v.birth_date')}))`)} AS band, v.sex
          FROM (SELECT ${clockSql('population', '$1')} AS number) c
          JOIN population.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
-        WHERE v.divisions @> ARRAY[$2] AND v.valid_from <= $3::date AND v.valid_to > $3::date
-          AND coalesce(v.attributes #>> '{residenceAddress,division}', v.attributes #>> '{registeredAddress,division}') LIKE $2 || '%'
+        CROSS JOIN LATERAL (
+          SELECT coalesce(v.attributes #>> '{residenceAddress,division}', v.attributes #>> '{registeredAddress,division}') AS division) at
+        WHERE v.divisions @> ARRAY[$2] AND v.valid_from <= $3::date AND v.valid_to > $3::date AND at.division LIKE $2 || '%'
           AND (v.attributes->>'deathDate' IS NULL OR ${day(`(v.attributes->>'deathDate')`)} > $3::date)) person
-      GROUP BY 1, 2`,
-    [knownAt, prefix, validAt],
+      GROUP BY 1, 2, 3`,
+    [knownAt, around, validAt, prefix],
   );
-  const sum = (which: (row: (typeof rows)[number]) => boolean): number =>
-    rows.filter(which).reduce((total, { count }) => total + count, 0);
-  const all = sum(() => true);
-  return [
-    ...table('persons', [{ code: null, title: TOTAL, count: all }]),
-    ...table('age', [
-      ...BANDS.map(([from, to], i) => ({
-        code: to < 199 ? `${from}-${to}` : `${from}+`,
-        title: bandTitle(from, to),
-        count: sum(({ band }) => band === i),
-      })),
-      { code: 'unknown', title: UNKNOWN, count: sum(({ band }) => band === null) },
-    ]),
-    ...table('sex', [
-      ...Object.entries(SEXES).map(([code, title]) => ({ code, title, count: sum(({ sex }) => sex === code) })),
-      { code: 'unknown', title: UNKNOWN, count: sum(({ sex }) => SEXES[sex ?? ''] === undefined) },
-    ]),
-  ];
+  const all: readonly Cell[] = [{ code: null, title: TOTAL, is: () => true }];
+  const table = tablesOf(rows, prefix);
+  return [...table('persons', all), ...table('age', AGES), ...table('sex', SEX_CELLS)];
 }
 
 const bandSql = (age: string): string =>
   `CASE ${BANDS.map(([from, to], i) => `WHEN ${age} BETWEEN ${from} AND ${to} THEN ${i}`).join(' ')} END`;
 
-function table(topic: string, rows: readonly { code: string | null; title: Message; count: number }[]): AreaFigure[] {
-  const told = suppressSmall(rows.map(({ count }) => count));
-  return rows.map(({ code, title }, i) => {
-    const value = told[i] ?? null;
-    const suppressed = value === null && { suppressed: true as const };
-    return { topic, code, title, value: value === null ? null : String(value), unit: null, ...suppressed };
-  });
+/** Tables of one of the divisions that there is anybody in. */
+function tablesOf(rows: readonly Row[], prefix: string): (topic: string, cells: readonly Cell[]) => AreaFigure[] {
+  const divisions = [...new Set([...rows.map(({ division }) => division), prefix])].sort();
+  return (topic, cells) => {
+    const counts = divisions.map((division) =>
+      cells.map(({ is }) =>
+        rows.reduce((sum, row) => (row.division === division && is(row) ? sum + row.count : sum), 0),
+      ),
+    );
+    const told = suppressSiblings(counts)[divisions.indexOf(prefix)]!;
+    return cells.map(({ code, title }, i) => {
+      const value = told[i] ?? null;
+      const suppressed = value === null && { suppressed: true as const };
+      return { topic, code, title, value: value === null ? null : String(value), unit: null, ...suppressed };
+    });
+  };
 }

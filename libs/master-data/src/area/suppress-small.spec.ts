@@ -10,6 +10,12 @@ describe('counts that would tell of single people', () => {
     expect(suppressSmall([3, 120, 40, 0])).toEqual([null, 120, null, 0]);
   });
 
+  it('do not follow from the total where two are hidden: both one, or both four', () => {
+    expect(suppressSmall([1, 1, 120, 40])).toEqual([null, null, 120, null]);
+    expect(suppressSmall([4, 120, 4])).toEqual([null, null, null]);
+    expect(suppressSmall([1, 120, 2])).toEqual([null, 120, null]);
+  });
+
   it('leave nothing of a division of few people', () => {
     expect(suppressSmall([1, 0, 2])).toEqual([null, null, null]);
   });
