@@ -234,6 +234,20 @@ describe('an HTTP application', () => {
     });
   });
 
+  it('tells a form that is cut off, or has no boundary', async () => {
+    const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n';
+    for (const [body, type] of [
+      ['--b\r\nContent-Disposition: form-data; name="fi', 'multipart/form-data; boundary=b'],
+      [`${head}a,b\n`, 'multipart/form-data; boundary=b'],
+      ['a,b', 'multipart/form-data'],
+    ] as const) {
+      expect([body, await post('/v1/things/file', body, type)]).toMatchObject([
+        body,
+        { status: 400, json: { code: 'malformed-form' } },
+      ]);
+    }
+  });
+
   it('sets security and rate limit headers and no CORS header', async () => {
     const { headers } = await ask('/v1/things', {
       headers: { origin: 'https://elsewhere.example', 'x-request-id': 'my-own-id-1' },

@@ -19,6 +19,9 @@ const databaseAway = (): Problem =>
     en: 'the database is not available now; try again later',
   });
 
+/** What the parser of forms says of one that is none: it has no codes. */
+const brokenForm = /^(Unexpected end of multipart data|Part terminated early|Multipart: Boundary not found)/;
+
 /** The problem a client is told of for whatever was thrown; null where it is nobody's fault but ours. */
 export function asProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
@@ -28,6 +31,12 @@ export function asProblem(error: unknown): Problem | null {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') {
     const limit = (error as { limit?: number }).limit;
     return limit === undefined ? plainProblem(413, error.message) : tooLarge(limit);
+  }
+  if (brokenForm.test(error.message)) {
+    return badRequest('malformed-form', {
+      zh: '表单（multipart/form-data）不完整或缺少 boundary',
+      en: 'the form (multipart/form-data) is cut off, or names no boundary',
+    });
   }
   if (code === 'FST_ERR_BAD_URL') {
     return malformedUrl();
