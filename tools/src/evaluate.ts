@@ -40,8 +40,14 @@ async function main(): Promise<void> {
       'save-model': { type: 'string' },
       mistakes: { type: 'string' },
       html: { type: 'string' },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  if (values.mistakes !== undefined && !/^\d+$/.test(values.mistakes)) throw new Error('--mistakes: give a number');
   const files = filesOf(tokens, values.dataset?.[0]);
   if (files.length === 0) throw new Error(USAGE);
   if (values.link && !values.file) throw new Error('--link: name the file to link to with --file');

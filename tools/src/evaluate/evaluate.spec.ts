@@ -94,6 +94,31 @@ describe('the ways to run it', () => {
     expect((await of(false)).report.pairwise).toMatchObject({ truePairs: 2, foundPairs: 2 });
   });
 
+  it('reads pairs of two files that number their records alike: the first column is of the first file', async () => {
+    const files = [fileOf('p.csv', [`1,${anne}`, `2,${ravi}`]), fileOf('q.csv', [`1,${ravi}`, `2,${anne}`])];
+    const pairFile = join(folder, 'pairs.csv');
+    writeFileSync(pairFile, 'left,right\n1,2\n2,1\n');
+    const of = (truth: TruthSource, by?: string) =>
+      evaluate({ files, link: true, truth, train: false, ...(by !== undefined && { by }) });
+    expect((await of({ pairFile })).report.pairwise).toMatchObject({ truePairs: 2, foundPairs: 2, rightPairs: 2 });
+    writeFileSync(pairFile, 'left,right\n8,9\n');
+    await expect(of({ pairFile })).rejects.toThrow('no row names two records');
+    await expect(of({ column: 'who' }, 'whom')).rejects.toThrow('--by whom: no file has this column');
+  });
+
+  it('says which attribute of the definition there is none of', async () => {
+    const odd = join(folder, 'odd.json');
+    writeFileSync(
+      odd,
+      JSON.stringify({ base: 'population', key: ['unique_id'], mapping: { firstName: 'first_name' } }),
+    );
+    const { file } = fileOf('d.csv', [`1,${anne}`]);
+    const files = [{ dataset: odd, file, where: [] }];
+    await expect(evaluate({ files, link: false, truth: { column: 'who' }, train: false })).rejects.toThrow(
+      '/mapping/firstName: population has no such attribute',
+    );
+  });
+
   it("takes the model it is given, untrained, and refuses another base's", async () => {
     const files = [fileOf('c.csv', [`1,${anne}`, `2,${anne}`])];
     const { model } = baseNamed('population');

@@ -65,11 +65,14 @@ export async function evaluate(input: EvaluationInput): Promise<Evaluation> {
     (base) => modelFor(base, input.models),
     truth.needsKeys || (input.named ?? false),
   );
-  const wanted = (columns: readonly string[]): string[] => [
-    ...truth.columns(columns),
-    ...(input.by !== undefined && columns.includes(input.by) ? [input.by] : []),
-  ];
+  let hasBy = input.by === undefined;
+  const wanted = (columns: readonly string[]): string[] => {
+    const by = columns.filter((column) => column === input.by);
+    hasBy ||= by.length > 0;
+    return [...truth.columns(columns), ...by];
+  };
   await readRecords(input.files, wanted, records);
+  if (!hasBy) throw new Error(`--by ${input.by}: no file has this column`);
   const found = new Int32Array(records.size);
   for (let i = 0; i < found.length; i++) found[i] = i;
   const runs: BaseRun[] = [];

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { DatasetDefinition } from '@siku/catalogue';
+import { type DatasetDefinition, resolveTarget } from '@siku/catalogue';
 import { compileDataset, openTable, prepareRow } from '@siku/master-data';
 import { baseNamed } from './bases.js';
 import type { EvaluatedRecords } from './evaluated-records.js';
@@ -22,8 +22,11 @@ export async function readRecords(
   into: EvaluatedRecords,
 ): Promise<void> {
   for (const [number, input] of inputs.entries()) {
-    const definition = JSON.parse(await readFile(input.dataset, 'utf8')) as DatasetDefinition;
+    const definition = await readDefinition(input.dataset);
     const base = baseNamed(definition.base);
+    for (const target of Object.keys(definition.mapping ?? {}))
+      if (!resolveTarget(base.attributes, target))
+        throw new Error(`${input.dataset}: /mapping/${target}: ${base.code} has no such attribute`);
     const table = await openTable(input.file, definition.file);
     const columns = table.columns.map((column) => column.trim());
     const where = input.where.map((condition) => readWhere(condition, columns));
@@ -53,6 +56,15 @@ export async function readRecords(
         });
       }
     }
+  }
+}
+
+async function readDefinition(path: string): Promise<DatasetDefinition> {
+  const text = await readFile(path, 'utf8');
+  try {
+    return JSON.parse(text) as DatasetDefinition;
+  } catch (error) {
+    throw new Error(`${path} is no JSON: ${error instanceof Error ? error.message : ''}`, { cause: error });
   }
 }
 

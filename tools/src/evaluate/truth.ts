@@ -86,17 +86,31 @@ function numbered(size: number, labelOf: (i: number) => string | undefined): Int
 
 function labelsOfPairs(records: EvaluatedRecords, { columns, rows }: KeyFile): Int32Array {
   const byRow = columns[0]!.startsWith('row');
+  // Two files may number their records alike: the first column names one of the first file, where there is such a one, the second of the second.
   const places = new Map<string, number>();
-  for (let i = 0; i < records.size; i++) places.set(byRow ? String(records.rows[i]) : records.key(i), i);
+  for (let i = records.size - 1; i >= 0; i--) {
+    const name = byRow ? String(records.rows[i]) : records.key(i);
+    places.set(name, i);
+    places.set(`${records.files[i]}\u0000${name}`, i);
+  }
   const parents = records.rows.map((_, i) => i);
   const rootOf = (i: number): number => {
     while (parents[i] !== i) i = parents[i] = parents[parents[i]!]!;
     return i;
   };
+  let found = 0;
   for (const row of rows) {
-    const [a, b] = columns.slice(0, 2).map((name) => places.get(row[name]!));
-    if (a !== undefined && b !== undefined) parents[Math.max(rootOf(a), rootOf(b))] = Math.min(rootOf(a), rootOf(b));
+    const [a, b] = columns
+      .slice(0, 2)
+      .map((name, file) => places.get(`${file}\u0000${row[name]!}`) ?? places.get(row[name]!));
+    if (a === undefined || b === undefined) continue;
+    found++;
+    parents[Math.max(rootOf(a), rootOf(b))] = Math.min(rootOf(a), rootOf(b));
   }
+  if (rows.length > 0 && found === 0)
+    throw new Error(
+      `--truth-pairs: no row names two records; ${columns.join(' and ')} should hold ${byRow ? 'row numbers' : 'keys'}`,
+    );
   return Int32Array.from(parents, (_, i) => rootOf(i));
 }
 
