@@ -22,6 +22,11 @@ export class LayerService {
     return layer;
   }
 
+  /** Throws 404. Whether there is such a layer, which of a built-in one needs no look. */
+  async require(code: string): Promise<void> {
+    if (!builtInLayers.some((layer) => layer.code === code)) await this.get(code);
+  }
+
   async put(layer: Layer, actor: string): Promise<Layer> {
     await this.repository.put(layer, actor);
     return layer;

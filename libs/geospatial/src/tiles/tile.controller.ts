@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, ParseIntPipe, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Param, ParseIntPipe, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase, TimeQuery } from '@siku/master-data';
@@ -124,7 +124,7 @@ export class TileController {
     @Query() { validAt, knownAt }: TileQuery,
     @Headers() headers: Record<string, string | undefined>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<Buffer | undefined> {
     const asked = { zoom, row, column, validAt, knownAt };
     const { bytes, etag, complete } = await this.service.tile(
       code,
@@ -141,7 +141,8 @@ export class TileController {
     }
     const compress = bytes.length >= WORTH_COMPRESSING && /\bgzip\b/.test(headers['accept-encoding'] ?? '');
     if (compress) void reply.header('content-encoding', 'gzip');
-    return new StreamableFile(compress ? gzipSync(bytes, { level: 4 }) : bytes, { type: MVT });
+    void reply.header('content-type', MVT);
+    return compress ? gzipSync(bytes, { level: 4 }) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 }
 

@@ -34,7 +34,11 @@ export interface TileAsked {
   tolerance: number;
 }
 
-const SHOWN = `v.layer = $1 AND v.valid_from <= $2::date AND v.valid_to > $2::date AND v.recorded_from + 0 <= $3 AND v.recorded_to > $3`;
+const shown = (clock: string): string =>
+  `v.layer = $1 AND v.valid_from <= $2::date AND v.valid_to > $2::date AND v.recorded_from + 0 <= ${clock} AND v.recorded_to > ${clock}`;
+
+/** The publication that was asked for, or the last one. */
+const SERVED = `coalesce($3::bigint, (SELECT number FROM catalogue.base_clock WHERE base = 'geospatial'))`;
 
 const TILE = 'ST_MakeEnvelope($9::float8, $10::float8, $11::float8, $12::float8, 4490)';
 
@@ -62,20 +66,26 @@ export class TileRepository {
    * The tile as the database draws it. What reaches beyond the box is cut before it is projected: poles have no place on a Mercator map.
    * @param box degrees, with the margin @param bounds of the tile itself, degrees
    */
-  async drawn(asked: TileAsked, bounds: Box, mercator: boolean): Promise<{ bytes: Buffer; complete: boolean }> {
+  async drawn(
+    asked: Omit<TileAsked, 'clock'> & { clock: number | null },
+    bounds: Box,
+    mercator: boolean,
+  ): Promise<{ bytes: Buffer; complete: boolean; clock: number }> {
     const { layer, validAt, clock, box, tolerance } = asked;
     const near = `CASE WHEN GeometryType(v.geom) = 'POINT' THEN v.geom WHEN v.geom @ b.box THEN ST_Simplify(v.geom, $8, false)
       ELSE ST_ClipByBox2D(ST_Simplify(v.geom, $8, false), b.box) END`;
     const placed = mercator ? `ST_Transform(${near}, 3857)` : near;
-    const [row] = await this.database.query<{ tile: Buffer; found: number }>(
-      `SELECT ST_AsMVT(f, $1, ${EXTENT}, 'geom') AS tile, count(*)::int AS found
+    const [row] = await this.database.queryPrepared<{ tile: Buffer; found: number; clock: number }>(
+      mercator ? 'tile-mercator' : 'tile-degrees',
+      `SELECT ST_AsMVT(f, $1, ${EXTENT}, 'geom') AS tile, count(*)::int AS found, ${SERVED}::int AS clock
          FROM (SELECT v.master_id::text AS id, v.name, v.class, v.code, ST_AsMVTGeom(${placed}, b.tile, ${EXTENT}, ${MARGIN_UNITS}) AS geom
                  FROM (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490) AS box,
                               ${mercator ? `ST_Transform(${TILE}, 3857)` : TILE} AS tile) b
-                 JOIN geospatial.master_version v ON v.geom && b.box WHERE ${SHOWN} LIMIT ${MOST_FEATURES + 1}) f`,
+                 JOIN geospatial.master_version v ON v.geom && b.box WHERE ${shown(SERVED)} LIMIT ${MOST_FEATURES + 1}) f`,
       [layer, validAt, clock, ...box, tolerance, ...bounds],
     );
-    return { bytes: row!.tile, complete: row!.found <= MOST_FEATURES };
+    const { tile, found, clock: served } = row!;
+    return { bytes: tile, complete: found <= MOST_FEATURES, clock: served };
   }
 
   /**
@@ -90,7 +100,7 @@ export class TileRepository {
                 ELSE ST_ClipByBox2D(ST_Simplify(v.geom, $8, false), b.box) END, 'NDR') AS wkb
          FROM (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490) AS box) b
          JOIN geospatial.master_version v ON v.geom && b.box
-        WHERE ${SHOWN} LIMIT ${MOST_FEATURES + 1}`,
+        WHERE ${shown('$3')} LIMIT ${MOST_FEATURES + 1}`,
       [layer, validAt, clock, ...box, tolerance],
     );
     const complete = rows.length <= MOST_FEATURES;

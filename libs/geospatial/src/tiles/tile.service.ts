@@ -40,10 +40,13 @@ export class TileService {
     knownTag: string | undefined,
   ): Promise<{ bytes: Uint8Array | null; etag: string; complete: boolean }> {
     if (!isInGrid(grid, tile)) throw notFound({ zh: '瓦片', en: 'tile' });
-    await this.layers.get(layer);
-    const clock = await this.repository.clock(knownAt ?? null);
-    const etag = `"${clock}.${validAt}"`;
-    if (knownTag?.split(',').some((tag) => tag.trim() === etag)) return { bytes: null, etag, complete: true };
+    await this.layers.require(layer);
+    const draws = await this.repository.draws();
+    // Who has no tile yet and asks for the present one is answered by one statement.
+    const clock = draws && !knownTag && !knownAt ? null : await this.repository.clock(knownAt ?? null);
+    const tagOf = (number: number): string => `"${number}.${validAt}"`;
+    const isKnown = clock !== null && knownTag?.split(',').some((tag) => tag.trim() === tagOf(clock));
+    if (isKnown) return { bytes: null, etag: tagOf(clock), complete: true };
     const [west, south, east, north] = grid.boundsOf(tile);
     const [x, y] = [(east - west) * MARGIN, (north - south) * MARGIN];
     const box: Box = [
@@ -53,11 +56,12 @@ export class TileService {
       Math.min(90, north + y),
     ];
     const tolerance = Math.min(east - west, north - south) / EXTENT / 2;
-    const asked = { layer, validAt, clock, box, tolerance };
-    if (await this.repository.draws()) {
-      return { ...(await this.repository.drawn(asked, grid.boundsOf(tile), grid.mercator)), etag };
+    const asked = { layer, validAt, box, tolerance };
+    if (clock === null || draws) {
+      const drawn = await this.repository.drawn({ ...asked, clock }, grid.boundsOf(tile), grid.mercator);
+      return { bytes: drawn.bytes, complete: drawn.complete, etag: tagOf(drawn.clock) };
     }
-    const { features, complete } = await this.repository.features(asked);
-    return { bytes: encodeTile(layer, features, grid.place(tile)), etag, complete };
+    const { features, complete } = await this.repository.features({ ...asked, clock });
+    return { bytes: encodeTile(layer, features, grid.place(tile)), etag: tagOf(clock), complete };
   }
 }
