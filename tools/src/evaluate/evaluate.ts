@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import {
   type ClusterAccuracy,
   evaluateClusters,
@@ -82,6 +83,7 @@ export async function evaluate(input: EvaluationInput): Promise<Evaluation> {
       ...own,
       ...(input.link && { sources: Int32Array.from(places, (place) => records.files[place]!) }),
       train: input.train,
+      threads: availableParallelism(),
       onPhase: (phase) => clock.begin(phase),
     });
     linked.clusters.clusterOf.forEach((cluster, i) => (found[places[i]!] = places[cluster]!));

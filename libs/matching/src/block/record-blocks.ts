@@ -1,3 +1,15 @@
+import { sharedNumbers } from '../columns/shared-memory.js';
+
+/** Blocks as they lie in memory, which threads can share. */
+export interface BlockMemory {
+  size: number;
+  starts: Int32Array;
+  members: Int32Array;
+  firstOf: Int32Array;
+  blocksOf: Int32Array;
+  sources: ArrayLike<number> | undefined;
+}
+
 /** Records under one key each, and the keys of each record: what candidates are read from, without ever being listed all at once. */
 export class RecordBlocks {
   private readonly seen: Int32Array;
@@ -28,7 +40,23 @@ export class RecordBlocks {
     const blocksOf = new Int32Array(members.length);
     for (let block = 0; block + 1 < starts.length; block++)
       for (let i = starts[block]!; i < starts[block + 1]!; i++) blocksOf[next[members[i]!]!++] = block;
+    return new RecordBlocks(
+      size,
+      sharedNumbers(starts),
+      sharedNumbers(members),
+      sharedNumbers(firstOf),
+      sharedNumbers(blocksOf),
+      sources,
+    );
+  }
+
+  static shared({ size, starts, members, firstOf, blocksOf, sources }: BlockMemory): RecordBlocks {
     return new RecordBlocks(size, starts, members, firstOf, blocksOf, sources);
+  }
+
+  get memory(): BlockMemory {
+    const { size, starts, members, firstOf, blocksOf, sources } = this;
+    return { size, starts, members, firstOf, blocksOf, sources };
   }
 
   /** Pairs that are given instead of being looked for: a block each. */

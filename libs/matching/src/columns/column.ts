@@ -1,13 +1,34 @@
-import { SequencePool } from './sequence-pool.js';
-import { WordIndex } from './word-index.js';
+import { type PoolMemory, SequencePool } from './sequence-pool.js';
+import { WordIndex, type WordMemory } from './word-index.js';
+
+export interface ColumnMemory {
+  values: PoolMemory;
+  lists: PoolMemory;
+  words: WordMemory | null;
+}
 
 /**
  * The values of one field, as all records have them. What a record has is one number, its code: 0 nothing, above 0 the only value, below 0 a list
  * of several. Records with the same values have the same code.
  */
 export class Column {
-  readonly values = new SequencePool('character');
-  private readonly lists = new SequencePool('number');
+  constructor(
+    readonly values = new SequencePool('character'),
+    private readonly lists = new SequencePool('number'),
+  ) {}
+
+  static of({ values, lists, words }: ColumnMemory): Column {
+    const column = new Column(SequencePool.of(values), SequencePool.of(lists));
+    if (words) column.wordIndex = WordIndex.of(words);
+    column.texts = Array.from({ length: column.size + 1 });
+    return column;
+  }
+
+  /** With the words, where they were asked for. */
+  get memory(): ColumnMemory {
+    return { values: this.values.memory, lists: this.lists.memory, words: this.wordIndex?.memory ?? null };
+  }
+
   private wordIndex: WordIndex | null = null;
   /** For those who compare: texts of values, as far as they were asked for. */
   texts: string[] = [];
@@ -30,7 +51,7 @@ export class Column {
 
   /** The words of all values, found when they are first asked for. */
   get words(): WordIndex {
-    return (this.wordIndex ??= new WordIndex(this.values));
+    return (this.wordIndex ??= WordIndex.find(this.values));
   }
 
   /** How many values a code stands for. */

@@ -1,10 +1,20 @@
 import { deriver, valuesReader } from '../model/field-values.js';
 import type { MatchModel, Profile } from '../model/match-model.js';
-import { Column } from './column.js';
+import { Column, type ColumnMemory } from './column.js';
 import { type ColumnPart, isPlain, modelParts, partKey } from './column-parts.js';
+import { sharedNumbers } from './shared-memory.js';
 
 /** Numbers in a row are rounded up to this, so that it begins where the processor's lines of memory do. */
 const line = 16;
+
+/** What records are compared by, as it lies in memory, which threads can share. */
+export interface ComparedMemory {
+  size: number;
+  parts: readonly ColumnPart[];
+  columns: readonly ColumnMemory[];
+  rows: Int32Array;
+  width: number;
+}
 
 /**
  * Records as numbers, for one model whatever its probabilities: what is compared and blocked by, and nothing else of them. What is compared lies
@@ -24,6 +34,18 @@ export class RecordColumns {
     private readonly apart: readonly Int32Array[],
   ) {
     this.places = new Map(parts.map((part, place) => [partKey(part), place]));
+  }
+
+  /** What is compared, of another thread. */
+  static of({ size, parts, columns, rows, width }: ComparedMemory): RecordColumns {
+    return new RecordColumns(size, parts, columns.map(Column.of), rows, width, []);
+  }
+
+  get compared(): ComparedMemory {
+    const { size, parts, columns, rows, width, apart } = this;
+    const count = columns.length - apart.length;
+    const memory = columns.slice(0, count).map((column) => column.memory);
+    return { size, parts: parts.slice(0, count), columns: memory, rows, width };
   }
 
   /** @throws RangeError for a part that no rule and no comparison of the model names */
@@ -99,7 +121,7 @@ export class ColumnsWriter {
       if (!isPlain(part)) this.rewrite(place, part);
     });
     for (const column of columns) column.close();
-    const rows = this.rows.slice(0, size * width);
+    const rows = sharedNumbers(this.rows, size * width);
     const apart = this.apart.map((codes) => codes.slice(0, size));
     return new RecordColumns(size, parts, columns, rows, width, apart);
   }

@@ -1,29 +1,50 @@
 import { hashOfWord, rareWords, type RareWords, shapeOf, sortedWords, type Words } from '../compare/rare-words.js';
-import { SequencePool } from './sequence-pool.js';
+import { type PoolMemory, SequencePool } from './sequence-pool.js';
+import { sharedNumbers, sharedStarts } from './shared-memory.js';
 
 const SPACE = 32;
 
+export interface WordMemory {
+  texts: PoolMemory;
+  starts: Uint32Array;
+  ids: Int32Array;
+  hashes: Int32Array;
+  shapes: Int32Array;
+}
+
 /** The words of all values of a column, each known once. */
 export class WordIndex {
-  private readonly texts = new SequencePool('character');
-  /** Words of value v are at starts[v] … starts[v + 1]. */
-  private readonly starts: Uint32Array;
-  private readonly ids: Int32Array;
-  private readonly hashes: Int32Array;
-  private readonly shapes: Int32Array;
+  private constructor(
+    private readonly texts: SequencePool,
+    /** Words of value v are at starts[v] … starts[v + 1] of the ids. */
+    private readonly starts: Uint32Array,
+    private readonly ids: Int32Array,
+    private readonly hashes: Int32Array,
+    private readonly shapes: Int32Array,
+  ) {}
 
-  constructor(values: SequencePool) {
-    this.starts = new Uint32Array(values.size + 2);
+  static of({ texts, starts, ids, hashes, shapes }: WordMemory): WordIndex {
+    return new WordIndex(SequencePool.of(texts), starts, ids, hashes, shapes);
+  }
+
+  get memory(): WordMemory {
+    const { texts, starts, ids, hashes, shapes } = this;
+    return { texts: texts.memory, starts, ids, hashes, shapes };
+  }
+
+  static find(values: SequencePool): WordIndex {
+    const texts = new SequencePool('character');
+    const starts = new Uint32Array(values.size + 2);
     let ids = new Int32Array(values.size * 4 + 16);
     let end = 0;
     for (let value = 1; value <= values.size; value++) {
-      this.starts[value] = end;
+      starts[value] = end;
       const length = values.length(value);
       for (let from = 0, at = 0; at <= length; at++) {
         if (at < length && values.at(value, at) !== SPACE) continue;
-        const word = at > from ? this.texts.part(values, value, from, at) : 0;
+        const word = at > from ? texts.part(values, value, from, at) : 0;
         from = at + 1;
-        if (word === 0 || ids.subarray(this.starts[value], end).includes(word)) continue;
+        if (word === 0 || ids.subarray(starts[value], end).includes(word)) continue;
         if (end === ids.length) {
           const wider = new Int32Array(end * 2);
           wider.set(ids);
@@ -32,19 +53,21 @@ export class WordIndex {
         ids[end++] = word;
       }
     }
-    this.starts[values.size + 1] = end;
-    this.ids = ids.slice(0, end);
-    this.hashes = new Int32Array(this.size + 1);
-    this.shapes = new Int32Array(this.size + 1);
-    for (let word = 1; word <= this.size; word++) {
-      const text = this.text(word);
-      this.hashes[word] = hashOfWord(text);
-      this.shapes[word] = shapeOf(text);
+    starts[values.size + 1] = end;
+    texts.close();
+    const hashes = new Int32Array(texts.size + 1);
+    const shapes = new Int32Array(texts.size + 1);
+    for (let word = 1; word <= texts.size; word++) {
+      const text = texts.textOf(word);
+      hashes[word] = hashOfWord(text);
+      shapes[word] = shapeOf(text);
     }
     for (let value = 1; value <= values.size; value++) {
-      const own = this.ids.subarray(this.starts[value], this.starts[value + 1]);
-      own.set(sortedWords([...own], this.hashes));
+      const own = ids.subarray(starts[value], starts[value + 1]);
+      own.set(sortedWords([...own], hashes));
     }
+    const [shared, own] = [sharedStarts(starts), sharedNumbers(ids, end)];
+    return new WordIndex(texts, shared, own, sharedNumbers(hashes), sharedNumbers(shapes));
   }
 
   get size(): number {

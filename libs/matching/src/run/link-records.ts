@@ -22,6 +22,8 @@ export interface LinkInput {
   pairs?: { a: Int32Array; b: Int32Array };
   /** False takes the model's numbers as they are. */
   train?: boolean | TrainingOptions;
+  /** Threads that score pairs, this one included, where there are records enough; the result is the same for any number. */
+  threads?: number;
   /** Told when a phase begins. */
   onPhase?: (phase: Phase) => void;
 }
@@ -37,6 +39,9 @@ export interface Linked {
   scored: ScoredPairs;
   clusters: Clusters;
 }
+
+/** Fewer records are scored before another thread has begun. */
+const worthThreads = 20_000;
 
 /** The whole way in one go and in memory: candidates → train → score → cluster. Deterministic: the same records give the same clusters. */
 export async function linkRecords(input: LinkInput): Promise<Linked> {
@@ -58,7 +63,14 @@ export async function linkRecords(input: LinkInput): Promise<Linked> {
   const comparer = compiled.over(records);
   const { review, link } = compiled.model.thresholds;
   const proving = model.exclusive.length > 0 ? identifiersOf(compiled, records) : null;
-  const scored = await scorePairs(blocking.blocks, comparer, review, proving);
+  const scored = await scorePairs({
+    compiled,
+    records,
+    blocks: blocking.blocks,
+    comparer,
+    proving,
+    threads: records.size < worthThreads ? 1 : (input.threads ?? 1),
+  });
   onPhase?.('cluster');
   const borrowed =
     proving && borrowedIdentifiers({ proving, score: (a, b) => comparer.score(a, b), thresholds: { review, link } });
