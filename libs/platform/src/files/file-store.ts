@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, openSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -50,7 +50,8 @@ export class FileStore {
       },
     });
     try {
-      const disk = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true });
+      // Opened at once: a stream that fails before the disk has answered would leave the part behind.
+      const disk = createWriteStream(part, { fd: openSync(part, 'wx', 0o600), flush: true });
       await pipeline(stream, counted, this.vault.fileCipher(file), disk);
       await mkdir(join(this.directory, file.slice(0, 2)), { recursive: true });
       await rename(part, this.path(file));
