@@ -40,8 +40,10 @@ export class Crew implements OnApplicationShutdown {
   async with<T>(order: WorkOrder, work: (hands: Hands, prepared: PreparedCache) => Promise<T>): Promise<T> {
     const local = this.workshop.take(order);
     const number = ++this.orders;
-    this.open++;
     const threads = await this.threadsFor(order);
+    // Only now: if the threads cannot be had, nobody is there to count it down again.
+    this.open++;
+    clearTimeout(this.idle);
     try {
       await Promise.all(threads.map((thread) => ask(thread, { order: number, ask: 'take', terms: termsOf(order) })));
       return await work(new Hands([local, ...threads.map((thread) => threadHand(thread, number))]), local.prepared);
@@ -53,7 +55,6 @@ export class Crew implements OnApplicationShutdown {
   }
 
   private async threadsFor({ base }: WorkOrder): Promise<readonly AskedThread[]> {
-    clearTimeout(this.idle);
     const { file } = this.program;
     const { threads: wanted, threadsFrom } = this.configuration;
     if (this.server.embedded || file === null || wanted === 0) return [];
