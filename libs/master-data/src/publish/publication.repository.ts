@@ -100,6 +100,14 @@ export class PublicationRepository {
     );
   }
 
+  /** Whether there is anything to derive. */
+  async isTouched({ schema }: BaseDefinition): Promise<boolean> {
+    const [row] = await this.database.query<{ touched: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM ${schema}.work_record) OR EXISTS (SELECT 1 FROM ${schema}.work_master) AS touched`,
+    );
+    return row!.touched;
+  }
+
   async touchRecords(base: BaseDefinition, recordIds: readonly string[]): Promise<void> {
     await this.database.query(
       `INSERT INTO ${base.schema}.work_record (record_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`,

@@ -3,6 +3,7 @@ import { Configuration, Database, type Sql } from '@siku/platform';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Base } from '../base/base-registry.js';
+import { noCounts } from '../batch/batch.js';
 import type { DecisionsInForce } from '../decide/decision.js';
 import { ActiveModels } from '../model/active-models.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
@@ -135,7 +136,11 @@ export class PublicationService {
     const { known, inForce = {}, signal, onStage, onProgress, alongside } = publication;
     const rekey = base.keySeed !== current.keySeed;
     await this.repository.markDirty(base);
-    const counts = await this.road.derive(base, { known, inForce }, { next, signal, onStage, onProgress }, rekey);
+    const run = { next, signal, onStage, onProgress };
+    // A delivery that says what was known already is published, and nothing follows from it.
+    const counts = (await this.repository.isTouched(base))
+      ? await this.road.derive(base, { known, inForce }, run, rekey)
+      : noCounts();
     signal.throwIfAborted();
     const about = { cause, batch, actor, counts };
     await this.repository.publish(base, holder, next, about, (tx) => alongside(tx, next, counts));

@@ -64,8 +64,9 @@ function fewestBadFields(sample: Buffer): [Encoding, number, number] {
   const fields = [...fieldsOf(sample)].filter((field) => !isAscii(field));
   // The last one of the sample is cut off somewhere.
   if (fields.length > 1) fields.pop();
-  const bad = (encoding: string) => fields.filter((field) => !decodes(field, encoding)).length;
-  const [utf8, gb] = [bad('utf-8'), bad('gb18030')];
+  const utf8 = fields.filter((field) => !isUtf8(field)).length;
+  const decoder = strictly('gb18030');
+  const gb = fields.filter((field) => !decodes(field, decoder)).length;
   return utf8 <= gb ? ['utf-8', utf8, fields.length] : ['gb18030', gb, fields.length];
 }
 
@@ -89,9 +90,11 @@ function* linesOf(bytes: Buffer): Generator<Buffer> {
   if (start < bytes.length) yield bytes.subarray(start);
 }
 
-function decodes(bytes: Buffer, encoding: string): boolean {
+const strictly = (encoding: string) => new TextDecoder(encoding, { fatal: true });
+
+function decodes(bytes: Buffer, decoder: TextDecoder): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    decoder.decode(bytes);
     return true;
   } catch {
     return false;
@@ -165,7 +168,8 @@ export class TextReader {
     try {
       yield* this.decode(bytes);
     } catch (error) {
-      const isCut = [1, 2, 3].some((size) => size <= bytes.length && decodes(bytes.subarray(0, -size), this.encoding));
+      const decoder = strictly(this.encoding);
+      const isCut = [1, 2, 3].some((size) => size <= bytes.length && decodes(bytes.subarray(0, -size), decoder));
       throw isCut ? refusal.truncated() : error;
     }
   }

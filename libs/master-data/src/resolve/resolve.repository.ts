@@ -39,9 +39,10 @@ export class ResolveRepository {
     );
     await this.database.query(
       `INSERT INTO ${schema}.work_component
-       SELECT DISTINCT mate.record_id, 0 FROM ${schema}.work_record w
-         JOIN ${schema}.crosswalk own ON own.record_id = w.record_id AND own.until = ${OPEN}
-         JOIN ${schema}.crosswalk mate ON mate.master_id = own.master_id AND mate.until = ${OPEN}
+       SELECT DISTINCT mate.record_id, 0 FROM ${schema}.work_record w CROSS JOIN LATERAL (
+         SELECT mate.record_id FROM ${schema}.crosswalk own
+           JOIN ${schema}.crosswalk mate ON mate.master_id = own.master_id AND mate.until = ${OPEN}
+          WHERE own.record_id = w.record_id AND own.until = ${OPEN} OFFSET 0) mate
         WHERE w.rematch ON CONFLICT DO NOTHING`,
     );
     for (let generation = 0; ; generation++) {

@@ -105,26 +105,14 @@ export class StageRepository {
     return rows.length === 0;
   }
 
-  /** The dataset's records after a source key, in the order of their keys. */
-  async recordsAfter(
-    base: BaseDefinition,
-    dataset: string,
-    after: string,
-    limit: number,
-  ): Promise<{ recordId: string; sourceKey: string }[]> {
-    return this.database.query(
-      `SELECT record_id AS "recordId", source_key AS "sourceKey" FROM ${base.schema}.source
-        WHERE dataset = $1 AND source_key > $2 ORDER BY source_key LIMIT $3`,
-      [dataset, after, limit],
+  /** Records of the dataset that the batch says nothing about. */
+  async *undelivered(base: BaseDefinition, dataset: string, batch: number, limit: number): AsyncIterable<string[]> {
+    const missing = this.database.stream<{ recordId: string }>(
+      `SELECT record_id AS "recordId" FROM ${base.schema}.source WHERE dataset = $1
+       EXCEPT SELECT record_id FROM ${base.schema}.source_record WHERE batch = $2`,
+      [dataset, batch],
+      limit,
     );
-  }
-
-  /** Which of the given records the batch says something about. */
-  async delivered(base: BaseDefinition, batch: number, recordIds: readonly string[]): Promise<Set<string>> {
-    const rows = await this.database.query<{ recordId: string }>(
-      `SELECT record_id AS "recordId" FROM ${base.schema}.source_record WHERE record_id = ANY($1::uuid[]) AND batch = $2`,
-      [recordIds, batch],
-    );
-    return new Set(rows.map(({ recordId }) => recordId));
+    for await (const rows of missing) yield rows.map(({ recordId }) => recordId);
   }
 }

@@ -126,15 +126,8 @@ export class StageService {
   async *ended({ batch, base, known, signal }: Omit<Staging, 'definition' | 'onProgress'>): AsyncGenerator<string[]> {
     const position = { date: batch.effectiveDate, batch: batch.number };
     const snapshots = known.snapshotsOf(batch.dataset);
-    for (let after = ''; ;) {
+    for await (const missing of this.repository.undelivered(base, batch.dataset, batch.number, CHUNK)) {
       signal.throwIfAborted();
-      const records = await this.repository.recordsAfter(base, batch.dataset, after, CHUNK);
-      if (records.length === 0) return;
-      after = records.at(-1)!.sourceKey;
-      const all = records.map(({ recordId }) => recordId);
-      const delivered = await this.repository.delivered(base, batch.number, all);
-      const missing = all.filter((id) => !delivered.has(id));
-      if (missing.length === 0) continue;
       const statements = await this.timelines.statements(this.database, base, missing, known);
       yield missing.filter((id) => contentBefore(statements.get(id) ?? [], snapshots, position) !== null);
     }
