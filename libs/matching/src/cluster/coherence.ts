@@ -1,7 +1,7 @@
 /** What clustering asks about two records that no edge joins. */
 export interface Judge {
-  /** log2 of the odds that the two are the same, prior included. */
-  score(a: number, b: number): number;
+  /** log2 of the odds that the two are the same, prior included; some weight below `least` where that is out of reach. */
+  score(a: number, b: number, least?: number): number;
   /** Whether something holds between the two that one thing cannot be both of. */
   contradicts(a: number, b: number): boolean;
 }
@@ -111,7 +111,7 @@ export function ambiguousEdges(
       for (let j = i + 1; j < end && edges.weight[own[i]!]! - edges.weight[own[j]!]! <= tie; j++) {
         const x = edges.a[own[i]!] === record ? edges.b[own[i]!]! : edges.a[own[i]!]!;
         const y = edges.a[own[j]!] === record ? edges.b[own[j]!]! : edges.a[own[j]!]!;
-        if (x === y || !judge.contradicts(x, y) || judge.score(x, y) >= link) continue;
+        if (x === y || judge.score(x, y, link) >= link || !judge.contradicts(x, y)) continue;
         ambiguous.add(own[i]!).add(own[j]!);
       }
     }

@@ -20,7 +20,6 @@ export class Column {
   static of({ values, lists, words }: ColumnMemory): Column {
     const column = new Column(SequencePool.of(values), SequencePool.of(lists));
     if (words) column.wordIndex = WordIndex.of(words);
-    column.texts = Array.from({ length: column.size + 1 });
     return column;
   }
 
@@ -30,8 +29,7 @@ export class Column {
   }
 
   private wordIndex: WordIndex | null = null;
-  /** For those who compare: texts of values, as far as they were asked for. */
-  texts: string[] = [];
+  private kept: string[] | null = null;
 
   /** Values are 1 … `size`. */
   get size(): number {
@@ -40,6 +38,18 @@ export class Column {
 
   get listCount(): number {
     return this.lists.size;
+  }
+
+  /** Most values that a record has, at least 1. */
+  get longestList(): number {
+    let longest = 1;
+    for (let list = 1; list <= this.lists.size; list++) longest = Math.max(longest, this.lists.length(list));
+    return longest;
+  }
+
+  /** For those who compare: texts of values, as far as they were asked for. */
+  get texts(): string[] {
+    return (this.kept ??= Array.from({ length: this.size + 1 }));
   }
 
   /** @param texts without repeats, none of them empty */
@@ -81,6 +91,5 @@ export class Column {
   close(): void {
     this.values.close();
     this.lists.close();
-    this.texts = Array.from({ length: this.size + 1 });
   }
 }

@@ -7,13 +7,22 @@ import { sharedNumbers } from './shared-memory.js';
 /** Numbers in a row are rounded up to this, so that it begins where the processor's lines of memory do. */
 const line = 16;
 
-/** What records are compared by, as it lies in memory, which threads can share. */
-export interface ComparedMemory {
+/** Records as they lie in memory, which threads can share. */
+export interface RecordMemory {
   size: number;
   parts: readonly ColumnPart[];
   columns: readonly ColumnMemory[];
   rows: Int32Array;
   width: number;
+  apart: readonly Int32Array[];
+}
+
+/** One column, and the code of record i in it at i · width + place. */
+export interface ColumnCodes {
+  codes: Int32Array;
+  width: number;
+  place: number;
+  column: Column;
 }
 
 /**
@@ -36,16 +45,13 @@ export class RecordColumns {
     this.places = new Map(parts.map((part, place) => [partKey(part), place]));
   }
 
-  /** What is compared, of another thread. */
-  static of({ size, parts, columns, rows, width }: ComparedMemory): RecordColumns {
-    return new RecordColumns(size, parts, columns.map(Column.of), rows, width, []);
+  static of({ size, parts, columns, rows, width, apart }: RecordMemory): RecordColumns {
+    return new RecordColumns(size, parts, columns.map(Column.of), rows, width, apart);
   }
 
-  get compared(): ComparedMemory {
-    const { size, parts, columns, rows, width, apart } = this;
-    const count = columns.length - apart.length;
-    const memory = columns.slice(0, count).map((column) => column.memory);
-    return { size, parts: parts.slice(0, count), columns: memory, rows, width };
+  get memory(): RecordMemory {
+    const { size, parts, rows, width, apart } = this;
+    return { size, parts, columns: this.columns.map((column) => column.memory), rows, width, apart };
   }
 
   /** @throws RangeError for a part that no rule and no comparison of the model names */
@@ -67,14 +73,12 @@ export class RecordColumns {
     return profile;
   }
 
-  /** The codes of one column by record. */
-  codes(place: number): Int32Array {
-    const { size, width, rows } = this;
+  codes(part: ColumnPart): ColumnCodes {
+    const place = this.place(part);
+    const column = this.columns[place]!;
     const compared = this.columns.length - this.apart.length;
-    if (place >= compared) return this.apart[place - compared]!;
-    const codes = new Int32Array(size);
-    for (let i = 0, at = place; i < size; i++, at += width) codes[i] = rows[at]!;
-    return codes;
+    if (place < compared) return { codes: this.rows, width: this.width, place, column };
+    return { codes: this.apart[place - compared]!, width: 1, place: 0, column };
   }
 }
 
@@ -122,7 +126,7 @@ export class ColumnsWriter {
     });
     for (const column of columns) column.close();
     const rows = sharedNumbers(this.rows, size * width);
-    const apart = this.apart.map((codes) => codes.slice(0, size));
+    const apart = this.apart.map((codes) => sharedNumbers(codes, size));
     return new RecordColumns(size, parts, columns, rows, width, apart);
   }
 

@@ -1,6 +1,9 @@
+export const sharedRoom = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));
+
 /** The first `length` of these in memory that threads can share. */
 export function sharedNumbers(array: Int32Array, length = array.length): Int32Array {
-  const shared = new Int32Array(new SharedArrayBuffer(length * 4));
+  if (array.buffer instanceof SharedArrayBuffer && length === array.length) return array;
+  const shared = sharedRoom(length);
   shared.set(array.subarray(0, length));
   return shared;
 }

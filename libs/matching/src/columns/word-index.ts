@@ -1,4 +1,4 @@
-import { hashOfWord, rareWords, type RareWords, shapeOf, sortedWords, type Words } from '../compare/rare-words.js';
+import { hashOfWord, rareWords, type RareWords, shapeOf, sortWords, type Words } from '../compare/rare-words.js';
 import { type PoolMemory, SequencePool } from './sequence-pool.js';
 import { sharedNumbers, sharedStarts } from './shared-memory.js';
 
@@ -44,7 +44,7 @@ export class WordIndex {
         if (at < length && values.at(value, at) !== SPACE) continue;
         const word = at > from ? texts.part(values, value, from, at) : 0;
         from = at + 1;
-        if (word === 0 || ids.subarray(starts[value], end).includes(word)) continue;
+        if (word === 0 || has(ids, starts[value]!, end, word)) continue;
         if (end === ids.length) {
           const wider = new Int32Array(end * 2);
           wider.set(ids);
@@ -62,10 +62,7 @@ export class WordIndex {
       hashes[word] = hashOfWord(text);
       shapes[word] = shapeOf(text);
     }
-    for (let value = 1; value <= values.size; value++) {
-      const own = ids.subarray(starts[value], starts[value + 1]);
-      own.set(sortedWords([...own], hashes));
-    }
+    for (let value = 1; value <= values.size; value++) sortWords(ids, starts[value]!, starts[value + 1]!, hashes);
     const [shared, own] = [sharedStarts(starts), sharedNumbers(ids, end)];
     return new WordIndex(texts, shared, own, sharedNumbers(hashes), sharedNumbers(shapes));
   }
@@ -78,8 +75,13 @@ export class WordIndex {
     return this.texts.textOf(word);
   }
 
-  wordsOf(value: number): Int32Array {
-    return this.ids.subarray(this.starts[value], this.starts[value + 1]);
+  /** Words of a value are at its start up to that of the next value. */
+  start(value: number): number {
+    return this.starts[value]!;
+  }
+
+  at(place: number): number {
+    return this.ids[place]!;
   }
 
   /** What measures compare, by value; null for a value without words. */
@@ -91,4 +93,9 @@ export class WordIndex {
     return (value) =>
       starts[value] === starts[value + 1] ? null : rareWords(words, ids, starts[value]!, starts[value + 1]!);
   }
+}
+
+function has(ids: Int32Array, start: number, end: number, word: number): boolean {
+  for (let i = start; i < end; i++) if (ids[i] === word) return true;
+  return false;
 }

@@ -25,10 +25,8 @@ export function rareWordsOf(text: string, rarity: (word: string) => number): Rar
   const texts = [...new Set(text.split(' '))].filter((word) => word !== '');
   if (texts.length === 0) return null;
   const hashes = texts.map(hashOfWord);
-  const ids = sortedWords(
-    texts.map((_, id) => id),
-    hashes,
-  );
+  const ids = texts.map((_, id) => id);
+  sortWords(ids, 0, ids.length, hashes);
   const words = { text: (id: number) => texts[id]!, hashes, bits: texts.map(rarity), shapes: texts.map(shapeOf) };
   return rareWords(words, ids, 0, ids.length);
 }
@@ -39,9 +37,14 @@ export function rareWords(words: Words, ids: ArrayLike<number>, start: number, e
   return { words, ids, start, end, total };
 }
 
-/** Sorts a few words in place, and gives them back. */
-export function sortedWords(ids: number[], hashes: ArrayLike<number>): number[] {
-  return ids.sort((x, y) => hashes[x]! - hashes[y]!);
+/** Sorts a few words in place. */
+export function sortWords(ids: number[] | Int32Array, start: number, end: number, hashes: ArrayLike<number>): void {
+  for (let i = start + 1; i < end; i++) {
+    const word = ids[i]!;
+    let at = i;
+    for (; at > start && hashes[ids[at - 1]!]! > hashes[word]!; at--) ids[at] = ids[at - 1]!;
+    ids[at] = word;
+  }
 }
 
 /** FNV-1a over the UTF-16 code units. */

@@ -8,6 +8,8 @@ import { type CompiledModel, compileModel } from '../model/compile-model.js';
 import type { MatchModel } from '../model/match-model.js';
 import type { Prepared } from '../model/slots.js';
 import { trainModel, type Training, type TrainingOptions } from '../train/train-model.js';
+import { Crew } from './crew.js';
+import { knownScores } from './known-scores.js';
 import { scorePairs, type ScoredPairs } from './score-pairs.js';
 
 export interface LinkInput {
@@ -22,7 +24,7 @@ export interface LinkInput {
   pairs?: { a: Int32Array; b: Int32Array };
   /** False takes the model's numbers as they are. */
   train?: boolean | TrainingOptions;
-  /** Threads that score pairs, this one included, where there are records enough; the result is the same for any number. */
+  /** Threads that block, compare and score, this one included, where there are records enough; the result is the same for any number. */
   threads?: number;
   /** Told when a phase begins. */
   onPhase?: (phase: Phase) => void;
@@ -40,38 +42,39 @@ export interface Linked {
   clusters: Clusters;
 }
 
-/** Fewer records are scored before another thread has begun. */
+/** Fewer records are done before another thread has begun. */
 const worthThreads = 20_000;
 
 /** The whole way in one go and in memory: candidates → train → score → cluster. Deterministic: the same records give the same clusters. */
 export async function linkRecords(input: LinkInput): Promise<Linked> {
+  const crew = new Crew(input.records.size < worthThreads ? 1 : (input.threads ?? 1));
+  try {
+    return await linkWith(crew, input);
+  } finally {
+    await crew.close();
+  }
+}
+
+async function linkWith(crew: Crew, input: LinkInput): Promise<Linked> {
   const { model, records, order, sources, train = true, onPhase } = input;
+  const given = sources && { sources };
   onPhase?.('block');
   const { maxKeyFrequency } = model;
   const blocking = input.pairs
     ? { blocks: RecordBlocks.ofPairs(records.size, input.pairs, sources), rules: [], skipped: [], refined: 0 }
-    : await findBlocks(model.blocking, records, { maxKeyFrequency, ...(sources && { sources }) });
+    : await findBlocks(model.blocking, records, { maxKeyFrequency, crew, ...given });
   onPhase?.('train');
   const training = train
-    ? await trainModel(model, records, blocking.blocks, {
-        ...(train === true ? {} : train),
-        ...(sources && { sources }),
-      })
+    ? await trainModel(model, records, blocking.blocks, { ...(train === true ? {} : train), crew, ...given })
     : null;
   onPhase?.('score');
   const compiled = compileModel(training?.model ?? model);
-  const comparer = compiled.over(records);
   const { review, link } = compiled.model.thresholds;
   const proving = model.exclusive.length > 0 ? identifiersOf(compiled, records) : null;
-  const scored = await scorePairs({
-    compiled,
-    records,
-    blocks: blocking.blocks,
-    comparer,
-    proving,
-    threads: records.size < worthThreads ? 1 : (input.threads ?? 1),
-  });
+  const { blocks } = blocking;
+  const scored = await scorePairs({ model: compiled.model, records, blocks, proving, crew });
   onPhase?.('cluster');
+  const comparer = compiled.over(records);
   const borrowed =
     proving && borrowedIdentifiers({ proving, score: (a, b) => comparer.score(a, b), thresholds: { review, link } });
   const clusters = clusterRecords({
@@ -81,7 +84,7 @@ export async function linkRecords(input: LinkInput): Promise<Linked> {
     exclusive: proving ? conflictingOf(compiled, records, borrowed!) : Array.from({ length: records.size }, () => NONE),
     decisions: [],
     link,
-    judge: comparer,
+    judge: knownScores(comparer, scored, records.size),
   });
   return { training, compiled, records, blocking, scored, clusters };
 }
@@ -106,7 +109,7 @@ function conflictingOf(
 export function judgeOf(compiled: CompiledModel, prepared: readonly Prepared[]): Judge & { prior: number } {
   const { prior } = compiled.model;
   return {
-    score: (a, b) => compiled.score(prepared[a]!, prepared[b]!),
+    score: (a, b, least) => compiled.score(prepared[a]!, prepared[b]!, least),
     contradicts: (a, b) => compiled.contradiction(prepared[a]!, prepared[b]!) !== null,
     prior: Math.log2(prior / (1 - prior)),
   };

@@ -1,12 +1,8 @@
-import { Worker } from 'node:worker_threads';
 import type { RecordBlocks } from '../block/record-blocks.js';
 import type { RecordColumns } from '../columns/record-columns.js';
-import { sharedNumbers } from '../columns/shared-memory.js';
-import type { CompiledModel } from '../model/compile-model.js';
-import type { RecordComparer } from '../columns/record-comparer.js';
-import { breath } from './breath.js';
-import { PairList } from './pair-list.js';
-import { chunkOf, type ScoredChunk, scoreChunk, type ScoreWork } from './score-chunks.js';
+import type { MatchModel } from '../model/match-model.js';
+import type { Crew } from './crew.js';
+import { chunkOf, type ScoredChunk } from './score-chunks.js';
 
 /**
  * Added to the weight of a pair that shares a proving identifier: it is joined before all others. Not where everything else speaks against it:
@@ -24,59 +20,32 @@ export interface ScoredPairs {
 }
 
 export interface ScoreInput {
-  compiled: CompiledModel;
+  model: MatchModel;
   records: RecordColumns;
   blocks: RecordBlocks;
-  comparer: RecordComparer;
   /** Per record the identifiers that prove identity. */
   proving: readonly (readonly string[])[] | null;
-  /** As many threads, this one included, take the records in turns; the result is the same for any number. */
-  threads: number;
-  /** What the others run. */
-  program?: URL;
+  crew: Crew;
 }
 
-export async function scorePairs(input: ScoreInput): Promise<ScoredPairs> {
-  const { compiled, records, blocks, comparer, proving, threads } = input;
-  const { review } = compiled.model.thresholds;
-  const turn = sharedNumbers(new Int32Array(1));
-  const program = input.program ?? new URL('./score-worker.js', import.meta.url);
-  const work: ScoreWork = {
-    model: compiled.model,
-    records: records.compared,
-    blocks: blocks.memory,
-    turn,
-  };
-  const others = Array.from({ length: threads - 1 }, () => chunksOf(new Worker(program, { workerData: work })));
-  const chunks: ScoredChunk[] = [];
-  for (let chunk = Atomics.add(turn, 0, 1); chunk * chunkOf < blocks.size; chunk = Atomics.add(turn, 0, 1)) {
-    chunks.push(scoreChunk(chunk, blocks, comparer, review));
-    await breath();
+export async function scorePairs({ model, records, blocks, proving, crew }: ScoreInput): Promise<ScoredPairs> {
+  const work = { model, blocks: blocks.memory };
+  return joined(await crew.run('score', work, records, Math.ceil(blocks.size / chunkOf)), proving);
+}
+
+function joined(chunks: readonly ScoredChunk[], proving: ScoreInput['proving']): ScoredPairs {
+  const size = chunks.reduce((sum, { pairs }) => sum + pairs.a.length, 0);
+  const all = { a: new Int32Array(size), b: new Int32Array(size), weight: new Float32Array(size) };
+  let end = 0;
+  for (const { pairs } of chunks) {
+    all.a.set(pairs.a, end);
+    all.b.set(pairs.b, end);
+    all.weight.set(pairs.value, end);
+    end += pairs.a.length;
   }
-  chunks.push(...(await Promise.all(others)).flat());
-  return joined(chunks, proving);
-}
-
-function chunksOf(worker: Worker): Promise<ScoredChunk[]> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`a thread that scores pairs ended with ${code}`)));
-  });
-}
-
-function joined(chunks: ScoredChunk[], proving: ScoreInput['proving']): ScoredPairs {
-  const all = new PairList();
-  let compared = 0;
-  for (const { pairs, compared: own } of chunks.sort((x, y) => x.chunk - y.chunk)) {
-    compared += own;
-    for (let i = 0; i < pairs.a.length; i++) {
-      const [a, b, weight] = [pairs.a[i]!, pairs.b[i]!, pairs.value[i]!];
-      all.add(a, b, proving && share(proving[a]!, proving[b]!) ? weight + proof : weight);
-    }
-  }
-  const { a, b, value: weight } = all.columns();
-  return { a, b, weight, compared };
+  if (proving)
+    for (let i = 0; i < size; i++) if (share(proving[all.a[i]!]!, proving[all.b[i]!]!)) all.weight[i]! += proof;
+  return { ...all, compared: chunks.reduce((sum, { compared }) => sum + compared, 0) };
 }
 
 function share(a: readonly string[], b: readonly string[]): boolean {

@@ -1,11 +1,11 @@
 import type { RecordBlocks } from '../block/record-blocks.js';
 import type { RecordColumns } from '../columns/record-columns.js';
-import { compileModel } from '../model/compile-model.js';
 import type { MatchModel } from '../model/match-model.js';
-import { breath, slice } from '../run/breath.js';
+import { Crew } from '../run/crew.js';
 import { type PairColumns, PairList } from '../run/pair-list.js';
 import { expectMatches, type Estimate } from './expect-matches.js';
-import { LevelPatterns } from './level-patterns.js';
+import { countPatterns } from './count-patterns.js';
+import type { LevelPatterns } from './level-patterns.js';
 import { randomNumbers } from './random-numbers.js';
 import { frequencyFields, valueFrequencies } from './value-frequencies.js';
 
@@ -24,10 +24,15 @@ export interface TrainingOptions {
   sample?: { uniform: number; allPairs: number };
   /** Per record the file it came from: pairs within one file are not looked at. */
   sources?: ArrayLike<number>;
+  /** Compares the pairs. */
+  crew?: Crew;
 }
 
 /** Records that random pairs are made of. */
 const mostDrawn = 10_000;
+
+/** Records whose candidates are counted. */
+const mostCounted = 20_000;
 
 export interface Training {
   model: MatchModel;
@@ -53,16 +58,16 @@ export async function trainModel(
   options: TrainingOptions = {},
 ): Promise<Training> {
   const { randomPairs = 100_000, candidates: most = 200_000, rounds = 40, seed = 1, sources, sample } = options;
+  const { crew = new Crew(1) } = options;
   const uniform = sample?.uniform ?? records.size;
   const weighed = { ...model, frequencies: valueFrequencies(model, records, uniform, null, () => null) };
-  const comparer = compileModel(weighed).over(records);
-  const patterns = (): LevelPatterns => new LevelPatterns(comparer, model.comparisons.length);
+  const patternsOf = ({ a, b }: PairColumns) => countPatterns({ model: weighed, a, b }, records, crew);
 
-  const background = patterns();
-  await addRandomPairs(background, blocks, uniform, randomPairs, seed);
-  const looked = await lookedAt(blocks, patterns(), most);
+  const background = await patternsOf(randomPairsOf(blocks, uniform, randomPairs, seed));
+  const chosen = chosenCandidates(blocks, most);
+  const looked: Looked = { ...chosen, ...(await patternsOf(chosen.pairs)) };
   const scale = { step: looked.step, allPairs: sample?.allPairs ?? pairsIn(records.size, sources) };
-  const estimate = expectMatches(weighed, looked.patterns, background, scale, rounds);
+  const estimate = expectMatches(weighed, looked.patterns, background.patterns, scale, rounds);
   const share = sharesOfThings(records.size, looked, estimate);
   const trained = withEstimate(weighed, estimate);
   const frequencies = valueFrequencies(model, records, uniform, share, (field) => agreementOn(trained, field));
@@ -75,19 +80,22 @@ export async function trainModel(
 }
 
 /** Candidates that are looked at: those of every so many records, with all others. */
-interface Looked {
-  patterns: LevelPatterns;
+interface Chosen {
   /** Every so many records. */
   every: number;
   /** How many candidates each of these stands for. */
   step: number;
-  /** Each with its pattern. */
   pairs: PairColumns;
 }
 
-async function lookedAt(blocks: RecordBlocks, patterns: LevelPatterns, most: number): Promise<Looked> {
-  let total = 0;
-  for (let record = 0; record < blocks.size; record++) total += blocks.candidates(record).length;
+interface Looked extends Chosen {
+  patterns: LevelPatterns;
+  /** Per pair the number of its pattern. */
+  ofPairs: Int32Array;
+}
+
+function chosenCandidates(blocks: RecordBlocks, most: number): Chosen {
+  const total = candidatesIn(blocks);
   // Of one record in `every` all pairs are looked at, so that of 1 - (1 - 1/every)² of all pairs one side is such a record.
   const every = total <= most ? 1 : Math.ceil(1 / (1 - Math.sqrt(1 - most / total)));
   const part = 1 - (1 - 1 / every) ** 2;
@@ -95,36 +103,38 @@ async function lookedAt(blocks: RecordBlocks, patterns: LevelPatterns, most: num
   for (let record = 0; record < blocks.size; record += every) {
     for (const other of blocks.candidates(record, true)) {
       if (other < record && other % every === 0) continue;
-      pairs.add(record, other, patterns.add(Math.min(record, other), Math.max(record, other)));
-      if (patterns.total % slice === 0) await breath();
+      pairs.add(Math.min(record, other), Math.max(record, other), 0);
     }
   }
-  return { patterns, every, step: 1 / part, pairs: pairs.columns() };
+  return { every, step: 1 / part, pairs: pairs.columns() };
+}
+
+/** How many candidates there are, told from some of the records where these are many. */
+function candidatesIn(blocks: RecordBlocks): number {
+  const every = Math.ceil(blocks.size / mostCounted);
+  let sides = 0;
+  let counted = 0;
+  for (let record = 0; record < blocks.size; record += every, counted++)
+    sides += blocks.candidates(record, true).length;
+  return counted === 0 ? 0 : (sides / counted / 2) * blocks.size;
 }
 
 /** Pairs that are no candidates. */
-async function addRandomPairs(
-  patterns: LevelPatterns,
-  blocks: RecordBlocks,
-  size: number,
-  most: number,
-  seed: number,
-): Promise<void> {
+function randomPairsOf(blocks: RecordBlocks, size: number, most: number, seed: number): PairColumns {
+  const pairs = new PairList();
   const add = (a: number, b: number): void => {
-    if (a !== b && blocks.mayPair(a, b) && !blocks.share(a, b)) patterns.add(a, b);
+    if (a !== b && blocks.mayPair(a, b) && !blocks.share(a, b)) pairs.add(a, b, 0);
   };
   if ((size * (size - 1)) / 2 <= most) {
     for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) add(a, b);
-    return;
+    return pairs.columns();
   }
   // Of some thousand records: what is computed of each serves many pairs.
   const random = randomNumbers(seed);
   const drawn = Int32Array.from({ length: mostDrawn }, () => Math.floor(random() * size));
   const one = (): number => drawn[Math.floor(random() * drawn.length)]!;
-  for (let i = 0; i < most; i++) {
-    add(one(), one());
-    if (i % slice === 0) await breath();
-  }
+  for (let i = 0; i < most; i++) add(one(), one());
+  return pairs.columns();
 }
 
 function pairsIn(size: number, sources?: ArrayLike<number>): number {
@@ -140,11 +150,11 @@ function pairsIn(size: number, sources?: ArrayLike<number>): number {
  * count as these do on average.
  */
 function sharesOfThings(size: number, looked: Looked, { probabilities }: Estimate): Float32Array {
-  const { every, pairs } = looked;
-  const { a, b, value: pattern } = pairs;
+  const { every, ofPairs } = looked;
+  const { a, b } = looked.pairs;
   const counts = new Float32Array(size).fill(1);
-  for (let i = 0; i < pattern.length; i++) {
-    const expected = probabilities[pattern[i]!]!;
+  for (let i = 0; i < ofPairs.length; i++) {
+    const expected = probabilities[ofPairs[i]!]!;
     if (a[i]! % every === 0) counts[a[i]!]! += expected;
     if (b[i]! % every === 0) counts[b[i]!]! += expected;
   }

@@ -75,7 +75,7 @@ function countCodes(
 }
 
 interface Counted {
-  /** Those of which there are enough to tell. */
+  /** Those of which there are enough to tell, the most frequent first. */
   frequent: [value: string, count: number][];
   total: number;
 }
@@ -84,41 +84,47 @@ function countValues({ column, values, lists, total }: CountedCodes): Counted {
   const counts = values.slice();
   for (let list = 1; list < lists.length; list++)
     for (let i = 0; i < column.count(-list); i++) counts[column.value(-list, i)]! += lists[list]!;
-  const frequent: Counted['frequent'] = [];
-  for (let value = 1; value < counts.length; value++)
-    if (counts[value]! >= fewestThings) frequent.push([column.text(value), counts[value]!]);
-  return { frequent, total };
+  return { frequent: mostFrequent(counts, (value) => column.text(value)), total };
 }
 
 function countWords({ column, values, lists, total }: CountedCodes): Counted {
   const { words } = column;
   const counts = new Float64Array(words.size + 1);
   for (let value = 1; value < values.length; value++)
-    if (values[value]! > 0) for (const word of words.wordsOf(value)) counts[word]! += values[value]!;
+    if (values[value]! > 0)
+      for (let i = words.start(value); i < words.start(value + 1); i++) counts[words.at(i)]! += values[value]!;
   // A word that several values of a list have counts once.
   const seen = new Int32Array(words.size + 1);
   for (let list = 1; list < lists.length; list++) {
     if (lists[list] === 0) continue;
-    for (let i = 0; i < column.count(-list); i++) {
-      for (const word of words.wordsOf(column.value(-list, i))) {
+    for (let place = 0; place < column.count(-list); place++) {
+      const value = column.value(-list, place);
+      for (let i = words.start(value); i < words.start(value + 1); i++) {
+        const word = words.at(i);
         if (seen[word] !== list) counts[word]! += lists[list]!;
         seen[word] = list;
       }
     }
   }
+  return { frequent: mostFrequent(counts, (word) => words.text(word)), total };
+}
+
+/** Those a table has room for, the most frequent first. Texts are made of these alone: a million telephone numbers are none of them. */
+function mostFrequent(counts: Float64Array, text: (value: number) => string): Counted['frequent'] {
+  const enough = counts.filter((count) => count >= fewestThings).sort();
+  const least = enough[enough.length - mostValues] ?? fewestThings;
   const frequent: Counted['frequent'] = [];
-  for (let word = 1; word < counts.length; word++)
-    if (counts[word]! >= fewestThings) frequent.push([words.text(word), counts[word]!]);
-  return { frequent, total };
+  for (let value = 1; value < counts.length; value++)
+    if (counts[value]! >= least) frequent.push([text(value), counts[value]!]);
+  return frequent.sort(([x, n], [y, m]) => m - n || (x < y ? -1 : 1)).slice(0, mostValues);
 }
 
 function tableOf({ frequent, total }: Counted, words: boolean, agreement: number | null): FrequencyTable {
   if (total === 0) return { values: {}, other: 0.5 };
-  const most = frequent.sort(([x, n], [y, m]) => m - n || (x < y ? -1 : 1)).slice(0, mostValues);
   let mass = 0;
   let squares = 0;
   const values: Record<string, number> = {};
-  for (const [value, count] of most) {
+  for (const [value, count] of frequent) {
     const frequency = Math.min(0.999, count / total);
     values[value] = rounded(frequency);
     mass += frequency;
