@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BoundBases } from '@siku/access';
 import { BaseCatalogue } from '@siku/catalogue';
 import { compileModel, type CompiledModel, type MatchModel } from '@siku/matching';
-import { notFound } from '@siku/platform';
+import { canonicalJson, notFound } from '@siku/platform';
 import { createHash } from 'node:crypto';
 import { isKnownField } from '../serve/fields.js';
 import type { BaseDefinition } from './base-definition.js';
@@ -20,7 +20,8 @@ export const withModel = (base: BaseDefinition, model: MatchModel): Base => {
     ...base,
     model,
     compiled,
-    keySeed: createHash('sha256').update(compiled.keyScheme).digest('base64').slice(0, 8),
+    // Members stand in another order in a model that was stored.
+    keySeed: createHash('sha256').update(canonicalJson(compiled.keyScheme)).digest('base64').slice(0, 8),
   };
 };
 

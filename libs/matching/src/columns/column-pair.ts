@@ -32,7 +32,7 @@ class SlotColumn {
 }
 
 interface ColumnMeasure {
-  kind: 'number' | 'overlap' | 'graded';
+  kind: 'overlap' | 'graded';
   measure: Measure<unknown>;
   slot: SlotColumn;
   against: SlotColumn;
@@ -44,8 +44,9 @@ interface ColumnMeasure {
 /** Two records in columns. */
 export class ColumnPair implements PairReader {
   private readonly measures: readonly ColumnMeasure[];
-  /** Of slots of frequencies: log2 of the share of each value. */
-  private readonly shares: readonly Float64Array[];
+  /** Per measure the column where it asks for equality within one, -1 otherwise. */
+  private readonly equal: Int32Array;
+  private readonly shares: readonly Shares[];
   private readonly slots: readonly SlotColumn[];
   private readonly codes: Int32Array;
   private readonly width: number;
@@ -63,14 +64,17 @@ export class ColumnPair implements PairReader {
       table ? sharesOf(this.slots[slot]!.column, table, feature!) : NO_SHARES,
     );
     this.measures = bound.map(({ slot, against, kind, measure }) => ({
-      // Equal numbers are equal texts where both sides are of one column.
-      kind: kind === 'exact' ? (slot === against ? 'number' : 'graded') : kind,
+      kind: kind === 'overlap' ? kind : 'graded',
       measure,
       slot: this.slots[slot]!,
       against: this.slots[against]!,
       known: measure.costly ? new ResultCache() : null,
       knownAgainst: measure.costly && slot !== against ? new ResultCache() : null,
     }));
+    // Equal numbers are equal texts where both sides are of one column.
+    this.equal = Int32Array.from(bound, ({ kind, slot, against }) =>
+      kind === 'exact' && slot === against ? this.slots[slot]!.place : -1,
+    );
   }
 
   of(a: number, b: number): this {
@@ -80,16 +84,19 @@ export class ColumnPair implements PairReader {
   }
 
   take(place: number): number {
+    const { codes, a, b } = this;
+    const column = this.equal[place]!;
+    if (column >= 0) {
+      const x = codes[a + column]!;
+      const y = codes[b + column]!;
+      if (x === 0 || y === 0) return missing;
+      if (x === y) return 1;
+      return (x < 0 || y < 0) && sharesValue(this.measures[place]!.slot.column, x, y) ? 1 : 0;
+    }
     const measure = this.measures[place]!;
     const { slot, against } = measure;
-    const { codes, a, b } = this;
     const x = codes[a + slot.place]!;
-    if (slot === against) {
-      const y = codes[b + slot.place]!;
-      if (x === 0 || y === 0) return missing;
-      if (measure.kind !== 'number') return between(measure, measure.known, slot, x, slot, y);
-      return x > 0 && y > 0 ? (x === y ? 1 : 0) : sharesValue(slot.column, x, y) ? 1 : 0;
-    }
+    if (slot === against) return between(measure, measure.known, slot, x, slot, codes[b + slot.place]!);
     const there = between(measure, measure.known, slot, x, against, codes[b + against.place]!);
     const z = codes[a + against.place]!;
     const back = between(measure, measure.knownAgainst, against, z, slot, codes[b + slot.place]!);
@@ -101,33 +108,45 @@ export class ColumnPair implements PairReader {
     const x = this.codes[this.a + place]!;
     const y = this.codes[this.b + place]!;
     if (x === 0 || y === 0) return Number.NaN;
-    const shares = this.shares[slot]!;
+    const { bits, of } = this.shares[slot]!;
     // Values that only resemble each other: the commoner of the two is what the other may have been meant to be.
-    if (x > 0 && y > 0) return Math.max(shares[x]!, shares[y]!);
+    if (x > 0 && y > 0) return Math.max(bits[of[x]!]!, bits[of[y]!]!);
     let rarest = Number.NaN;
     let commonest = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < column.count(x); i++) {
       const value = column.value(x, i);
+      const share = bits[of[value]!]!;
       for (let j = 0; j < column.count(y); j++) {
         const other = column.value(y, j);
-        commonest = Math.max(commonest, shares[value]!, shares[other]!);
-        if (value === other && !(rarest <= shares[value]!)) rarest = shares[value]!;
+        commonest = Math.max(commonest, share, bits[of[other]!]!);
+        if (value === other && !(rarest <= share)) rarest = share;
       }
     }
     return Number.isNaN(rarest) ? commonest : rarest;
   }
 }
 
-const NO_SHARES = new Float64Array(0);
+/** How common values are: of a few thousand frequent ones it is known, all others have one share in common. */
+interface Shares {
+  /** log2 of the shares there are, the common one first. */
+  bits: Float64Array;
+  /** Per value which of them it has. */
+  of: Uint16Array | Uint32Array;
+}
 
-/** Of a few thousand frequent values the share is known; all others have one in common. */
-function sharesOf(column: Column, { values, other }: FrequencyTable, shareOf: (text: string) => unknown): Float64Array {
-  const shares = new Float64Array(column.size + 1).fill(Math.log2(other));
-  for (const text of Object.keys(values)) {
+const NO_SHARES: Shares = { bits: new Float64Array(0), of: new Uint16Array(0) };
+
+function sharesOf(column: Column, { values, other }: FrequencyTable, shareOf: (text: string) => unknown): Shares {
+  const texts = Object.keys(values);
+  const bits = new Float64Array(texts.length + 1).fill(Math.log2(other));
+  const of = texts.length < 2 ** 16 ? new Uint16Array(column.size + 1) : new Uint32Array(column.size + 1);
+  texts.forEach((text, i) => {
     const value = column.find(text);
-    if (value > 0) shares[value] = shareOf(text) as number;
-  }
-  return shares;
+    if (value === 0) return;
+    bits[i + 1] = shareOf(text) as number;
+    of[value] = i + 1;
+  });
+  return { bits, of };
 }
 
 function between(

@@ -70,19 +70,19 @@ const leastEqual = 0.3;
  * side has, near-equal ones are paired; where the rests are near-equal as a whole, word breaks differ.
  */
 export function wordOverlap(a: RareWords, b: RareWords, contained: boolean): number {
-  // Several levels ask for both measures of one pair, one after the other.
-  if (a !== lastA || b !== lastB) {
-    lastBoth = bitsOfBoth(a, b);
-    lastA = a;
-    lastB = b;
+  const at = (a.start ^ Math.imul(b.start, 5)) & (kept.length - 1);
+  const last = kept[at]!;
+  if (a !== last.a || b !== last.b) {
+    last.both = bitsOfBoth(a, b);
+    last.a = a;
+    last.b = b;
   }
   const whole = contained ? Math.min(a.total, b.total) : (a.total + b.total) / 2;
-  return whole === 0 ? 0 : Math.min(1, lastBoth / whole);
+  return whole === 0 ? 0 : Math.min(1, last.both / whole);
 }
 
-let lastA: RareWords | null = null;
-let lastB: RareWords | null = null;
-let lastBoth = 0;
+/** Several levels ask for both measures of one pair, one after the other; two records with a few texts each are a few pairs. */
+const kept = Array.from({ length: 16 }, () => ({ a: null as RareWords | null, b: null as RareWords | null, both: 0 }));
 
 function bitsOfBoth(a: RareWords, b: RareWords): number {
   const [xs, ys] = [a.words.hashes, b.words.hashes];

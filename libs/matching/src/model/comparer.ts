@@ -15,6 +15,9 @@ export interface CompiledComparison {
   used: number[][];
   /** How many levels, from the first, are told from whether values are equal: these are asked first. */
   plain: number;
+  /** Measures they ask, and by the results of these what is reached: a level, -1 for nothing to compare, or `undecided`. See `plainLevels`. */
+  asked: Int32Array;
+  reached: Int8Array;
   /** The most bits it can give: at all, and when none of the plain levels holds. */
   most: number;
   mostAfter: number;
@@ -34,7 +37,8 @@ interface Reach {
   groups: Float64Array;
 }
 
-const undecided = -2;
+/** None of the plain levels holds: the others have to be measured. */
+export const undecided = -2;
 
 /** Sums of bits taken in another order differ by less than this; a weight that is just what is asked for is not given up for it. */
 const rounding = 1e-9;
@@ -43,9 +47,11 @@ const rounding = 1e-9;
 export class Comparer {
   /** What can change most is asked first, and what depends on others last: most candidates are out of reach after two or three questions. */
   private readonly order: Int32Array;
+  /** What is left when equality has been asked for: what can change most for its cost first. */
+  private readonly measured: Int32Array;
   private readonly reaches = new Map<number, Reach>();
   /** What has still to be asked of the pair, and what it can give at most. */
-  private readonly open: Int32Array;
+  private readonly isOpen: Uint8Array;
   private free = 0;
   private readonly rest: Float64Array;
   /** What was found so far. */
@@ -64,7 +70,10 @@ export class Comparer {
     const places = comparisons.map((_, i) => i);
     places.sort((i, j) => isGrouped(i) - isGrouped(j) || change(j) - change(i) || i - j);
     this.order = Int32Array.from(places);
-    this.open = new Int32Array(places.length);
+    const cost = (i: number): number => conditions.costOf(comparisons[i]!.used.at(-1)!);
+    const yields = (i: number): number => (comparisons[i]!.mostAfter - comparisons[i]!.expected) / cost(i);
+    this.measured = Int32Array.from(places.sort((i, j) => yields(j) - yields(i) || i - j));
+    this.isOpen = new Uint8Array(places.length);
     this.rest = new Float64Array(dependence.names.length);
     this.sums = new Float64Array(dependence.names.length);
   }
@@ -75,7 +84,7 @@ export class Comparer {
    * @param says bit i: both have a value for comparison i; of the first `maskable` comparisons
    */
   score(pair: PairReader, says: number, least: number): number {
-    const { conditions, comparisons, rest, sums, order, open } = this;
+    const { conditions, comparisons, rest, sums, order, measured, isOpen } = this;
     conditions.begin(pair);
     const bar = least - rounding;
     const reach = this.reach(says);
@@ -85,6 +94,7 @@ export class Comparer {
       sums[g] = 0;
     }
     this.weight = this.prior;
+    isOpen.fill(0);
     let left = 0;
     for (let k = 0; k < order.length; k++) {
       const i = order[k]!;
@@ -92,16 +102,20 @@ export class Comparer {
       const comparison = comparisons[i]!;
       const level = this.plainLevelOf(comparison);
       if (level === undecided) {
-        open[left++] = i;
+        isOpen[i] = 1;
+        left++;
         this.settle(i, comparison.most - comparison.mostAfter, 0);
       } else this.settle(i, comparison.most, level < 0 ? 0 : this.weightOf(comparison, level));
       const reachable = this.reachable();
       if (reachable < bar) return reachable;
     }
-    for (let k = 0; k < left; k++) {
-      const comparison = comparisons[open[k]!]!;
+    for (let k = 0; left > 0; k++) {
+      const i = measured[k]!;
+      if (isOpen[i] === 0) continue;
+      left--;
+      const comparison = comparisons[i]!;
       const level = this.levelOf(comparison, comparison.plain);
-      this.settle(open[k]!, comparison.mostAfter, level < 0 ? 0 : this.weightOf(comparison, level));
+      this.settle(i, comparison.mostAfter, level < 0 ? 0 : this.weightOf(comparison, level));
       const reachable = this.reachable();
       if (reachable < bar) return reachable;
     }
@@ -142,10 +156,13 @@ export class Comparer {
     return weight + Math.max(-mostLoss, Math.min(mostGain, comparison.average[level]! - share));
   }
 
-  private plainLevelOf(comparison: CompiledComparison): number {
-    const { conditions: levels, plain } = comparison;
-    for (let i = 0; i < plain; i++) if (this.conditions.truth(levels[i]!) === 1) return i;
-    return plain === levels.length ? this.levelOf(comparison, plain) : undecided;
+  private plainLevelOf({ asked, reached }: CompiledComparison): number {
+    let state = 0;
+    for (let i = 0; i < asked.length; i++) {
+      const result = this.conditions.result(asked[i]!);
+      state = state * 3 + (result === missing ? 0 : result === 1 ? 2 : 1);
+    }
+    return reached[state]!;
   }
 
   /** What a comparison was found to give, and how much less is to come. */

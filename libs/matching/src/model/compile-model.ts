@@ -4,6 +4,7 @@ import { RecordComparer } from '../columns/record-comparer.js';
 import type { RecordColumns } from '../columns/record-columns.js';
 import { type CompiledComparison, Comparer, mostGain } from './comparer.js';
 import { Conditions, type CompiledCondition } from './conditions.js';
+import { plainLevels } from './plain-levels.js';
 import { Dependence } from './dependence.js';
 import { deriver } from './field-values.js';
 import type { Comparison, MatchModel, Profile } from './match-model.js';
@@ -32,8 +33,8 @@ export interface Explanation {
 /** The second layer: what a model says, as functions. Holds no record and no connection; safe to keep and share. */
 export interface CompiledModel {
   readonly model: MatchModel;
-  /** What the keys depend on: keys of two models with the same scheme can be told from each other by nothing, and need not be. */
-  readonly keyScheme: string;
+  /** What the keys depend on: keys of two models with equal schemes can be told from each other by nothing, and need not be. */
+  readonly keyScheme: readonly unknown[];
   /** Blocking keys, `rule:value|value`, without repeats, in the order of the rules. */
   keys(profile: Profile): string[];
   /** `field=value` for every value of the identifiers that prove identity. */
@@ -89,7 +90,7 @@ export function compileModel(model: MatchModel): CompiledModel {
 
   return {
     model,
-    keyScheme: JSON.stringify([model.derived ?? [], model.exclusive, model.blocking]),
+    keyScheme: [model.derived ?? [], model.exclusive, model.blocking],
     keys: (profile) => keys(derive(profile)),
     exclusiveKeys: (profile) => identifierKeys(profile, exclusiveFields),
     conflictingKeys: (profile) => identifierKeys(profile, conflictingFields),
@@ -137,14 +138,15 @@ function compileComparison(declared: Comparison, conditions: Conditions, slots: 
   );
   const most = (from: number): number =>
     Math.max(0, ...weights.slice(from).map((weight, i) => weight + (frequency[from + i]! < 0 ? 0 : mostGain)));
-  const measured = compiled.findIndex((condition) => !conditions.isPlain(condition));
-  const plain = measured < 0 ? compiled.length : measured;
+  const { plain, asked, reached } = plainLevels(compiled, used, conditions);
   return {
     declared,
     conditions: compiled,
     weights,
     frequency,
     plain,
+    asked,
+    reached,
     most: most(0),
     mostAfter: most(plain),
     expected: declared.levels.reduce((sum, { u }, level) => sum + u * weights[level]!, 0),

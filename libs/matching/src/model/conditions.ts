@@ -12,6 +12,10 @@ type Node =
   | { kind: 'joint'; decisive: Truth; parts: readonly Node[] }
   | { kind: 'not'; part: Node };
 
+/** What it takes to ask a measure, where equality takes 1. */
+const gradedCost = 4;
+const costlyCost = 16;
+
 /** A condition made ready: its tests point at measures by their place. */
 export type CompiledCondition = Node;
 
@@ -67,6 +71,14 @@ export class Conditions {
     if (node.kind === 'joint') return node.parts.every((part) => this.isPlain(part));
     const { kind, slot, against } = this.bound[node.place]!;
     return kind === 'exact' && slot === against;
+  }
+
+  /** What it takes to ask these measures, roughly, where equality takes 1. */
+  costOf(places: readonly number[]): number {
+    return places.reduce((sum, place) => {
+      const { kind, measure } = this.bound[place]!;
+      return sum + (kind === 'exact' ? 1 : measure.costly ? costlyCost : gradedCost);
+    }, 0);
   }
 
   /** Slots that the measures at these places look at. */
