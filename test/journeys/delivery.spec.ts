@@ -105,6 +105,20 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
     expect([then.items.length, after.items.length]).toEqual([3, 1]);
   });
 
+  it('lists records as rows where these are asked for, page by page', async () => {
+    const list = (accept: string, query: Record<string, string>) =>
+      system.get('/v1/legal-entities', { accept, query: { validAt: '2020-05-31', ...query } });
+    const page = (await list('application/json', { limit: '2' })).body as { items: object[]; next: string };
+    const lines = await list('application/x-ndjson', { limit: '2' });
+    expect(lines.text).toBe(page.items.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    expect(lines.headers['link']).toContain(`after=${page.next}`);
+    const table = await list('text/csv', { fields: 'name' });
+    const [header, ...rows] = table.text.trim().split('\r\n');
+    expect([header, rows.length]).toEqual(['id,version,validFrom,validTo,knownFrom,knownTo,name', 3]);
+    expect(table.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(table.headers['link']).toBeUndefined();
+  });
+
   it('takes a batch back as if it had never come, and still tells what was known', async () => {
     const before = (await system.get('/v1/legal-entities/export', { query: { validAt: '2020-07-01' } })).text;
     const batch = await system.deliver('registry', csv(HEADER, companies[0]!.replace('甬江', '奉化江')), {

@@ -116,7 +116,11 @@ describe.each(testDatabaseKinds())('derived indicators (%s)', (kind) => {
       query: { indicator: 'GDP_PER_HEAD', validAt: '2020-02-01' },
     });
     expect((body as { items: object[] }).items).toMatchObject([
-      { source: 'GDP / annual(POPULATION) * 10000', note: 'GDP = 120; POPULATION 2020 = 10', unit: '元' },
+      {
+        attributes: {
+          ...{ source: 'GDP / annual(POPULATION) * 10000', note: 'GDP = 120; POPULATION 2020 = 10', unit: '元' },
+        },
+      },
     ]);
   });
 

@@ -72,10 +72,29 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
 
   it('lists observations in pages and as CSV, and refuses what it does not know', async () => {
     const first = await system.get('/v1/observations', { query: { limit: '2', count: 'exact' } });
-    const { items, next, total } = first.body as { items: { period: string }[]; next: string; total: number };
-    expect([items.map(({ period }) => period), total]).toEqual([['2020-Q1', '2020-Q2'], 3]);
+    const { items, next, total } = first.body as {
+      items: { attributes: { period: string } }[];
+      next: string;
+      total: number;
+    };
+    expect([items.map(({ attributes }) => attributes.period), total]).toEqual([['2020-Q1', '2020-Q2'], 3]);
     const second = await system.get('/v1/observations', { query: { after: next } });
-    expect(second.body).toMatchObject({ items: [{ period: '2020-Q3', value: '1030.00', unit: '亿元' }], next: null });
+    expect(second.body).toMatchObject({
+      items: [
+        { series: KEY, validFrom: '2020-10-20', attributes: { period: '2020-Q3', value: '1030.00', unit: '亿元' } },
+      ],
+      next: null,
+    });
+    const narrow = await system.get('/v1/observations', { query: { limit: '1', fields: 'period,value' } });
+    expect((narrow.body as { items: { attributes: object }[] }).items[0]!.attributes).toEqual({
+      period: '2020-Q1',
+      value: '12.10',
+    });
+    expect((await system.get('/v1/observations', { query: { fields: 'values' } })).status).toBe(400);
+    const one = await system.get(`/v1/observations/by-identifier/key/${KEY}.2020-Q3`);
+    expect(one.body).toMatchObject({ validFrom: '2020-10-20', attributes: { value: '1030.00' } });
+    expect((await system.get(`/v1/observations/by-identifier/key/${KEY}.2020-Q4`)).status).toBe(404);
+    expect((await system.get(`/v1/observations/by-identifier/series/${KEY}`)).status).toBe(400);
     const { text } = await system.get('/v1/observations', { query: { format: 'csv', indicator: 'GDP' } });
     expect(text.split('\r\n')).toHaveLength(5);
     expect((await system.get('/v1/observations', { query: { validat: '2020-01-01' } })).status).toBe(400);

@@ -322,6 +322,7 @@ describe('the OpenAPI document', () => {
       }
     }
     await ask('GET', '/v1/observations/changes');
+    await ask('GET', `/v1/observations/by-identifier/key/${SERIES}.2020-Q1`);
     await ask('GET', '/v1/observations/crosswalk');
     const attributes = { indicator: 'GDP', area: '330200', frequency: 'Q', adjustment: 'N', period: '2020-Q1' };
     expect((await ask('POST', '/v1/observations/match', { body: { attributes } })).body).toMatchObject({
@@ -656,6 +657,7 @@ describe('the OpenAPI document', () => {
     });
     const concrete = (path: string): string =>
       path
+        .replace('observations/by-identifier/{scheme}/{value}', `observations/by-identifier/key/${SERIES}.2020-Q1`)
         .replace('{version}', path.includes('models') ? '2' : '1')
         .replace('{resource}/{agency}/{id}/1', 'codelist/SIKU/CL_FREQ/1.0.0')
         .replace('{item}', 'A')

@@ -102,6 +102,7 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'POST /v1/legal-entities/:id/disputes': READERS,
 
   'GET /v1/observations': READERS,
+  'GET /v1/observations/by-identifier/:scheme/:value': READERS,
   'POST /v1/observations/match': READERS,
   'POST /v1/observations/lookup': READERS,
   'GET /v1/observations/crosswalk': ROLES,

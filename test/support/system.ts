@@ -58,11 +58,12 @@ export class System {
 
   async get(
     path: string,
-    { as = 'operator', query = {} }: { as?: Role; query?: Query } = {},
+    { as = 'operator', query = {}, accept = '*/*' }: { as?: Role; query?: Query; accept?: string } = {},
   ): Promise<request.Response> {
     return request(this.url)
       .get(path)
       .query(query)
+      .accept(accept)
       .auth(await this.key(as, as === 'uploader' ? 'none' : undefined), { type: 'bearer' });
   }
 

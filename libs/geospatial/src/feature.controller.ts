@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
-import { MasterService, ReadsBase, RecordPage, RecordQuery, RecordView } from '@siku/master-data';
+import { ListsRecords, MasterService, ReadsBase, RecordQuery, RecordView } from '@siku/master-data';
 import { badRequest } from '@siku/platform';
 import { geospatialBase } from './definition.js';
 import { FeatureQuery } from './feature.dto.js';
@@ -19,7 +19,7 @@ export class FeatureController {
   @Get()
   @Allow('application', 'steward', 'operator')
   @ApiOperation({ summary: 'Features by layer, class, name, place and more, as of validAt and knownAt' })
-  @ApiOkResponse({ type: RecordPage })
+  @ListsRecords(geospatialBase)
   list(@Query() query: FeatureQuery) {
     const { sort } = query;
     const column = sort && SORT_COLUMNS[sort.replace(/^-/, '')];

@@ -1,7 +1,8 @@
-import { Controller, Get, Header, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
-import { MasterService, ReadsBase, RecordPage, RecordQuery, RecordView, TimeQuery } from '@siku/master-data';
+import { ListsRecords, MasterService, ReadsBase, RecordQuery, RecordView, TimeQuery } from '@siku/master-data';
+import { UuidPipe } from '@siku/platform';
 import { legalEntityBase } from './definition.js';
 import { identifierFilter, legalEntityFilters } from './filter.repository.js';
 import { LegalEntityQuery } from './legal-entity.dto.js';
@@ -29,7 +30,7 @@ export class LegalEntityController {
   @ApiOperation({
     summary: 'Legal entities by name, identifier, division, industry and more, as of validAt and knownAt',
   })
-  @ApiOkResponse({ type: RecordPage })
+  @ListsRecords(legalEntityBase)
   list(@Query() query: LegalEntityQuery) {
     const { sort } = query;
     const column = sort && SORT_COLUMNS[sort.replace(/^-/, '')];
@@ -55,7 +56,7 @@ export class LegalEntityController {
   @Allow('application', 'steward', 'operator')
   @ApiOperation({ summary: 'Branches, shareholders and the like, in both directions, with the ids they resolve to' })
   @ApiOkResponse({ type: RelationPage })
-  related(@Param('id', ParseUUIDPipe) id: string, @Query() query: TimeQuery) {
+  related(@Param('id', UuidPipe) id: string, @Query() query: TimeQuery) {
     return this.relations.of(id, query);
   }
 }

@@ -13,6 +13,8 @@ export {
 } from './embedded/test-database.js';
 export { distributeDatabase } from './distribution/distributor.js';
 export { InputPipe } from './http/input.pipe.js';
+export { nextPageLink } from './http/page-link.js';
+export { IntegerPipe, UuidPipe } from './http/path.pipe.js';
 export { textOf } from './http/body-parsers.js';
 export { StreamedBody, uploadOf, type Upload } from './http/streamed-body.js';
 export { AnyQuery, refuseQueryBeside, unknownParameters } from './http/strict-query.interceptor.js';

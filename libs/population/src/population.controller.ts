@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentAsking, type Asking } from '@siku/access';
 import { FieldsQuery, ForPurpose, ReadsBase, TimeQuery } from '@siku/master-data';
+import { UuidPipe } from '@siku/platform';
 import { populationBase } from './definition.js';
 import { FamilyService } from './household/family.service.js';
 import { HouseholdView, KinPage, LifeQuery, MovePage } from './household/household.dto.js';
@@ -38,7 +39,7 @@ export class PopulationController {
   @ApiOkResponse({ type: HouseholdView })
   household(
     @CurrentAsking() asking: Asking,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Query() query: FieldsQuery,
   ): Promise<HouseholdView> {
     return this.households.of(asking, id, query);
@@ -47,11 +48,7 @@ export class PopulationController {
   @Get(':id/kin')
   @ApiOperation({ summary: 'Kin of a person, whoever named whom, with the ids they resolve to' })
   @ApiOkResponse({ type: KinPage })
-  kin(
-    @CurrentAsking() asking: Asking,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: TimeQuery,
-  ): Promise<KinPage> {
+  kin(@CurrentAsking() asking: Asking, @Param('id', UuidPipe) id: string, @Query() query: TimeQuery): Promise<KinPage> {
     return this.families.kin(asking, id, query);
   }
 
@@ -60,7 +57,7 @@ export class PopulationController {
   @ApiOkResponse({ type: MovePage })
   moves(
     @CurrentAsking() asking: Asking,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Query() { knownAt }: LifeQuery,
   ): Promise<MovePage> {
     return this.families.moves(asking, id, knownAt);

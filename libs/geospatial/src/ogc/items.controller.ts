@@ -1,8 +1,8 @@
-import { Controller, Get, Headers, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
-import { AnyQuery, refuseQueryBeside } from '@siku/platform';
+import { AnyQuery, refuseQueryBeside, UuidPipe } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { geospatialBase } from '../definition.js';
 import { formatOf } from './format.js';
@@ -64,7 +64,7 @@ export class ItemsController {
   @AnyQuery()
   async item(
     @Param('collection') code: string,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Query() query: QueryText,
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,

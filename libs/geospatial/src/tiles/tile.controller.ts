@@ -1,8 +1,8 @@
-import { Controller, Get, Headers, Param, ParseIntPipe, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase, TimeQuery } from '@siku/master-data';
-import { AnyQuery, refuseQueryBeside } from '@siku/platform';
+import { AnyQuery, IntegerPipe, refuseQueryBeside } from '@siku/platform';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { gzipSync } from 'node:zlib';
@@ -118,9 +118,9 @@ export class TileController {
   async tile(
     @Param('collection') code: string,
     @Param('grid') grid: string,
-    @Param('zoom', ParseIntPipe) zoom: number,
-    @Param('row', ParseIntPipe) row: number,
-    @Param('column', ParseIntPipe) column: number,
+    @Param('zoom', IntegerPipe) zoom: number,
+    @Param('row', IntegerPipe) row: number,
+    @Param('column', IntegerPipe) column: number,
     @Query() { validAt, knownAt }: TileQuery,
     @Headers() headers: Record<string, string | undefined>,
     @Res({ passthrough: true }) reply: FastifyReply,

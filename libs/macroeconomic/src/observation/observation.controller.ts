@@ -1,12 +1,12 @@
-import { Controller, Get, Headers, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
-import { ReadsBase } from '@siku/master-data';
+import { MasterService, parseFields, pickFields, ReadsBase, RecordQuery, RecordView } from '@siku/master-data';
 import { badRequest } from '@siku/platform';
 import { macroeconomicBase } from '../definition.js';
-import { ObservationPage, ObservationQuery, type ObservationView } from './observation.dto.js';
+import { ObservationPage, ObservationQuery } from './observation.dto.js';
 import { sliceOf } from './observation.query.js';
-import { ObservationRepository, type ObservationRow } from './observation.repository.js';
+import { ObservationRepository } from './observation.repository.js';
 import type { Slice } from './slice.repository.js';
 import { formatOf, TABLE_CONTENT, tableAnswer } from './table-answer.js';
 
@@ -16,6 +16,7 @@ const COLUMNS = [
   ...['series', 'frequency', 'indicator', 'area', 'adjustment', 'period', 'value', 'status', 'unit', 'source'],
   ...['note', 'publishedOn', 'knownFrom'],
 ] as const;
+type Column = (typeof COLUMNS)[number];
 
 @ApiTags('observations')
 @ApiExtraModels(ObservationPage)
@@ -23,7 +24,10 @@ const COLUMNS = [
 @ReadsBase(macroeconomicBase.code)
 @Allow('application', 'steward', 'operator')
 export class ObservationController {
-  constructor(private readonly observations: ObservationRepository) {}
+  constructor(
+    private readonly observations: ObservationRepository,
+    private readonly masters: MasterService,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -41,10 +45,12 @@ export class ObservationController {
     @Headers('accept') accept: string | undefined,
   ): Promise<ObservationPage | StreamableFile> {
     const slice = sliceOf(query);
+    const fields = parseFields(macroeconomicBase, query.fields);
     const format = formatOf(query, accept);
     if (format !== 'json') {
-      const isFigure = (column: number): boolean => COLUMNS[column] === 'value';
-      const sheet = { name: '观测值 Observations', header: COLUMNS, rows: this.lines(slice), isFigure };
+      const header = COLUMNS.filter((column) => !fields || !isAttribute(column) || fields.includes(column));
+      const isFigure = (column: number): boolean => header[column] === 'value';
+      const sheet = { name: '观测值 Observations', header, rows: this.lines(slice, header), isFigure };
       return tableAnswer(format, 'observations', [sheet]);
     }
     const limit = query.limit ?? DEFAULT_LIMIT;
@@ -52,27 +58,43 @@ export class ObservationController {
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {
-      items: rows.map(viewOf),
+      items: rows.map(({ record, seriesKey }) => ({ ...pickFields(record, fields), series: seriesKey })),
       next: found.length > limit && last ? `${last.seriesKey}|${last.periodStart}` : null,
       ...(query.count === 'exact' ? { total: await this.observations.count(slice) } : {}),
     };
   }
 
-  private async *lines(slice: Slice): AsyncGenerator<(string | null)[]> {
+  @Get('by-identifier/:scheme/:value')
+  @Header('Content-Type', 'application/json; charset=utf-8')
+  @ApiOperation({ summary: 'One observation; scheme is `key`: the key of its series, a dot and its period' })
+  @ApiOkResponse({ type: RecordView })
+  async byIdentifier(
+    @Param('scheme') scheme: string,
+    @Param('value') value: string,
+    @Query() query: RecordQuery,
+  ): Promise<string> {
+    const dot = value.lastIndexOf('.');
+    if (scheme !== 'key' || dot < 0) {
+      const message = { zh: '应为 key/序列键.时期', en: 'must be key/{series key}.{period}' };
+      const parameter = scheme === 'key' ? 'value' : 'scheme';
+      throw badRequest('invalid-parameter', message, [{ parameter, code: 'invalid-parameter', message }]);
+    }
+    const parameters = [value.slice(0, dot), value.slice(dot + 1)];
+    const filter = { sql: 'v.series_key = $$ AND v.period = $$', parameters };
+    return (await this.masters.byIdentifier(this.masters.base(macroeconomicBase.code), filter, query)).text;
+  }
+
+  private async *lines(slice: Slice, columns: readonly Column[]): AsyncGenerator<(string | null)[]> {
     for await (const rows of this.observations.stream(slice)) {
-      for (const row of rows) {
-        const view = viewOf(row);
-        yield COLUMNS.map((column) => view[column]);
+      for (const { seriesKey: series, ...row } of rows) {
+        const cells = { series, ...row };
+        yield columns.map((column) => cells[column]);
       }
     }
   }
 }
 
-const viewOf = ({ seriesKey, periodStart: _, periodEnd: __, id, ...row }: ObservationRow): ObservationView => ({
-  id,
-  series: seriesKey,
-  ...row,
-});
+const isAttribute = (column: Column): boolean => column in macroeconomicBase.attributes;
 
 function cursorOf(after: string | undefined): [string, string] | null {
   if (after === undefined) return null;

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { INSTANT } from '@siku/master-data';
+import { INSTANT, RecordView } from '@siku/master-data';
 import { FREQUENCIES } from '@siku/standards';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
@@ -87,61 +87,28 @@ export class ObservationQuery extends SeriesListQuery {
   @MaxLength(200)
   series?: string;
 
+  @ApiPropertyOptional({ example: 'period,value', description: 'Only these attributes, comma-separated' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  fields?: string;
+
   @ApiPropertyOptional({ enum: ['exact'], description: 'exact: also the total of all pages' })
   @IsOptional()
   @IsIn(['exact'])
   count?: 'exact';
 }
 
-export class ObservationView {
-  @ApiProperty({ format: 'uuid' })
-  id!: string;
-
+export class ObservationView extends RecordView {
   @ApiProperty({ example: 'Q.GDP.330200.N', description: 'frequency.indicator.area.adjustment' })
   series!: string;
-
-  @ApiProperty({ enum: FREQUENCIES })
-  frequency!: string;
-
-  @ApiProperty()
-  indicator!: string;
-
-  @ApiProperty()
-  area!: string;
-
-  @ApiProperty()
-  adjustment!: string;
-
-  @ApiProperty({ example: '2026-Q3' })
-  period!: string;
-
-  @ApiProperty({ type: String, nullable: true, example: '64551.2542', description: 'Decimal text, as delivered' })
-  value!: string | null;
-
-  @ApiProperty({ enum: Object.keys(STATUS_TITLES) })
-  status!: string;
-
-  @ApiProperty({ type: String, nullable: true })
-  unit!: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  source!: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  note!: string | null;
-
-  @ApiProperty({ type: 'integer', minimum: 1 })
-  version!: number;
-
-  @ApiProperty({ format: 'date', description: 'Day on which the value was published' })
-  publishedOn!: string;
-
-  @ApiProperty({ format: 'date-time', description: 'Instant at which the platform recorded it' })
-  knownFrom!: string;
 }
 
 export class ObservationPage {
-  @ApiProperty({ type: [ObservationView], description: 'In the order of series and periods' })
+  @ApiProperty({
+    type: [ObservationView],
+    description: 'In the order of series and periods; validFrom is the day on which the value was published',
+  })
   items!: ObservationView[];
 
   @ApiProperty({ type: String, nullable: true, description: 'Cursor of the next page' })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recordSql, type MasterRecord } from '@siku/master-data';
 import { Database, today } from '@siku/platform';
 import type { Dimension } from '../dimension.js';
 import { STATUS_CODES } from '../dictionary.js';
@@ -31,7 +32,6 @@ export interface Arrangement {
 }
 
 export interface ObservationRow {
-  id: string;
   seriesKey: string;
   frequency: string;
   indicator: string;
@@ -46,10 +46,16 @@ export interface ObservationRow {
   unit: string | null;
   source: string | null;
   note: string | null;
-  version: number;
   /** yyyy-MM-dd */
   publishedOn: string;
   knownFrom: string;
+}
+
+/** An observation as the record that it is. */
+export interface ObservationRecord {
+  record: MasterRecord;
+  seriesKey: string;
+  periodStart: string;
 }
 
 export interface SeriesRow {
@@ -65,9 +71,9 @@ export interface SeriesRow {
   updatedAt: string;
 }
 
-const ROW = `v.master_id AS id, v.series_key AS "seriesKey", v.frequency, v.indicator, v.area, v.adjustment, v.period,
+const ROW = `v.series_key AS "seriesKey", v.frequency, v.indicator, v.area, v.adjustment, v.period,
   v.period_start AS "periodStart", v.period_end AS "periodEnd", v.value::text AS value, v.status,
-  v.attributes->>'unit' AS unit, v.attributes->>'source' AS source, v.attributes->>'note' AS note, v.version,
+  v.attributes->>'unit' AS unit, v.attributes->>'source' AS source, v.attributes->>'note' AS note,
   v.valid_from::text AS "publishedOn",
   (SELECT to_json(at) #>> '{}' FROM macroeconomic.publication WHERE number = v.recorded_from) AS "knownFrom"`;
 
@@ -131,7 +137,7 @@ export class ObservationRepository {
     slice: Slice,
     after: readonly [seriesKey: string, periodStart: string] | null,
     limit: number,
-  ): Promise<ObservationRow[]> {
+  ): Promise<ObservationRecord[]> {
     const { from, parameters } = sliceSql(slice);
     let where = '';
     if (after) {
@@ -140,7 +146,8 @@ export class ObservationRepository {
     }
     parameters.push(limit);
     return this.database.query(
-      `SELECT ${ROW} ${from}${where} ORDER BY ${ORDER} LIMIT $${parameters.length}`,
+      `SELECT ${recordSql('macroeconomic')} AS record, v.series_key AS "seriesKey", v.period_start AS "periodStart"
+         ${from}${where} ORDER BY ${ORDER} LIMIT $${parameters.length}`,
       parameters,
     );
   }

@@ -1,16 +1,4 @@
-import {
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Req,
-  Res,
-  StreamableFile,
-} from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -23,7 +11,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal, readableBases } from '@siku/access';
-import { StreamedBody, uploadOf } from '@siku/platform';
+import { StreamedBody, uploadOf, UuidPipe } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { writeIssueReport } from '../report/issue-report.js';
 import { eventStream } from '../serve/event-stream.js';
@@ -96,7 +84,7 @@ export class BatchController {
   @Allow('uploader', 'steward', 'operator')
   @ApiOperation({ summary: 'State of a delivery' })
   @ApiOkResponse({ type: BatchView })
-  async get(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
+  async get(@CurrentPrincipal() principal: Principal, @Param('id', UuidPipe) id: string): Promise<BatchView> {
     return batchView(await this.batches.get(principal, id));
   }
 
@@ -113,7 +101,7 @@ export class BatchController {
   })
   async issues(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Query() { format = 'json', severity, after, limit = 100 }: IssueListQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IssuePage | StreamableFile> {
@@ -146,7 +134,7 @@ export class BatchController {
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   async events(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     await this.batches.get(principal, id);
@@ -159,7 +147,7 @@ export class BatchController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Stop a delivery that is not published yet; nothing of it stays' })
   @ApiAcceptedResponse({ type: BatchView })
-  async cancel(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
+  async cancel(@CurrentPrincipal() principal: Principal, @Param('id', UuidPipe) id: string): Promise<BatchView> {
     return batchView(await this.batches.cancel(principal, id));
   }
 
@@ -168,7 +156,7 @@ export class BatchController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Let a held snapshot end what it would end' })
   @ApiAcceptedResponse({ type: BatchView })
-  async confirm(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
+  async confirm(@CurrentPrincipal() principal: Principal, @Param('id', UuidPipe) id: string): Promise<BatchView> {
     return batchView(await this.batches.confirm(principal, id));
   }
 
@@ -177,7 +165,7 @@ export class BatchController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Take a published delivery back; later ones stay applied' })
   @ApiAcceptedResponse({ type: BatchView })
-  async rollBack(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<BatchView> {
+  async rollBack(@CurrentPrincipal() principal: Principal, @Param('id', UuidPipe) id: string): Promise<BatchView> {
     return batchView(await this.batches.rollBack(principal, id));
   }
 }

@@ -1,6 +1,7 @@
-import { Controller, Get, HttpCode, Param, ParseIntPipe, Post, Res, type Type } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Res, type Type } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
+import { IntegerPipe } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import type { BaseDefinition } from '../base/base-definition.js';
 import { namedAfter, ReadsBase } from '../serve/reads-base.js';
@@ -46,7 +47,7 @@ export function modelController({ code, path }: BaseDefinition): Type<object> {
     @Allow('steward', 'operator')
     @ApiOperation({ summary: 'One model: its comparisons with their weights, and its quality report' })
     @ApiOkResponse({ type: ModelDetailView })
-    async get(@Param('version', ParseIntPipe) version: number): Promise<ModelDetailView> {
+    async get(@Param('version', IntegerPipe) version: number): Promise<ModelDetailView> {
       return modelDetail(await this.models.get(code, version));
     }
 
@@ -56,7 +57,7 @@ export function modelController({ code, path }: BaseDefinition): Type<object> {
       summary: 'What would merge and split if the model were activated, as of the publication it names; ids only',
     })
     @ApiOkResponse({ type: ModelPreviewView })
-    preview(@Param('version', ParseIntPipe) version: number): Promise<ModelPreviewView> {
+    preview(@Param('version', IntegerPipe) version: number): Promise<ModelPreviewView> {
       return this.models.preview(code, version);
     }
 
@@ -70,7 +71,7 @@ export function modelController({ code, path }: BaseDefinition): Type<object> {
     @ApiAcceptedResponse(ACCEPTED)
     async activate(
       @CurrentPrincipal() principal: Principal,
-      @Param('version', ParseIntPipe) version: number,
+      @Param('version', IntegerPipe) version: number,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<ModelView> {
       const model = await this.models.activate(principal, code, version);

@@ -5,30 +5,29 @@ import { parquetWriteFile } from './parquet-file.js';
 import { Readable } from 'node:stream';
 import type { Base } from '../base/base-registry.js';
 import { writeCsv, type CsvRow } from '../report/csv-writer.js';
-import { valueAt } from '../survive/attribute-path.js';
 import { MasterRepository, type MasterRecord } from './master.repository.js';
 import type { CrosswalkQuery, ExportQuery } from './read.dto.js';
 import { readPoint } from './read-point.js';
+import { attributePaths, recordColumns, recordRow } from './record-rows.js';
 
-const TYPES = {
+/** Content types of records as rows, and of one in JSON. */
+export const ROW_TYPES = {
+  json: 'application/json',
   ndjson: 'application/x-ndjson',
   csv: 'text/csv; charset=utf-8',
   parquet: 'application/vnd.apache.parquet',
 };
 
-/** The first of the formats that a client names; NDJSON for one that names none of them. */
-export function exportFormat(accept = ''): keyof typeof TYPES {
+/** The first of the formats that a client names; the first of all for one that names none of them. */
+export function preferredFormat<T extends keyof typeof ROW_TYPES>(accept = '', formats: readonly [T, ...T[]]): T {
   for (const range of accept.split(',')) {
     const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     if (parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))) continue;
-    const format = (Object.keys(TYPES) as (keyof typeof TYPES)[]).find((name) => TYPES[name].split(';')[0] === type);
+    const format = formats.find((name) => ROW_TYPES[name].split(';')[0] === type);
     if (format) return format;
   }
-  return 'ndjson';
+  return formats[0];
 }
-
-/** Members of a record before its attributes. */
-const HEAD = ['id', 'version', 'validFrom', 'validTo', 'knownFrom'] as const;
 
 export interface CrosswalkRow {
   dataset: string;
@@ -59,15 +58,15 @@ export class ExportService {
     const clock = await this.repository.clock(base, knownAt);
     const stored = this.repository.export(base, validAt, clock);
     const chunks = screen ? screened(stored, screen) : stored;
-    const attributes = screen?.columns ?? Object.keys(base.attributes).filter((path) => !path.endsWith('*'));
-    const columns = [...HEAD, ...attributes];
+    const attributes = screen?.columns ?? attributePaths(base);
+    const columns = recordColumns(attributes);
     const stream =
       format === 'ndjson'
         ? Readable.from(joinLines(chunks))
         : format === 'csv'
           ? writeCsv(withHeader(columns, flatten(columns, chunks)))
           : await parquetWriteFile(columns, flatten(columns, chunks));
-    return { stream, position: String(clock), type: TYPES[format], format };
+    return { stream, position: String(clock), type: ROW_TYPES[format], format };
   }
 
   /** Source keys are a department's own: an uploader sees those of hers. */
@@ -113,20 +112,8 @@ async function* crosswalkRows(chunks: AsyncIterable<readonly CrosswalkRow[]>) {
   for await (const rows of chunks) yield rows.map(({ dataset, sourceKey, id }) => [dataset, sourceKey, id]);
 }
 
-async function* flatten(
-  columns: readonly string[],
-  chunks: AsyncIterable<string[]>,
-): AsyncGenerator<(string | null)[][]> {
-  for await (const lines of chunks) {
-    yield lines.map((line) => {
-      const record = JSON.parse(line) as MasterRecord;
-      return columns.map((column, i) => {
-        const value = i < HEAD.length ? record[column as (typeof HEAD)[number]] : valueAt(record.attributes, column);
-        if (value === undefined || value === null) return null;
-        return typeof value === 'object' ? JSON.stringify(value) : String(value);
-      });
-    });
-  }
+async function* flatten(columns: readonly string[], chunks: AsyncIterable<string[]>): AsyncGenerator<CsvRow[]> {
+  for await (const lines of chunks) yield lines.map((line) => recordRow(columns, JSON.parse(line) as MasterRecord));
 }
 
 /** Rows of a file with a header, one at a time. */

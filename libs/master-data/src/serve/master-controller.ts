@@ -6,8 +6,6 @@ import {
   Headers,
   HttpCode,
   Param,
-  ParseIntPipe,
-  ParseUUIDPipe,
   Post,
   Query,
   Res,
@@ -25,13 +23,13 @@ import {
 } from '@nestjs/swagger';
 import { Allow, CurrentAsking, type Asking } from '@siku/access';
 import { waterfall } from '@siku/matching';
-import { notFound } from '@siku/platform';
+import { IntegerPipe, notFound, UuidPipe } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import type { BaseDefinition } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
 import { ChangePage } from './change.view.js';
 import { eventStream } from './event-stream.js';
-import { exportFormat } from './export.service.js';
+import { preferredFormat } from './export.service.js';
 import { DiffView, HistoryView, SourcesView, ValueProvenance, VersionPage, VersionView } from './history.view.js';
 import { LookupBody, MatchBody } from './master.dto.js';
 import { MasterService } from './master.service.js';
@@ -58,6 +56,9 @@ const TEXT = { schema: { type: 'string' } };
 /** Tags are compared weakly in a condition of reading (RFC 9110, 13.1.2). */
 const isKnownTag = (header: string | undefined, etag: string): boolean =>
   header?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ?? false;
+
+/** Formats of an export, the usual one first. */
+const EXPORTED = ['ndjson', 'csv', 'parquet'] as const;
 
 const BINARY = { schema: { type: 'string', format: 'binary' } };
 
@@ -135,7 +136,7 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
       @Headers('accept') accept: string | undefined,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<StreamableFile> {
-      const wanted = { ...query, format: query.format ?? exportFormat(accept) };
+      const wanted = { ...query, format: query.format ?? preferredFormat(accept, EXPORTED) };
       const { stream, position, type, format } = await this.readings.export(this.base, asking, wanted);
       void reply.header('Siku-Feed-Position', position).header('Vary', 'Accept');
       return new StreamableFile(stream, { type, disposition: `attachment; filename="${path}.${format}"` });
@@ -186,7 +187,7 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
     @ApiResponse({ status: 304, description: 'The state of If-None-Match' })
     async get(
       @CurrentAsking() asking: Asking,
-      @Param('id', ParseUUIDPipe) id: string,
+      @Param('id', UuidPipe) id: string,
       @Query() query: AskedQuery,
       @Headers('if-none-match') known: string | undefined,
       @Res({ passthrough: true }) reply: FastifyReply,
@@ -204,7 +205,7 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'Every recorded change, with its cause' })
     @ApiOkResponse({ type: VersionPage })
-    versions(@CurrentAsking() asking: Asking, @Param('id', ParseUUIDPipe) id: string) {
+    versions(@CurrentAsking() asking: Asking, @Param('id', UuidPipe) id: string) {
       return this.readings.read(this.base, asking, 'versions', (reader) => reader.versions(id));
     }
 
@@ -214,8 +215,8 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
     @ApiOkResponse({ type: VersionView })
     version(
       @CurrentAsking() asking: Asking,
-      @Param('id', ParseUUIDPipe) id: string,
-      @Param('version', ParseIntPipe) version: number,
+      @Param('id', UuidPipe) id: string,
+      @Param('version', IntegerPipe) version: number,
     ) {
       return this.readings.read(this.base, asking, 'version', (reader) => reader.version(id, version));
     }
@@ -224,7 +225,7 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'What was true, and when: names, addresses and the like over the whole of valid time' })
     @ApiOkResponse({ type: HistoryView })
-    history(@CurrentAsking() asking: Asking, @Param('id', ParseUUIDPipe) id: string, @Query() query: AskedHistory) {
+    history(@CurrentAsking() asking: Asking, @Param('id', UuidPipe) id: string, @Query() query: AskedHistory) {
       return this.readings.read(this.base, asking, 'history', (reader) => reader.history(id, query));
     }
 
@@ -232,7 +233,7 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
     @Allow('application', 'steward', 'operator')
     @ApiOperation({ summary: 'What differs between two versions, instants or dates' })
     @ApiOkResponse({ type: DiffView })
-    diff(@CurrentAsking() asking: Asking, @Param('id', ParseUUIDPipe) id: string, @Query() { from, to }: DiffQuery) {
+    diff(@CurrentAsking() asking: Asking, @Param('id', UuidPipe) id: string, @Query() { from, to }: DiffQuery) {
       return this.readings.read(this.base, asking, 'diff', (reader) => reader.diff(id, from, to));
     }
 
@@ -240,7 +241,7 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
     @Allow('steward', 'operator')
     @ApiOperation({ summary: 'Provenance of every value, down to the row of the file' })
     @ApiOkResponse({ type: SourcesView })
-    sources(@CurrentAsking() asking: Asking, @Param('id', ParseUUIDPipe) id: string, @Query() query: TimeQuery) {
+    sources(@CurrentAsking() asking: Asking, @Param('id', UuidPipe) id: string, @Query() query: TimeQuery) {
       return this.readings.read(this.base, asking, 'sources', (reader) => reader.sources(id, query));
     }
 

@@ -68,7 +68,7 @@ const decisionBehind = ({ code, schema }: BaseDefinition): string =>
     ORDER BY d.number DESC LIMIT 1`;
 
 /** The record as JSON, all but a closing brace's worth of it decided by the database. */
-const recordSql = (schema: string): string => `json_build_object(
+export const recordSql = (schema: string): string => `json_build_object(
     'id', v.master_id, 'version', v.version,
     'validFrom', to_char(v.valid_from, ${DAY}),
     'validTo', CASE WHEN v.valid_to < 'infinity' THEN to_char(v.valid_to, ${DAY}) END,

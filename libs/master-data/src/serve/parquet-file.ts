@@ -5,12 +5,10 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { CsvRow } from '../report/csv-writer.js';
 
 /** Rows of text cells as a Parquet file: written group by group beside the answer, and gone when it has been read. */
-export async function parquetWriteFile(
-  columns: readonly string[],
-  chunks: AsyncIterable<(string | null)[][]>,
-): Promise<Readable> {
+export async function parquetWriteFile(columns: readonly string[], chunks: AsyncIterable<CsvRow[]>): Promise<Readable> {
   const path = join(tmpdir(), `siku-${randomUUID()}.parquet`);
   const writer = new ParquetWriter({
     writer: fileWriter(path),

@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../embedded/test-database
 import { PlatformModule } from '../platform.module.js';
 import { notFound } from '../problem/problem.js';
 import { createHttpApplication } from './http-application.js';
+import { IntegerPipe, UuidPipe } from './path.pipe.js';
 import { StreamedBody, uploadOf } from './streamed-body.js';
 
 class PageQuery {
@@ -34,7 +35,11 @@ class Thing {
 class ThingController {
   @Get()
   list(@Query() query: PageQuery): unknown {
-    return { items: [], next: null, limit: query.limit };
+    return { items: [], next: query.limit === 7 ? 'a b' : null, limit: query.limit };
+  }
+  @Get('by-id/:id/:number')
+  byId(@Param('id', UuidPipe) id: string, @Param('number', IntegerPipe) number: number): unknown {
+    return { id, number };
   }
   @Get(':id')
   one(@Param('id') id: string): unknown {
@@ -101,6 +106,26 @@ describe('an HTTP application', () => {
       expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
       expect(json['errors']).toMatchObject([{ parameter: 'limt', code: 'unknown-parameter' }]);
     }
+  });
+
+  it('refuses what is no id and no number in a path by the name of the parameter', async () => {
+    const id = '00000000-0000-4000-8000-000000000000';
+    expect((await ask(`/v1/things/by-id/${id}/-3`)).json).toEqual({ id, number: -3 });
+    for (const [path, parameter] of [
+      ['nobody/1', 'id'],
+      [`${id}/1.5`, 'number'],
+      [`${id}/99999999999`, 'number'],
+    ]) {
+      const { status, json } = await ask(`/v1/things/by-id/${path}`);
+      expect(status).toBe(400);
+      expect(json).toMatchObject({ code: 'invalid-parameter', errors: [{ parameter }] });
+    }
+  });
+
+  it('tells the address of the next page in the head of a page', async () => {
+    const { headers } = await ask('/v1/things?limit=7');
+    expect(headers.get('link')).toBe('</v1/things?limit=7&after=a+b>; rel="next"');
+    expect((await ask('/v1/things?limit=8')).headers.get('link')).toBeNull();
   });
 
   it('refuses a wrong value in the language asked for', async () => {

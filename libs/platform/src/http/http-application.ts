@@ -17,6 +17,7 @@ import { answerBrokenRequest } from './broken-request.js';
 import { registerDocumentation } from './documentation.js';
 import { InputPipe } from './input.pipe.js';
 import { registerOperations } from './operations.js';
+import { linkPages } from './page-link.js';
 import { Readiness } from './readiness.js';
 import { RouteTable } from './route-table.js';
 import { securityHeaders } from './security-headers.js';
@@ -76,6 +77,7 @@ export async function createHttpApplication(
     app.enableCors({ origin: configuration.corsOrigins, methods: corsMethods, exposedHeaders: corsHeaders });
   }
   observe(fastify, app.get(Metrics), logger);
+  linkPages(fastify);
   app.useGlobalFilters(new ProblemFilter(routes, logger));
   app.useGlobalPipes(new InputPipe());
   app.useGlobalInterceptors(new StrictQuery());

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, requireScope, type Principal, readableBases } from '@siku/access';
 import { DecisionService, type Decision } from '@siku/master-data';
+import { UuidPipe } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import { Answering } from './answering.decorator.js';
 import { DecisionQuery, ReasonBody } from './decision.dto.js';
@@ -40,7 +41,7 @@ export class DecisionController {
   @ApiOkResponse({ type: DecisionView, headers: { ETag: { schema: { type: 'string' } } } })
   async get(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DecisionView> {
     const decision = await this.found(principal, id, 'read');
@@ -55,7 +56,7 @@ export class DecisionController {
   @Answering()
   async undo(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Body() { reason }: ReasonBody,
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<DecisionView> {
@@ -70,7 +71,7 @@ export class DecisionController {
   @Answering()
   async approve(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<DecisionView> {
     requireMatch(ifMatch, etagOf(await this.found(principal, id, 'write')));

@@ -1,6 +1,7 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, requireScope, type Principal } from '@siku/access';
+import { UuidPipe } from '@siku/platform';
 import { noSuchDispute } from '../stewardship.errors.js';
 import { ReviewTaskService } from '../task/review-task.service.js';
 import { DisputeRepository } from './dispute.repository.js';
@@ -33,7 +34,7 @@ export class DisputeController {
   @Allow('application', 'steward', 'operator')
   @ApiOperation({ summary: 'A dispute and what became of it' })
   @ApiOkResponse({ type: DisputeView })
-  async get(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<DisputeView> {
+  async get(@CurrentPrincipal() principal: Principal, @Param('id', UuidPipe) id: string): Promise<DisputeView> {
     const dispute = await this.disputes.find(id);
     const own = ownOnly(principal);
     if (!dispute || (own !== null && dispute.reporter !== own)) throw noSuchDispute();

@@ -1,16 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Res,
-  type Type,
-} from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res, type Type } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiOkResponse,
@@ -20,6 +8,7 @@ import {
 } from '@nestjs/swagger';
 import { Allow, CurrentAsking, CurrentPrincipal, type Asking, type Principal } from '@siku/access';
 import { BaseRegistry, ForPurpose, namedAfter, ReadsBase, type Base, type BaseDefinition } from '@siku/master-data';
+import { UuidPipe } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import { Answering } from '../decision/answering.decorator.js';
 import { MergeBody, OverrideBody, PreviewQuery, SplitBody } from '../decision/decision.dto.js';
@@ -52,7 +41,7 @@ export function stewardController({ code, path, reading, identity }: BaseDefinit
     @Grouping()
     merge(
       @CurrentAsking() asking: Asking,
-      @Param('id', ParseUUIDPipe) id: string,
+      @Param('id', UuidPipe) id: string,
       @Query() { preview }: PreviewQuery,
       @Body() body: MergeBody,
       @Headers('if-match') ifMatch: string | undefined,
@@ -73,7 +62,7 @@ export function stewardController({ code, path, reading, identity }: BaseDefinit
     @Grouping()
     split(
       @CurrentAsking() asking: Asking,
-      @Param('id', ParseUUIDPipe) id: string,
+      @Param('id', UuidPipe) id: string,
       @Query() { preview }: PreviewQuery,
       @Body() body: SplitBody,
       @Headers('if-match') ifMatch: string | undefined,
@@ -97,7 +86,7 @@ export function stewardController({ code, path, reading, identity }: BaseDefinit
     @Answering(PreviewView)
     override(
       @CurrentAsking() asking: Asking,
-      @Param('id', ParseUUIDPipe) id: string,
+      @Param('id', UuidPipe) id: string,
       @Query() { preview }: PreviewQuery,
       @Body() body: OverrideBody,
       @Headers('if-match') ifMatch: string | undefined,
@@ -117,7 +106,7 @@ export function stewardController({ code, path, reading, identity }: BaseDefinit
     @ApiCreatedResponse({ type: DisputeView, headers: { Location: { schema: { type: 'string' } } } })
     async dispute(
       @CurrentAsking() asking: Asking,
-      @Param('id', ParseUUIDPipe) id: string,
+      @Param('id', UuidPipe) id: string,
       @Body() body: DisputeBody,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<DisputeView> {
@@ -130,7 +119,7 @@ export function stewardController({ code, path, reading, identity }: BaseDefinit
     @Allow('steward', 'operator')
     @ApiOperation({ summary: 'Decisions about the source records of a record, undone ones too, the latest first' })
     @ApiOkResponse({ type: DecisionPage })
-    async decisions(@CurrentPrincipal() _: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<DecisionPage> {
+    async decisions(@CurrentPrincipal() _: Principal, @Param('id', UuidPipe) id: string): Promise<DecisionPage> {
       return { items: (await this.stewards.decisionsAbout(this.base, id)).map(decisionView), next: null };
     }
 

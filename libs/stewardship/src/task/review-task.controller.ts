@@ -6,7 +6,6 @@ import {
   Headers,
   HttpCode,
   Param,
-  ParseUUIDPipe,
   Post,
   Query,
   Res,
@@ -23,7 +22,7 @@ import {
   type Principal,
 } from '@siku/access';
 import { eventStream } from '@siku/master-data';
-import { badRequest } from '@siku/platform';
+import { badRequest, UuidPipe } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import { Answering } from '../decision/answering.decorator.js';
 import { BulkDecisionBody, PreviewQuery, TaskDecisionBody } from '../decision/decision.dto.js';
@@ -122,7 +121,7 @@ export class ReviewTaskController {
   @ApiOkResponse({ type: TaskScreenView, headers: ETAG })
   async get(
     @CurrentAsking() asking: Asking,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TaskScreenView> {
     const task = await this.tasks.get(asking.principal, id);
@@ -138,7 +137,7 @@ export class ReviewTaskController {
   @ApiOkResponse({ type: ReviewTaskView })
   async claim(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Body() { assignee = principal.id }: ClaimBody,
   ): Promise<ReviewTaskView> {
     return this.tasks.claim(principal, await this.tasks.get(principal, id), assignee);
@@ -148,10 +147,7 @@ export class ReviewTaskController {
   @Allow('steward', 'operator')
   @ApiOperation({ summary: 'Leave a task to others' })
   @ApiOkResponse({ type: ReviewTaskView })
-  async release(
-    @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<ReviewTaskView> {
+  async release(@CurrentPrincipal() principal: Principal, @Param('id', UuidPipe) id: string): Promise<ReviewTaskView> {
     return this.tasks.release(principal, await this.tasks.get(principal, id));
   }
 
@@ -162,7 +158,7 @@ export class ReviewTaskController {
   @Answering()
   async decide(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', UuidPipe) id: string,
     @Body() body: TaskDecisionBody,
     @Headers('if-match') ifMatch: string | undefined,
     @Headers('idempotency-key') idempotencyKey: string | undefined,

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, type Type } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentAsking, CurrentPrincipal, type Asking, type Principal } from '@siku/access';
+import { UuidPipe } from '@siku/platform';
 import type { BaseDefinition } from '../../base/base-definition.js';
 import { BaseRegistry } from '../../base/base-registry.js';
 import { ForPurpose } from '../for-purpose.decorator.js';
@@ -43,7 +44,7 @@ export function boundController({ code, path, reading }: BaseDefinition): Type<o
     @ApiOkResponse({ type: AccessLogPage })
     accessLog(
       @CurrentPrincipal() principal: Principal,
-      @Param('id', ParseUUIDPipe) id: string,
+      @Param('id', UuidPipe) id: string,
       @Query() { after, limit = DEFAULT_LIMIT }: AccessLogQuery,
     ): Promise<AccessLogPage> {
       const before = after === undefined ? null : Number(after);
