@@ -214,6 +214,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     for (const [body, code] of [
       [{ ...search, nmae: 'x' }, 'unknown-member'],
       [{ name: '王建国' }, 'invalid-body'],
+      [{ ...search, birthDate: '1970-02-30' }, 'invalid-body'],
       [{ ...search, fields: ['nmae'] }, 'unknown-field'],
       [{ ...search, identifiers: { residentID: WANG } }, 'unknown-member'],
       [{ sex: '1', fields: ['name'] }, 'search-too-wide'],

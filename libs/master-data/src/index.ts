@@ -15,7 +15,7 @@ export { UnfinishedWork } from './pipeline/unfinished-work.js';
 export { PublicationListeners } from './publish/publication-listeners.js';
 export { PublicationService } from './publish/publication.service.js';
 export { masterController } from './serve/master-controller.js';
-export { TimeBody } from './serve/bound/bound.dto.js';
+export { FieldsBody } from './serve/bound/bound.dto.js';
 export type { Filter, MasterRecord } from './serve/master.repository.js';
 export { MasterRepository, recordSql } from './serve/master.repository.js';
 export { MasterService } from './serve/master.service.js';

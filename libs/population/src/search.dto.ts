@@ -1,33 +1,8 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
-import { RecordView, TimeBody } from '@siku/master-data';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  MinLength,
-} from 'class-validator';
+import { RecordView, FieldsBody } from '@siku/master-data';
+import { IsISO8601, IsObject, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 
-export class PersonSearch extends TimeBody {
-  @ApiProperty({
-    type: [String],
-    minItems: 1,
-    description: 'Attributes to deliver; age is derived from birthDate',
-    example: ['name', 'age'],
-  })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
-  fields!: string[];
-
+export class PersonSearch extends FieldsBody {
   @ApiPropertyOptional({ description: 'Present or former name, whole; traditional characters find simplified ones' })
   @IsOptional()
   @IsString()
@@ -60,6 +35,7 @@ export class PersonSearch extends TimeBody {
   @ApiPropertyOptional({ description: '1991, 1991-01 or 1991-01-01, as it is on record' })
   @IsOptional()
   @Matches(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+  @IsISO8601({ strict: true })
   birthDate?: string;
 
   @ApiPropertyOptional({ description: 'GB/T 2261.1' })

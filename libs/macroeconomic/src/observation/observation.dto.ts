@@ -3,7 +3,7 @@ import { INSTANT, RecordView } from '@siku/master-data';
 import { FREQUENCIES } from '@siku/standards';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { ADJUSTMENT_TITLES, STATUS_TITLES } from '../dictionary.js';
+import { ADJUSTMENT_TITLES } from '../dictionary.js';
 
 const DAY = String.raw`(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
 

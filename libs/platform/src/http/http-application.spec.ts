@@ -128,6 +128,11 @@ describe('an HTTP application', () => {
     expect((await ask('/v1/things?limit=8')).headers.get('link')).toBeNull();
   });
 
+  it('says of what is missing that it is missing, and no more', async () => {
+    const { json } = await post('/v1/things', '{"inner":{}}');
+    expect(json['errors']).toMatchObject([{ pointer: '#/inner/name', code: 'required' }]);
+  });
+
   it('refuses a wrong value in the language asked for', async () => {
     const chinese = await ask('/v1/things?limit=500', { headers: { 'accept-language': 'zh-CN,en;q=0.5' } });
     expect(chinese.json).toMatchObject({

@@ -58,6 +58,7 @@ function detailsOf(error: ValidationError, place: Place, above: string): Problem
       : above
         ? `${above}.${property}`
         : property;
+  if (error.value === undefined && Object.keys(constraints).length > 0) return [missing(place, path)];
   const own = Object.entries(constraints).map(([constraint, english]): ProblemDetail => {
     if (constraint === 'whitelistValidation') return place === 'pointer' ? unknownMember(path) : unknownParameter(path);
     const zh = (contexts[constraint] as { zh?: string } | undefined)?.zh ?? chineseOf(english);
@@ -66,3 +67,10 @@ function detailsOf(error: ValidationError, place: Place, above: string): Problem
   });
   return [...own, ...children.flatMap((child) => detailsOf(child, place, path))];
 }
+
+/** Of what is not there no constraint holds: one sentence says so. */
+const missing = (place: Place, path: string): ProblemDetail => ({
+  [place]: path,
+  code: 'required',
+  message: { zh: `缺少 ${path}`, en: `${path} is missing` },
+});

@@ -1,17 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { KnownQuery, TimeBody } from '@siku/master-data';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  MaxLength,
-  MinLength,
-} from 'class-validator';
+import { KnownQuery, FieldsBody } from '@siku/master-data';
+import { IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import { PersonView } from '../search.dto.js';
 import type { Distance } from './moves.js';
 
@@ -66,21 +55,7 @@ export class HouseholdView {
   next!: null;
 }
 
-export class HouseholdSearch extends TimeBody {
-  @ApiProperty({
-    type: [String],
-    minItems: 1,
-    description: 'Attributes of the members to deliver',
-    example: ['name', 'household.role'],
-  })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
-  fields!: string[];
-
+export class HouseholdSearch extends FieldsBody {
   @ApiPropertyOptional({ description: 'Household number 户号; needs the right to search by household.number' })
   @IsOptional()
   @IsString()

@@ -1,11 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
   IsInt,
   IsISO8601,
   IsNumberString,
   IsObject,
   IsOptional,
+  IsString,
   IsUUID,
   Matches,
   Max,
@@ -29,6 +34,23 @@ export class TimeBody {
   @Matches(INSTANT)
   @IsISO8601({ strict: true })
   knownAt?: string;
+}
+
+/** What a search is to deliver. */
+export class FieldsBody extends TimeBody {
+  @ApiProperty({
+    type: [String],
+    minItems: 1,
+    description: 'Attributes to deliver; age is derived from birthDate',
+    example: ['name', 'age'],
+  })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  fields!: string[];
 }
 
 export class VerifyBody extends TimeBody {
