@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compileModel, type Profile, validateModel } from '@siku/matching';
+import { compileModel, findBlocks, type Profile, recordColumns, validateModel } from '@siku/matching';
 import { legalEntityMatchModel } from './match-model.js';
 
 const compiled = compileModel(legalEntityMatchModel);
@@ -47,6 +47,21 @@ const areCandidates = (a: Profile, b: Profile): boolean =>
 describe('the match model of organisations', () => {
   it('is valid and survives JSON', () =>
     expect(validateModel(JSON.parse(JSON.stringify(legalEntityMatchModel)))).toEqual([]));
+
+  it('looks past the phone of an agent of forty companies, and still holds two of the same name together', async () => {
+    const agent = { 'phone.number': '057487654321', division: '330203' };
+    const named = Array.from({ length: 40 }, (_, i) =>
+      organisation(`宁波|客户${i >> 1}|有限公司`, `kehu${i >> 1}`, agent),
+    );
+    const { blocking, maxKeyFrequency } = legalEntityMatchModel;
+    const { blocks, skipped } = await findBlocks(blocking, recordColumns(legalEntityMatchModel, named), {
+      maxKeyFrequency,
+    });
+    expect(skipped).toContainEqual({ key: 'phone:057487654321', frequency: 40 });
+    expect(Array.from({ length: 40 }, (_, i) => [...blocks.candidates(i)])).toEqual(
+      Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? [i + 1] : [])),
+    );
+  });
 
   const uscc = { 'identifiers.uscc': '91330203746348521X', 'identifiers.orgCode': '746348521' };
   it.each<[string, Profile, Profile, string]>([

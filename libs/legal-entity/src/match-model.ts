@@ -15,7 +15,8 @@ export const legalEntityMatchModel: MatchModel = {
   // A city of a million organisations whose records come from three departments each.
   prior: 2e-6,
   thresholds: { link: 8, review: 2 },
-  maxKeyFrequency: 200,
+  // A real organisation is recorded by a dozen departments, a few times each: what more records share tells of no pair, and finer keys do.
+  maxKeyFrequency: 30,
   derived: [
     // What the name says beside place and legal form, which departments leave out or write differently; a profile may bring it better.
     { field: 'name.body', from: 'name', without: ['name.region', 'name.legalForm'] },
