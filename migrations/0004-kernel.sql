@@ -198,17 +198,14 @@ BEGIN
     record_id uuid PRIMARY KEY,
     dataset text NOT NULL,
     source_key text NOT NULL,
-    profile jsonb,
-    identity text COLLATE "C"
+    profile jsonb
   );
   CREATE INDEX source_dataset ON source (dataset, source_key);
-  CREATE INDEX source_identity ON source (identity) WHERE identity IS NOT NULL;
   COMMENT ON TABLE source IS 'Every source record ever seen, with what the matcher compares';
   COMMENT ON COLUMN source.record_id IS 'Name-based id of (dataset, source key)';
   COMMENT ON COLUMN source.dataset IS 'Dataset code';
   COMMENT ON COLUMN source.source_key IS 'Key within the dataset';
   COMMENT ON COLUMN source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
-  COMMENT ON COLUMN source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
   CREATE TABLE match_key (
     key bigint NOT NULL,

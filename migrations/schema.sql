@@ -647,7 +647,6 @@ CREATE TABLE geospatial.source (
   dataset text NOT NULL,
   source_key text NOT NULL,
   profile jsonb,
-  identity text,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE geospatial.source IS 'Every source record ever seen, with what the matcher compares';
@@ -655,7 +654,6 @@ COMMENT ON COLUMN geospatial.source.record_id IS 'Name-based id of (dataset, sou
 COMMENT ON COLUMN geospatial.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN geospatial.source.source_key IS 'Key within the dataset';
 COMMENT ON COLUMN geospatial.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
-COMMENT ON COLUMN geospatial.source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
 CREATE TABLE geospatial.source_record (
   record_id uuid NOT NULL,
@@ -987,7 +985,6 @@ CREATE TABLE legal_entity.source (
   dataset text NOT NULL,
   source_key text NOT NULL,
   profile jsonb,
-  identity text,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE legal_entity.source IS 'Every source record ever seen, with what the matcher compares';
@@ -995,7 +992,6 @@ COMMENT ON COLUMN legal_entity.source.record_id IS 'Name-based id of (dataset, s
 COMMENT ON COLUMN legal_entity.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN legal_entity.source.source_key IS 'Key within the dataset';
 COMMENT ON COLUMN legal_entity.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
-COMMENT ON COLUMN legal_entity.source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
 CREATE TABLE legal_entity.source_record (
   record_id uuid NOT NULL,
@@ -1361,7 +1357,6 @@ CREATE TABLE macroeconomic.source (
   dataset text NOT NULL,
   source_key text NOT NULL,
   profile jsonb,
-  identity text,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE macroeconomic.source IS 'Every source record ever seen, with what the matcher compares';
@@ -1369,7 +1364,6 @@ COMMENT ON COLUMN macroeconomic.source.record_id IS 'Name-based id of (dataset, 
 COMMENT ON COLUMN macroeconomic.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN macroeconomic.source.source_key IS 'Key within the dataset';
 COMMENT ON COLUMN macroeconomic.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
-COMMENT ON COLUMN macroeconomic.source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
 CREATE TABLE macroeconomic.source_record (
   record_id uuid NOT NULL,
@@ -1720,7 +1714,6 @@ CREATE TABLE population.source (
   dataset text NOT NULL,
   source_key text NOT NULL,
   profile jsonb,
-  identity text,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE population.source IS 'Every source record ever seen, with what the matcher compares';
@@ -1728,7 +1721,6 @@ COMMENT ON COLUMN population.source.record_id IS 'Name-based id of (dataset, sou
 COMMENT ON COLUMN population.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN population.source.source_key IS 'Key within the dataset';
 COMMENT ON COLUMN population.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
-COMMENT ON COLUMN population.source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
 CREATE TABLE population.source_record (
   record_id uuid NOT NULL,
@@ -1965,8 +1957,6 @@ CREATE INDEX review_task_open ON geospatial.review_task USING btree (opened_in) 
 
 CREATE INDEX source_dataset ON geospatial.source USING btree (dataset, source_key);
 
-CREATE INDEX source_identity ON geospatial.source USING btree (identity) WHERE (identity IS NOT NULL);
-
 CREATE INDEX source_record_batch ON geospatial.source_record USING brin (batch) WITH (pages_per_range='32');
 
 CREATE INDEX change_event_master ON legal_entity.change_event USING btree (master_id);
@@ -2019,8 +2009,6 @@ CREATE INDEX review_task_open ON legal_entity.review_task USING btree (opened_in
 
 CREATE INDEX source_dataset ON legal_entity.source USING btree (dataset, source_key);
 
-CREATE INDEX source_identity ON legal_entity.source USING btree (identity) WHERE (identity IS NOT NULL);
-
 CREATE INDEX source_record_batch ON legal_entity.source_record USING brin (batch) WITH (pages_per_range='32');
 
 CREATE INDEX change_event_master ON macroeconomic.change_event USING btree (master_id);
@@ -2062,8 +2050,6 @@ CREATE INDEX review_task_master_b ON macroeconomic.review_task USING btree (mast
 CREATE INDEX review_task_open ON macroeconomic.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
 
 CREATE INDEX source_dataset ON macroeconomic.source USING btree (dataset, source_key);
-
-CREATE INDEX source_identity ON macroeconomic.source USING btree (identity) WHERE (identity IS NOT NULL);
 
 CREATE INDEX source_record_batch ON macroeconomic.source_record USING brin (batch) WITH (pages_per_range='32');
 
@@ -2120,8 +2106,6 @@ CREATE INDEX review_task_master_b ON population.review_task USING btree (master_
 CREATE INDEX review_task_open ON population.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
 
 CREATE INDEX source_dataset ON population.source USING btree (dataset, source_key);
-
-CREATE INDEX source_identity ON population.source USING btree (identity) WHERE (identity IS NOT NULL);
 
 CREATE INDEX source_record_batch ON population.source_record USING brin (batch) WITH (pages_per_range='32');
 
@@ -2181,17 +2165,14 @@ BEGIN
     record_id uuid PRIMARY KEY,
     dataset text NOT NULL,
     source_key text NOT NULL,
-    profile jsonb,
-    identity text COLLATE "C"
+    profile jsonb
   );
   CREATE INDEX source_dataset ON source (dataset, source_key);
-  CREATE INDEX source_identity ON source (identity) WHERE identity IS NOT NULL;
   COMMENT ON TABLE source IS 'Every source record ever seen, with what the matcher compares';
   COMMENT ON COLUMN source.record_id IS 'Name-based id of (dataset, source key)';
   COMMENT ON COLUMN source.dataset IS 'Dataset code';
   COMMENT ON COLUMN source.source_key IS 'Key within the dataset';
   COMMENT ON COLUMN source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
-  COMMENT ON COLUMN source.identity IS 'What all records of its master agree on; null where records are compared, or nothing is known of it any more';
 
   CREATE TABLE match_key (
     key bigint NOT NULL,

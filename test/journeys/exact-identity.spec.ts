@@ -158,6 +158,80 @@ describe.each(testDatabaseKinds())('records whose identity is exact (%s)', (kind
     expect(await state()).toEqual(expected);
   }, 300_000);
 
+  const early = [
+    'a,330205,2019-Q1,100.0,,2019-04-20',
+    'b,330206,2019-Q1,200.0,,2019-04-20',
+    'c,330211,2019-Q1,300.0,,2019-04-20',
+    'd,330212,2019-Q1,400.0,,2019-04-20',
+  ];
+  /** A revision, another row about the same, one that is about another district now, one that is taken back. */
+  const late = [
+    'a,330205,2019-Q1,101.0,,2019-05-20',
+    'e,330206,2019-Q1,201.0,,2019-05-20',
+    'c,330213,2019-Q1,300.0,,2019-05-20',
+    'd,330212,2019-Q1,,撤回,2019-05-20',
+  ];
+  const others = Array.from({ length: 5000 }, (_, i) => `${i},330203,${1000 + i}-Q1,${i}.5,,2019-04-20`);
+  const numberedFile = (...rows: string[]) => ({
+    ...{ dataset: 'numbered', mode: 'delta', effectiveDate: '2020-01-01' },
+    file: csv(RELEASE, ...rows),
+  });
+  const withoutRows = (of: unknown[]): string => JSON.stringify(of).replaceAll(/"row":\d+,?/g, '');
+
+  it('are the same however far apart a file speaks of them', async () => {
+    const together = withoutRows(await stateAfter([numberedFile(...early, ...late, ...others)]));
+    await forgetDeliveries(system.testDatabase.database, 'macroeconomic');
+    const { counts } = await deliver(numberedFile(...early, ...others, ...late));
+    expect(withoutRows(await state())).toBe(together);
+    const [feed] = await system.testDatabase.database.query<{ events: number; masters: number }>(
+      `SELECT count(*)::int AS events, count(DISTINCT master_id)::int AS masters FROM macroeconomic.change_event`,
+    );
+    const created = counts.masters.created;
+    expect(created).toBe(5004);
+    expect(feed).toEqual({ events: created, masters: created });
+  }, 300_000);
+
+  it('leave nothing of a delivery that is only tried, held, or breaks off', async () => {
+    const count = async (): Promise<unknown> =>
+      (
+        await system.testDatabase.database.query<object>(
+          `SELECT (SELECT count(*)::int FROM macroeconomic.master) AS masters,
+                  (SELECT count(*)::int FROM macroeconomic.master_version) AS versions,
+                  (SELECT count(*)::int FROM macroeconomic.crosswalk) AS members,
+                  (SELECT count(*)::int FROM macroeconomic.change_event) AS events`,
+        )
+      )[0];
+    await system.put('/v1/datasets/careful', gdpOfCommission);
+    const before = { dataset: 'careful', mode: 'snapshot', effectiveDate: '2019-05-01' } as const;
+    await stateAfter([{ ...before, file: csv(MONITOR, '330203,2019-Q1,201.0') }]);
+    expect(await count()).toEqual({ masters: 1, versions: 1, members: 1, events: 1 });
+    const { file } = numberedFile(...early, ...others);
+    const tried = await system.deliver('numbered', file, {
+      mode: 'delta',
+      effectiveDate: '2020-01-01',
+      dryRun: 'true',
+    });
+    expect(tried.status).toBe('validated');
+    const other = csv(MONITOR, '330205,2019-Q1,80.0');
+    const held = await system.deliver('careful', other, { mode: 'snapshot', effectiveDate: '2019-06-01' });
+    expect(held.status).toBe('held');
+    const { dataSource } = system.testDatabase;
+    const alter = (what: string): Promise<unknown> =>
+      dataSource.query(`SET ROLE NONE; ALTER TABLE macroeconomic.change_event ${what}; RESET ROLE`);
+    await alter('ADD CONSTRAINT breaks_off CHECK (ordinal < 4500)');
+    try {
+      const batch = await system.deliver('numbered', file, { mode: 'delta', effectiveDate: '2020-01-01' });
+      expect(batch.status).toBe('failed');
+    } finally {
+      await alter('DROP CONSTRAINT breaks_off');
+    }
+    await settled();
+    expect(await count()).toEqual({ masters: 1, versions: 1, members: 1, events: 1 });
+    await deliver(numberedFile(...early, ...others));
+    // One of the figures was known before: it has another version.
+    expect(await count()).toEqual({ masters: 5004, versions: 5005, members: 5005, events: 5005 });
+  }, 300_000);
+
   it('are neither merged nor split, and found by what they are', async () => {
     await stateAfter(deliveries);
     const attributes = { indicator: 'GDP', area: '330203', frequency: 'Q', adjustment: 'N', period: '2019-Q1' };

@@ -31,14 +31,29 @@ export const observationSearchColumns: readonly SearchColumn[] = [
   { name: 'first_recorded', type: 'bigint' },
 ];
 
+/** Periods that are remembered: fifty years of days. */
+const REMEMBERED = 20_000;
+
 export const seriesKeyOf = ({ frequency, indicator, area, adjustment }: Observation): string =>
   [frequency, indicator, area, adjustment].join('.');
+
+const remembered = new Map<string, ReturnType<typeof periodBounds>>();
+
+/** Series are about the same periods. */
+function boundsOf(period: string): ReturnType<typeof periodBounds> {
+  let known = remembered.get(period);
+  if (known === undefined) {
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(period, (known = periodBounds(period)));
+  }
+  return known;
+}
 
 /** Values of the search columns of a golden observation, in their order. */
 export function observationSearch(golden: Attributes, firstRecorded: number): unknown[] {
   const observation = golden as unknown as Observation;
   const { frequency, indicator, area, adjustment, period, value = null, status } = observation;
-  const bounds = periodBounds(period);
+  const bounds = boundsOf(period);
   return [
     seriesKeyOf(observation),
     frequency,

@@ -20,6 +20,7 @@ import { DecisionRepository } from './decide/decision.repository.js';
 import { DECISION_JOB, DecisionService } from './decide/decision.service.js';
 import { IdentifyRepository } from './identify/identify.repository.js';
 import { IdentifyService } from './identify/identify.service.js';
+import { NewcomerService } from './identify/newcomer.service.js';
 import { DatasetToolsController } from './dataset-tools/dataset-tools.controller.js';
 import { LocatorPort } from './locate/locator.js';
 import { PlaceRepository } from './locate/place.repository.js';
@@ -81,6 +82,7 @@ import { VersionService } from './version/version.service.js';
     ExportService,
     IdentifyRepository,
     IdentifyService,
+    NewcomerService,
     LocatorPort,
     MemberRepository,
     PlaceRepository,

@@ -9,6 +9,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { SikuClient } from '../demo/client.js';
 import { load } from './http-load.js';
+import { processorSeconds, serverProcessorSeconds } from './processor-time.js';
 import { ADMIN_KEY, BenchmarkServer, inBlocks, seconds } from './server.js';
 
 /** Months of a series: fifty years. */
@@ -37,10 +38,16 @@ export async function benchmarkObservations(flags: string[]): Promise<object> {
     const siku = new SikuClient(server.url, ADMIN_KEY);
     await onboard(siku);
     let rows = 0;
+    const used = async (): Promise<readonly [number, number]> => [
+      processorSeconds(server.process.pid),
+      await serverProcessorSeconds(server.databaseUrl),
+    ];
+    const before = await used();
     const loading = await seconds(async () => {
       const { counts } = await siku.deliver('figures', file, { mode: 'delta' });
       rows = counts.accepted;
     });
+    const after = await used();
     const loadMemory = server.process.peakMemory();
     const copy = await copySeconds(client, series);
     await client.query('CREATE INDEX ON public.yardstick (series, period, published)');
@@ -63,6 +70,10 @@ export async function benchmarkObservations(flags: string[]): Promise<object> {
       copySeconds: round(copy),
       loadPerCopy: round(loading / copy),
       microsecondsPerRow: Math.round((loading / rows) * 1e6),
+      processorMicrosecondsPerRow: {
+        siku: Math.round(((after[0] - before[0]) / rows) * 1e6),
+        postgresql: Math.round(((after[1] - before[1]) / rows) * 1e6),
+      },
       peakMemoryMegabytes: loadMemory,
       seriesAsOfDate: read,
       seriesRatio: round(read.siku.p50 / read.bare.p50),

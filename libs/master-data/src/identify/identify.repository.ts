@@ -3,26 +3,91 @@ import { Database, type Sql } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
 import type { ExactIdentity } from '../base/identity.js';
 import { OPEN } from '../publish/clock.js';
-import type { Concerned, Placed, Placement, State } from './placement.js';
+import type { Concerned, Placement, State } from './placement.js';
 
 @Injectable()
 export class IdentifyRepository {
   constructor(private readonly database: Database) {}
 
-  /** Lists every identity that a touched record has, or ever had by what was said of it. */
+  /** Lists every identity that a touched record ever had by what was said of it; the one it has is among them. */
   async spread(base: BaseDefinition, identity: ExactIdentity): Promise<void> {
     const { schema } = base;
     await this.database.query(`TRUNCATE ${schema}.work_identity`);
     await this.database.query(
       `INSERT INTO ${schema}.work_identity
-       SELECT s.identity, s.record_id FROM ${schema}.work_record w JOIN ${schema}.source s USING (record_id)
-        WHERE s.identity IS NOT NULL
-        UNION
-       SELECT identity, record_id FROM (
+       SELECT DISTINCT identity, record_id FROM (
          SELECT (${identity.sql('r.attributes')}) COLLATE "C" AS identity, r.record_id
            FROM ${schema}.work_record w JOIN ${schema}.source_record r USING (record_id)) said
         WHERE identity IS NOT NULL
         ORDER BY 1, 2`,
+    );
+  }
+
+  /** Of these masters and records: which there ever were, and whether anything was ever recorded of it. */
+  async spokenOf(
+    base: BaseDefinition,
+    masters: readonly string[],
+    records: readonly string[],
+  ): Promise<Map<string, boolean>> {
+    const { schema } = base;
+    const rows = await this.database.query<{ id: string; recorded: boolean }>(
+      `SELECT record_id AS id, EXISTS (SELECT FROM ${schema}.crosswalk x WHERE x.record_id = s.record_id) AS recorded
+         FROM ${schema}.source s WHERE record_id = ANY($2::uuid[])
+        UNION ALL SELECT master_id, true FROM ${schema}.master WHERE master_id = ANY($1::uuid[])`,
+      [masters, records],
+    );
+    return new Map(rows.map(({ id, recorded }) => [id, recorded]));
+  }
+
+  /** Takes back what the coming publication has written of these masters, lists their records, and answers how much it was. */
+  async withdraw(
+    base: BaseDefinition,
+    next: number,
+    masterOf: ReadonlyMap<string, string>,
+  ): Promise<{ masters: number; questions: number }> {
+    const { schema } = base;
+    return this.database.transaction(async (tx) => {
+      const masters = [...masterOf.values()];
+      const gone = await tx.query(
+        `DELETE FROM ${schema}.master WHERE master_id = ANY($2::uuid[]) AND recorded_from = $1 RETURNING master_id`,
+        [next, masters],
+      );
+      if (gone.length === 0) return { masters: 0, questions: 0 };
+      await tx.query(
+        `WITH gone AS (DELETE FROM ${schema}.crosswalk WHERE master_id = ANY($2::uuid[]) AND since = $1 RETURNING master_id, record_id)
+         INSERT INTO ${schema}.work_identity (identity, record_id)
+         SELECT listed.identity, gone.record_id FROM gone JOIN unnest($2::uuid[], $3::text[]) AS listed (master_id, identity) USING (master_id)
+         ON CONFLICT DO NOTHING`,
+        [next, masters, [...masterOf.keys()]],
+      );
+      await tx.query(`DELETE FROM ${schema}.master_version WHERE master_id = ANY($2::uuid[]) AND recorded_from = $1`, [
+        next,
+        masters,
+      ]);
+      await tx.query(`DELETE FROM ${schema}.change_event WHERE master_id = ANY($2::uuid[]) AND publication = $1`, [
+        next,
+        masters,
+      ]);
+      const questions = await tx.query(
+        `DELETE FROM ${schema}.review_task WHERE master_a = ANY($2::uuid[]) AND opened_in = $1 RETURNING task_id`,
+        [next, masters],
+      );
+      return { masters: gone.length, questions: questions.length };
+    });
+  }
+
+  /** Masters of events of the coming publication after a position in the feed and before another, by position. */
+  async changedBetween(
+    base: BaseDefinition,
+    next: number,
+    after: number,
+    before: number,
+    limit: number,
+  ): Promise<{ ordinal: number; master: string }[]> {
+    return this.database.query(
+      `SELECT ordinal, master_id AS master FROM ${base.schema}.change_event
+        WHERE publication = $1 AND ordinal > $2 AND ordinal < $3 ORDER BY ordinal LIMIT $4`,
+      [next, after, before, limit],
     );
   }
 
@@ -35,20 +100,17 @@ export class IdentifyRepository {
     return rows.map(({ identity }) => identity);
   }
 
-  /** Records that the listed identities from one to another concern: touched ones, and those that have one of them. */
-  async concerned(base: BaseDefinition, first: string, last: string): Promise<Concerned[]> {
+  /** Records that the listed identities from one to another concern: touched ones, and those at one of their masters. */
+  async concerned(base: BaseDefinition, first: string, last: string, masters: readonly string[]): Promise<Concerned[]> {
     const { schema } = base;
     return this.database.query<Concerned>(
-      `WITH listed AS MATERIALIZED (
-         SELECT identity, record_id FROM ${schema}.work_identity WHERE identity BETWEEN $1 AND $2)
-       SELECT c.record_id AS "recordId", s.record_id IS NOT NULL AS seen, s.identity, x.master_id AS master
-         FROM (SELECT record_id FROM listed
+      `SELECT c.record_id AS "recordId", s.record_id IS NOT NULL AS seen, x.master_id AS master
+         FROM (SELECT record_id FROM ${schema}.work_identity WHERE identity BETWEEN $1 AND $2
                 UNION
-               SELECT s.record_id FROM (SELECT DISTINCT identity FROM listed) i
-                 JOIN ${schema}.source s ON s.identity = i.identity) c
+               SELECT record_id FROM ${schema}.crosswalk WHERE master_id = ANY($3::uuid[]) AND until = ${OPEN}) c
          LEFT JOIN ${schema}.source s ON s.record_id = c.record_id
          LEFT JOIN ${schema}.crosswalk x ON x.record_id = c.record_id AND x.until = ${OPEN}`,
-      [first, last],
+      [first, last, masters],
     );
   }
 
@@ -61,33 +123,17 @@ export class IdentifyRepository {
     return new Map(rows.map(({ master, state }) => [master, state]));
   }
 
-  /** What is derived from what is known, and stamped with no publication. */
-  async replaceIdentities(
-    sql: Sql,
-    base: BaseDefinition,
-    changed: readonly Pick<Placed, 'recordId' | 'identity'>[],
-  ): Promise<void> {
-    if (changed.length === 0) return;
-    await sql.query(
-      `UPDATE ${base.schema}.source s SET identity = row.identity
-         FROM unnest($1::uuid[], $2::text[]) AS row (record_id, identity)
-        WHERE s.record_id = row.record_id AND s.identity IS DISTINCT FROM row.identity`,
-      [changed.map(({ recordId }) => recordId), changed.map(({ identity }) => identity)],
-    );
-  }
-
   /** Moves records to masters, and masters to states. */
   async place(base: BaseDefinition, next: number, placement: Placement): Promise<void> {
-    const { fresh, changed, left, moved, created, restored, retired } = placement;
+    const { fresh, left, moved, created, restored, retired } = placement;
     const { schema } = base;
     await this.database.transaction(async (tx) => {
       await this.database.insertRows(
         tx,
         `${schema}.source`,
         SOURCE,
-        fresh.map(({ recordId, dataset, sourceKey, identity }) => [recordId, dataset, sourceKey, identity]),
+        fresh.map(({ recordId, dataset, sourceKey }) => [recordId, dataset, sourceKey]),
       );
-      await this.replaceIdentities(tx, base, changed);
       if (left.length > 0) {
         await tx.query(
           `UPDATE ${schema}.crosswalk SET until = $1 WHERE record_id = ANY($2::uuid[]) AND until = ${OPEN}`,
@@ -133,7 +179,6 @@ const SOURCE = [
   { name: 'record_id', type: 'uuid' },
   { name: 'dataset', type: 'text' },
   { name: 'source_key', type: 'text' },
-  { name: 'identity', type: 'text' },
 ];
 
 const CROSSWALK = [

@@ -3,14 +3,12 @@ import { ahead, Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import type { ExactIdentity } from '../base/identity.js';
 import { DecisionRepository } from '../decide/decision.repository.js';
-import { MatchRepository } from '../match/match.repository.js';
-import { BEFORE_ALL } from '../stage/record-id.js';
 import { groupBy } from '../timeline/group-by.js';
-import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
-import type { Derived, Evidence, VersionCounts } from '../version/change.js';
+import { addCounts, noVersions, type Derived, type Evidence, type VersionCounts } from '../version/change.js';
 import { VersionService, type VersionRun } from '../version/version.service.js';
 import { IdentifyRepository } from './identify.repository.js';
+import type { Ahead } from './newcomer.service.js';
 import { masterIdOf, placedOf, placementOf, type Placement } from './placement.js';
 
 /** Identities a statement: their records have few source rows each. */
@@ -29,14 +27,21 @@ export class IdentifyService {
   constructor(
     private readonly database: Database,
     private readonly repository: IdentifyRepository,
-    private readonly touched: MatchRepository,
     private readonly timelines: TimelineRepository,
     private readonly decisions: DecisionRepository,
     private readonly versioning: VersionService,
   ) {}
 
-  async identify(base: Base, identity: ExactIdentity, evidence: Evidence, run: VersionRun): Promise<VersionCounts> {
+  /** @param written what the stage has published of a delivery already */
+  async identify(
+    base: Base,
+    identity: ExactIdentity,
+    evidence: Evidence,
+    run: VersionRun,
+    written: Ahead = { events: 0, counts: noVersions() },
+  ): Promise<VersionCounts> {
     await this.repository.spread(base, identity);
+    if (written.events > 0) await this.withdraw(base, identity, run, written);
     const derive = (identities: string[]): Promise<[Placement, Derived[]]> =>
       this.derived(base, identity, evidence, identities);
     const place = async ([placement, derived]: [Placement, Derived[]]): Promise<Derived[]> => {
@@ -45,24 +50,32 @@ export class IdentifyService {
     };
     const placed = ahead(ahead(this.chunks(base, run.signal), AHEAD, derive), AHEAD, place);
     const masters = async function* (this: IdentifyService): AsyncGenerator<string[]> {
+      yield* this.writtenMasters(base, run, written);
       for await (const chunk of this.chunks(base, run.signal))
         yield chunk.map((one) => masterIdOf(base, identity, one));
     }.bind(this);
-    return this.versioning.record(base, run, placed, masters);
+    const counts = await this.versioning.record(base, run, placed, masters, written.events);
+    addCounts(counts, written.counts);
+    return counts;
   }
 
-  /** What is derived from what is known and stamped with no publication, of the touched records again. */
-  async restore(base: Base, identity: ExactIdentity, known: KnownBatches, signal: AbortSignal): Promise<void> {
-    for (let after = BEFORE_ALL; ;) {
+  /** What the list speaks of is derived with the list. */
+  private async withdraw(base: Base, identity: ExactIdentity, run: VersionRun, { counts }: Ahead): Promise<void> {
+    for await (const identities of this.chunks(base, run.signal)) {
+      const masterOf = new Map(identities.map((one) => [one, masterIdOf(base, identity, one)]));
+      const { masters, questions } = await this.repository.withdraw(base, run.next, masterOf);
+      counts.masters.created -= masters;
+      counts.reviewTasks -= questions;
+    }
+  }
+
+  private async *writtenMasters(base: Base, { next, signal }: VersionRun, { events }: Ahead): AsyncGenerator<string[]> {
+    for (let after = -1; ;) {
       signal.throwIfAborted();
-      const touched = await this.touched.touched(base, after, CHUNK);
-      if (touched.length === 0) return;
-      const ids = touched.map(({ recordId }) => recordId);
-      const histories = await this.timelines.histories(this.database, base, ids, known);
-      const now = new Map(histories.map((record) => [record.recordId, placedOf(identity, record).identity]));
-      const all = ids.map((recordId) => ({ recordId, identity: now.get(recordId) ?? null }));
-      await this.repository.replaceIdentities(this.database, base, all);
-      after = ids.at(-1)!;
+      const changed = await this.repository.changedBetween(base, next, after, events, CHUNK);
+      if (changed.length === 0) return;
+      yield changed.map(({ master }) => master);
+      after = changed.at(-1)!.ordinal;
     }
   }
 
@@ -85,7 +98,7 @@ export class IdentifyService {
   ): Promise<[Placement, Derived[]]> {
     const masterOf = new Map(identities.map((one) => [one, masterIdOf(base, identity, one)]));
     const [concerned, states] = await Promise.all([
-      this.repository.concerned(base, identities[0]!, identities.at(-1)!),
+      this.repository.concerned(base, identities[0]!, identities.at(-1)!, [...masterOf.values()]),
       this.repository.states(base, [...masterOf.values()]),
     ]);
     const ids = concerned.map(({ recordId }) => recordId);

@@ -1,7 +1,7 @@
 import type { Base } from '../base/base-registry.js';
 import type { ExactIdentity } from '../base/identity.js';
 import { neighbouringId } from '../stage/record-id.js';
-import type { SourceHistory } from '../timeline/timeline.repository.js';
+import type { SourceHistory } from '../timeline/source-history.js';
 
 export type State = 'active' | 'retired';
 
@@ -10,7 +10,6 @@ export interface Concerned {
   recordId: string;
   /** of a record that was seen before */
   seen: boolean;
-  identity: string | null;
   master: string | null;
 }
 
@@ -24,9 +23,8 @@ export interface Placed {
 
 /** What has to be recorded so that every record is at the master of its identity. */
 export interface Placement {
-  /** source records never seen before, and those that have another identity now */
+  /** source records never seen before */
   fresh: Placed[];
-  changed: Pick<Placed, 'recordId' | 'identity'>[];
   /** records that leave the master they are at */
   left: string[];
   /** records that come to one */
@@ -57,21 +55,21 @@ export function placementOf(
   now: ReadonlyMap<string, Placed>,
   states: ReadonlyMap<string, State>,
 ): Placement {
-  const placement: Placement = { fresh: [], changed: [], left: [], moved: [], created: [], restored: [], retired: [] };
+  const placement: Placement = { fresh: [], left: [], moved: [], created: [], restored: [], retired: [] };
   const inhabited = new Set<string>();
-  for (const { recordId, seen, identity: before, master: at } of concerned) {
+  const listed = new Set(masterOf.values());
+  for (const { recordId, seen, master: at } of concerned) {
     const placed = now.get(recordId);
     const identity = placed?.identity ?? null;
     const master = identity === null ? null : masterOf.get(identity);
-    if (master === undefined || (master === null && !masterOf.has(before ?? ''))) continue;
+    if (master === undefined || (master === null && !listed.has(at ?? ''))) continue;
     if (!seen && placed) placement.fresh.push(placed);
-    else if (identity !== before) placement.changed.push({ recordId, identity });
     if (master !== null) inhabited.add(master);
     if (master === at) continue;
     if (at !== null) placement.left.push(recordId);
     if (master !== null) placement.moved.push({ ...placed!, master });
   }
-  for (const master of masterOf.values()) {
+  for (const master of listed) {
     const state = states.get(master);
     if (inhabited.has(master)) {
       if (state === undefined) placement.created.push(master);

@@ -5,7 +5,8 @@ import { BaseRegistry, type Base } from '../base/base-registry.js';
 import type { Batch, BatchCounts } from '../batch/batch.js';
 import { BatchRepository } from '../batch/batch.repository.js';
 import { isEmbargoed } from '../batch/batch.service.js';
-import { LeaseLost, PublicationService, type Lease } from '../publish/publication.service.js';
+import { NewcomerService, type Newcomers } from '../identify/newcomer.service.js';
+import { LeaseLost, PublicationService, type Lease, type Publication } from '../publish/publication.service.js';
 import { ReadRefusal } from '../read/read-refusal.js';
 import { StageService } from '../stage/stage.service.js';
 import { ProgressReporter } from './progress-reporter.js';
@@ -27,6 +28,7 @@ export class PipelineService {
     private readonly datasets: DatasetService,
     private readonly batches: BatchRepository,
     private readonly staging: StageService,
+    private readonly newcomers: NewcomerService,
     private readonly publications: PublicationService,
     private readonly road: RoadRepositories,
   ) {}
@@ -75,16 +77,29 @@ export class PipelineService {
     if (!current || !isWaiting(current)) return; // another worker was faster
     await progress.enter('validating');
     const { definition } = await this.datasets.get(batch.dataset, batch.datasetVersion);
-    const staging = { batch, base, definition, known, signal, onProgress: progress.share };
+    const delivery = await this.road.timelines.knownBatch(this.road.database, batch.number);
+    const run = { known: known.with(delivery), next: lease.next() };
+    const newcomers = batch.dryRun ? null : await this.newcomers.expect(lease.base, run);
+    if (newcomers) await this.road.publications.markDirty(base);
+    const onStaged = newcomers?.take;
+    const staging = {
+      batch,
+      base,
+      definition,
+      known,
+      signal,
+      onProgress: progress.share,
+      ...(onStaged && { onStaged }),
+    };
     const { counts, columns } = await this.staging.stage(staging);
     await this.batches.change(batch.id, { counts, columns });
     if (counts.accepted === 0) {
-      await this.road.stage.clearRows(base, batch.number);
+      await this.withdraw(base, batch, lease, newcomers);
       await this.batches.change(batch.id, { status: 'rejected', problem: nothingAccepted(counts) });
       return;
     }
     await this.road.publications.markDirty(base);
-    await this.road.publications.touchBatch(base, batch.number, ['asserted', 'ended']);
+    if (!newcomers) await this.road.publications.touchBatch(base, batch.number, ['asserted', 'ended']);
     if (batch.mode === 'snapshot') {
       for await (const ended of this.staging.ended(staging)) {
         counts.deleted += ended.length;
@@ -93,27 +108,33 @@ export class PipelineService {
       await this.batches.change(batch.id, { counts });
     }
     if (batch.dryRun || this.mustBeHeld(batch, counts, definition.maxEndedShare)) {
-      await this.road.stage.clearRows(base, batch.number);
-      await this.road.publications.settle(base);
+      await this.withdraw(base, batch, lease, newcomers);
       await this.batches.change(batch.id, { status: batch.dryRun ? 'validated' : 'held', counts });
       return;
     }
-    await this.publish(base, batch, lease, counts, progress);
+    const written = newcomers ? { written: newcomers } : {};
+    await this.publish(batch, lease, { known: run.known, ...written }, counts, progress);
+  }
+
+  /** As if it had not been delivered; what was wrong with it stays. */
+  private async withdraw(base: Base, batch: Batch, lease: Lease, written: Newcomers | null): Promise<void> {
+    await this.road.stage.clearRows(base, batch.number);
+    if (written) await this.road.publications.removeTraces(base, lease.next());
+    await this.road.publications.settle(base);
   }
 
   private async publish(
-    base: Base,
     batch: Batch,
     lease: Lease,
+    about: Pick<Publication, 'known' | 'written'>,
     counts: BatchCounts,
     progress: ProgressReporter,
   ): Promise<void> {
-    const delivery = await this.road.timelines.knownBatch(this.road.database, batch.number);
     await lease.publish({
       cause: 'batch',
       batch: batch.number,
       actor: batch.sender,
-      known: lease.known.with(delivery),
+      ...about,
       onStage: progress.enter,
       onProgress: progress.rows,
       alongside: async (tx, next, { masters, reviewTasks }) => {

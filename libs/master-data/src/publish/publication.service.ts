@@ -9,6 +9,7 @@ import { ActiveModels } from '../model/active-models.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import type { VersionCounts } from '../version/change.js';
+import type { Ahead } from '../identify/newcomer.service.js';
 import { PublicationListeners } from './publication-listeners.js';
 import { PublicationRepository, type PublicationCause } from './publication.repository.js';
 import { RoadService, type PublicationStage } from './road.service.js';
@@ -26,6 +27,8 @@ export interface Publication extends Pick<PublicationCause, 'cause' | 'actor'> {
   known: KnownBatches;
   /** decisions that count once this is published; by default those that count already */
   inForce?: DecisionsInForce;
+  /** what of a delivery is published already, see `NewcomerService` */
+  written?: Ahead;
   signal: AbortSignal;
   onStage(stage: PublicationStage): Promise<void>;
   onProgress(stage: PublicationStage, rows: number): void;
@@ -45,6 +48,8 @@ export interface Lease {
   /** deliveries that count at present */
   known: KnownBatches;
   signal: AbortSignal;
+  /** number of the coming publication */
+  next(): number;
   publish(publication: Omit<Publication, 'signal'>): Promise<VersionCounts>;
 }
 
@@ -83,6 +88,7 @@ export class PublicationService {
         base: current,
         known,
         signal: both,
+        next: () => next,
         publish: async (publication) => {
           const counts = await this.publish(current, holder, next, { ...publication, signal: both });
           next++;
@@ -133,14 +139,15 @@ export class PublicationService {
 
   private async publish(current: Base, holder: string, next: number, publication: Publication): Promise<VersionCounts> {
     const { base = current, cause, actor, batch = null } = publication;
-    const { known, inForce = {}, signal, onStage, onProgress, alongside } = publication;
+    const { known, inForce = {}, written, signal, onStage, onProgress, alongside } = publication;
     const rekey = base.keySeed !== current.keySeed;
     await this.repository.markDirty(base);
-    const run = { next, signal, onStage, onProgress };
+    const run = { next, signal, onStage, onProgress, written };
     // A delivery that says what was known already is published, and nothing follows from it.
-    const counts = (await this.repository.isTouched(base))
-      ? await this.road.derive(base, { known, inForce }, run, rekey)
-      : noCounts();
+    const counts =
+      written?.events || (await this.repository.isTouched(base))
+        ? await this.road.derive(base, { known, inForce }, run, rekey)
+        : noCounts();
     signal.throwIfAborted();
     const about = { cause, batch, actor, counts };
     await this.repository.publish(base, holder, next, about, (tx) => alongside(tx, next, counts));

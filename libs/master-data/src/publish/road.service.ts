@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Base } from '../base/base-registry.js';
 import { Crew } from '../crew/crew.service.js';
 import { IdentifyService } from '../identify/identify.service.js';
+import type { Ahead } from '../identify/newcomer.service.js';
 import { MatchService } from '../match/match.service.js';
 import { ResolveService } from '../resolve/resolve.service.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
@@ -15,6 +16,8 @@ export interface RoadRun {
   signal: AbortSignal;
   onStage(stage: PublicationStage): Promise<void>;
   onProgress(stage: PublicationStage, rows: number): void;
+  /** see `NewcomerService` */
+  written?: Ahead;
 }
 
 /**
@@ -36,7 +39,7 @@ export class RoadService {
     const versions = { next, signal, onProgress: (masters: number) => onProgress('publishing', masters) };
     if (base.identity) {
       await onStage('publishing');
-      return this.identifying.identify(base, base.identity, evidence, versions);
+      return this.identifying.identify(base, base.identity, evidence, versions, run.written);
     }
     await onStage('matching');
     const { known, inForce } = evidence;
@@ -53,7 +56,8 @@ export class RoadService {
 
   /** What is derived and stamped with no publication, of the touched records, as the known batches have it. */
   async restore(base: Base, known: KnownBatches, signal: AbortSignal): Promise<void> {
-    if (base.identity) return this.identifying.restore(base, base.identity, known, signal);
+    // Where identity is exact, everything that is derived is stamped.
+    if (base.identity) return;
     const order = { base, known, inForce: {}, next: 0, rekey: true };
     await this.crew.with(order, (hands) => this.matching.match(base, hands, signal, () => undefined));
   }

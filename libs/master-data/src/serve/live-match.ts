@@ -2,6 +2,7 @@ import type { CompiledModel, Evidence, MatchModel, Prepared, Profile } from '@si
 import type { Vault } from '@siku/platform';
 import type { Attributes } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
+import { masterIdOf } from '../identify/placement.js';
 import { hashKey } from '../match/hash-key.js';
 import type { ActiveModels } from '../model/active-models.js';
 import { askedAttributes } from './asked-attributes.js';
@@ -83,8 +84,10 @@ export class LiveMatch {
     profile: Profile,
   ): Promise<{ base: Base; found: Candidate[] }> {
     const base = await this.models.of(this.masters.sql, declared);
-    const bearers = await this.masters.bearers(base, base.identity!.of(attributes));
-    return { base, found: bearers.map((master) => ({ master, profile })) };
+    const identity = base.identity!.of(attributes);
+    const master = identity === null ? null : masterIdOf(base, base.identity!, identity);
+    const exists = master !== null && (await this.masters.isInhabited(base, master));
+    return { base, found: exists ? [{ master, profile }] : [] };
   }
 
   /** Records under the keys of the model in force, which the same statement tells: most of the time it is the one known. */

@@ -308,16 +308,15 @@ export class MasterRepository {
     for await (const chunk of rows) yield chunk.map(({ text }) => this.vault.openText(text));
   }
 
-  /** Masters of the records with an exact identity. */
-  async bearers({ schema }: BaseDefinition, identity: string | null): Promise<string[]> {
-    const rows = await this.database.query<{ master: string }>(
-      `SELECT DISTINCT x.master_id AS master FROM catalogue.base_clock c
-         JOIN ${schema}.source s ON s.identity = $1
-         JOIN ${schema}.crosswalk x ON x.record_id = s.record_id AND x.since <= c.number AND x.until > c.number
-        WHERE c.base = '${schema}'`,
-      [identity],
+  /** Whether any record is at the master. */
+  async isInhabited({ schema }: BaseDefinition, master: string): Promise<boolean> {
+    const rows = await this.database.query(
+      `SELECT 1 FROM catalogue.base_clock c
+         JOIN ${schema}.crosswalk x ON x.master_id = $1 AND x.since <= c.number AND x.until > c.number
+        WHERE c.base = '${schema}' LIMIT 1`,
+      [master],
     );
-    return rows.map(({ master }) => master);
+    return rows.length > 0;
   }
 
   private conditions(filters: readonly Filter[], parameters: unknown[]): string[] {

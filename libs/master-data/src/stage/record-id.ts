@@ -16,15 +16,26 @@ function digest(text: string): string {
 export const nameBasedId = (...parts: readonly (string | number)[]): string => digest(parts.join(SEPARATOR));
 
 /** The same, with a beginning that it shares with its neighbours: what is read together lies together in an index. */
-export const neighbouringId = (neighbourhood: readonly string[], parts: readonly string[]): string =>
-  nameBasedId(...neighbourhood).slice(0, 13) + nameBasedId(...parts).slice(13);
+export function neighbouringId(neighbourhood: readonly string[], parts: readonly string[]): string {
+  const text = neighbourhood.join(SEPARATOR);
+  // Neighbours come one after the other.
+  if (text !== last.text) last = { text, beginning: digest(text).slice(0, 13) };
+  return last.beginning + nameBasedId(...parts).slice(13);
+}
 
-/** Id of a source record: (dataset, source key). */
-export const recordIdOf = (dataset: string, sourceKey: string): string => nameBasedId(dataset, sourceKey);
+let last = { text: '', beginning: '' };
+
+/** Id of a source record: (dataset, source key). Neighbours are those whose keys agree in all parts but the last. */
+export function recordIdOf(dataset: string, sourceKey: string): string {
+  const end = sourceKey.lastIndexOf('|');
+  return end < 0
+    ? nameBasedId(dataset, sourceKey)
+    : neighbouringId([dataset, sourceKey.slice(0, end)], [dataset, sourceKey]);
+}
 
 /** Hash of a delivered row, together with what it was read with (`fingerprint` of the definition and the pipeline). */
 export const rawHashOf = (fingerprint: string, values: readonly (string | null)[]): string =>
   digest(fingerprint + SEPARATOR + values.map((value) => value ?? SEPARATOR).join('\u0001'));
 
-/** Hash of standardised attributes; their members are in the order of the base's dictionary. */
-export const contentHashOf = (attributes: Record<string, unknown>): string => digest(JSON.stringify(attributes));
+/** Hash of standardised attributes as JSON; their members are in the order of the base's dictionary. */
+export const contentHashOf = (json: string): string => digest(json);

@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
-import type { StatementState } from '../timeline/timeline.js';
+import type { StatementRow } from '../timeline/source-history.js';
 import type { RowIssue } from '../validate/row-issue.js';
 
-export interface StagedRow {
-  recordId: string;
-  effectiveFrom: string;
-  sourceKey: string;
-  row: number;
-  state: StatementState;
+export interface StagedRow extends StatementRow {
   rawHash: string | null;
-  contentHash: string | null;
-  /** null where an earlier statement of the record carries the same content */
-  attributes: string | null;
+  /** attributes as JSON */
+  json: string | null;
 }
 
 export interface IssueOfRow {
@@ -38,7 +32,7 @@ export class StageRepository {
     await this.database.query(`DELETE FROM ${base.schema}.source_record WHERE batch = $1`, [batch]);
   }
 
-  async insertRows(base: BaseDefinition, dataset: string, batch: number, rows: readonly StagedRow[]): Promise<void> {
+  async insertRows(base: BaseDefinition, rows: readonly StagedRow[]): Promise<void> {
     await this.database.insertRows(
       this.database,
       `${base.schema}.source_record`,
@@ -57,14 +51,14 @@ export class StageRepository {
       rows.map((row) => [
         row.recordId,
         row.effectiveFrom,
-        batch,
-        dataset,
+        row.batch,
+        row.dataset,
         row.sourceKey,
         row.row,
         row.state,
         row.rawHash,
         row.contentHash,
-        row.attributes,
+        row.json,
       ]),
     );
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DatasetDefinition } from '@siku/catalogue';
-import { ahead, Database, FileStore, Vault } from '@siku/platform';
+import { ahead, Database, everyOne, FileStore, Vault } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { noCounts, type Batch, type BatchCounts } from '../batch/batch.js';
 import {
@@ -16,6 +16,7 @@ import { openTable } from '../read/open-table.js';
 import { unpivoted } from '../read/unpivot.js';
 import type { RawRow } from '../read/source-table.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
+import type { StatementRow } from '../timeline/source-history.js';
 import { contentBefore } from '../timeline/timeline.js';
 import { TimelineRepository, type StagedStatement } from '../timeline/timeline.repository.js';
 import { contentHashOf, nameBasedId, rawHashOf, recordIdOf } from './record-id.js';
@@ -42,6 +43,8 @@ export interface Staging {
   known: KnownBatches;
   signal: AbortSignal;
   onProgress(rows: number, share: number): void;
+  /** hears of what is staged */
+  onStaged?(rows: readonly StatementRow[], earlier: Pick<ReadonlySet<string>, 'has'>): Promise<void>;
 }
 
 interface StagingRun extends Staging {
@@ -70,6 +73,8 @@ interface Arrivals {
 interface PreparedRows {
   staged: StagedRow[];
   issues: IssueOfRow[];
+  /** records of them that earlier deliveries spoke of */
+  earlier: Pick<ReadonlySet<string>, 'has'>;
   /** rows of the file so far */
   read: number;
 }
@@ -123,7 +128,12 @@ export class StageService {
   }
 
   /** Records that a snapshot ends: what the dataset had on its effective date and the file does not carry. */
-  async *ended({ batch, base, known, signal }: Omit<Staging, 'definition' | 'onProgress'>): AsyncGenerator<string[]> {
+  async *ended({
+    batch,
+    base,
+    known,
+    signal,
+  }: Omit<Staging, 'definition' | 'onProgress' | 'onStaged'>): AsyncGenerator<string[]> {
     const position = { date: batch.effectiveDate, batch: batch.number };
     const snapshots = known.snapshotsOf(batch.dataset);
     for await (const missing of this.repository.undelivered(base, batch.dataset, batch.number, CHUNK)) {
@@ -157,13 +167,16 @@ export class StageService {
         const row = this.confirm(run, arrival, statements) ?? this.assert(run, arrival, statements, issues);
         if (row) staged.push(row);
       }
-      yield { staged, issues, read: run.counts.read };
+      yield { staged, issues, earlier, read: run.counts.read };
     }
   }
 
-  private async write({ base, batch }: StagingRun, { staged, issues, read }: PreparedRows): Promise<number> {
-    if (staged.length > 0) await this.repository.insertRows(base, batch.dataset, batch.number, staged);
-    if (issues.length > 0) await this.repository.insertIssues(batch.number, issues);
+  private async write(run: StagingRun, { staged, issues, earlier, read }: PreparedRows): Promise<number> {
+    await everyOne(
+      run.onStaged?.(staged, earlier),
+      staged.length > 0 && this.repository.insertRows(run.base, staged),
+      issues.length > 0 && this.repository.insertIssues(run.batch.number, issues),
+    );
     return read;
   }
 
@@ -183,13 +196,16 @@ export class StageService {
     const { contentHash } = same;
     return {
       recordId,
-      effectiveFrom,
+      dataset: batch.dataset,
       sourceKey: key,
+      effectiveFrom,
+      batch: batch.number,
       row: raw.row,
       state: 'confirmed',
       rawHash,
       contentHash,
       attributes: null,
+      json: null,
     };
   }
 
@@ -208,10 +224,11 @@ export class StageService {
       if (first !== null) return refuse(run, issues, prepared, raw);
     }
     if (key === null || recordId === null) return refuse(run, issues, prepared, raw);
-    const row = { recordId, effectiveFrom, sourceKey: key, row: raw.row };
+    const { dataset, number } = batch;
+    const row = { recordId, dataset, sourceKey: key, effectiveFrom, batch: number, row: raw.row };
     if (prepared.attributes === null && !prepared.deleted) {
       refuse(run, issues, prepared, raw);
-      return { ...row, state: 'present', rawHash: null, contentHash: null, attributes: null };
+      return { ...row, state: 'present', rawHash: null, contentHash: null, attributes: null, json: null };
     }
     counts.accepted++;
     if (prepared.issues.length > 0) counts.warnings++;
@@ -223,19 +240,20 @@ export class StageService {
     if (prepared.deleted) {
       if (before === null) counts.unchanged++;
       else counts.deleted++;
-      return { ...row, state: 'ended', rawHash: null, contentHash: null, attributes: null };
+      return { ...row, state: 'ended', rawHash: null, contentHash: null, attributes: null, json: null };
     }
     const attributes = run.seal.attributes(prepared.attributes!);
-    const contentHash = contentHashOf(attributes);
+    const json = JSON.stringify(attributes);
+    const contentHash = contentHashOf(json);
     // A row with warnings keeps no hash: delivered again, it is read again and warned of again.
     const hash = prepared.issues.length === 0 ? rawHash : null;
     if (before === contentHash) {
       counts.unchanged++;
-      return { ...row, state: 'confirmed', rawHash: hash, contentHash, attributes: null };
+      return { ...row, state: 'confirmed', rawHash: hash, contentHash, attributes: null, json: null };
     }
     if (before === null) counts.created++;
     else counts.updated++;
-    return { ...row, state: 'asserted', rawHash: hash, contentHash, attributes: JSON.stringify(attributes) };
+    return { ...row, state: 'asserted', rawHash: hash, contentHash, attributes, json };
   }
 }
 

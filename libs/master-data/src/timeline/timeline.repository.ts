@@ -1,33 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '@siku/platform';
-import type { Attributes, BaseDefinition } from '../base/base-definition.js';
-import type { Member } from '../survive/member.js';
+import type { BaseDefinition } from '../base/base-definition.js';
 import { groupBy } from './group-by.js';
 import { KnownBatches, type KnownBatch } from './known-batches.js';
-import { contentHistory, timelineOf, type Statement, type StatementState } from './timeline.js';
-
-/** A source record with everything known of it. */
-export interface SourceHistory extends Member {
-  recordId: string;
-  /** every content it ever carried, the latest first */
-  history: Attributes[];
-}
+import { historyOf, type SourceHistory, type StatementRow } from './source-history.js';
+import type { Statement } from './timeline.js';
 
 /** A statement with the hash of the row that made it. */
 export interface StagedStatement extends Statement {
   rawHash: string | null;
-}
-
-interface StatementRow {
-  recordId: string;
-  dataset: string;
-  sourceKey: string;
-  effectiveFrom: string;
-  batch: number;
-  row: number;
-  state: StatementState;
-  contentHash: string | null;
-  attributes: Attributes | null;
 }
 
 const KNOWN_BATCH = `SELECT b.number::int AS number, b.dataset, b.department, b.mode, b.effective_date::text AS "effectiveDate",
@@ -93,30 +74,4 @@ export class TimelineRepository {
     );
     return [...groupBy(rows, (row) => row.recordId).values()].map((record) => historyOf(record, known));
   }
-}
-
-function historyOf(rows: readonly StatementRow[], known: KnownBatches): SourceHistory {
-  const { recordId, dataset, sourceKey } = rows[0]!;
-  // A confirming row carries no content; the asserting one may even belong to a batch that was taken back.
-  const contents = new Map(rows.flatMap((row) => (row.attributes ? [[row.contentHash!, row.attributes]] : [])));
-  const statements = rows.filter((row) => known.get(row.batch));
-  const snapshots = known.snapshotsOf(dataset);
-  const contentOf = (hash: string): Attributes => {
-    const content = contents.get(hash);
-    if (!content) throw new Error(`source record ${recordId} has lost the content ${hash}`);
-    return content;
-  };
-  return {
-    recordId,
-    dataset,
-    sourceKey,
-    department: statements.map((row) => known.get(row.batch)!.department)[0] ?? '',
-    segments: timelineOf(statements, snapshots).map((segment) => ({
-      ...segment,
-      row: statements.find((row) => row.batch === segment.batch && row.effectiveFrom === segment.from)?.row ?? 0,
-      trust: known.get(segment.batch)?.trust ?? {},
-      attributes: contentOf(segment.contentHash),
-    })),
-    history: contentHistory(statements, snapshots).map(contentOf),
-  };
 }

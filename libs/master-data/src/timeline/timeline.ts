@@ -50,8 +50,19 @@ function eventsOf(statements: readonly Statement[], snapshots: readonly Snapshot
   return events.sort(byPosition);
 }
 
+/** Most records are spoken of once, and there is nothing to put in order. */
+function onlyAssertion(
+  [first, ...rest]: readonly Statement[],
+  snapshots: readonly Snapshot[],
+): (Statement & { contentHash: string }) | null {
+  const isOnly = first !== undefined && rest.length === 0 && snapshots.every(({ batch }) => batch === first.batch);
+  return isOnly && first.contentHash !== null ? (first as Statement & { contentHash: string }) : null;
+}
+
 /** Segments of the record in the order of time; equal neighbours are one. Empty when the record never was. */
 export function timelineOf(statements: readonly Statement[], snapshots: readonly Snapshot[]): Segment[] {
+  const only = onlyAssertion(statements, snapshots);
+  if (only) return [{ from: only.effectiveFrom, to: null, contentHash: only.contentHash, batch: only.batch }];
   const segments: Segment[] = [];
   const events = eventsOf(statements, snapshots);
   let open: Segment | null = null;
@@ -87,6 +98,8 @@ export function contentBefore(
 
 /** Distinct content hashes a record ever carried, the latest first. */
 export function contentHistory(statements: readonly Statement[], snapshots: readonly Snapshot[]): string[] {
+  const only = onlyAssertion(statements, snapshots);
+  if (only) return [only.contentHash];
   const hashes = eventsOf(statements, snapshots).flatMap((event) => event.contentHash ?? []);
   return [...new Set(hashes.reverse())];
 }

@@ -1,4 +1,4 @@
-import type { BatchCounts } from '../batch/batch.js';
+import { noCounts, type BatchCounts } from '../batch/batch.js';
 import { withDecidedValues, type DecidedValue } from '../decide/decided-values.js';
 import type { DecisionsInForce } from '../decide/decision.js';
 import type { Base } from '../base/base-registry.js';
@@ -12,6 +12,18 @@ import { diffVersions } from './diff-versions.js';
 import type { ChangeEvent, OpenedRow, Question, TouchedMaster, VersionRow } from './version.repository.js';
 
 export type VersionCounts = Pick<BatchCounts, 'masters' | 'reviewTasks'>;
+
+export function noVersions(): VersionCounts {
+  const { masters, reviewTasks } = noCounts();
+  return { masters, reviewTasks };
+}
+
+export function addCounts(counts: VersionCounts, more: VersionCounts): void {
+  counts.reviewTasks += more.reviewTasks;
+  for (const kind of Object.keys(more.masters) as (keyof VersionCounts['masters'])[]) {
+    counts.masters[kind] += more.masters[kind];
+  }
+}
 
 /** What golden values follow from. */
 export interface Evidence {

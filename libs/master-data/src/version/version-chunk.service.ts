@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
-import { noCounts } from '../batch/batch.js';
 import type { Base } from '../base/base-registry.js';
 import { DecisionRepository } from '../decide/decision.repository.js';
 import { PlaceService } from '../locate/place.service.js';
 import type { Tolerances } from '../survive/tolerance.js';
 import { groupBy } from '../timeline/group-by.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
-import { changeOf, survivedOf, type Change, type Derived, type Evidence, type VersionCounts } from './change.js';
+import {
+  changeOf,
+  noVersions,
+  survivedOf,
+  type Change,
+  type Derived,
+  type Evidence,
+  type VersionCounts,
+} from './change.js';
 import { VersionRepository, type TouchedMaster } from './version.repository.js';
 
 /** What is done to one chunk of masters, in whichever thread: no chunk depends on another. */
@@ -65,8 +72,7 @@ export class VersionChunkService {
 
   /** Appends changes; `firstOrdinal` is that of their first event. */
   async write(base: Base, next: number, changes: readonly Change[], firstOrdinal: number): Promise<VersionCounts> {
-    const { masters, reviewTasks } = noCounts();
-    const counts: VersionCounts = { masters, reviewTasks };
+    const counts = noVersions();
     const events = changes.flatMap(({ event }) => event ?? []);
     events.forEach((event, i) => (event.ordinal = firstOrdinal + i));
     for (const { kind } of events) if (kind !== 'retired') counts.masters[kind]++;

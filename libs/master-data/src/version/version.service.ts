@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ahead, Database } from '@siku/platform';
-import { noCounts } from '../batch/batch.js';
 import type { Base } from '../base/base-registry.js';
 import type { Hands } from '../crew/hands.js';
 import { BEFORE_ALL, nameBasedId } from '../stage/record-id.js';
-import type { Derived, VersionCounts } from './change.js';
+import { addCounts, noVersions, type Derived, type VersionCounts } from './change.js';
 import { VersionChunkService } from './version-chunk.service.js';
 import { VersionRepository, type TouchedMaster } from './version.repository.js';
 
@@ -53,15 +52,19 @@ export class VersionService {
     const masters = async function* (): AsyncGenerator<string[]> {
       for await (const touched of chunks()) yield touched.map(({ master }) => master);
     };
-    return this.append(base, run, derived, limit, masters);
+    return this.append(base, run, numbered(derived, 0), limit, masters);
   }
 
-  /** Records what follows of masters in chunks; `masters` are all of them once more. */
+  /**
+   * Records what follows of masters in chunks; `masters` are all of them once more.
+   * @param firstEvent position in the feed of its first event
+   */
   async record(
     base: Base,
     run: VersionRun,
     derived: AsyncIterable<Derived[]>,
     masters: () => AsyncIterable<string[]>,
+    firstEvent: number,
   ): Promise<VersionCounts> {
     const tolerances = await base.tolerances?.(this.database);
     const unwritten = ahead(derived, AHEAD, async (chunk): Promise<Unwritten> => {
@@ -71,24 +74,23 @@ export class VersionService {
         this.work.write(base, run.next, changes, firstOrdinal);
       return { masters: changes.length, events, write };
     });
-    return this.append(base, run, unwritten, AHEAD, masters);
+    return this.append(base, run, numbered(unwritten, firstEvent), AHEAD, masters);
   }
 
   private async append(
     base: Base,
     { next, signal, onProgress }: VersionRun,
-    unwritten: AsyncIterable<Unwritten>,
+    unwritten: AsyncIterable<[Unwritten, number]>,
     limit: number,
     masters: () => AsyncIterable<string[]>,
   ): Promise<VersionCounts> {
-    const { masters: changed, reviewTasks } = noCounts();
-    const counts: VersionCounts = { masters: changed, reviewTasks };
+    const counts = noVersions();
     const write = async ([chunk, firstOrdinal]: [Unwritten, number]): Promise<number> => {
-      add(counts, await chunk.write(firstOrdinal));
+      addCounts(counts, await chunk.write(firstOrdinal));
       return chunk.masters;
     };
     let done = 0;
-    for await (const written of ahead(numbered(unwritten), limit, write)) {
+    for await (const written of ahead(unwritten, limit, write)) {
       signal.throwIfAborted();
       onProgress((done += written));
     }
@@ -130,17 +132,10 @@ export class VersionService {
 }
 
 /** Events are numbered in the order of the masters, whichever is written first. */
-async function* numbered(chunks: AsyncIterable<Unwritten>): AsyncGenerator<[Unwritten, number]> {
-  let ordinal = 0;
+async function* numbered(chunks: AsyncIterable<Unwritten>, first: number): AsyncGenerator<[Unwritten, number]> {
+  let ordinal = first;
   for await (const chunk of chunks) {
     yield [chunk, ordinal];
     ordinal += chunk.events;
-  }
-}
-
-function add(counts: VersionCounts, more: VersionCounts): void {
-  counts.reviewTasks += more.reviewTasks;
-  for (const kind of Object.keys(more.masters) as (keyof VersionCounts['masters'])[]) {
-    counts.masters[kind] += more.masters[kind];
   }
 }

@@ -25,18 +25,14 @@ export async function copyRows(
 const pieceLength = 65_536;
 
 function* copyChunks(rows: readonly (readonly unknown[])[]): Iterable<Buffer> {
-  let lines: string[] = [];
-  let length = 0;
+  let piece = '';
   for (const row of rows) {
-    const line = copyLine(row);
-    lines.push(line);
-    length += line.length;
-    if (length < pieceLength) continue;
-    yield Buffer.from(lines.join(''));
-    lines = [];
-    length = 0;
+    piece += copyLine(row);
+    if (piece.length < pieceLength) continue;
+    yield Buffer.from(piece);
+    piece = '';
   }
-  if (length > 0) yield Buffer.from(lines.join(''));
+  if (piece !== '') yield Buffer.from(piece);
 }
 
 /** INSERT … SELECT FROM unnest: for the embedded build, where COPY FROM STDIN breaks the connection. */

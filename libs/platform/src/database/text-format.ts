@@ -36,11 +36,13 @@ const escaped = (text: string): string =>
 
 /** One line of COPY … FROM STDIN in text format. */
 export function copyLine(row: readonly unknown[]): string {
-  const fields = row.map((value) => {
-    const text = textValue(value);
-    return text === null ? '\\N' : escaped(text);
-  });
-  return `${fields.join('\t')}\n`;
+  let line = '';
+  for (let i = 0; i < row.length; i++) {
+    const text = textValue(row[i]);
+    const field = text === null ? '\\N' : escaped(text);
+    line = i === 0 ? field : `${line}\t${field}`;
+  }
+  return `${line}\n`;
 }
 
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

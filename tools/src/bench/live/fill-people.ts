@@ -75,7 +75,7 @@ export async function fillPeople(
         checked = new Map();
       }
       const attributes = seal.attributes(prepared.attributes);
-      const contentHash = contentHashOf(attributes);
+      const contentHash = contentHashOf(JSON.stringify(attributes));
       const name = raw.values[person]!;
       if (current.person !== name) {
         end();
