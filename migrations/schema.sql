@@ -642,6 +642,39 @@ COMMENT ON COLUMN geospatial.review_task.master_b IS 'Other master of a pair';
 COMMENT ON COLUMN geospatial.review_task.records IS 'Source records of the masters when it was raised: how much hangs on it';
 COMMENT ON COLUMN geospatial.review_task.detail IS 'Records and weight, or attribute, or the rule that is broken and by how much';
 
+CREATE TABLE geospatial.served_version (
+  master_id uuid NOT NULL,
+  version integer NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date DEFAULT 'infinity'::date NOT NULL,
+  recorded_from bigint NOT NULL,
+  recorded_to bigint DEFAULT '9223372036854775807'::bigint NOT NULL,
+  layer text,
+  place text,
+  class text,
+  name text,
+  code text,
+  geom public.geometry(Geometry,4490),
+  mercator public.geometry(Geometry,3857),
+  feature text NOT NULL,
+  CONSTRAINT served_version_pkey PRIMARY KEY (master_id, version, valid_from)
+);
+COMMENT ON TABLE geospatial.served_version IS 'Each row of master_version as pages of features and tiles need it, without what they do not';
+COMMENT ON COLUMN geospatial.served_version.master_id IS 'Master';
+COMMENT ON COLUMN geospatial.served_version.version IS 'Version';
+COMMENT ON COLUMN geospatial.served_version.valid_from IS 'True from this date';
+COMMENT ON COLUMN geospatial.served_version.valid_to IS 'until before this date';
+COMMENT ON COLUMN geospatial.served_version.recorded_from IS 'Known from this publication';
+COMMENT ON COLUMN geospatial.served_version.recorded_to IS 'until before this publication';
+COMMENT ON COLUMN geospatial.served_version.layer IS 'Layer';
+COMMENT ON COLUMN geospatial.served_version.place IS 'Geohash of the smallest cell that holds the geometry: the order of pages of a box';
+COMMENT ON COLUMN geospatial.served_version.class IS 'Class within the layer';
+COMMENT ON COLUMN geospatial.served_version.name IS 'Name';
+COMMENT ON COLUMN geospatial.served_version.code IS 'Code within the layer';
+COMMENT ON COLUMN geospatial.served_version.geom IS 'Geometry in CGCS2000 degrees';
+COMMENT ON COLUMN geospatial.served_version.mercator IS 'What of it has a place on a Mercator map, in its metres';
+COMMENT ON COLUMN geospatial.served_version.feature IS 'The feature as GeoJSON';
+
 CREATE TABLE geospatial.source (
   record_id uuid NOT NULL,
   dataset text NOT NULL,
@@ -1955,6 +1988,14 @@ CREATE INDEX review_task_master_b ON geospatial.review_task USING btree (master_
 
 CREATE INDEX review_task_open ON geospatial.review_task USING btree (opened_in) WHERE (closed_in = '9223372036854775807'::bigint);
 
+CREATE INDEX served_version_geom ON geospatial.served_version USING gist (geom);
+
+CREATE INDEX served_version_layer ON geospatial.served_version USING btree (layer, master_id);
+
+CREATE INDEX served_version_place ON geospatial.served_version USING btree (layer, place, master_id);
+
+CREATE INDEX served_version_recorded ON geospatial.served_version USING brin (recorded_from);
+
 CREATE INDEX source_dataset ON geospatial.source USING btree (dataset, source_key);
 
 CREATE INDEX source_record_batch ON geospatial.source_record USING brin (batch) WITH (pages_per_range='32');
@@ -2443,6 +2484,44 @@ END
 $procedure$
 ;
 COMMENT ON PROCEDURE catalogue.create_kernel(IN base text) IS 'Creates the schema of a base with the kernel''s tables';
+
+CREATE OR REPLACE FUNCTION geospatial.feature_text(v geospatial.master_version)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT '{"type":"Feature","id":"' || v.master_id || '","geometry":' || coalesce(public.ST_AsGeoJSON(v.geom, 15, 0), 'null') || ',"properties":{' || concat_ws(',',
+    '"validFrom":"' || v.valid_from || '"',
+    '"validTo":' || coalesce('"' || nullif(v.valid_to, 'infinity') || '"', 'null'),
+    '"version":' || v.version,
+    nullif(left(substr(((v.attributes - '{geometry,attributes,layer}'::text[])
+      || coalesce((v.attributes -> 'attributes') - '{validFrom,validTo,version}'::text[], '{}'))::text, 2), -1), '')) || '}}'
+$function$
+;
+COMMENT ON FUNCTION geospatial.feature_text(v geospatial.master_version) IS 'The version as a feature of GeoJSON, in CGCS2000, longitude first';
+
+CREATE OR REPLACE FUNCTION geospatial.on_mercator(geom public.geometry)
+ RETURNS public.geometry
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT CASE
+    WHEN public.ST_YMin(geom) >= -85.06 AND public.ST_YMax(geom) <= 85.06 THEN public.ST_Transform(geom, 3857)
+    WHEN public.GeometryType(geom) <> 'POINT' THEN public.ST_Transform(public.ST_ClipByBox2D(geom, public.ST_MakeEnvelope(-180, -85.06, 180, 85.06, 4490)), 3857)
+  END
+$function$
+;
+COMMENT ON FUNCTION geospatial.on_mercator(geom public.geometry) IS 'The part of a geometry that has a place on a Mercator map, in its metres';
+
+CREATE OR REPLACE FUNCTION geospatial.place_key(geom public.geometry)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT left(public.ST_GeoHash(geom), 12)
+$function$
+;
+COMMENT ON FUNCTION geospatial.place_key(geom public.geometry) IS 'Geohash of the smallest cell that holds a geometry: what lies together sorts together';
 
 -- Triggers
 

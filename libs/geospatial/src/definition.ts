@@ -5,6 +5,7 @@ import { topologyViolations } from './layer/topology.repository.js';
 import { geospatialMatchModel } from './match-model.js';
 import { geospatialProfile } from './profile.js';
 import { geospatialSearch, geospatialSearchColumns } from './search.js';
+import { geospatialServedShape } from './served-shape.js';
 import { geospatialSurvivorship } from './survivorship.js';
 
 /** Geospatial 地理空间: features of the layers that eight departments keep of the same ground. */
@@ -22,5 +23,6 @@ export const geospatialBase: BaseDefinition = {
   comparesSealed: false,
   profile: geospatialProfile,
   searchColumns: geospatialSearchColumns,
+  served: geospatialServedShape,
   search: geospatialSearch,
 };

@@ -1,6 +1,6 @@
 import type { Filter } from '@siku/master-data';
 import { badRequest } from '@siku/platform';
-import { toHalfWidth } from '@siku/standards';
+import { toHalfWidth, type Box } from '@siku/standards';
 import type { FeatureQuery } from './feature.dto.js';
 import { bigrams } from './search.js';
 
@@ -46,17 +46,24 @@ export function inBox([west, south, east, north]: readonly number[]): Filter {
 /** Degrees by which the database's boxes may be larger than what they hold: they are kept in single precision. */
 const BOX_PRECISION = 2 ** -15;
 
+/** Where nothing is. */
+const NOWHERE: Box = [400, 400, 400, 400];
+
 const BOX = 'ST_MakeEnvelope($$::float8, $$::float8, $$::float8, $$::float8, 4490)';
 
-/** What is wholly inside is known by its own box; only what comes near the edge is computed. */
 function inPlainBox(west: number, south: number, east: number, north: number): Filter {
-  const box = [west, south, east, north];
-  if (Math.min(east - west, north - south) < 4 * BOX_PRECISION) return filter(`ST_Intersects(v.geom, ${BOX})`, ...box);
-  const inner = [west + BOX_PRECISION, south + BOX_PRECISION, east - BOX_PRECISION, north - BOX_PRECISION];
-  return filter(
-    `(v.geom && ${BOX} AND CASE WHEN v.geom @ ${BOX} THEN true ELSE ST_Intersects(v.geom, ${BOX}) END)`,
-    ...[...box, ...inner, ...box],
-  );
+  const box: Box = [west, south, east, north];
+  return filter(meetsBoxSql(BOX, BOX), ...[...box, ...innerBox(box), ...box]);
+}
+
+/** What is wholly inside is known by its own box; only what comes near the edge is computed. @param inner see `innerBox` */
+export const meetsBoxSql = (box: string, inner: string): string =>
+  `(v.geom && ${box} AND CASE WHEN v.geom @ ${inner} THEN true ELSE ST_Intersects(v.geom, ${box}) END)`;
+
+/** A box whose contents lie in the other one, however the database rounds theirs. */
+export function innerBox([west, south, east, north]: Box): Box {
+  if (Math.min(east - west, north - south) < 4 * BOX_PRECISION) return NOWHERE;
+  return [west + BOX_PRECISION, south + BOX_PRECISION, east - BOX_PRECISION, north - BOX_PRECISION];
 }
 
 /** Metres over the ground; the box first, which the index answers. */

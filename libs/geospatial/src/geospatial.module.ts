@@ -20,6 +20,7 @@ import { LayerRepository } from './layer/layer.repository.js';
 import { LayerService } from './layer/layer.service.js';
 import { ItemsController } from './ogc/items.controller.js';
 import { ItemsRepository } from './ogc/items.repository.js';
+import { ReadyItemsRepository } from './ogc/ready-items.repository.js';
 import { MapAssetsController } from './ogc/map-assets.controller.js';
 import { OgcController } from './ogc/ogc.controller.js';
 import { OgcService } from './ogc/ogc.service.js';
@@ -49,6 +50,7 @@ import { TileService } from './tiles/tile.service.js';
     LayerRepository,
     LayerService,
     ItemsRepository,
+    ReadyItemsRepository,
     OgcService,
     TileRepository,
     TileService,

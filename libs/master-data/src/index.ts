@@ -1,4 +1,4 @@
-export type { Attributes, BaseDefinition, SearchColumn } from './base/base-definition.js';
+export type { Attributes, BaseDefinition, SearchColumn, ServedShape } from './base/base-definition.js';
 export type { DerivedField, PurposeBound, Reading, ReadingContext } from './base/reading.js';
 export { exactIdentity } from './base/exact-identity.js';
 export { BaseRegistry, withModel, type Base } from './base/base-registry.js';

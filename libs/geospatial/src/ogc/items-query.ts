@@ -1,11 +1,11 @@
 import { DAY, INSTANT, type Filter } from '@siku/master-data';
 import { today, unknownParameters } from '@siku/platform';
+import type { Box } from '@siku/standards';
 import { Cql2Error } from '../cql2/ast.js';
 import { parseCql2Json } from '../cql2/parse-json.js';
 import { parseCql2Text } from '../cql2/parse-text.js';
 import type { Queryable } from '../cql2/queryable.js';
 import { cql2Filter } from '../cql2/to-sql.repository.js';
-import { inBox } from '../filter.repository.js';
 import { badParameter } from './ogc-errors.js';
 import { GEOMETRY_NAMES, isSortable } from './queryables.js';
 import { crsOf, servedCrs, type ServedCrs } from './served-crs.js';
@@ -25,6 +25,8 @@ export interface ItemsQuery {
   to: string;
   knownAt: string | null;
   crs: ServedCrs;
+  /** degrees; one over the antimeridian has its west east of its east; null: everywhere */
+  box: Box | null;
   filters: Filter[];
   sorts: Sort[];
   /** null: all */
@@ -66,7 +68,6 @@ export function readItemsQuery(query: Parameters, queryables: readonly Queryable
   };
   const crs = crsFrom('crs', one('crs'));
   const filters = [
-    boxFilter(one('bbox'), crsFrom('bbox-crs', one('bbox-crs'))),
     cqlFilter(one('filter'), one('filter-lang'), crsFrom('filter-crs', one('filter-crs')), queryables),
     ...own.map((each) => equalFilter(each, one(each.name))),
   ].filter((filter): filter is Filter => filter !== null);
@@ -75,6 +76,7 @@ export function readItemsQuery(query: Parameters, queryables: readonly Queryable
     ...times(one('datetime'), one('validAt')),
     knownAt: knownFrom(one('knownAt')),
     crs,
+    box: boxFrom(one('bbox'), crsFrom('bbox-crs', one('bbox-crs'))),
     filters,
     sorts: sortsFrom(one('sortby'), queryables),
     properties: propertiesFrom(one('properties'), queryables),
@@ -95,7 +97,7 @@ function limitFrom(value: string | undefined): number {
   return Math.min(Number(value), MOST_ITEMS);
 }
 
-function boxFilter(value: string | undefined, crs: ServedCrs): Filter | null {
+function boxFrom(value: string | undefined, crs: ServedCrs): Box | null {
   if (value === undefined) return null;
   const figures = value.split(',').map((text) => (text.trim() === '' ? Number.NaN : Number(text)));
   if ((figures.length !== 4 && figures.length !== 6) || !figures.every(Number.isFinite))
@@ -108,7 +110,7 @@ function boxFilter(value: string | undefined, crs: ServedCrs): Filter | null {
   if (crs.system.unit === 'degree') {
     if (Math.abs(west) > 180 || Math.abs(east) > 180 || south < -90 || north > 90)
       throw badParameter('bbox', '超出经纬度范围', 'beyond the degrees of the Earth');
-    return inBox([west, south, east, north]);
+    return [west, south, east, north];
   }
   const corners = [
     [west, south],
@@ -119,7 +121,7 @@ function boxFilter(value: string | undefined, crs: ServedCrs): Filter | null {
   const [xs, ys] = [corners.map(([x]) => x!), corners.map(([, y]) => y!)];
   if (![...xs, ...ys].every(Number.isFinite))
     throw badParameter('bbox', '超出坐标系范围', 'beyond the area of the system');
-  return inBox([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
 function cqlFilter(

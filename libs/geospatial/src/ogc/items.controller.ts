@@ -30,7 +30,7 @@ export class ItemsController {
     @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<string | Buffer> {
     const format = formatOf(query['f'], accept);
     const { features, count, next, matched, query: asked } = await this.service.items(code, query);
     const url = withQuery(`${rootOf(request)}/collections/${code}/items`, query);
@@ -44,7 +44,7 @@ export class ItemsController {
     }
     void reply.header('content-crs', `<${asked.crs.uri}>`);
     if (format === 'html') {
-      const listed = JSON.parse(`[${features}]`) as Listed[];
+      const listed = JSON.parse(`[${features.toString()}]`) as Listed[];
       const rows = listed.map(({ id, properties }) => ({ id, ...properties }));
       const drawn = asked.crs.srid === 4490 && !asked.crs.northFirst;
       const map = mapOfFeatures(drawn ? listed : [], `${rootOf(request)}/collections/${code}/items`);
@@ -54,10 +54,10 @@ export class ItemsController {
     // RFC 8288, so that a program can page without reading the body.
     void reply.header('link', links.map(({ href, rel, type }) => `<${href}>; rel="${rel}"; type="${type}"`).join(', '));
     const matching = matched === null ? '' : `"numberMatched":${matched},`;
-    return (
+    const head =
       `{"type":"FeatureCollection",${matching}"numberReturned":${count},"timeStamp":"${new Date().toISOString()}",` +
-      `"links":${JSON.stringify(links)},"features":[${features}]}`
-    );
+      `"links":${JSON.stringify(links)},"features":[`;
+    return Buffer.concat([Buffer.from(head), features, Buffer.from(']}')]);
   }
 
   @Get(':id')

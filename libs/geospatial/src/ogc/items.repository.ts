@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Filter } from '@siku/master-data';
+import { clockSql, type Filter } from '@siku/master-data';
 import { Database } from '@siku/platform';
 import type { Box } from '@siku/standards';
+import { inBox } from '../filter.repository.js';
 import type { ItemsQuery, Sort } from './items-query.js';
 import { badParameter } from './ogc-errors.js';
 import type { ServedCrs } from './served-crs.js';
 
-/** Features as GeoJSON texts with commas between, their number, and what the next page begins after; null for the last page. */
+/** A page. */
 export interface Items {
-  text: string;
+  /** GeoJSON texts with commas between, as bytes that are only handed on: text would be decoded to be encoded again */
+  features: Buffer;
   count: number;
+  /** what the next page begins after; null for the last one */
   next: (string | null)[] | null;
 }
-
-const CLOCK = `(SELECT CASE WHEN $1::timestamptz IS NULL
-     THEN (SELECT number FROM catalogue.base_clock WHERE base = 'geospatial')
-     ELSE (SELECT coalesce(max(number), 0) FROM geospatial.publication WHERE at <= $1::timestamptz) END)`;
 
 /** Digits of degrees and of metres: a tenth of a millimetre; stored coordinates as they are. */
 const DIGITS = { degree: 9, metre: 4, stored: 15 };
@@ -28,7 +27,7 @@ export class ItemsRepository {
   async page(layer: string, query: ItemsQuery): Promise<Items> {
     const parameters: unknown[] = [query.knownAt, query.from, query.to, layer];
     const where = [
-      ...query.filters.map((filter) => bind(filter, parameters)),
+      ...(query.box ? [inBox(query.box), ...query.filters] : query.filters).map((filter) => bind(filter, parameters)),
       ...(query.from === query.to ? [] : [LATEST_OF_INTERVAL]),
       ...(query.after ? [afterSql(query.sorts, query.after, parameters)] : []),
     ];
@@ -38,16 +37,16 @@ export class ItemsRepository {
     );
     parameters.push(query.limit);
     const limit = `$${parameters.length}::int`;
-    const [page] = await this.database.query<{ found: number; text: string; last: [(string | null)[]] | [] }>(
-      `SELECT count(*)::int AS found, coalesce(array_to_string((array_agg(f.text))[:${limit}], ','), '') AS text,
+    const [page] = await this.database.query<{ found: number; features: Buffer; last: [(string | null)[]] | [] }>(
+      `SELECT count(*)::int AS found, convert_to(coalesce(array_to_string((array_agg(f.text))[:${limit}], ','), ''), 'UTF8') AS features,
               coalesce((array_agg(f.cursor))[${limit}:${limit}], '{}') AS last
          FROM (SELECT ${featureSql(query.crs, query.properties)} AS text, ARRAY[${cursor.join(', ')}] AS cursor
                  FROM ${FROM} WHERE ${WITHIN} AND v.layer = $4 ${where.map((sql) => `AND (${sql})`).join(' ')}
                 ORDER BY ${order.join('')} v.master_id LIMIT ${limit} + 1) f`,
       parameters,
     );
-    const { found, text, last } = page!;
-    return { text, count: Math.min(found, query.limit), next: found > query.limit ? last[0]! : null };
+    const { found, features, last } = page!;
+    return { features, count: Math.min(found, query.limit), next: found > query.limit ? last[0]! : null };
   }
 
   async one(
@@ -86,7 +85,7 @@ function outward([west, south, east, north]: readonly number[]): Box {
 }
 
 // Nearly all of what is recorded is recorded before now: the sum keeps the plan from an index that would say so.
-const FROM = `(SELECT ${CLOCK} AS number) c
+const FROM = `(SELECT ${clockSql('geospatial', '$1')} AS number) c
          JOIN geospatial.master_version v ON v.recorded_from + 0 <= c.number AND v.recorded_to > c.number`;
 
 const WITHIN = 'v.valid_from <= $3::date AND v.valid_to > $2::date';

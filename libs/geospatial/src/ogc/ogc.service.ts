@@ -5,13 +5,14 @@ import { geospatialBase } from '../definition.js';
 import type { Layer } from '../layer/layer.js';
 import { LayerService } from '../layer/layer.service.js';
 import { ItemsRepository } from './items.repository.js';
+import { isReady, ReadyItemsRepository } from './ready-items.repository.js';
 import { cursorText, readItemsQuery, type ItemsQuery, type Parameters } from './items-query.js';
 import { queryablesOf } from './queryables.js';
 
 export interface ItemsPage {
   query: ItemsQuery;
-  /** as GeoJSON texts with commas between */
-  features: string;
+  /** GeoJSON texts with commas between */
+  features: Buffer;
   count: number;
   /** cursor of the next page */
   next: string | null;
@@ -25,6 +26,7 @@ export class OgcService {
   constructor(
     private readonly layers: LayerService,
     private readonly repository: ItemsRepository,
+    private readonly ready: ReadyItemsRepository,
     private readonly masters: MasterService,
   ) {}
 
@@ -43,10 +45,10 @@ export class OgcService {
   async items(code: string, parameters: Parameters): Promise<ItemsPage> {
     const layer = await this.layers.get(code);
     const query = readItemsQuery(parameters, queryablesOf(layer));
-    const { text, count, next } = await this.repository.page(code, query);
+    const { features, count, next } = await (isReady(query) ? this.ready : this.repository).page(code, query);
     return {
       query,
-      features: text,
+      features,
       count,
       next: next && cursorText(next),
       matched: next === null && query.after === null ? count : null,

@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { clockSql } from '@siku/master-data';
 import { Database } from '@siku/platform';
 import { parseWkb, type Box } from '@siku/standards';
 import { EXTENT, MARGIN_UNITS, type TileFeature } from './encode-tile.js';
 
 /** Features of one tile; more cannot be told apart on it. A tile that leaves some out says so in a header. */
 export const MOST_FEATURES = 50_000;
-
-const CLOCK = `(SELECT CASE WHEN $1::timestamptz IS NULL
-     THEN (SELECT number FROM catalogue.base_clock WHERE base = 'geospatial')
-     ELSE (SELECT coalesce(max(number), 0) FROM geospatial.publication WHERE at <= $1::timestamptz) END)`;
 
 export interface TileContent {
   features: Iterable<TileFeature>;
@@ -40,6 +37,9 @@ const shown = (clock: string): string =>
 /** The publication that was asked for, or the last one. */
 const SERVED = `coalesce($3::bigint, (SELECT number FROM catalogue.base_clock WHERE base = 'geospatial'))`;
 
+/** Points of a geometry from which leaving out what is finer than the tile costs less than drawing it. */
+const WORTH_SIMPLIFYING = 64;
+
 const TILE = 'ST_MakeEnvelope($9::float8, $10::float8, $11::float8, $12::float8, 4490)';
 
 @Injectable()
@@ -50,7 +50,10 @@ export class TileRepository {
 
   /** Number of the publication that is served: what an ETag depends on. */
   async clock(knownAt: string | null): Promise<number> {
-    const [row] = await this.database.query<{ number: number }>(`SELECT ${CLOCK}::int AS number`, [knownAt]);
+    const [row] = await this.database.query<{ number: number }>(
+      `SELECT ${clockSql('geospatial', '$1')}::int AS number`,
+      [knownAt],
+    );
     return row!.number;
   }
 
@@ -63,7 +66,7 @@ export class TileRepository {
   }
 
   /**
-   * The tile as the database draws it. What reaches beyond the box is cut before it is projected: poles have no place on a Mercator map.
+   * The tile as the database draws it, which cuts what reaches beyond it.
    * @param box degrees, with the margin @param bounds of the tile itself, degrees
    */
   async drawn(
@@ -72,16 +75,17 @@ export class TileRepository {
     mercator: boolean,
   ): Promise<{ bytes: Buffer; complete: boolean; clock: number }> {
     const { layer, validAt, clock, box, tolerance } = asked;
-    const near = `CASE WHEN GeometryType(v.geom) = 'POINT' THEN v.geom WHEN v.geom @ b.box THEN ST_Simplify(v.geom, $8, false)
-      ELSE ST_ClipByBox2D(ST_Simplify(v.geom, $8, false), b.box) END`;
-    const placed = mercator ? `ST_Transform(${near}, 3857)` : near;
+    const drawn = mercator ? 'v.mercator' : 'v.geom';
+    const finest = mercator ? '$8 * 111319.49' : '$8';
+    const placed = `CASE WHEN ST_NPoints(${drawn}) > ${WORTH_SIMPLIFYING} THEN ST_Simplify(${drawn}, ${finest}, false) ELSE ${drawn} END`;
     const [row] = await this.database.queryPrepared<{ tile: Buffer; found: number; clock: number }>(
       mercator ? 'tile-mercator' : 'tile-degrees',
       `SELECT ST_AsMVT(f, $1, ${EXTENT}, 'geom') AS tile, count(*)::int AS found, ${SERVED}::int AS clock
-         FROM (SELECT v.master_id::text AS id, v.name, v.class, v.code, ST_AsMVTGeom(${placed}, b.tile, ${EXTENT}, ${MARGIN_UNITS}) AS geom
-                 FROM (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490) AS box,
-                              ${mercator ? `ST_Transform(${TILE}, 3857)` : TILE} AS tile) b
-                 JOIN geospatial.master_version v ON v.geom && b.box WHERE ${shown(SERVED)} LIMIT ${MOST_FEATURES + 1}) f`,
+         FROM (SELECT v.master_id::text AS id, v.name, v.class, v.code,
+                      ST_AsMVTGeom(${placed}, (SELECT ${mercator ? `ST_Transform(${TILE}, 3857)` : TILE}), ${EXTENT}, ${MARGIN_UNITS}) AS geom
+                 FROM geospatial.served_version v
+                WHERE v.geom && (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490)) AND ${shown(SERVED)}
+                LIMIT ${MOST_FEATURES + 1}) f`,
       [layer, validAt, clock, ...box, tolerance, ...bounds],
     );
     const { tile, found, clock: served } = row!;
@@ -99,7 +103,7 @@ export class TileRepository {
                 WHEN v.geom @ b.box THEN ST_Simplify(v.geom, $8, false)
                 ELSE ST_ClipByBox2D(ST_Simplify(v.geom, $8, false), b.box) END, 'NDR') AS wkb
          FROM (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490) AS box) b
-         JOIN geospatial.master_version v ON v.geom && b.box
+         JOIN geospatial.served_version v ON v.geom && b.box
         WHERE ${shown('$3')} LIMIT ${MOST_FEATURES + 1}`,
       [layer, validAt, clock, ...box, tolerance],
     );

@@ -19,6 +19,12 @@ export interface SearchColumn {
 }
 
 /**
+ * What is read by the thousand, kept ready in `served_version` of the base beside the wide rows of master_version: column → SQL of its value
+ * in terms of `v`, a row of master_version. For bases whose values are not sealed.
+ */
+export type ServedShape = Readonly<Record<string, string>>;
+
+/**
  * What differs between the bases, declared. The kernel knows nothing else about one.
  */
 export interface BaseDefinition {
@@ -58,6 +64,8 @@ export interface BaseDefinition {
   /** What the matcher compares: made from every known content of a source record, the latest first. */
   profile(history: readonly Attributes[]): Profile;
   searchColumns: readonly SearchColumn[];
+  /** By default everything is read from master_version. */
+  served?: ServedShape;
   /** Values of the search columns, in their order. `firstRecorded`: publication that first recorded anything of the record. */
   search(golden: Attributes, firstRecorded: number): unknown[];
 }

@@ -25,6 +25,9 @@ const STAMPED: readonly [table: string, from: string, to: string | null][] = [
   ['change_event', 'publication', null],
 ];
 
+/** The same of a base that serves rows of its own. */
+const SERVED: (typeof STAMPED)[number] = ['served_version', 'recorded_from', 'recorded_to'];
+
 /** What a publication in preparation keeps beside what it stamps. */
 const WORK_TABLES = ['work_record', 'work_component', 'work_master', 'work_key', 'work_task', 'work_identity'];
 
@@ -64,7 +67,7 @@ export class PublicationRepository {
    * from whatever is known then.
    */
   async removeTraces(base: BaseDefinition, next: number): Promise<void> {
-    for (const [table, from, to] of STAMPED) {
+    for (const [table, from, to] of base.served ? [...STAMPED, SERVED] : STAMPED) {
       await this.database.query(`DELETE FROM ${base.schema}.${table} WHERE ${from} = $1`, [next]);
       if (!to) continue;
       await this.database.query(`UPDATE ${base.schema}.${table} SET ${to} = ${OPEN} WHERE ${to} = $1`, [next]);

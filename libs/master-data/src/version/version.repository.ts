@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@siku/platform';
+import { Database, type Sql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { OPEN } from '../publish/clock.js';
+import { appendServed } from './served-version.repository.js';
 
 export type ChangeKind = 'created' | 'updated' | 'merged' | 'split' | 'restored' | 'retired';
 
@@ -97,17 +98,8 @@ export class VersionRepository {
   ): Promise<void> {
     const { schema } = base;
     await this.database.transaction(async (tx) => {
-      await tx.query(
-        `UPDATE ${schema}.master_version v SET recorded_to = $1
-           FROM unnest($2::uuid[], $3::int[], $4::date[]) AS old (master_id, version, valid_from)
-          WHERE v.master_id = old.master_id AND v.version = old.version AND v.valid_from = old.valid_from`,
-        [
-          next,
-          closed.map(({ master }) => master),
-          closed.map(({ version }) => version),
-          closed.map(({ validFrom }) => validFrom),
-        ],
-      );
+      await close(tx, `${schema}.master_version`, next, closed);
+      if (base.served) await close(tx, `${schema}.served_version`, next, closed);
       await this.database.insertRows(
         tx,
         `${schema}.master_version`,
@@ -132,6 +124,7 @@ export class VersionRepository {
           ...base.search(row.attributes, row.firstRecorded),
         ]),
       );
+      await appendServed(tx, base, next, [...new Set(opened.map(({ master }) => master))]);
       await this.database.insertRows(
         tx,
         `${schema}.change_event`,
@@ -195,4 +188,20 @@ export class VersionRepository {
     );
     return row!.count;
   }
+}
+
+/** Ends what the coming publication replaces. */
+async function close(tx: Sql, table: string, next: number, rows: readonly VersionRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `UPDATE ${table} v SET recorded_to = $1
+       FROM unnest($2::uuid[], $3::int[], $4::date[]) AS old (master_id, version, valid_from)
+      WHERE v.master_id = old.master_id AND v.version = old.version AND v.valid_from = old.valid_from`,
+    [
+      next,
+      rows.map(({ master }) => master),
+      rows.map(({ version }) => version),
+      rows.map(({ validFrom }) => validFrom),
+    ],
+  );
 }

@@ -24,6 +24,7 @@ const kernel: Readonly<Record<string, string>> = {
   match_pair: 'record_a',
   master: 'master_id',
   master_version: 'master_id',
+  served_version: 'master_id',
   place_key: 'master_id',
   work_master: 'master_id',
   change_event: 'ordinal',

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { placeRanges } from './place-ranges.js';
+
+describe('ranges of keys for a box', () => {
+  it('are everything for the world', () => {
+    expect(placeRanges([-180, -90, 180, 90])).toEqual([['', '~']]);
+  });
+
+  it('lie in their order, apart from each other, with the cells above: what lies on a border', () => {
+    const ranges = placeRanges([121.41, 29.75, 121.65, 29.93]);
+    const ends = ranges.flat();
+    expect(ends).toEqual(ends.toSorted());
+    expect(ranges.slice(0, 3)).toEqual([
+      ['', ''],
+      ['w', 'w'],
+      ['wt', 'wt'],
+    ]);
+    expect(ranges.length).toBeLessThan(48);
+  });
+
+  // Of the geohash of Wikipedia's example: 57.64911, 10.40744.
+  it('hold the cell of a place in the box, and leave the next ones out', () => {
+    const holds = (key: string): boolean =>
+      placeRanges([10.40743, 57.6491, 10.40745, 57.64912]).some(([first, last]) => first <= key && key <= last);
+    expect(['u4pruydqqvj8', 'u4pruyd', 'u', 'u4pruydm0000', 'u4q', 'v'].map(holds)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});

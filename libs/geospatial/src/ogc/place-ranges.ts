@@ -1,0 +1,80 @@
+import type { Box } from '@siku/standards';
+
+/** Of geohash, in the order of the cells and of their bytes. */
+const DIGITS = '0123456789bcdefghjkmnpqrstuvwxyz';
+
+/** After every digit. */
+const END = '~';
+
+/** Cells a box is covered with: more read less ground beside the box, and cost a look into the index each. */
+const MOST_CELLS = 48;
+
+/** Digits of a key; finer cells than that, of centimetres, tell nothing apart. */
+const FINEST = 12;
+
+/** First and last key, both included. */
+export type KeyRange = readonly [first: string, last: string];
+
+interface Cell {
+  key: string;
+  box: Box;
+}
+
+/**
+ * Ranges of keys, in their order and apart from each other, that hold every geometry which meets a box, its key being the geohash of
+ * the smallest cell that holds it: cells that cover the box, and the cells they lie in, for what lies on their borders.
+ * @param box degrees, its west not east of its east
+ */
+export function placeRanges(box: Box): KeyRange[] {
+  let cells: Cell[] = [{ key: '', box: [-180, -90, 180, 90] }];
+  for (let depth = 0; depth < FINEST; depth++) {
+    const finer: Cell[] = [];
+    for (const cell of cells) {
+      if (cell.key.length < depth || isWithin(cell.box, box)) finer.push(cell);
+      else addChildren(cell, box, finer);
+      if (finer.length > MOST_CELLS) break;
+    }
+    if (finer.length > MOST_CELLS) break;
+    cells = finer;
+  }
+  const keys = cells.map(({ key }) => key);
+  const above = new Set(keys.flatMap((key) => Array.from(key, (_, digits) => key.slice(0, digits))));
+  const single = [...above].map((key): KeyRange => [key, key]);
+  const ranges = [...single, ...keys.map((key): KeyRange => [key, key + END])].sort(([a], [b]) => (a < b ? -1 : 1));
+  return joined(ranges);
+}
+
+/** Neighbours of one cell are one range. */
+function joined(ranges: readonly KeyRange[]): KeyRange[] {
+  const result: KeyRange[] = [];
+  for (const [first, last] of ranges) {
+    const before = result.at(-1);
+    if (before && last.endsWith(END) && before[1] === previous(first) + END)
+      result[result.length - 1] = [before[0], last];
+    else result.push([first, last]);
+  }
+  return result;
+}
+
+/** The neighbour before within the same cell; what is no key where there is none. */
+const previous = (key: string): string => key.slice(0, -1) + (DIGITS[DIGITS.indexOf(key.at(-1)!) - 1] ?? END);
+
+/**
+ * Adds the cells of a cell that meet a box. Bits go to longitude and latitude in turn: five to a digit, so that there are 8 columns of 4
+ * in a cell of an even number of digits, and 4 of 8 in one of an odd number.
+ */
+function addChildren({ key, box: [west, south, east, north] }: Cell, asked: Box, found: Cell[]): void {
+  const wide = key.length % 2 === 0;
+  const [width, height] = wide ? [(east - west) / 8, (north - south) / 4] : [(east - west) / 4, (north - south) / 8];
+  for (let bits = 0; bits < DIGITS.length; bits++) {
+    const three = ((bits >> 2) & 4) | ((bits >> 1) & 2) | (bits & 1);
+    const two = ((bits >> 2) & 2) | ((bits >> 1) & 1);
+    const x = west + (wide ? three : two) * width;
+    const y = south + (wide ? two : three) * height;
+    if (x > asked[2] || y > asked[3] || x + width < asked[0] || y + height < asked[1]) continue;
+    found.push({ key: key + DIGITS[bits]!, box: [x, y, x + width, y + height] });
+  }
+}
+
+const isWithin = (inner: Box, outer: Box): boolean =>
+  inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3];
