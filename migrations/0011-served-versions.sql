@@ -19,9 +19,10 @@ $$;
 COMMENT ON FUNCTION geospatial.on_mercator(public.geometry) IS 'The part of a geometry that has a place on a Mercator map, in its metres';
 
 CREATE FUNCTION geospatial.place_key(geom public.geometry) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT left(public.ST_GeoHash(geom), 12)
+  SELECT CASE WHEN public.ST_XMin(geom) >= -180 AND public.ST_XMax(geom) <= 180 AND public.ST_YMin(geom) >= -90 AND public.ST_YMax(geom) <= 90
+    THEN left(public.ST_GeoHash(geom), 12) ELSE '' END
 $$;
-COMMENT ON FUNCTION geospatial.place_key(public.geometry) IS 'Geohash of the smallest cell that holds a geometry: what lies together sorts together';
+COMMENT ON FUNCTION geospatial.place_key(public.geometry) IS 'Geohash of the smallest cell that holds a geometry, empty where it reaches beyond the world: what lies together sorts together';
 
 CREATE TABLE geospatial.served_version (
   master_id uuid NOT NULL,

@@ -2518,10 +2518,11 @@ CREATE OR REPLACE FUNCTION geospatial.place_key(geom public.geometry)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  SELECT left(public.ST_GeoHash(geom), 12)
+  SELECT CASE WHEN public.ST_XMin(geom) >= -180 AND public.ST_XMax(geom) <= 180 AND public.ST_YMin(geom) >= -90 AND public.ST_YMax(geom) <= 90
+    THEN left(public.ST_GeoHash(geom), 12) ELSE '' END
 $function$
 ;
-COMMENT ON FUNCTION geospatial.place_key(geom public.geometry) IS 'Geohash of the smallest cell that holds a geometry: what lies together sorts together';
+COMMENT ON FUNCTION geospatial.place_key(geom public.geometry) IS 'Geohash of the smallest cell that holds a geometry, empty where it reaches beyond the world: what lies together sorts together';
 
 -- Triggers
 

@@ -178,11 +178,12 @@ real('OGC API – Features', () => {
     for (const table of Object.keys(TABLES)) {
       const box = '0,40,10.5,50';
       const [boxed, filtered] = [
-        await items(table, { bbox: box }),
-        await items(table, { filter: `S_INTERSECTS(geometry, BBOX(${box}))` }),
-      ];
-      expect(boxed.features.length).toBeGreaterThan(0);
-      expect(boxed.features).toEqual(filtered.features);
+        await items(table, { bbox: box, limit: '1000' }),
+        await items(table, { filter: `S_INTERSECTS(geometry, BBOX(${box}))`, limit: '1000' }),
+      ].map(({ features }) => features.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+      expect(boxed!.length).toBeGreaterThan(0);
+      // Pages of a box are in the order of places, those of a filter in the order of ids.
+      expect(boxed).toEqual(filtered);
     }
     // Nearer to a place than the database's own boxes, in single precision, can tell.
     const places = 'ne_110m_populated_places_simple';
