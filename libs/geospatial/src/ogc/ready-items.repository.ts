@@ -13,7 +13,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 
 const FROM = `(SELECT ${clockSql('geospatial', '$1')} AS number) c`;
 
-const SERVED = `v.layer = $3 AND v.recorded_from <= c.number AND v.recorded_to > c.number
+const SERVED = `v.layer = $3 AND v.recorded_from + 0 <= c.number AND v.recorded_to > c.number
             AND v.valid_from <= $2::date AND v.valid_to > $2::date`;
 
 /** A page of rows {feature, place, id, n}, of which there may be one more than asked for; n counts from 1. */
