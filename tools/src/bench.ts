@@ -1,3 +1,4 @@
+import { benchmarkBatch } from './bench/batch.js';
 import { benchmarkConflation } from './bench/conflation.js';
 import { benchmarkGeocode } from './bench/geocode.js';
 import { benchmarkLive } from './bench/live.js';
@@ -8,6 +9,7 @@ import { benchmarkObservations } from './bench/observations.js';
 import { benchmarkRead } from './bench/read.js';
 
 const benchmarks: Readonly<Record<string, (flags: string[]) => Promise<object>>> = {
+  batch: benchmarkBatch,
   conflation: benchmarkConflation,
   features: benchmarkFeatures,
   geocode: benchmarkGeocode,

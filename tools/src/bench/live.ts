@@ -1,26 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { withModel } from '@siku/master-data';
-import type { MatchModel } from '@siku/matching';
-import { Configuration, Database, DatabaseServer, openVault } from '@siku/platform';
-import { populationBase } from '@siku/population';
-import { DataSource } from 'typeorm';
 import { SikuClient } from '../demo/client.js';
 import { generatePopulation } from '../generate/population.js';
-import { fillPeople } from './live/fill-people.js';
-import { copyLines, questionsFrom } from './live/questions.js';
+import { DELIVERED, fillBase, type Filled } from './live/fill-base.js';
+import { questionsFrom } from './live/questions.js';
 import { askAtRate, requestDurations } from './live/rate.js';
 import { ADMIN_KEY, BenchmarkServer, seconds } from './server.js';
 
-/** Rows that take the road of every delivery; the rest is written as they were (see fillPeople). */
-const DELIVERED = 2000;
-
 const ROUTE = '/v1/persons/match';
-
-const EFFECTIVE = '2020-01-01';
 
 /** What is compared, and so what must be granted to be searched by. */
 const SEARCH_BY = [
@@ -53,8 +42,8 @@ export async function benchmarkLive(flags: string[]): Promise<object> {
   try {
     await generatePopulation({ persons, departments, flat: true, out: folder });
     const file = join(folder, 'flat.csv');
-    let filled = { rows: 0, persons: 0, keys: 0 };
-    const loadSeconds = await seconds(async () => (filled = await fill(server, folder, file)));
+    let filled: Filled = { rows: 0, persons: 0, keys: 0 };
+    const loadSeconds = await seconds(async () => (filled = await fillBase(server, folder, file)));
     const questions = await questionsFrom(file, join(folder, 'flat.dataset.json'), filled.rows + DELIVERED);
     const headers = await grantedReader(server.url);
     const ask = { url: `${server.url}${ROUTE}`, headers, questions };
@@ -77,38 +66,6 @@ export async function benchmarkLive(flags: string[]): Promise<object> {
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true });
-  }
-}
-
-/** The beginning of the file through the API, the rest into the tables. */
-async function fill(
-  server: BenchmarkServer,
-  folder: string,
-  file: string,
-): Promise<{ rows: number; persons: number; keys: number }> {
-  const client = new SikuClient(server.url, ADMIN_KEY);
-  const definition = join(folder, 'flat.dataset.json');
-  await client.put('/v1/departments/statistics', { title: { zh: '市统计局', en: 'Statistics' } });
-  await client.put('/v1/datasets/flat', JSON.parse(await readFile(definition, 'utf8')));
-  const beginning = join(folder, 'beginning.csv');
-  await copyLines(file, beginning, DELIVERED + 1);
-  const { status } = await client.deliver('flat', beginning, { mode: 'delta', effectiveDate: EFFECTIVE });
-  if (status !== 'published') throw new Error(`the first rows were not published: ${status}`);
-  const configuration = Configuration.of({ databaseUrl: server.databaseUrl, dataDirectory: server.folder });
-  const target = new DatabaseServer(server.databaseUrl, false, undefined, [], async () => undefined);
-  const dataSource = await new DataSource({ type: 'postgres', url: server.databaseUrl, poolSize: 2 }).initialize();
-  try {
-    const database = new Database(dataSource, target);
-    const vault = await openVault(database, configuration);
-    // As the database has it: the seed of its keys depends on how the model was written down.
-    const [active] = await database.query<{ model: unknown }>(
-      `SELECT model FROM population.match_model WHERE status = 'active'`,
-    );
-    const base = withModel(populationBase, vault.openJson(active!.model) as MatchModel);
-    const delivered = { batch: 1, publication: 1, effectiveDate: EFFECTIVE, rows: DELIVERED };
-    return await fillPeople({ database, vault, base }, { file, definition }, delivered);
-  } finally {
-    await dataSource.destroy();
   }
 }
 

@@ -1,21 +1,14 @@
-import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import type { DatasetDefinition } from '@siku/catalogue';
 import { compileDataset, openTable, prepareRow } from '@siku/master-data';
 import { populationBase } from '@siku/population';
+import { chooseLines } from './lines.js';
 
 /** Different questions asked: far more than any cache of the database's holds of one base. */
 const QUESTIONS = 3000;
 
 /** What a counter knows of who stands before it. */
 const KNOWN = ['name', 'sex', 'birthDate', 'registeredAddress', 'residenceAddress'] as const;
-
-/** The first lines of a text file. */
-export async function copyLines(from: string, to: string, count: number): Promise<void> {
-  await chooseLines(from, to, (line) => (line < count ? 'take' : 'stop'));
-}
 
 /**
  * Bodies of `/match`: rows from all over a file, every other one with number and telephone, the others with name, birth date and address only.
@@ -46,19 +39,4 @@ export async function questionsFrom(file: string, definitionFile: string, rows: 
     }
   }
   return questions;
-}
-
-async function chooseLines(
-  from: string,
-  to: string,
-  choice: (line: number) => 'take' | 'leave' | 'stop',
-): Promise<void> {
-  const out = createWriteStream(to);
-  let number = 0;
-  for await (const line of createInterface({ input: createReadStream(from) })) {
-    const what = choice(number++);
-    if (what === 'stop') break;
-    if (what === 'take' && !out.write(`${line}\n`)) await once(out, 'drain');
-  }
-  await new Promise<void>((done) => out.end(() => done()));
 }
