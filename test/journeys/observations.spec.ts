@@ -178,9 +178,12 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
   });
 
   it('is read by SDMX clients in every format, at every vintage', async () => {
-    const read = async (path: string, accept: string, query: Record<string, string> = {}) => {
+    const read = async (path: string, accept: string, query: Record<string, string> = {}, language = 'zh') => {
       const answer = await fetch(`${system.url}/sdmx/${path}?${new URLSearchParams(query).toString()}`, {
-        headers: { authorization: `Bearer ${await system.key('application')}`, accept },
+        headers: {
+          ...{ authorization: `Bearer ${await system.key('application')}`, accept },
+          'accept-language': language,
+        },
       });
       return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
     };
@@ -214,8 +217,29 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
     expect(specific.text).toContain('<Obs TIME_PERIOD="2020-Q2" OBS_VALUE="20" OBS_STATUS="P" UNIT_MEASURE="亿元"/>');
     expect((await read('2.1/data/OBSERVATIONS/all', 'image/png')).status).toBe(406);
     const named = 'application/vnd.sdmx.data+csv;version=2.0.0;labels=';
-    expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS', `${named}both`)).status).toBe(406);
-    expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS', `${named}id`)).status).toBe(200);
+    expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS', `${named}every`)).status).toBe(406);
+    expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS', `${named}id;timeFormat=normalized`)).status).toBe(406);
+    const columns = async (accept: string) => {
+      const { status, type, text } = await read('3.0/data/dataflow/SIKU/OBSERVATIONS', accept, old);
+      expect(status).toBe(200);
+      return [type, ...text.split('\r\n').slice(0, 2)];
+    };
+    expect(await columns(`${named}both;keys=both`)).toEqual([
+      'application/vnd.sdmx.data+csv;version=2.0.0;labels=both;keys=both',
+      'STRUCTURE,STRUCTURE_ID,ACTION,SERIES_KEY,OBS_KEY,FREQ: 频率,INDICATOR: 指标,REF_AREA: 地区,ADJUSTMENT: 季节调整,TIME_PERIOD: 时期,OBS_VALUE: 数值,OBS_STATUS: 状态,UNIT_MEASURE: 单位,COMMENT_OBS: 说明',
+      'dataflow,SIKU:OBSERVATIONS(1.0.0): 宏观经济观测值,I,Q.GDP.330200.N,Q.GDP.330200.N.2020-Q2,Q: 季,GDP: GDP,330200: 宁波市,N: 未经调整,2020-Q2,20,P: 初步,亿元,',
+    ]);
+    expect((await columns(`${named}name;key=series`)).slice(1)).toEqual([
+      'STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,SERIES_KEY,FREQ,频率,INDICATOR,指标,REF_AREA,地区,ADJUSTMENT,季节调整,TIME_PERIOD,时期,OBS_VALUE,数值,OBS_STATUS,状态,UNIT_MEASURE,单位,COMMENT_OBS,说明',
+      'dataflow,SIKU:OBSERVATIONS(1.0.0),宏观经济观测值,I,Q.GDP.330200.N,Q,季,GDP,GDP,330200,宁波市,N,未经调整,2020-Q2,,20,,P,初步,亿元,,,',
+    ]);
+    const english = await read('3.0/data/dataflow/SIKU/OBSERVATIONS', `${named}both`, old, 'en');
+    expect(english.text).toContain(': Macroeconomic observations,I,Q: Quarterly,');
+    const one = 'application/vnd.sdmx.data+csv;version=1.0.0;labels=';
+    expect((await columns(`${one}both`)).slice(1)[1]).toBe(
+      'SIKU:OBSERVATIONS(1.0): 宏观经济观测值,Q: 季,GDP: GDP,330200: 宁波市,N: 未经调整,2020-Q2,20,P: 初步,亿元,',
+    );
+    expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS', `${one}name`)).status).toBe(406);
     expect((await read('2.1/data/NOTHING/all', '*/*')).status).toBe(404);
     expect((await read('2.1/data/OBSERVATIONS/A.B', '*/*')).status).toBe(400);
     expect((await read('2.1/data/OBSERVATIONS/all', '*/*', { startperiod: '2020' })).status).toBe(400);

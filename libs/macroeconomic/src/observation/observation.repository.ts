@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { recordSql, type MasterRecord } from '@siku/master-data';
 import { Database, today } from '@siku/platform';
 import type { Dimension } from '../dimension.js';
-import { STATUS_CODES } from '../dictionary.js';
+import { csvCellSql, type CsvCell } from './csv-cells.repository.js';
 import { SERIES_TEXT, sliceSql, type Slice } from './slice.repository.js';
 import type { HistoryRow } from './vintage.js';
 
@@ -91,24 +91,6 @@ const ORDER = `v.series_key, v.period_start`;
 /** Rows of one fetch of an export. */
 const CHUNK = 5000;
 
-const quoted = (text: string): string =>
-  `CASE WHEN ${text} ~ '[",\\r\\n]' THEN '"' || replace(${text}, '"', '""') || '"' ELSE coalesce(${text}, '') END`;
-
-/** Published columns as cells of CSV. Only what people write may hold a comma. */
-const CSV_CELLS = {
-  frequency: 'frequency',
-  indicator: quoted('indicator'),
-  area: 'area',
-  adjustment: 'adjustment',
-  period: 'period',
-  value: `coalesce(value, '')`,
-  status: `CASE status ${Object.entries(STATUS_CODES)
-    .map(([status, code]) => `WHEN '${status}' THEN '${code}'`)
-    .join(' ')} ELSE '' END`,
-  unit: quoted('unit'),
-  note: quoted('note'),
-} as const;
-
 function arrangedSql(
   slice: Slice,
   { order, firstN, lastN, offset, limit }: Arrangement,
@@ -191,28 +173,29 @@ export class ObservationRepository {
     return this.database.stream(`SELECT * ${from} ${order}`, parameters, CHUNK);
   }
 
-  /** Lines of CSV, arranged: these columns after `head`, which is quoted where it must be. */
+  /** Lines of CSV, arranged: these cells after `head`, which is quoted where it must be. */
   async *lines(
     slice: Slice,
     arrangement: Arrangement,
     head: readonly string[],
-    columns: readonly (keyof typeof CSV_CELLS)[],
+    cells: readonly CsvCell[],
   ): AsyncGenerator<string> {
     const { from, order, parameters } = arrangedSql(slice, arrangement);
-    parameters.push(head.map((cell) => `${cell},`).join(''));
-    const cells = columns.map((column) => CSV_CELLS[column]).join(` || ',' || `);
+    const parameter = (value: unknown): string => `$${parameters.push(value)}`;
+    const beginning = parameter(head.map((cell) => `${cell},`).join(''));
+    const rest = cells.map((cell) => csvCellSql(cell, parameter)).join(` || ',' || `);
     const rows = this.database.stream<{ line: string }>(
-      `SELECT $${parameters.length}::text || ${cells} AS line ${from} ${order}`,
+      `SELECT ${beginning}::text || ${rest} AS line ${from} ${order}`,
       parameters,
       CHUNK,
     );
     for await (const chunk of rows) yield `${chunk.map(({ line }) => line).join('\r\n')}\r\n`;
   }
 
-  /** The last publication, and the instant since when everything is as it is: the day counts too. */
-  async state(): Promise<{ publication: number; changedAt: string }> {
-    const [state] = await this.database.query<{ publication: number; changedAt: string }>(
-      `SELECT number::int AS publication, to_json(greatest(at, $1::date::timestamp AT TIME ZONE 'Asia/Shanghai')) #>> '{}' AS "changedAt"
+  /** The last publication, how many definitions of indicators there are, and the instant since when all observations are as they are: the day counts too. */
+  async state(): Promise<{ publication: number; definitions: number; changedAt: string }> {
+    const [state] = await this.database.query<{ publication: number; definitions: number; changedAt: string }>(
+      `SELECT number::int AS publication, (SELECT count(*)::int FROM macroeconomic.indicator) AS definitions, to_json(greatest(at, $1::date::timestamp AT TIME ZONE 'Asia/Shanghai')) #>> '{}' AS "changedAt"
          FROM catalogue.base_clock WHERE base = 'macroeconomic'`,
       [today()],
     );

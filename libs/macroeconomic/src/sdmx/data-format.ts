@@ -2,6 +2,14 @@ import { Problem } from '@siku/platform';
 
 export type DataFormat = 'csv1' | 'csv2' | 'json1' | 'json2' | 'generic' | 'specific' | 'specific30';
 
+export type CsvFormat = Extract<DataFormat, 'csv1' | 'csv2'>;
+
+/** What is named beside codes, and which keys are written: parameters of the media type. */
+export interface CsvOptions {
+  labels: 'id' | 'name' | 'both';
+  keys: 'none' | 'series' | 'obs' | 'both';
+}
+
 /** What each format is called in an answer. */
 export const CONTENT_TYPES: Readonly<Record<DataFormat, string>> = {
   csv1: 'application/vnd.sdmx.data+csv;version=1.0.0',
@@ -41,37 +49,63 @@ const PLAIN: Readonly<Record<SdmxApi, Readonly<Record<string, DataFormat>>>> = {
   },
 };
 
-/** The format an Accept header prefers. @throws Problem 406 when it takes none of those there are */
-export const negotiate = (accept: string | undefined, api: SdmxApi): DataFormat =>
-  negotiated(accept, OFFERED, { ...ownDefaults(api), ...PLAIN[api] }, Object.values(CONTENT_TYPES));
+/** The format an Accept header prefers, and how its table is to look. @throws Problem 406 when it takes none of those there are */
+export function negotiate(accept: string | undefined, api: SdmxApi): { format: DataFormat; options: CsvOptions } {
+  const types = Object.values(CONTENT_TYPES);
+  const found = negotiated(accept, OFFERED, { ...ownDefaults(api), ...PLAIN[api] }, types, takes);
+  const { labels = 'id', keys = found.parameters['key'] ?? 'none' } = found.parameters;
+  return { format: found.format, options: { labels, keys } as CsvOptions };
+}
+
+/** Media type of an answer. */
+export const contentTypeOf = (format: DataFormat, { labels, keys }: CsvOptions): string =>
+  CONTENT_TYPES[format] + (labels === 'id' ? '' : `;labels=${labels}`) + (keys === 'none' ? '' : `;keys=${keys}`);
 
 /** Old clients mean the old version when they say none. */
 const ownDefaults = (api: SdmxApi): Record<string, DataFormat> =>
   Object.fromEntries((api === '2.1' ? OFFERED : OFFERED.toReversed()).map(([type, , format]) => [type, format]));
 
-/** Parameters of SDMX-CSV, and the only value of each that is given: codes alone, periods as they are, no columns of keys. */
-const CSV_PARAMETERS = Object.entries({ labels: 'id', timeformat: 'original', keys: 'none' });
+/** Names of parameters, in small letters, with the values they have. */
+type Parameters = Readonly<Record<string, string>>;
 
-/** The first of what is offered that the header takes, as it weighs them. @throws Problem 406 */
+const KEYS = ['none', 'series', 'obs', 'both'];
+
+/** Parameters of the field guides, and the values of each that are given; periods are always as they are. Examples there write `key`. */
+const CSV_PARAMETERS: Readonly<Record<CsvFormat, Readonly<Record<string, readonly string[]>>>> = {
+  csv1: { labels: ['id', 'both'], timeformat: ['original'] },
+  csv2: { labels: ['id', 'name', 'both'], keys: KEYS, key: KEYS, timeformat: ['original'] },
+};
+
+const ALL_CSV_PARAMETERS = Object.keys(CSV_PARAMETERS.csv2);
+
+/** Whether a format is given with these parameters. */
+function takes(format: DataFormat, parameters: Parameters): boolean {
+  const given = format === 'csv1' || format === 'csv2' ? CSV_PARAMETERS[format] : {};
+  return ALL_CSV_PARAMETERS.every((name) => parameters[name] === undefined || given[name]?.includes(parameters[name]));
+}
+
+/** The first of what is offered that the header takes, as it weighs them, and its parameters there. @throws Problem 406 */
 export function negotiated<F>(
   accept: string | undefined,
   offered: readonly (readonly [type: string, version: string, format: F])[],
   unversioned: Readonly<Record<string, F>>,
   types: readonly string[],
-): F {
+  isGiven: (format: F, parameters: Parameters) => boolean = () => true,
+): { format: F; parameters: Parameters } {
   const wanted = (accept ?? '*/*').split(',').map((range, order) => {
     const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const named = Object.fromEntries(parameters.map((parameter) => parameter.split('=') as [string, string]));
-    const asksMore = CSV_PARAMETERS.some(([name, only]) => (named[name] ?? only) !== only);
-    return { type, asksMore, version: named['version'], quality: Number(named['q'] ?? 1), order };
+    const named: Parameters = Object.fromEntries(
+      parameters.map((parameter) => parameter.split('=') as [string, string]),
+    );
+    return { type, parameters: named, version: named['version'], quality: Number(named['q'] ?? 1), order };
   });
-  for (const { type, asksMore, version, quality } of wanted.sort(
+  for (const { type, parameters, version, quality } of wanted.sort(
     (a, b) => b.quality - a.quality || a.order - b.order,
   )) {
-    if (!(quality > 0) || asksMore) continue;
+    if (!(quality > 0)) continue;
     const found = offered.find(([name, is]) => name === type && is === version)?.[2];
     const format = version === undefined || !offered.some(([name]) => name === type) ? unversioned[type] : found;
-    if (format !== undefined) return format;
+    if (format !== undefined && isGiven(format, parameters)) return { format, parameters };
   }
   throw new Problem(
     406,

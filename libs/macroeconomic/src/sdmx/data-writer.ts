@@ -1,5 +1,4 @@
-import type { CsvFormat } from './data-csv.js';
-import type { DataFormat } from './data-format.js';
+import type { CsvFormat, DataFormat } from './data-format.js';
 import { groupsOf } from './data-layout.js';
 import { AGENCY } from './data-query.js';
 import { KEY, MEASURE, type Cell, type Written } from './component.js';

@@ -11,7 +11,7 @@ import { from, mergeMap, type Observable } from 'rxjs';
 import { ObservationRepository } from '../observation/observation.repository.js';
 
 /**
- * What is answered of data follows from the question, the last publication and the day: whoever has the answer to the same
+ * What is answered of data follows from the question, the last publication, the names of indicators and the day: whoever has the answer to the same
  * question since then is told so (304).
  */
 @Injectable()
@@ -23,8 +23,9 @@ export class Revalidated implements NestInterceptor {
     const { url, headers } = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const answered = async (answer: unknown): Promise<unknown> => {
-      const { publication, changedAt } = await this.observations.state();
-      const tag = createHash('sha256').update(`${url} ${headers.accept ?? ''} ${publication} ${changedAt}`);
+      const { publication, definitions, changedAt } = await this.observations.state();
+      const asked = [url, headers.accept, headers['accept-language']].join(' ');
+      const tag = createHash('sha256').update(`${asked} ${publication} ${definitions} ${changedAt}`);
       const etag = `W/"${tag.digest('base64url').slice(0, 16)}"`;
       const modified = Math.floor(Date.parse(changedAt) / 1000) * 1000;
       void reply.header('ETag', etag).header('Last-Modified', new Date(modified).toUTCString());

@@ -2,17 +2,25 @@ import { Controller, Get, Headers, Param, Query, StreamableFile, UseInterceptors
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
-import { Problem } from '@siku/platform';
+import { languageOf, Problem, type Language } from '@siku/platform';
 import { periodBounds } from '@siku/standards';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { macroeconomicBase } from '../definition.js';
 import { ObservationRepository } from '../observation/observation.repository.js';
 import type { Slice } from '../observation/slice.repository.js';
+import { StructureService } from '../structure/structure.service.js';
 import { releasesOf } from '../observation/vintage.js';
 import { TIME } from './component.js';
 import { Compressed } from './compressed.interceptor.js';
-import { CONTENT_TYPES, negotiate, type DataFormat, type SdmxApi } from './data-format.js';
+import {
+  CONTENT_TYPES,
+  contentTypeOf,
+  negotiate,
+  type CsvFormat,
+  type DataFormat,
+  type SdmxApi,
+} from './data-format.js';
 import { disseminations, type SeriesReleases } from './data-history.js';
 import {
   notImplemented,
@@ -25,7 +33,8 @@ import {
   type DataRequest,
 } from './data-query.js';
 import type { DataSet } from './data-message.js';
-import { writeCsv, type CsvPart } from './data-csv.js';
+import { csvNamesOf } from './csv-columns.js';
+import { writeCsv, type CsvPart, type CsvTable } from './data-csv.js';
 import { writeData } from './data-writer.js';
 import { noResults } from './no-results.js';
 import { Revalidated } from './revalidated.interceptor.js';
@@ -39,6 +48,12 @@ const ANSWER = {
     ]),
   ),
 };
+
+/** What an answer depends on beside the address. */
+interface Asked {
+  accept?: string;
+  'accept-language'?: string;
+}
 
 /** Data of one action. */
 interface Part extends Pick<DataSet, 'action'> {
@@ -61,7 +76,10 @@ const tooLarge = (): Problem =>
 @Allow('application', 'steward', 'operator')
 @UseInterceptors(Compressed, Revalidated)
 export class SdmxController {
-  constructor(private readonly observations: ObservationRepository) {}
+  constructor(
+    private readonly observations: ObservationRepository,
+    private readonly structures: StructureService,
+  ) {}
 
   @Get(['2.1/data/:flow', '2.1/data/:flow/:key', '2.1/data/:flow/:key/:provider'])
   @ApiOperation({ summary: 'Data by key: FREQ.INDICATOR.REF_AREA.ADJUSTMENT, several codes with +, or all' })
@@ -70,11 +88,11 @@ export class SdmxController {
   data21(
     @Param() { flow, key = 'all', provider = 'all' }: DataPath21,
     @Query() query: DataQuery21,
-    @Headers('accept') accept: string | undefined,
+    @Headers() headers: Asked,
   ): Promise<StreamableFile> {
     requireFlow(flow);
     requireProvider(provider);
-    return this.answer(request21(key, query), accept, '2.1');
+    return this.answer(request21(key, query), headers, '2.1');
   }
 
   @Get([
@@ -91,19 +109,22 @@ export class SdmxController {
   data30(
     @Param() { context = '*', agency = '*', resource = '*', version = '*', key = '*' }: DataPath30,
     @Query() query: DataQuery30,
-    @Headers('accept') accept: string | undefined,
+    @Headers() headers: Asked,
   ): Promise<StreamableFile> {
     requireContext(context);
     requireDataflow(agency, resource, version);
-    return this.answer(request30(key, query), accept, '3.0');
+    return this.answer(request30(key, query), headers, '3.0');
   }
 
-  private async answer(request: DataRequest, accept: string | undefined, api: SdmxApi): Promise<StreamableFile> {
-    const format = negotiate(accept, api);
+  private async answer(request: DataRequest, headers: Asked, api: SdmxApi): Promise<StreamableFile> {
+    const { format, options } = negotiate(headers.accept, api);
     const slices = await this.slices(request);
     if (slices.length === 0) throw noResults();
-    const text = await this.written(request, slices, format);
-    return new StreamableFile(Readable.from(text, { objectMode: false }), { type: CONTENT_TYPES[format] });
+    const text =
+      format === 'csv1' || format === 'csv2'
+        ? await this.table(request, slices, { format, options }, languageOf(headers['accept-language']))
+        : await this.message(request, slices, format);
+    return new StreamableFile(Readable.from(text, { objectMode: false }), { type: contentTypeOf(format, options) });
   }
 
   /** What is asked for where there is something of it: of changes also what is there no more. */
@@ -117,21 +138,28 @@ export class SdmxController {
     return parts.filter((_, i) => first[i]!.length > 0);
   }
 
-  private async written(
+  private async table(
+    { history, layout, arrangement }: DataRequest,
+    slices: readonly Part[],
+    { format, options }: Pick<CsvTable, 'format' | 'options'>,
+    language: Language,
+  ): Promise<AsyncGenerator<string>> {
+    // A table of observations has no place for the dates between which they were valid.
+    if (history) throw notImplemented('includeHistory (CSV)');
+    const names = options.labels === 'id' ? null : csvNamesOf(await this.structures.own(), language);
+    const parts = slices.map(({ action, slice }): CsvPart => ({
+      action: action === 'Delete' ? 'D' : 'I',
+      lines: (head, cells) => this.observations.lines(slice, arrangement, head, cells),
+    }));
+    return writeCsv({ format, layout, options, names }, parts);
+  }
+
+  private async message(
     request: DataRequest,
     slices: readonly Part[],
-    format: DataFormat,
+    format: Exclude<DataFormat, CsvFormat>,
   ): Promise<AsyncGenerator<string>> {
     const { layout, arrangement } = request;
-    if (format === 'csv1' || format === 'csv2') {
-      // A table of observations has no place for the dates between which they were valid.
-      if (request.history) throw notImplemented('includeHistory (CSV)');
-      const parts = slices.map(({ action, slice }): CsvPart => ({
-        action: action === 'Delete' ? 'D' : 'I',
-        lines: (head, columns) => this.observations.lines(slice, arrangement, head, columns),
-      }));
-      return writeCsv(format, layout, parts);
-    }
     const message = { id: randomUUID(), prepared: new Date().toISOString(), layout };
     const dataSets: DataSet[] = request.history
       ? disseminations(await this.history(request))

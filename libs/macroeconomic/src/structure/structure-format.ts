@@ -37,7 +37,7 @@ const PLAIN: Readonly<Record<SdmxApi, Readonly<Record<string, StructureFormat>>>
 
 /** The format of structures an Accept header prefers. @throws Problem 406 when it takes none of those there are */
 export const negotiateStructure = (accept: string | undefined, api: SdmxApi): StructureFormat =>
-  negotiated(accept, OFFERED, PLAIN[api], Object.values(STRUCTURE_TYPES));
+  negotiated(accept, OFFERED, PLAIN[api], Object.values(STRUCTURE_TYPES)).format;
 
 const WRITERS: Readonly<Record<StructureFormat, (chosen: readonly Chosen[], message: Message) => string>> = {
   xml21: (chosen, message) => structuresXml(chosen, message, '2.1'),
