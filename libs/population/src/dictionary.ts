@@ -198,8 +198,9 @@ const life: AttributeDictionary = {
   birthplace: {
     type: 'division',
     asOf: 'birthDate',
+    abroad: true,
     title: title('出生地', 'Place of birth'),
-    description: title('GB/T 2260', 'GB/T 2260'),
+    description: title('GB/T 2260；境外地名照录', 'GB/T 2260; a place abroad as it is written'),
     synonyms: ['出生地', '籍贯', '出生地行政区划', 'birthplace'],
   },
 };

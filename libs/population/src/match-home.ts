@@ -35,7 +35,13 @@ export const homeComparisons: Comparison[] = [
   ]),
   comparison('birthplace', '出生地', 'Place of birth', [
     level('same', '相同', 'same', 0.9, 0.1, exact('birthplace'), { frequency: 'birthplace' }),
-    level('other', '不同', 'different', 0.1, 0.9),
+    // Of places abroad, which have no code.
+    level('near', '相近', 'one says more, or a slip', 0.02, 0.01, {
+      test: 'wordsContained',
+      field: 'birthplace',
+      atLeast: 0.8,
+    }),
+    level('other', '不同', 'different', 0.08, 0.89),
   ]),
   comparison('nationality', '国籍', 'Nationality', [
     level('same', '相同', 'same', 0.98, 0.9, exact('nationality'), { frequency: 'nationality' }),

@@ -72,3 +72,35 @@ it('two documents of one kind keep records apart that no birthday holds together
   expect(contradiction(first, { ...mark, identifiers: { passport: '36282222' } })).toBeNull();
   expect(contradiction(first, { ...undated, identifiers: { drivingLicence: '36282222' } })).toBeNull();
 });
+
+describe('those of whom little is known', () => {
+  const keys = (person: Person): string[] => compiled.keys(personProfile([person]));
+  const common = (a: Person, b: Person): boolean => keys(a).some((key) => keys(b).includes(key));
+  const whole = {
+    ...{ givenName: 'Tom', familyName: 'Edge', birthDate: '1851-08-04', birthplace: 'Blackburn' },
+    ...{ occupation: 'seafarer', residenceAddress: { postcode: 'BB4 4AS' } },
+  };
+
+  it.each<[string, Person]>([
+    ['the place of birth', { givenName: 'Tom', birthplace: 'Blackburn' }],
+    ['the occupation', { familyName: 'Edge', occupation: 'seafarer' }],
+    ['the postal area', { givenName: 'Tom', residenceAddress: { postcode: 'BB4 7TX' } }],
+  ])('are found by half a name and %s', (_, person) => expect(common(person, whole)).toBe(true));
+
+  it('a place of birth abroad may say more, or be written with a slip', () => {
+    const born = (birthplace: string): Person => ({ birthplace });
+    expect(level('birthplace', born('Bristol, City of'), born('bristol'))).toBe('near');
+    expect(level('birthplace', born('Bristol'), born('Bath'))).toBe('other');
+    expect(level('birthplace', born('330203'), born('330204'))).toBe('other');
+  });
+});
+
+it('a name in two rare parts is not rarer than one in millions', () => {
+  const rare = { values: {}, other: 1e-7 };
+  const seen = compileModel({ ...personMatchModel, frequencies: { given: rare, family: rare, nationality: rare } });
+  const kato = { familyName: 'Kato', givenName: 'Akiko', nationality: 'JPN' };
+  const { evidence } = seen.explain(seen.prepare(personProfile([kato])), seen.prepare(personProfile([kato])));
+  const said = evidence.filter(({ comparison }) => ['given', 'family', 'nationality', 'name'].includes(comparison));
+  expect(said.find(({ comparison }) => comparison === 'name')).toMatchObject({ level: 'dependent' });
+  expect(said.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(22);
+});

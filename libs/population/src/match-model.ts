@@ -67,6 +67,23 @@ export const personMatchModel: MatchModel = {
     rule('address', ['address.key'], 'family.sound', 'given.sound'),
     rule('whole-address', ['address'], 'family.sound', 'given.sound'),
     rule('family-employer', ['employer', 'family.sound'], 'given.sound'),
+    rule('given-employer', ['employer', 'given.sound'], 'family.sound', 'birthDate'),
+    // For those of whom little is known: half a name, and where they come from or what they do.
+    rule('birthplace-family', ['birthplace', 'family.sound'], 'given.sound', 'birthDate'),
+    rule('birthplace-given', ['birthplace', 'given.sound'], 'family.sound', 'birthDate'),
+    rule('occupation-family', ['occupation', 'family.sound'], 'given.sound', 'birthDate'),
+    rule('occupation-given', ['occupation', 'given.sound'], 'family.sound', 'birthDate'),
+    rule('postcode', ['postcode'], 'family.sound', 'given.sound'),
+    {
+      name: 'postal-area-given',
+      parts: [{ field: 'postcode', first: 3 }, { field: 'given.sound' }],
+      refine: [{ field: 'family.sound' }, { field: 'birthDate' }],
+    },
+    {
+      name: 'postal-area-family',
+      parts: [{ field: 'postcode', first: 3 }, { field: 'family.sound' }],
+      refine: [{ field: 'given.sound' }, { field: 'birthDate' }],
+    },
     rule('household', ['household'], 'given.sound'),
   ],
   comparisons: [...documentComparisons, ...nameComparisons, ...birthComparisons, ...homeComparisons],
@@ -74,8 +91,15 @@ export const personMatchModel: MatchModel = {
     {
       name: 'household',
       title: { zh: '同户信息', en: 'Shared by a household' },
-      comparisons: ['phone', 'address', 'division', 'birthplace', 'nationality', 'ethnicity', 'household', 'kin'],
+      comparisons: ['phone', 'address', 'division', 'birthplace', 'ethnicity', 'household', 'kin'],
       most: 12,
+    },
+    // Whoever is called Akiko is called Kato more often than others, and is Japanese: rare here, each by itself, but not rarer together than one in millions.
+    {
+      name: 'name',
+      title: { zh: '姓名与国籍', en: 'Name and nationality' },
+      comparisons: ['given', 'family', 'nationality'],
+      most: 22,
     },
     // The number names the birthday and the sex: on a record with somebody else's number they agree as well.
     {

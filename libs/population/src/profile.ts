@@ -86,13 +86,19 @@ export function personProfile(history: readonly Attributes[]): Profile {
     address: distinct(words.map((each) => each.split(' ').sort().join(' '))),
     'address.words': words,
     'address.key': distinct(words.map(addressKey)),
+    postcode: distinct(
+      persons.flatMap(({ registeredAddress, residenceAddress }) => [
+        registeredAddress?.postcode,
+        residenceAddress?.postcode,
+      ]),
+    ),
     division: distinct(
       persons.flatMap(({ registeredAddress, residenceAddress }) => [
         registeredAddress?.division,
         residenceAddress?.division,
       ]),
     ),
-    birthplace: distinct(persons.map(({ birthplace }) => birthplace)),
+    birthplace: distinct(persons.map(({ birthplace }) => birthplace && latinLetters(birthplace))),
     nationality: distinct(persons.map(({ nationality }) => nationality)),
     ethnicity: distinct(persons.map(({ ethnicity }) => ethnicity)),
     employer: distinct(persons.map(({ employer }) => employer && employerWords(employer))),

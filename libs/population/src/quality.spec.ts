@@ -86,6 +86,11 @@ describe('what is checked of a delivered person', () => {
     expect(prepare({ 居住区划: '330227' }).issues).toEqual(['居住区划 warning division-not-in-use']);
   });
 
+  it('keeps a place of birth abroad as it is written; a Chinese one has a code', () => {
+    expect(prepare({ 出生地: 'Devon' })).toMatchObject({ issues: [], attributes: { birthplace: 'Devon' } });
+    expect(prepare({ 出生地: '海曙' }).issues).toEqual(['出生地 warning division-form']);
+  });
+
   it('warns of a death before birth', () => {
     expect(prepare({ 出生: '1990-05-01', 死亡: '1980-01-01' }).issues).toEqual(['死亡 warning date-before']);
   });

@@ -54,6 +54,8 @@ export interface AttributeSpec {
   statedIn?: { paths: string[]; fact: StatedFact };
   /** A division or area that must have been in use on the date or in the period at this path, and not on the row's date. */
   asOf?: string;
+  /** A division that may lie abroad, where no code names it: written in other letters it is kept as it stands. */
+  abroad?: boolean;
   /** A figure: paths of its unit, and of the code that says in which unit the base keeps such figures. */
   measured?: { in: string; by: string };
   /** Regular expressions of what forms are filled with where there is no value; such values are left out and warned of. */

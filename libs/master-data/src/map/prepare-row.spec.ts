@@ -247,6 +247,7 @@ describe('prepareRow', () => {
     ['待定', 'status', { ignoreValues: ['待定'] }, undefined],
     ['甲公司；乙公司、甲公司', 'formerNames', { split: ['；', '、'] }, ['甲公司', '乙公司']],
     ['中山路1号 315000', 'address.postcode', { pattern: '(\\d{6})$' }, '315000'],
+    ['TQ13 8DF', 'address.postcode', {}, 'TQ13 8DF'],
     ['中山路1号', 'address.postcode', { pattern: '(\\d{6})$', default: null }, undefined],
     ['121.55，29.87', 'address.point', {}, { type: 'Point', coordinates: [121.55, 29.87] }],
     ['a\u0000b\ud800', 'address.text', {}, 'ab'],

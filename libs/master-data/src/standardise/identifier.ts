@@ -28,13 +28,15 @@ const CHECKS: Record<string, (text: string) => Checked> = {
 };
 
 const POSTCODE = /^\d{6}$/;
+/** TQ13 8DF, K1A 0B1, 1012 AB: those of other countries that cannot be a slip of a Chinese one, having letters. */
+const POSTCODE_ABROAD = /^(?=.*\d)(?=.*[A-Z])[A-Z\d][A-Z\d -]{2,9}$/i;
 
 /** A scheme without a check is kept as it is: evidence, never proof. */
 export function standardiseIdentifier(scheme: string | undefined, maxLength = 100): Standardiser {
   if (scheme === 'postcode') {
     return (text) => {
       const value = plainText(text);
-      return POSTCODE.test(value) ? { value } : { finding: postcodeInvalid };
+      return POSTCODE.test(value) || POSTCODE_ABROAD.test(value) ? { value } : { finding: postcodeInvalid };
     };
   }
   const check = CHECKS[scheme ?? ''];

@@ -73,7 +73,7 @@ function standardiserOfType(
     case 'code':
       return remembered(standardiseCode(spec));
     case 'division':
-      return remembered((text) => fromCheck(checkDivision(text)));
+      return remembered(spec.abroad ? divisionOrAbroad : (text) => fromCheck(checkDivision(text)));
     case 'area':
       return remembered((text) => fromCheck(checkArea(text, under)));
     case 'industry':
@@ -114,3 +114,10 @@ const powerOf = (unit = ''): number => POWERS[/^[百千万亿]*/.exec(unit)![0]]
 
 const fromCheck = (checked: Checked): Standardised =>
   checked.ok ? { value: checked.value } : { finding: failedCheck(checked) };
+
+/** A place abroad has a name and no code: letters that are not Chinese, and no digit. */
+const ABROAD = /^(?!.*[\p{Script=Han}\p{N}]).*\p{L}/u;
+const keptAbroad = standardiseText(100);
+
+const divisionOrAbroad: Standardiser = (text) =>
+  ABROAD.test(text) ? keptAbroad(text) : fromCheck(checkDivision(text));

@@ -9,7 +9,7 @@ export interface Blocking {
   blocks: RecordBlocks;
   /** Per rule the pairs it named, those that other rules named too included. */
   rules: { rule: string; pairs: number }[];
-  /** Keys that stayed too frequent after every refinement; they named no pairs. The most frequent first, of no more than `mostNamed`. */
+  /** Keys that stayed too frequent after every refinement: only neighbours under them are candidates. The most frequent first, of no more than `mostNamed`. */
   skipped: { key: string; frequency: number }[];
   /** Keys that were too frequent and were refined. */
   refined: number;
@@ -19,6 +19,8 @@ export interface BlockingOptions {
   maxKeyFrequency: number;
   /** Per record the file it came from: only records of different files become candidates. */
   sources?: ArrayLike<number>;
+  /** Per record its place in a stable order: neighbours that are alike do not depend on the order of input either. */
+  ranks?: Uint32Array;
   /** Takes the rules in turns. */
   crew?: Crew;
 }
@@ -29,9 +31,9 @@ const mostNamed = 1_000;
 export async function findBlocks(
   rules: readonly BlockingRule[],
   records: RecordColumns,
-  { maxKeyFrequency, sources, crew = new Crew(1) }: BlockingOptions,
+  { maxKeyFrequency, sources, ranks, crew = new Crew(1) }: BlockingOptions,
 ): Promise<Blocking> {
-  const found = await crew.run('block', { rules, maxKeyFrequency, sources }, records, rules.length);
+  const found = await crew.run('block', { rules, maxKeyFrequency, sources, ranks }, records, rules.length);
   const skipped = found.flatMap((each) => each.skipped);
   skipped.sort((x, y) => y.frequency - x.frequency || (x.key < y.key ? -1 : 1));
   const { starts, members } = together(found);

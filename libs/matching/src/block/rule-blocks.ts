@@ -2,6 +2,7 @@ import type { ColumnCodes, RecordColumns } from '../columns/record-columns.js';
 import type { BlockingRule } from '../model/match-model.js';
 import { BlockSplitter } from './block-splitter.js';
 import { mostKeysPerRule } from './blocking-keys.js';
+import { Neighbourhoods } from './neighbourhoods.js';
 
 /** What threads need to know to look for blocks, a rule each. */
 export interface BlockWork {
@@ -9,6 +10,8 @@ export interface BlockWork {
   maxKeyFrequency: number;
   /** Per record the file it came from: only records of different files become candidates. */
   sources: ArrayLike<number> | undefined;
+  /** Per record its place in a stable order. */
+  ranks: Uint32Array | undefined;
 }
 
 /** Records under the keys of one rule. */
@@ -17,7 +20,7 @@ export interface RuleBlocks {
   ends: Int32Array;
   members: Int32Array;
   pairs: number;
-  /** Keys that stayed too frequent after every refinement. */
+  /** Keys that stayed too frequent after every refinement: only neighbours under them are candidates. */
   skipped: { key: string; frequency: number }[];
   /** Keys that were too frequent and were refined. */
   refined: number;
@@ -25,10 +28,11 @@ export interface RuleBlocks {
 
 /** All records that share a key of a rule: a value of each of its parts. All records are split by one part after the other. */
 export function ruleBlocks(
-  { rules, maxKeyFrequency, sources }: BlockWork,
+  { rules, maxKeyFrequency, sources, ranks }: BlockWork,
   records: RecordColumns,
 ): (rule: number) => RuleBlocks {
   const splitter = new BlockSplitter();
+  const neighbourhoods = new Neighbourhoods(records, maxKeyFrequency, ranks);
   const everyone = new Int32Array(records.size);
   for (let i = 0; i < everyone.length; i++) everyone[i] = i;
   return (rule) => {
@@ -38,7 +42,7 @@ export function ruleBlocks(
       name,
       parts: parts.map((part) => records.codes(part)),
       refine: refine.map((part) => records.codes(part)),
-      maxKeyFrequency,
+      ...{ maxKeyFrequency, neighbourhoods },
     };
     splitByRule(split, splitter, everyone, found);
     return found.done();
@@ -50,10 +54,11 @@ interface RuleSplit {
   parts: ColumnCodes[];
   refine: ColumnCodes[];
   maxKeyFrequency: number;
+  neighbourhoods: Neighbourhoods;
 }
 
 function splitByRule(
-  { name, parts, refine, maxKeyFrequency }: RuleSplit,
+  { name, parts, refine, maxKeyFrequency, neighbourhoods }: RuleSplit,
   splitter: BlockSplitter,
   everyone: Int32Array,
   found: BlockList,
@@ -67,8 +72,10 @@ function splitByRule(
 
   function refined(members: Int32Array, start: number, end: number, depth: number, finer: readonly string[]): void {
     if (end - start <= maxKeyFrequency) found.add(members, start, end);
-    else if (depth === refine.length) found.skip(keyOf(finer), end - start);
-    else {
+    else if (depth === refine.length) {
+      found.skip(keyOf(finer), end - start);
+      neighbourhoods.of(members.slice(start, end), (each) => found.add(each, 0, each.length));
+    } else {
       found.refined++;
       const { column } = refine[depth]!;
       // A field that records lack leaves their keys as they are.

@@ -38,6 +38,19 @@ describe('coherent clusters', () => {
     expect(clusters('fedcba', families, [])).toEqual(['abc', 'def']);
   });
 
+  it('of several records each join when these agree on average by more than namesakes do', () => {
+    const across = (weight: number): Record<string, number> => ({
+      ab: 20,
+      cd: 20,
+      bc: 6,
+      ac: weight,
+      ad: weight,
+      bd: weight,
+    });
+    expect(clusters('abcd', across(-8), [])).toEqual(['abcd']);
+    expect(clusters('abcd', across(-11), [])).toEqual(['ab', 'cd']);
+  });
+
   it('do not take two sides that contradict each other', () => {
     expect(clusters('abc', { ab: 20, bc: 10, ac: 0 }, ['ac'])).toEqual(['ab', 'c']);
   });

@@ -12,6 +12,11 @@ const mostMembers = 8;
 const mostBits = 12;
 /** Share of the pairs that may contradict each other and not be outweighed by the rest of their evidence. */
 const mostContradicting = 0.3;
+/**
+ * Of two clusters that each are more than one record, the pairs across must on average speak for it by this share of what speaks against any two being
+ * the same. A single record may be the poor one of its thing; namesakes of many records each agree by little, and all of them do.
+ */
+const leastShare = 1 / 3;
 /** Two edges this near each other say equally much. */
 const tie = 2.5;
 /** Neighbours of one record that are held against each other: the heaviest. */
@@ -54,7 +59,8 @@ export class Coherence {
     }
     const pairs = own.length * theirs.length;
     if (contradicting > mostContradicting * pairs) return 'contradiction';
-    return sum < 0 ? 'chain' : null;
+    const least = own.length > 1 && theirs.length > 1 ? -leastShare * Math.min(0, this.prior) * pairs : 0;
+    return sum < least ? 'chain' : null;
   }
 
   /** `from` becomes part of `into`. */

@@ -20,7 +20,7 @@ export interface MatchModel {
   prior: number;
   /** Weights are log2 of the posterior odds, prior included: 10 means about 1 in 1,000 wrong. */
   thresholds: { link: number; review: number };
-  /** A blocking key carried by more records than this names no candidates. */
+  /** Of records under a blocking key that more than this carry only neighbours are candidates, or in an index none. */
   maxKeyFrequency: number;
   derived?: DerivedField[];
   exclusive: ExclusiveField[];

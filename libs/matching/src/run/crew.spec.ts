@@ -75,8 +75,8 @@ describe('any number of threads', () => {
 it('a thread that fails is told of, and the others are not waited for', async () => {
   const records = recordColumns(model, [{ town: ['a'] }]);
   const crew = new Crew(2, new URL('data:text/javascript,throw new Error("broken")'));
-  await expect(crew.run('block', { rules: [], maxKeyFrequency: 1, sources: undefined }, records, 0)).rejects.toThrow(
-    'broken',
-  );
+  await expect(
+    crew.run('block', { rules: [], maxKeyFrequency: 1, sources: undefined, ranks: undefined }, records, 0),
+  ).rejects.toThrow('broken');
   await crew.close();
 });

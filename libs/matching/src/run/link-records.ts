@@ -3,6 +3,7 @@ import { RecordBlocks } from '../block/record-blocks.js';
 import { borrowedIdentifiers } from '../cluster/borrowed-identifiers.js';
 import { clusterRecords, type Clusters } from '../cluster/cluster-records.js';
 import type { Judge } from '../cluster/coherence.js';
+import { ranksOf } from '../cluster/edge-order.js';
 import type { RecordColumns } from '../columns/record-columns.js';
 import { type CompiledModel, compileModel } from '../model/compile-model.js';
 import type { MatchModel } from '../model/match-model.js';
@@ -60,9 +61,10 @@ async function linkWith(crew: Crew, input: LinkInput): Promise<Linked> {
   const given = sources && { sources };
   onPhase?.('block');
   const { maxKeyFrequency } = model;
+  const ranks = ranksOf(order);
   const blocking = input.pairs
     ? { blocks: RecordBlocks.ofPairs(records.size, input.pairs, sources), rules: [], skipped: [], refined: 0 }
-    : await findBlocks(model.blocking, records, { maxKeyFrequency, crew, ...given });
+    : await findBlocks(model.blocking, records, { maxKeyFrequency, ranks, crew, ...given });
   onPhase?.('train');
   const training = train
     ? await trainModel(model, records, blocking.blocks, { ...(train === true ? {} : train), crew, ...given })
@@ -79,7 +81,7 @@ async function linkWith(crew: Crew, input: LinkInput): Promise<Linked> {
     proving && borrowedIdentifiers({ proving, score: (a, b) => comparer.score(a, b), thresholds: { review, link } });
   const clusters = clusterRecords({
     size: records.size,
-    order,
+    order: ranks,
     edges: scored,
     exclusive: proving ? conflictingOf(compiled, records, borrowed!) : Array.from({ length: records.size }, () => NONE),
     decisions: [],
