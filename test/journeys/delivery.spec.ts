@@ -112,9 +112,9 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
     const lines = await list('application/x-ndjson', { limit: '2' });
     expect(lines.text).toBe(page.items.map((record) => `${JSON.stringify(record)}\n`).join(''));
     expect(lines.headers['link']).toContain(`after=${page.next}`);
-    const table = await list('text/csv', { fields: 'name' });
+    const table = await list('text/csv', { fields: 'name, kind' });
     const [header, ...rows] = table.text.trim().split('\r\n');
-    expect([header, rows.length]).toEqual(['id,version,validFrom,validTo,knownFrom,knownTo,name', 3]);
+    expect([header, rows.length]).toEqual(['id,version,validFrom,validTo,knownFrom,knownTo,name,kind', 3]);
     expect(table.headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(table.headers['link']).toBeUndefined();
   });

@@ -9,10 +9,12 @@ import {
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { nextPageLink } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
 import type { BaseDefinition } from '../base/base-definition.js';
 import { writeCsv } from '../report/csv-writer.js';
 import { ROW_TYPES, preferredFormat } from './export.service.js';
+import { parseFields } from './fields.js';
 import type { MasterRecord } from './master.repository.js';
 import { attributePaths, recordColumns, recordRow } from './record-rows.js';
 import { RecordPage } from './record.view.js';
@@ -52,12 +54,14 @@ class PageRows implements NestInterceptor {
     return next.handle().pipe(
       map((page) => {
         if (page.next !== null) void reply.header('Link', nextPageLink(request.url, page.next));
-        const columns = recordColumns(request.query.fields?.split(',') ?? attributePaths(this.base));
-        const rows = page.items.map((record) => recordRow(columns, record));
-        const lines = page.items.map((record) => `${JSON.stringify(record)}\n`).join('');
-        const file = format === 'csv' ? writeCsv([columns, ...rows]) : Buffer.from(lines);
-        return new StreamableFile(file as Buffer, { type: ROW_TYPES[format] });
+        return new StreamableFile(this.rows(format, page.items, request.query.fields), { type: ROW_TYPES[format] });
       }),
     );
+  }
+
+  private rows(format: 'ndjson' | 'csv', records: readonly MasterRecord[], fields: string | undefined): Readable {
+    if (format === 'ndjson') return Readable.from(records.map((record) => `${JSON.stringify(record)}\n`));
+    const columns = recordColumns(parseFields(this.base, fields) ?? attributePaths(this.base));
+    return writeCsv([columns, ...records.map((record) => recordRow(columns, record))]);
   }
 }
