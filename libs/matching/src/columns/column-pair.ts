@@ -17,7 +17,7 @@ class SlotColumn {
     readonly column: Column,
     { feature, rarity }: Slot,
   ) {
-    this.features = feature ? Array.from({ length: column.size + 1 }) : column.texts;
+    this.features = feature ? new Array<unknown>(column.size + 1) : column.texts;
     this.compute = rarity
       ? column.words.features(rarity)
       : feature

@@ -16,6 +16,13 @@ export interface ModelParts {
   apart: ColumnPart[];
 }
 
+/** What each comparison looks at. */
+export function comparedParts(model: MatchModel): ColumnPart[][] {
+  return model.comparisons.map(({ levels }) =>
+    distinct(levels.flatMap(({ when }) => (when ? testsOf(when).flatMap(partsOf) : []))),
+  );
+}
+
 export function modelParts(model: MatchModel): ModelParts {
   const tests = model.comparisons.flatMap(({ levels }) => levels.flatMap(({ when }) => (when ? testsOf(when) : [])));
   const compared = distinct([

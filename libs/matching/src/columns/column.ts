@@ -49,7 +49,7 @@ export class Column {
 
   /** For those who compare: texts of values, as far as they were asked for. */
   get texts(): string[] {
-    return (this.kept ??= Array.from({ length: this.size + 1 }));
+    return (this.kept ??= new Array<string>(this.size + 1));
   }
 
   /** @param texts without repeats, none of them empty */

@@ -1,8 +1,9 @@
 import { deriver, valuesReader } from '../model/field-values.js';
 import type { MatchModel, Profile } from '../model/match-model.js';
+import { maskable } from '../model/slots.js';
 import { Column, type ColumnMemory } from './column.js';
-import { type ColumnPart, isPlain, modelParts, partKey } from './column-parts.js';
-import { sharedNumbers } from './shared-memory.js';
+import { comparedParts, type ColumnPart, isPlain, modelParts, partKey } from './column-parts.js';
+import { sharedNumbers, sharedRoom } from './shared-memory.js';
 
 /** Numbers in a row are rounded up to this, so that it begins where the processor's lines of memory do. */
 const line = 16;
@@ -15,6 +16,7 @@ export interface RecordMemory {
   rows: Int32Array;
   width: number;
   apart: readonly Int32Array[];
+  says: Int32Array;
 }
 
 /** One column, and the code of record i in it at i · width + place. */
@@ -41,17 +43,19 @@ export class RecordColumns {
     readonly width: number,
     /** The columns behind these. */
     private readonly apart: readonly Int32Array[],
+    /** Bit i: the record has a value for comparison i; of the first `maskable` comparisons. */
+    readonly says: Int32Array,
   ) {
     this.places = new Map(parts.map((part, place) => [partKey(part), place]));
   }
 
-  static of({ size, parts, columns, rows, width, apart }: RecordMemory): RecordColumns {
-    return new RecordColumns(size, parts, columns.map(Column.of), rows, width, apart);
+  static of({ size, parts, columns, rows, width, apart, says }: RecordMemory): RecordColumns {
+    return new RecordColumns(size, parts, columns.map(Column.of), rows, width, apart, says);
   }
 
   get memory(): RecordMemory {
-    const { size, parts, rows, width, apart } = this;
-    return { size, parts, columns: this.columns.map((column) => column.memory), rows, width, apart };
+    const { size, parts, rows, width, apart, says } = this;
+    return { size, parts, columns: this.columns.map((column) => column.memory), rows, width, apart, says };
   }
 
   /** @throws RangeError for a part that no rule and no comparison of the model names */
@@ -92,12 +96,16 @@ export class ColumnsWriter {
   private readonly derive: (profile: Profile) => Profile;
   private rows = new Int32Array(1 << 10);
   private readonly apart: Int32Array[];
+  /** Per comparison the places of what it looks at. */
+  private readonly asked: readonly (readonly number[])[];
   private size = 0;
 
   constructor(model: MatchModel) {
     const { compared, apart } = modelParts(model);
     this.parts = [...compared, ...apart];
     this.compared = compared.length;
+    const keys = compared.map(partKey);
+    this.asked = comparedParts(model).map((own) => own.map((part) => keys.indexOf(partKey(part))));
     this.width = Math.ceil(compared.length / line) * line;
     this.columns = this.parts.map(() => new Column());
     // Values that are rewritten or cut are so once for all records that have them: see `done`.
@@ -127,7 +135,21 @@ export class ColumnsWriter {
     for (const column of columns) column.close();
     const rows = sharedNumbers(this.rows, size * width);
     const apart = this.apart.map((codes) => sharedNumbers(codes, size));
-    return new RecordColumns(size, parts, columns, rows, width, apart);
+    return new RecordColumns(size, parts, columns, rows, width, apart, this.says(rows));
+  }
+
+  private says(rows: Int32Array): Int32Array {
+    const { size, width } = this;
+    const says = sharedRoom(size);
+    this.asked.slice(0, maskable).forEach((places, i) => {
+      for (let record = 0, row = 0; record < size; record++, row += width)
+        for (let p = 0; p < places.length; p++)
+          if (rows[row + places[p]!] !== 0) {
+            says[record]! |= 1 << i;
+            break;
+          }
+    });
+    return says;
   }
 
   private code(record: number, place: number): number {

@@ -112,13 +112,7 @@ export function compileModel(model: MatchModel): CompiledModel {
       const weight = evidence.reduce((sum, step) => sum + step.weight, 0);
       return { weight, probability: 1 / (1 + 2 ** -weight), evidence };
     },
-    over: (records) =>
-      new RecordComparer(
-        records,
-        comparer,
-        new ColumnPair(records, slots.slots, conditions.bound),
-        fields.map((own) => own.map((slot) => slots.slots[slot]!.part)),
-      ),
+    over: (records) => new RecordComparer(records, comparer, new ColumnPair(records, slots.slots, conditions.bound)),
   };
 }
 
