@@ -252,6 +252,15 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
       '2020-07-19T16:00:00.000Z',
       '2020-10-19T16:00:00.000Z',
     ]);
+    // What was published as 20 and revised since; of this year nothing was.
+    const revised = await read('3.0/data/dataflow/SIKU/OBSERVATIONS/*/Q.GDP.330200.N', 'application/json', {
+      ...{ includeHistory: 'true', 'c[OBS_VALUE]': 'eq:20' },
+    });
+    const { data } = JSON.parse(revised.text) as { data: { dataSets: { validFrom: string }[] } };
+    expect(data.dataSets.length).toBeGreaterThan(0);
+    expect(data.dataSets.every((each) => each.validFrom < '2021')).toBe(true);
+    const none = { includeHistory: 'true', 'c[OBS_VALUE]': 'eq:1234567' };
+    expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS/*/*', 'application/json', none)).status).toBe(404);
     const asTable = await read('2.1/data/OBSERVATIONS/all', 'text/csv', { includeHistory: 'true' });
     expect(asTable.status).toBe(501);
     expect((await read('2.1/data/OBSERVATIONS/Q.X..', '*/*')).status).toBe(404);

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { recordSql, type MasterRecord } from '@siku/master-data';
 import { Database, today } from '@siku/platform';
 import type { Dimension } from '../dimension.js';
+import type { Clause } from './clause.js';
+import { clauseSql } from './clause.repository.js';
 import { csvCellSql, type CsvCell } from './csv-cells.repository.js';
 import { SERIES_TEXT, sliceSql, type Slice } from './slice.repository.js';
 import type { HistoryRow } from './vintage.js';
@@ -223,20 +225,43 @@ export class ObservationRepository {
     );
   }
 
-  /** Every recorded stretch of a series that is public now. */
-  async history(seriesKey: string): Promise<HistoryRow[]> {
+  /** Series of which anything that meets the conditions was ever recorded. */
+  async everRecorded(
+    { codes, where = [] }: Pick<Slice, 'codes' | 'where'>,
+    limit: number,
+  ): Promise<Pick<SeriesRow, 'key' | Dimension>[]> {
+    const parameters: unknown[] = [];
+    const placeholder = (value: unknown): string => `$${parameters.push(value)}`;
+    const met = [
+      ...Object.entries(codes).map(([dimension, values]) => `v.${dimension} = ANY(${placeholder(values)}::text[])`),
+      ...where.map((clause) => clauseSql(clause, placeholder)),
+    ];
+    return this.database.query(
+      `SELECT DISTINCT v.series_key AS key, v.frequency, v.indicator, v.area, v.adjustment
+         FROM macroeconomic.master_version v
+        WHERE v.recorded_from <= (SELECT number FROM catalogue.base_clock WHERE base = 'macroeconomic')
+          AND ${['true', ...met].join(' AND ')}
+        ORDER BY 1 LIMIT ${placeholder(limit)}`,
+      parameters,
+    );
+  }
+
+  /** Every recorded stretch of a series that is public now, and whether it meets the conditions. */
+  async history(seriesKey: string, where: readonly Clause[] = []): Promise<HistoryRow[]> {
+    const parameters: unknown[] = [seriesKey, today()];
+    const met = where.map((clause) => clauseSql(clause, (value) => `$${parameters.push(value)}`));
     const at = (number: string): string =>
       `(SELECT to_json(at) #>> '{}' FROM macroeconomic.publication WHERE number = ${number})`;
     return this.database.query(
       `SELECT v.period, v.value::text AS value, v.status, v.attributes->>'unit' AS unit, v.attributes->>'note' AS note,
               v.valid_from::text AS "validFrom",
               nullif(v.valid_to, 'infinity')::text AS "validTo", ${at('v.recorded_from')} AS "recordedAt",
-              ${at('v.recorded_to')} AS "replacedAt"
+              ${at('v.recorded_to')} AS "replacedAt", coalesce(${['true', ...met].join(' AND ')}, false) AS "isAsked"
          FROM macroeconomic.master_version v
         WHERE v.series_key = $1 AND v.valid_from <= $2
           AND v.recorded_from <= (SELECT number FROM catalogue.base_clock WHERE base = 'macroeconomic')
         ORDER BY v.period_start, v.valid_from, v.recorded_from`,
-      [seriesKey, today()],
+      parameters,
     );
   }
 

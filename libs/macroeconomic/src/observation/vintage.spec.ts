@@ -17,6 +17,7 @@ const row = (
   validTo,
   recordedAt,
   replacedAt,
+  isAsked: true,
 });
 
 const [first, second, third] = ['2026-11-26T00:07:13Z', '2026-11-26T00:07:16Z', '2026-11-26T00:07:20Z'] as const;

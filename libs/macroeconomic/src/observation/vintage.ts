@@ -18,6 +18,8 @@ export interface HistoryRow {
   recordedAt: string;
   /** instant of the publication that replaced it; null when it holds */
   replacedAt: string | null;
+  /** meets the conditions that it was asked for with */
+  isAsked: boolean;
 }
 
 /** A value of an observation while it was the public one: from `from` until before `to`, epoch milliseconds. */
@@ -27,6 +29,7 @@ export interface Release {
   status: string;
   unit: string | null;
   note: string | null;
+  isAsked: boolean;
   from: number;
   to: number;
   /** `from` for people: a date for history that was loaded later, otherwise an instant */
@@ -68,7 +71,7 @@ const isPassing = ({ validFrom, recordedAt, replacedAt }: HistoryRow): boolean =
   dayOf(Date.parse(replacedAt)) === dayOf(Date.parse(recordedAt)) &&
   validFrom < dayOf(Date.parse(recordedAt));
 
-function visible({ period, value, status, unit, note, ...row }: HistoryRow, firstKnown: number): Release[] {
+function visible({ period, value, status, unit, note, isAsked, ...row }: HistoryRow, firstKnown: number): Release[] {
   const published = startOfDay(row.validFrom);
   const until = row.validTo === null ? Infinity : startOfDay(row.validTo);
   const recorded = Date.parse(row.recordedAt);
@@ -88,6 +91,7 @@ function visible({ period, value, status, unit, note, ...row }: HistoryRow, firs
             status,
             unit,
             note,
+            isAsked,
             from,
             to,
             label: from === published ? row.validFrom : new Date(from).toISOString(),
@@ -101,12 +105,16 @@ function joined(releases: readonly Release[]): Release[] {
   const result: Release[] = [];
   for (const release of [...releases].sort((a, b) => a.from - b.from)) {
     const last = result.at(-1);
-    if (last && last.to === release.from && last.value === release.value && last.status === release.status) {
+    if (last && last.to === release.from && isSame(last, release)) {
       last.to = release.to;
     } else result.push({ ...release });
   }
   return result;
 }
+
+/** A condition on a unit or a note can tell apart what says the same otherwise. */
+const isSame = (a: Release, b: Release): boolean =>
+  a.value === b.value && a.status === b.status && a.isAsked === b.isAsked;
 
 /** Every moment at which something about the series became public, the earliest first. */
 export function vintagesOf(releases: readonly Release[]): { at: number; label: string; changed: number }[] {

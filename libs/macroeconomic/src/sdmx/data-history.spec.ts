@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Release } from '../observation/vintage.js';
-import { disseminations } from './data-history.js';
+import { disseminations, type HistoryPart } from './data-history.js';
 import { layoutOf, shownByDetail } from './data-layout.js';
 import { writeData } from './data-writer.js';
 import { TIME, type Written } from './component.js';
@@ -14,7 +14,7 @@ const AT = ['2014-12-03T14:30:00Z', '2015-06-02T13:30:00Z', '2015-10-21T13:30:00
 const DELETED = Date.parse('2014-11-05T14:30:00Z');
 
 const release = (period: string, value: string, from: number, to = Infinity): Release => ({
-  ...{ period, value, status: 'normal', unit: null, note: null, from, to, label: '' },
+  ...{ period, value, status: 'normal', unit: null, note: null, isAsked: true, from, to, label: '' },
 });
 
 describe('the history of a series', () => {
@@ -26,15 +26,16 @@ describe('the history of a series', () => {
     release('2014-Q4', '20', AT[1]!),
     release('2015-Q1', '30', AT[2]!),
   ];
-  const all = disseminations([{ series, releases }]);
-
-  it('is a data set for each dissemination, and one for what was deleted', () => {
-    const told = all.map(({ action, validFrom, validTo, rows }) => [
+  const whole = { after: -Infinity, until: Date.now(), isAsked: () => true };
+  const told = (part: HistoryPart): string[][] =>
+    disseminations([{ series, releases }], part).map(({ action, validFrom, validTo, rows }) => [
       action,
-      validFrom ?? validTo,
+      validFrom ?? validTo!,
       ...[...(rows as Iterable<Written[]>)].flat().map(({ period, value }) => `${period} ${value}`),
     ]);
-    expect(told).toEqual([
+
+  it('is a data set for each dissemination, and one for what was deleted', () => {
+    expect(told(whole)).toEqual([
       ['Replace', '2014-06-04T13:30:00.000Z', '2013-Q4 7'],
       ['Replace', '2014-12-03T14:30:00.000Z', '2014-Q3 10'],
       ['Replace', '2015-06-02T13:30:00.000Z', '2014-Q3 11', '2014-Q4 20'],
@@ -44,8 +45,20 @@ describe('the history of a series', () => {
     ]);
   });
 
+  it('of a part, says as deleted only what was deleted within it', () => {
+    // The value of 2014-Q3 known in July 2015 was replaced later, which is no deletion.
+    expect(told({ ...whole, after: AT[0]!, until: AT[2]! - 1, isAsked: ({ value }) => value !== '20' })).toEqual([
+      ['Replace', '2015-06-02T13:30:00.000Z', '2014-Q3 11'],
+    ]);
+    expect(told({ ...whole, isAsked: ({ value }) => value === '10' || value === '7' })).toEqual([
+      ['Replace', '2014-06-04T13:30:00.000Z', '2013-Q4 7'],
+      ['Replace', '2014-12-03T14:30:00.000Z', '2014-Q3 10'],
+      ['Delete', '2014-11-05T14:30:00.000Z', '2013-Q4 7'],
+    ]);
+  });
+
   it('is written as in the example of the specification', async () => {
-    const since = disseminations([{ series, releases: releases.filter(({ from }) => from >= AT[0]!) }]);
+    const since = disseminations([{ series, releases }], { ...whole, after: AT[0]! - 1 });
     const layout = layoutOf(TIME, shownByDetail('dataonly'));
     const message = { id: 'M', prepared: '2016-12-20T16:16:51Z', layout };
     let text = '';

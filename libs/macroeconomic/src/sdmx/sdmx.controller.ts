@@ -118,76 +118,74 @@ export class SdmxController {
 
   private async answer(request: DataRequest, headers: Asked, api: SdmxApi): Promise<StreamableFile> {
     const { format, options } = negotiate(headers.accept, api);
-    const slices = await this.slices(request);
-    if (slices.length === 0) throw noResults();
     const text =
       format === 'csv1' || format === 'csv2'
-        ? await this.table(request, slices, { format, options }, languageOf(headers['accept-language']))
-        : await this.message(request, slices, format);
+        ? await this.table(request, { format, options }, languageOf(headers['accept-language']))
+        : await this.message(request, format);
     return new StreamableFile(Readable.from(text, { objectMode: false }), { type: contentTypeOf(format, options) });
   }
 
-  /** What is asked for where there is something of it: of changes also what is there no more. */
-  private async slices({ slice, history }: DataRequest): Promise<Part[]> {
+  /** What is asked for where there is something of it: of changes also what is there no more. @throws Problem 404 when there is nothing */
+  private async slices({ slice }: DataRequest): Promise<Part[]> {
     const { updatedAfter, knownAt, ...whole } = slice;
     const parts: Part[] = [{ action: updatedAfter ? 'Replace' : 'Information', slice }];
-    if (updatedAfter && knownAt === null && !history) {
+    if (updatedAfter && knownAt === null) {
       parts.push({ action: 'Delete', slice: { ...whole, knownAt, withdrawnSince: updatedAfter } });
     }
     const first = await Promise.all(parts.map((part) => this.observations.page(part.slice, null, 1)));
-    return parts.filter((_, i) => first[i]!.length > 0);
+    const found = parts.filter((_, i) => first[i]!.length > 0);
+    if (found.length === 0) throw noResults();
+    return found;
   }
 
   private async table(
-    { history, layout, arrangement }: DataRequest,
-    slices: readonly Part[],
+    request: DataRequest,
     { format, options }: Pick<CsvTable, 'format' | 'options'>,
     language: Language,
   ): Promise<AsyncGenerator<string>> {
+    const { layout, arrangement } = request;
     // A table of observations has no place for the dates between which they were valid.
-    if (history) throw notImplemented('includeHistory (CSV)');
+    if (request.history) throw notImplemented('includeHistory (CSV)');
     const names = options.labels === 'id' ? null : csvNamesOf(await this.structures.own(), language);
-    const parts = slices.map(({ action, slice }): CsvPart => ({
+    const parts = (await this.slices(request)).map(({ action, slice }): CsvPart => ({
       action: action === 'Delete' ? 'D' : 'I',
       lines: (head, cells) => this.observations.lines(slice, arrangement, head, cells),
     }));
     return writeCsv({ format, layout, options, names }, parts);
   }
 
-  private async message(
-    request: DataRequest,
-    slices: readonly Part[],
-    format: Exclude<DataFormat, CsvFormat>,
-  ): Promise<AsyncGenerator<string>> {
+  private async message(request: DataRequest, format: Exclude<DataFormat, CsvFormat>): Promise<AsyncGenerator<string>> {
     const { layout, arrangement } = request;
     const message = { id: randomUUID(), prepared: new Date().toISOString(), layout };
     const dataSets: DataSet[] = request.history
-      ? disseminations(await this.history(request))
-      : slices.map(({ action, slice }) => ({ action, rows: this.observations.arranged(slice, arrangement) }));
+      ? await this.history(request)
+      : (await this.slices(request)).map(({ action, slice }) => ({
+          action,
+          rows: this.observations.arranged(slice, arrangement),
+        }));
+    if (dataSets.length === 0) throw noResults();
     return writeData(format, dataSets, message);
   }
 
   /** Everything that was public about the series asked for, within its periods and vintages. */
-  private async history({ slice, layout, arrangement }: DataRequest): Promise<SeriesReleases[]> {
+  private async history({ slice, layout, arrangement }: DataRequest): Promise<DataSet[]> {
     if (layout.observed !== TIME) throw notImplemented(`includeHistory (${layout.observed})`);
     if (arrangement.offset > 0 || arrangement.limit !== null) throw notImplemented('includeHistory (offset, limit)');
-    const ofSeries = new Set<string>(layout.series.map(({ column }) => column));
-    if (slice.where?.flat(2).some(({ component }) => !ofSeries.has(component))) {
-      throw notImplemented('includeHistory (c[…])');
-    }
-    const { from = '', to = '9999', knownAt, updatedAfter } = slice;
-    const found = await this.observations.series(slice, '', MOST_SERIES + 1);
+    const { from = '', to = '9999', knownAt, updatedAfter, where } = slice;
+    const found = await this.observations.everRecorded(slice, MOST_SERIES + 1);
     if (found.length > MOST_SERIES) throw tooLarge();
     const all: SeriesReleases[] = [];
     for (const { key, frequency, indicator, area, adjustment } of found) {
-      const releases = releasesOf(await this.observations.history(key)).filter((release) => {
-        const bounds = periodBounds(release.period)!;
-        if (bounds.to < from || bounds.from > to) return false;
-        if (knownAt !== null && release.from > Date.parse(knownAt)) return false;
-        return updatedAfter === undefined || release.from > Date.parse(updatedAfter);
-      });
+      const releases = releasesOf(await this.observations.history(key, where));
       all.push({ series: { frequency, indicator, area, adjustment }, releases });
     }
-    return all;
+    return disseminations(all, {
+      after: updatedAfter === undefined ? -Infinity : Date.parse(updatedAfter),
+      until: knownAt === null ? Date.now() : Date.parse(knownAt),
+      isAsked: ({ period, isAsked }) => {
+        const bounds = periodBounds(period)!;
+        return isAsked && bounds.to >= from && bounds.from <= to;
+      },
+    });
   }
 }

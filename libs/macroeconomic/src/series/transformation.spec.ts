@@ -46,7 +46,7 @@ describe('transformations', () => {
 describe('vintages', () => {
   const row = (period: string, value: string, validFrom: string, validTo: string | null): HistoryRow => ({
     ...{ period, value, status: 'normal', unit: null, note: null, validFrom, validTo },
-    ...{ recordedAt: '2026-01-01T00:00:00Z', replacedAt: null },
+    ...{ recordedAt: '2026-01-01T00:00:00Z', replacedAt: null, isAsked: true },
   });
   // Period 1 first 10, revised to 12; period 2 first 20, revised to 19 when period 3 came out.
   const loaded = [
