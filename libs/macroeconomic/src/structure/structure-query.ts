@@ -90,30 +90,45 @@ export function chooseArtefacts(
     const same = named.filter((other) => sameButVersion(artefact, other)).map((other) => other.version);
     return versionsAsked(version, same).includes(artefact.version);
   });
-  const shown = item === undefined || EVERY.has(item) ? asked : asked.flatMap((artefact) => withItems(artefact, item));
+  const shown =
+    item === undefined || EVERY.has(item)
+      ? asked
+      : asked.flatMap((artefact) => withItems(artefact, new Set(item.split(/[,+]/))));
   if (shown.length === 0) throw notFound({ zh: '结构', en: 'structure' });
   const wanted = references.split(',').flatMap((each) => related(asked, all, each));
   const beside = unique(wanted).filter((other) => !asked.includes(other));
   const stub = (referenced: boolean): boolean =>
     detail.startsWith('all') || (referenced && /^reference(complete)?stubs$/.test(detail));
+  const others = detail === 'referencepartial' ? beside.map((each) => usedOnly(each, [...shown, ...beside])) : beside;
   return [
     ...shown.map((artefact) => ({ artefact, stub: stub(false) })),
-    ...beside.map((artefact) => ({ artefact, stub: stub(true) })),
+    ...others.map((artefact) => ({ artefact, stub: stub(true) })),
   ];
 }
 
+/** Of a scheme only the items that these refer to; all of one of which they name none, as of code lists, which no constraint limits here. */
+function usedOnly(artefact: Artefact, users: readonly Artefact[]): Artefact {
+  const used = users.flatMap(referencesOf).filter((reference) => isReferred(artefact, reference));
+  const paths = new Set(used.flatMap(({ item }) => item ?? []));
+  return paths.size === 0 ? artefact : (withItems(artefact, paths)[0] ?? artefact);
+}
+
 /** The scheme with these of its items, and what they lie in; none where it has none of them. */
-function withItems(artefact: Artefact, asked: string): Artefact[] {
-  const paths = asked.split(/[,+]/);
+function withItems(artefact: Artefact, paths: ReadonlySet<string>): Artefact[] {
   const kept = (items: readonly Item[], before: string): Item[] =>
     items.flatMap((each) => {
       const path = before + each.id;
-      if (paths.includes(path)) return [each];
+      if (paths.has(path)) return [each];
       const inner = kept(each.items ?? [], `${path}.`);
       return inner.length > 0 ? [{ ...each, items: inner }] : [];
     });
   const items = kept(artefact.items, '');
-  return items.length > 0 ? [{ ...artefact, items, partial: true }] : [];
+  if (items.length === 0) return [];
+  return [
+    items.every((each, i) => each === artefact.items[i]) && items.length === artefact.items.length
+      ? artefact
+      : { ...artefact, items, partial: true },
+  ];
 }
 
 const sameButVersion = (a: Artefact, b: Artefact): boolean =>
