@@ -168,4 +168,11 @@ describe.each(testDatabaseKinds())('rows that are kept ready to be served (%s)',
     const after = new URL((body as Page).links.find(({ rel }) => rel === 'next')!.href).searchParams.get('after')!;
     expect((await system.get('/ogc/collections/places/items', { query: { after } })).status).toBe(400);
   });
+
+  it.each(["w'", 'w\0', 'W', null])('refuse a cursor whose place is %j', async (place) => {
+    const cursor = Buffer.from(JSON.stringify([place, '80000000-0000-8000-8000-000000000000'])).toString('base64url');
+    const asked = { limit: '1', bbox: '112,28,113,29', after: cursor };
+    const { status, body } = await system.get('/ogc/collections/places/items', { query: asked });
+    expect([status, (body as { errors: { parameter: string }[] }).errors[0]!.parameter]).toEqual([400, 'after']);
+  });
 });

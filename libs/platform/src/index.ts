@@ -1,5 +1,6 @@
 export { today } from './clock/today.js';
 export { Configuration, ConfigurationError, testServers } from './configuration/configuration.js';
+export type { CopiedRows } from './database/copied-rows.js';
 export { Database } from './database/database.js';
 export { DatabaseServer } from './database/database-server.js';
 export { queryNamed, type ColumnType, type PreparingSql, type Sql } from './database/sql.js';

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { closeCursor, copyRows, declareCursor, fetchCursor, unnestRowsInto } from './bulk.repository.js';
+import { closeCursor, copyOut, copyRows, declareCursor, fetchCursor, unnestRowsInto } from './bulk.repository.js';
+import { CopiedRows } from './copied-rows.js';
 import { DatabaseServer } from './database-server.js';
 import type { ColumnType, PreparingSql, Sql } from './sql.js';
 import { arrayLiteral } from './text-format.js';
@@ -88,6 +89,15 @@ export class Database implements PreparingSql {
       await this.withClient((client) => this.inTransaction(client, () => insert(client, table, columns, rows)));
     } else throw new TypeError('insertRows: the target is neither this database nor one of its transactions');
     return rows.length;
+  }
+
+  /**
+   * Rows of a read for those who hand texts on as they are: thousands of rows, which the driver would make values of. Planned anew each time,
+   * with its parameters known.
+   * @param columns of each row, all of them `text`
+   */
+  async copy(statement: string, parameters: readonly unknown[], columns: number): Promise<CopiedRows> {
+    return this.withClient(async (client) => new CopiedRows(await copyOut(client, statement, parameters), columns));
   }
 
   /** Rows of a read in batches, of one snapshot; memory is bounded by the batch. */
