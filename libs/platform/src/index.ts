@@ -24,6 +24,7 @@ export { etagOf, requirePreconditions, type Preconditions } from './http/precond
 export { answerPut, answerVersion, type Reply } from './http/reply.js';
 export { Readiness } from './http/readiness.js';
 export { ahead } from './concurrency/ahead.js';
+export { Gathering } from './concurrency/gathering.js';
 export { everyOne } from './concurrency/every-one.js';
 export { answerQuestions, AskedThread, ThreadProgram } from './concurrency/asked-thread.js';
 export { canonicalJson } from './json/canonical-json.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, Vault, type PreparingSql } from '@siku/platform';
+import { Database, Gathering, Vault, type PreparingSql } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import type { Provenance } from '../survive/golden.js';
 import { clockSql } from './clock.repository.js';
@@ -76,12 +76,24 @@ export const recordSql = (schema: string): string => `json_build_object(
     'knownTo', (SELECT at FROM ${schema}.publication WHERE number = v.recorded_to),
     'attributes', v.attributes)`;
 
+/** A record as it is delivered. */
+export interface RecordText {
+  /** JSON */
+  text: string;
+  etag: string;
+}
+
+/** Look-ups of records under way at once, of one base and point. */
+const LOOK_UPS = 2;
+
 /** What reads need of the database, or of a transaction. */
 export type Reads = PreparingSql & Pick<Database, 'stream'>;
 
 /** Masters as they are read: what is sealed at rest leaves it open. */
 @Injectable()
 export class MasterRepository {
+  private readonly texts = new Map<string, Gathering<RecordText>>();
+
   constructor(
     @Inject(Database) private readonly database: Reads,
     private readonly vault: Vault,
@@ -101,23 +113,38 @@ export class MasterRepository {
     return this.database;
   }
 
-  /** The record's JSON text as it is delivered, and its ETag; null when there is none at that point. */
-  async findText(
-    base: BaseDefinition,
-    id: string,
+  /** The record's JSON text as it is delivered, and its ETag; undefined when there is none at that point. */
+  findText(base: BaseDefinition, id: string, point: ReadPoint): Promise<RecordText | undefined> {
+    return this.textsAt(base, point).get(id.toLowerCase());
+  }
+
+  /** Records of one base and point are looked up together when many ask at once. */
+  private textsAt({ schema }: BaseDefinition, point: ReadPoint): Gathering<RecordText> {
+    const key = `${schema} ${point.validAt} ${point.knownAt}`;
+    let texts = this.texts.get(key);
+    if (!texts) {
+      for (const [other, { isIdle }] of this.texts) if (isIdle) this.texts.delete(other);
+      texts = new Gathering(LOOK_UPS, (ids) => this.findTexts(schema, ids, point));
+      this.texts.set(key, texts);
+    }
+    return texts;
+  }
+
+  private async findTexts(
+    schema: string,
+    ids: readonly string[],
     { validAt, knownAt }: ReadPoint,
-  ): Promise<{ text: string; etag: string } | null> {
-    const { schema } = base;
-    const [row] = await this.database.queryPrepared<{ text: string; etag: string }>(
-      `${schema}.findText`,
-      `SELECT ${recordSql(schema)}::text AS text,
+  ): Promise<Map<string, RecordText>> {
+    const rows = await this.database.queryPrepared<RecordText & { id: string }>(
+      `${schema}.findTexts`,
+      `SELECT v.master_id AS id, ${recordSql(schema)}::text AS text,
               '"' || v.version || '.' || v.valid_from || CASE WHEN v.recorded_to <= c.now THEN '.' || v.recorded_to ELSE '' END || '"' AS etag
          FROM (SELECT ${clockSql(schema, '$3')} AS number, (SELECT number FROM catalogue.base_clock WHERE base = '${schema}') AS now) c
          JOIN ${schema}.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
-        WHERE v.master_id = $1 AND v.valid_from <= $2 AND v.valid_to > $2`,
-      [id, validAt, knownAt],
+        WHERE v.master_id = ANY($1::uuid[]) AND v.valid_from <= $2 AND v.valid_to > $2`,
+      [ids, validAt, knownAt],
     );
-    return row ? { ...row, text: this.vault.openText(row.text) } : null;
+    return new Map(rows.map(({ id, text, etag }) => [id, { text: this.vault.openText(text), etag }]));
   }
 
   async findMany(
