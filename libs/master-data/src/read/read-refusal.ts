@@ -210,7 +210,12 @@ export const refusal = {
     ),
 
   jsonSyntax: (row: number) =>
-    refuse('json-syntax', `第 ${row - 1} 条记录不是正确的 JSON。`, `Record ${row - 1} is not valid JSON.`, row),
+    refuse(
+      'json-syntax',
+      `第 ${row - 1} 条记录不是正确的 JSON。请提供由记录组成的数组（[…]），或每行一条记录（NDJSON）。`,
+      `Record ${row - 1} is not valid JSON. Send an array of records ([…]), or one record to a line (NDJSON).`,
+      row,
+    ),
 
   jsonRecord: (row: number) =>
     refuse(

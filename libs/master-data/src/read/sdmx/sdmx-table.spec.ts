@@ -99,6 +99,9 @@ describe('SDMX messages of data', () => {
     const generic = `<GenericData xmlns:g="g"><DataSet><g:KeyFamilyRef>K</g:KeyFamilyRef><g:Series><g:SeriesKey><g:Value concept="FREQ" value="Q"/></g:SeriesKey>
       <g:Obs><g:Time>2020-Q1</g:Time><g:ObsValue value="12.10"/></g:Obs></g:Series></DataSet></GenericData>`;
     expect((await read(generic)).rows).toEqual([row]);
+    const group = `<g:Group type="Sibling"><g:GroupKey><g:Value id="FREQ" value="Q"/></g:GroupKey>
+      <g:Attributes><g:Value id="TITLE" value="of its kind"/></g:Attributes></g:Group><g:Series>`;
+    expect((await read(generic.replace('<g:Series>', group))).rows).toEqual([{ ...row, TITLE: 'of its kind' }]);
     const head = '<m:Header><m:Structure structureID="S" dimensionAtObservation="AllDimensions"/></m:Header>';
     const flat = `<m:StructureSpecificData xmlns:m="m" xmlns:ss="s">${head}<m:DataSet ss:action="Replace"><Group FREQ="Q" TITLE="t"/><Obs FREQ="Q" TIME_PERIOD="2020-Q1" OBS_VALUE="12.10"/></m:DataSet>
       <m:DataSet ss:action="Append"><Obs FREQ="A" TIME_PERIOD="2020" OBS_VALUE="1"><c:Annotations xmlns:c="c"><c:Annotation/></c:Annotations></Obs></m:DataSet></m:StructureSpecificData>`;
@@ -117,6 +120,10 @@ describe('SDMX messages of data', () => {
       'sdmx-deletes',
     );
     expect(await codeOf(read('<GenericData><DataSet></DataSet></GenericData>'))).toBe('empty-file');
+    const lines = 'STRUCTURE,STRUCTURE_ID,ACTION,FREQ,OBS_VALUE\ndataflow,A:F(1.0),I,Q,1\n';
+    expect((await read(lines)).rows).toHaveLength(1);
+    expect(await codeOf(read(`${lines}dataflow,A:F(1.0),D,Q,-\n`))).toBe('sdmx-deletes');
+    expect((await read('ACTION,FREQ\nD,Q\n')).rows).toHaveLength(1);
   });
 });
 

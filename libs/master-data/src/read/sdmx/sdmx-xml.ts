@@ -104,7 +104,9 @@ export class SdmxXml {
       default:
         // 2.0 calls the element of a group as the group is called.
         if (this.depth !== 2 || BESIDE.has(name)) break;
-        this.group = { key: own(attributes), attributes: this.isGeneric ? new Map() : null };
+        this.group = this.isGeneric
+          ? { key: new Map(), attributes: new Map() }
+          : { key: own(attributes), attributes: null };
     }
   }
 
