@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,7 +7,7 @@ import { generatePopulation } from '../generate/population.js';
 import { DELIVERED, fillBase, type Filled } from './live/fill-base.js';
 import { questionsFrom } from './live/questions.js';
 import { askAtRate, requestDurations } from './live/rate.js';
-import { ADMIN_KEY, BenchmarkServer, seconds } from './server.js';
+import { ADMIN_KEY, BenchmarkServer, seconds, type ServerPlace } from './server.js';
 
 const ROUTE = '/v1/persons/match';
 
@@ -22,8 +22,14 @@ const SEARCH_BY = [
   'residenceAddress',
 ];
 
+/** A base that was filled by an earlier run. */
+interface Kept extends ServerPlace {
+  filled: Filled;
+}
+
 /**
  * `POST /v1/persons/match` of one record against a base of people, at a rate: over HTTP, and inside the service as its own metrics have it.
+ * With `--keep <folder>` the filled base stays, and is asked again by the next run with that folder.
  */
 export async function benchmarkLive(flags: string[]): Promise<object> {
   const { values } = parseArgs({
@@ -33,17 +39,27 @@ export async function benchmarkLive(flags: string[]): Promise<object> {
       departments: { type: 'string', default: 'public-security' },
       rate: { type: 'string', default: '100' },
       seconds: { type: 'string', default: '30' },
+      keep: { type: 'string' },
     },
   });
-  const folder = mkdtempSync(join(tmpdir(), 'siku-live-'));
+  const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'siku-live-'));
+  mkdirSync(folder, { recursive: true });
   const persons = Number(values.persons);
   const departments = values.departments === 'all' ? undefined : values.departments.split(',');
-  const server = await BenchmarkServer.start();
+  const kept = values.keep === undefined ? undefined : join(folder, 'filled.json');
+  const present = kept !== undefined && existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Kept) : undefined;
+  const server = await BenchmarkServer.start(present);
+  let whole = present !== undefined;
   try {
-    await generatePopulation({ persons, departments, flat: true, out: folder });
     const file = join(folder, 'flat.csv');
-    let filled: Filled = { rows: 0, persons: 0, keys: 0 };
-    const loadSeconds = await seconds(async () => (filled = await fillBase(server, folder, file)));
+    let filled: Filled = present?.filled ?? { rows: 0, persons: 0, keys: 0 };
+    const loadSeconds = await seconds(async () => {
+      if (present) return;
+      await generatePopulation({ persons, departments, flat: true, out: folder });
+      filled = await fillBase(server, folder, file);
+      whole = true;
+    });
+    if (kept !== undefined) writeFileSync(kept, JSON.stringify({ ...server.place, filled } satisfies Kept));
     const questions = await questionsFrom(file, join(folder, 'flat.dataset.json'), filled.rows + DELIVERED);
     const headers = await grantedReader(server.url);
     const ask = { url: `${server.url}${ROUTE}`, headers, questions };
@@ -64,8 +80,9 @@ export async function benchmarkLive(flags: string[]): Promise<object> {
       peakMemoryMegabytes: server.process.peakMemory(),
     };
   } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true });
+    const stays = kept !== undefined && whole;
+    await server.stop(stays);
+    if (!stays) rmSync(folder, { recursive: true });
   }
 }
 

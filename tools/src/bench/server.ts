@@ -8,6 +8,12 @@ import { SikuProcess } from '../process/siku-process.js';
 
 export const ADMIN_KEY = 'benchmark-admin-key';
 
+/** Where a server keeps what it knows: its database, and the folder with the keys to what is sealed there. */
+export interface ServerPlace {
+  databaseUrl: string;
+  folder: string;
+}
+
 /** The API in a process of its own, on a fresh database of the server that BENCH_DATABASE_URL names. */
 export class BenchmarkServer {
   private constructor(
@@ -17,14 +23,12 @@ export class BenchmarkServer {
     private readonly maintenance: string,
   ) {}
 
-  static async start(): Promise<BenchmarkServer> {
+  /** @param place of a server that was stopped and kept */
+  static async start(place?: ServerPlace): Promise<BenchmarkServer> {
     const maintenance = testServers().benchmarkUrl;
     if (!maintenance)
       throw new Error('BENCH_DATABASE_URL must name a PostgreSQL server on which databases can be made');
-    const name = `siku_bench_${randomBytes(4).toString('hex')}`;
-    await query(maintenance, `CREATE DATABASE ${name}`);
-    const databaseUrl = Object.assign(new URL(maintenance), { pathname: `/${name}` }).href;
-    const folder = mkdtempSync(join(tmpdir(), 'siku-bench-'));
+    const { databaseUrl, folder } = place ?? (await freshPlace(maintenance));
     const environment = { DATABASE_URL: databaseUrl, SIKU_ADMIN_KEY: ADMIN_KEY, SIKU_DATA_DIR: folder };
     return new BenchmarkServer(await SikuProcess.start(environment), databaseUrl, folder, maintenance);
   }
@@ -33,11 +37,25 @@ export class BenchmarkServer {
     return this.process.url;
   }
 
-  async stop(): Promise<void> {
+  get place(): ServerPlace {
+    return { databaseUrl: this.databaseUrl, folder: this.folder };
+  }
+
+  async stop(keep = false): Promise<void> {
     await this.process.stop();
+    if (keep) return;
     await query(this.maintenance, `DROP DATABASE ${new URL(this.databaseUrl).pathname.slice(1)} WITH (FORCE)`);
     rmSync(this.folder, { recursive: true });
   }
+}
+
+async function freshPlace(maintenance: string): Promise<ServerPlace> {
+  const name = `siku_bench_${randomBytes(4).toString('hex')}`;
+  await query(maintenance, `CREATE DATABASE ${name}`);
+  return {
+    databaseUrl: Object.assign(new URL(maintenance), { pathname: `/${name}` }).href,
+    folder: mkdtempSync(join(tmpdir(), 'siku-bench-')),
+  };
 }
 
 async function query(url: string, sql: string): Promise<void> {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { rowsOf } from './rows-of.js';
 import type { ColumnType } from './sql.js';
 import { arrayLiteral, copyLine, identifier, literal, qualified, textValue } from './text-format.js';
 
@@ -75,9 +76,8 @@ export async function declareCursor(
   await client.query(`DECLARE ${cursor} NO SCROLL CURSOR ${hold ? 'WITH HOLD' : ''} FOR ${statement}`, [...parameters]);
 }
 
-export async function fetchCursor<T>(client: PoolClient, cursor: string, count: number): Promise<T[]> {
-  return (await client.query(`FETCH ${count} FROM ${cursor}`)).rows as T[];
-}
+export const fetchCursor = <T>(client: PoolClient, cursor: string, count: number): Promise<T[]> =>
+  rowsOf(client, { text: `FETCH ${count} FROM ${cursor}` });
 
 export async function closeCursor(client: PoolClient, cursor: string): Promise<void> {
   await client.query(`CLOSE ${cursor}`);

@@ -6,6 +6,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { closeCursor, copyOut, copyRows, declareCursor, fetchCursor, unnestRowsInto } from './bulk.repository.js';
 import { CopiedRows } from './copied-rows.js';
 import { DatabaseServer } from './database-server.js';
+import { rowsOf } from './rows-of.js';
 import type { ColumnType, PreparingSql, Sql } from './sql.js';
 import { arrayLiteral } from './text-format.js';
 
@@ -19,14 +20,19 @@ class Transaction implements PreparingSql {
     private readonly embedded: boolean,
   ) {}
 
-  async query<T>(statement: string, parameters?: readonly unknown[]): Promise<T[]> {
-    return (await this.client.query(statement, parameters && bound(parameters))).rows as T[];
+  query<T>(statement: string, parameters?: readonly unknown[]): Promise<T[]> {
+    return rowsOf(this.client, unnamed(statement, parameters));
   }
 
-  async queryPrepared<T>(name: string, text: string, parameters: readonly unknown[]): Promise<T[]> {
-    return (await this.client.query(prepared(this.embedded, name, text, parameters))).rows as T[];
+  queryPrepared<T>(name: string, text: string, parameters: readonly unknown[]): Promise<T[]> {
+    return rowsOf(this.client, prepared(this.embedded, name, text, parameters));
   }
 }
+
+const unnamed = (text: string, parameters?: readonly unknown[]): QueryConfig => ({
+  text,
+  ...(parameters && { values: bound(parameters) }),
+});
 
 /**
  * The embedded build has one backend for all connections, where the name of one would meet the name of another; there it is an ordinary
@@ -57,12 +63,12 @@ export class Database implements PreparingSql {
     await this.pool.query('SELECT 1');
   }
 
-  async query<T>(statement: string, parameters?: readonly unknown[]): Promise<T[]> {
-    return (await this.pool.query(statement, parameters && bound(parameters))).rows as T[];
+  query<T>(statement: string, parameters?: readonly unknown[]): Promise<T[]> {
+    return rowsOf(this.pool, unnamed(statement, parameters));
   }
 
-  async queryPrepared<T>(name: string, text: string, parameters: readonly unknown[]): Promise<T[]> {
-    return (await this.pool.query(prepared(this.server.embedded, name, text, parameters))).rows as T[];
+  queryPrepared<T>(name: string, text: string, parameters: readonly unknown[]): Promise<T[]> {
+    return rowsOf(this.pool, prepared(this.server.embedded, name, text, parameters));
   }
 
   /** Runs `work` in one transaction, once: nothing is retried, every error rolls back and is thrown. */
@@ -144,10 +150,10 @@ export class Database implements PreparingSql {
   }
 
   private async inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
-    await client.query('BEGIN');
+    await rowsOf(client, { text: 'BEGIN' });
     try {
       const result = await work();
-      await client.query('COMMIT');
+      await rowsOf(client, { text: 'COMMIT' });
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((cause: unknown) => {
