@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Configuration } from '@siku/platform';
 import { AccessLogRepository } from './audit/access-log.repository.js';
@@ -19,7 +19,6 @@ import { KeyDirectory } from './key/key-directory.js';
 import { KeyService } from './key/key.service.js';
 import { MeController } from './me/me.controller.js';
 import { AccessGuard } from './permission/access.guard.js';
-import { RefusalInterceptor } from './permission/refusal.interceptor.js';
 import { RefusalLog } from './permission/refusal-log.js';
 
 const ROLES_CLAIM = 'roles';
@@ -56,7 +55,6 @@ function tokenVerifier({ jwtIssuer: issuer, jwtAudience: audience, jwksUrl }: Co
         new Authenticator(keys, tokenVerifier(configuration), configuration.adminKey ?? null),
     },
     { provide: APP_GUARD, useClass: AccessGuard },
-    { provide: APP_INTERCEPTOR, useClass: RefusalInterceptor },
   ],
   exports: [AccessLogRepository, AuditLog, AuditVerifier, BoundBases, GrantService, KeyService],
 })

@@ -18,7 +18,7 @@ export { nextPageLink } from './http/page-link.js';
 export { IntegerPipe, UuidPipe } from './http/path.pipe.js';
 export { textOf } from './http/body-parsers.js';
 export { StreamedBody, uploadOf, type Upload } from './http/streamed-body.js';
-export { AnyQuery, refuseQueryBeside, unknownParameters } from './http/strict-query.interceptor.js';
+export { AnyQuery, refuseQueryBeside, unknownParameters } from './http/strict-query.guard.js';
 export { createHttpApplication } from './http/http-application.js';
 export { etagOf, requirePreconditions, type Preconditions } from './http/precondition.js';
 export { answerPut, answerVersion, type Reply } from './http/reply.js';
@@ -52,6 +52,7 @@ export {
   type ProblemDetail,
 } from './problem/problem.js';
 export { problemDocument, problemMediaType, sendProblem } from './problem/problem.filter.js';
+export { ProblemWitnesses } from './problem/problem-witnesses.js';
 export { languageOf, type Language } from './problem/language.js';
 export { JobQueue, type JobData, type JobHandler } from './queue/job-queue.js';
 export { endWith, explainStart } from './process/program.js';

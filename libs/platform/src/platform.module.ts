@@ -11,6 +11,7 @@ import { FileStore } from './files/file-store.js';
 import { Readiness } from './http/readiness.js';
 import { Logger } from './logging/logger.js';
 import { Metrics } from './metrics/metrics.js';
+import { ProblemWitnesses } from './problem/problem-witnesses.js';
 import { InProcessQueue } from './queue/in-process-queue.js';
 import { JobQueue } from './queue/job-queue.js';
 import { RedisQueue } from './queue/redis-queue.js';
@@ -58,6 +59,7 @@ export class PlatformModule {
         },
         FileStore,
         Metrics,
+        ProblemWitnesses,
         Readiness,
         {
           provide: JobQueue,
@@ -85,6 +87,7 @@ export class PlatformModule {
         FileStore,
         Metrics,
         JobQueue,
+        ProblemWitnesses,
         Readiness,
         ThreadProgram,
       ],

@@ -7,7 +7,6 @@ import type { AuthenticatedRequest } from '../principal/authenticated-request.js
 import { KEY_PARAMETER, ROUTE_ACCESS, type RouteAccess } from './allow.decorator.js';
 import { requireRole } from './permission.js';
 import { routeUndeclared } from './permission.errors.js';
-import { isRefusal, RefusalLog } from './refusal-log.js';
 
 /** Global. Finds out who calls and whether the route's `@Allow` or `@Open` lets them; a route with neither is refused. */
 @Injectable()
@@ -15,7 +14,6 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
-    private readonly refusals: RefusalLog,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,28 +22,15 @@ export class AccessGuard implements CanActivate {
     const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, places);
     const parameter = this.reflector.getAllAndOverride<string | undefined>(KEY_PARAMETER, places);
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    try {
-      await this.admit(request, access, parameter);
-      return true;
-    } catch (error) {
-      if (isRefusal(error)) await this.refusals.write(request, error);
-      throw error;
-    }
-  }
-
-  private async admit(
-    request: AuthenticatedRequest,
-    access: RouteAccess | undefined,
-    parameter: string | undefined,
-  ): Promise<void> {
     const { accept } = request.headers;
     request.principal = isCredentialed(request, parameter)
       ? await this.authenticator.authenticate(request, parameter)
       : null;
     if (access === undefined) throw routeUndeclared();
-    if (access === 'open') return;
+    if (access === 'open') return true;
     if (!request.principal)
       throw credentialsMissing(request.method === 'GET' && (accept?.includes('text/html') ?? false));
     requireRole(request.principal, access);
+    return true;
   }
 }

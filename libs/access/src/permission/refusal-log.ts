@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Logger, Problem } from '@siku/platform';
+import { Logger, Problem, ProblemWitnesses } from '@siku/platform';
 import type { AuditEntry } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { tokenOf } from '../authentication/credentials.js';
@@ -13,10 +13,13 @@ export class RefusalLog {
   constructor(
     private readonly audit: AuditLog,
     private readonly logger: Logger,
-  ) {}
+    problems: ProblemWitnesses,
+  ) {
+    problems.add((problem, request) => (isRefusal(problem) ? this.write(request, problem) : undefined));
+  }
 
   /** A refusal stands even when it cannot be written down. */
-  async write(request: AuthenticatedRequest, refusal: Problem): Promise<void> {
+  private async write(request: AuthenticatedRequest, refusal: Problem): Promise<void> {
     const route = request.routeOptions?.url ?? 'unknown route';
     try {
       await this.audit.recordMany(entriesOf(request, route, refusal));
@@ -63,8 +66,5 @@ function keyOf(request: AuthenticatedRequest): { key?: string } {
   return parts ? { key: parts.prefix } : {};
 }
 
-export function isRefusal(error: unknown): error is Problem {
-  return (
-    error instanceof ReadingRefusal || (error instanceof Problem && (error.status === 401 || error.status === 403))
-  );
-}
+const isRefusal = (problem: Problem): boolean =>
+  problem instanceof ReadingRefusal || problem.status === 401 || problem.status === 403;

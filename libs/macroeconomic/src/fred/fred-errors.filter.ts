@@ -1,5 +1,5 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { Problem, sendProblem } from '@siku/platform';
+import { Problem, ProblemWitnesses, sendProblem } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FRED_TYPES, writeFredError, type FileType } from './fred-format.js';
 
@@ -13,10 +13,13 @@ interface Asked {
 /** Refusals as clients of FRED read them, who are known by how they send the key; to others as everywhere. */
 @Catch(Problem)
 export class FredErrorsFilter implements ExceptionFilter<Problem> {
+  constructor(private readonly witnesses: ProblemWitnesses) {}
+
   async catch(problem: Problem, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest<Asked>>();
     const reply = http.getResponse<FastifyReply>();
+    await this.witnesses.tell(problem, request);
     if (request.query.api_key === undefined) return sendProblem(problem, request, reply);
     const { status, text, errors, headers } = problem;
     const type: FileType = request.query.file_type === 'json' ? 'json' : 'xml';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { operationPaths, problemSchema } from './documentation.schema.js';
-import { refuseQueryBeside } from './strict-query.interceptor.js';
+import { refuseQueryBeside } from './strict-query.guard.js';
 
 /** The OpenAPI 3.1 document of an application. */
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {

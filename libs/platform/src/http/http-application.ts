@@ -11,6 +11,7 @@ import { NestLogger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
 import { asProblem, internalProblem, malformedUrl } from '../problem/as-problem.js';
 import { ProblemFilter, sendProblem } from '../problem/problem.filter.js';
+import { ProblemWitnesses } from '../problem/problem-witnesses.js';
 import { Problem } from '../problem/problem.js';
 import { registerBodyParsers } from './body-parsers.js';
 import { answerBrokenRequest } from './broken-request.js';
@@ -21,7 +22,7 @@ import { linkPages } from './page-link.js';
 import { Readiness } from './readiness.js';
 import { RouteTable } from './route-table.js';
 import { securityHeaders } from './security-headers.js';
-import { StrictQuery } from './strict-query.interceptor.js';
+import { StrictQuery } from './strict-query.guard.js';
 
 /** How long a request may take to arrive, headers and body; an upload goes on as long as bytes keep coming. */
 const headersMilliseconds = 30_000;
@@ -78,9 +79,9 @@ export async function createHttpApplication(
   }
   observe(fastify, app.get(Metrics), logger);
   linkPages(fastify);
-  app.useGlobalFilters(new ProblemFilter(routes, logger));
+  app.useGlobalFilters(new ProblemFilter(routes, logger, app.get(ProblemWitnesses)));
   app.useGlobalPipes(new InputPipe());
-  app.useGlobalInterceptors(new StrictQuery());
+  app.useGlobalGuards(new StrictQuery());
   registerOperations(fastify, app.get(Readiness), app.get(Metrics));
   registerDocumentation(app);
   fastify.addHook('preClose', async () => {

@@ -13,7 +13,9 @@ export class InputPipe implements PipeTransform {
   /** What becomes of a query without parameters: the same for every request, and most reads have none. */
   private readonly withoutParameters = new Map<ArgumentMetadata['metatype'], Promise<unknown>>();
 
-  transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    // What decorators of our own answer is no input.
+    if (metadata.type === 'custom') return value;
     if (metadata.type === 'body') return this.body.transform(value, metadata);
     if (metadata.type !== 'query' || !isEmpty(value)) return this.parameters.transform(value, metadata);
     let checked = this.withoutParameters.get(metadata.metatype);

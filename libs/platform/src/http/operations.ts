@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../metrics/metrics.js';
 import { Problem } from '../problem/problem.js';
 import type { Readiness } from './readiness.js';
-import { refuseQueryBeside } from './strict-query.interceptor.js';
+import { refuseQueryBeside } from './strict-query.guard.js';
 
 /** /health, /ready and /metrics: for machines beside this one, without keys, not counted against rate limits. */
 export function registerOperations(fastify: FastifyInstance, readiness: Readiness, metrics: Metrics): void {

@@ -4,6 +4,7 @@ import type { Logger } from '../logging/logger.js';
 import type { RouteTable } from '../http/route-table.js';
 import { asProblem, internalProblem } from './as-problem.js';
 import { inLanguage, languageOf, type Language } from './language.js';
+import type { ProblemWitnesses } from './problem-witnesses.js';
 import { Problem } from './problem.js';
 import { statusTitle } from './status-title.js';
 
@@ -42,6 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly routes: RouteTable,
     private readonly logger: Logger,
+    private readonly witnesses: ProblemWitnesses,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -55,6 +57,7 @@ export class ProblemFilter implements ExceptionFilter {
         'request failed',
       );
     }
+    await this.witnesses.tell(problem, request);
     if (reply.sent || reply.raw.headersSent) {
       // Half an answer cannot be taken back; breaking the connection is the one way left to say that it is half.
       reply.raw.destroy();

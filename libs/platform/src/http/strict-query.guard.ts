@@ -1,10 +1,4 @@
-import {
-  applyDecorators,
-  SetMetadata,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { applyDecorators, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
@@ -37,11 +31,11 @@ interface Reads {
  * Refuses query parameters and bodies that a handler does not read. Where it reads them as a whole, the class they are read
  * into decides (input.pipe.ts).
  */
-export class StrictQuery implements NestInterceptor {
+export class StrictQuery implements CanActivate {
   private readonly known = new Map<unknown, Reads>();
 
-  intercept(context: ExecutionContext, next: CallHandler): ReturnType<CallHandler['handle']> {
-    if (context.getType() !== 'http') return next.handle();
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType() !== 'http') return true;
     const handler = context.getHandler();
     let reads = this.known.get(handler);
     if (!reads) this.known.set(handler, (reads = readsOf(context.getClass(), handler)));
@@ -52,7 +46,7 @@ export class StrictQuery implements NestInterceptor {
       const names = Object.keys(body);
       if (names.length > 0) throw unknownMembers(names.map((name) => `#/${name}`));
     }
-    return next.handle();
+    return true;
   }
 }
 
