@@ -48,6 +48,8 @@ export interface Report extends ClusterAccuracy {
   refinedKeys: number;
   skippedKeys: { key: string; frequency: number }[];
   skippedKeyCount: number;
+  /** Rules whose pairs were not compared, as hardly any was expected to be the same that no other rule names. */
+  idleRules: string[];
   blockingRecall: number;
   refusedLinks: Record<string, number>;
   models: { base: string; version: number; prior: number; link: number; expectedMatches: number | null }[];
@@ -134,6 +136,7 @@ function reportOf(
     blockingRecall: accuracy.pairwise.truePairs === 0 ? 1 : reachable / accuracy.pairwise.truePairs,
     refinedKeys: runs.reduce((sum, { blocking }) => sum + blocking.refined, 0),
     skippedKeyCount: skipped.length,
+    idleRules: runs.flatMap(({ blocking }) => blocking.idle),
     // The rule and its frequency: the rest of a key is what a person is called.
     skippedKeys: skipped.slice(0, 20).map(({ key, frequency }) => ({ key: key.split(':', 1)[0]!, frequency })),
     refusedLinks: refused,

@@ -38,7 +38,7 @@ export function reportOf({ blocking, scored, compiled, training }: Linked, sampl
     expectedPrecision: linked === 0 ? 1 : right / linked,
     expectedRecall: matches === 0 ? 1 : right / matches,
     weights: [...bars].sort(([a], [b]) => a - b).map(([from, pairs]) => ({ from, pairs })),
-    blocking: blocking.rules,
+    blocking: blocking.rules.map((each) => ({ ...each, idle: blocking.idle.includes(each.rule) })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { MessageView } from '../batch/batch.view.js';
 import type { ModelChange, ModelPreview, ModelReport, ModelStatus, StoredModel } from './stored-model.js';
 
@@ -18,6 +18,9 @@ class RulePairs {
 
   @ApiProperty(COUNT)
   pairs!: number;
+
+  @ApiPropertyOptional({ description: 'Not compared: hardly any was expected to be the same that no other rule names' })
+  idle?: boolean;
 }
 
 export class ModelReportView implements ModelReport {

@@ -18,8 +18,8 @@ export interface ModelReport {
   expectedRecall: number;
   /** Pairs at or above the review threshold by weight, in steps of two bits. */
   weights: { from: number; pairs: number }[];
-  /** Candidate pairs each blocking rule named. */
-  blocking: { rule: string; pairs: number }[];
+  /** Candidate pairs each blocking rule named; `idle`: they were not compared, as hardly any was expected to be the same that no other rule names. */
+  blocking: { rule: string; pairs: number; idle?: boolean }[];
 }
 
 /** What activation would change among the records looked at. Ids only: what they say is read elsewhere, within a grant where there has to be one. */

@@ -13,6 +13,8 @@ export interface Blocking {
   skipped: { key: string; frequency: number }[];
   /** Keys that were too frequent and were refined. */
   refined: number;
+  /** Rules whose blocks are passed over, see `idleRules`. */
+  idle: string[];
 }
 
 export interface BlockingOptions {
@@ -36,26 +38,28 @@ export async function findBlocks(
   const found = await crew.run('block', { rules, maxKeyFrequency, sources, ranks }, records, rules.length);
   const skipped = found.flatMap((each) => each.skipped);
   skipped.sort((x, y) => y.frequency - x.frequency || (x.key < y.key ? -1 : 1));
-  const { starts, members } = together(found);
+  const { starts, members, ruleEnds } = together(found);
   return {
-    blocks: RecordBlocks.of(records.size, starts, members, sources),
+    blocks: RecordBlocks.of(records.size, starts, members, sources, ruleEnds),
     rules: found.map(({ pairs }, i) => ({ rule: rules[i]!.name, pairs })),
     skipped: skipped.slice(0, mostNamed),
     refined: found.reduce((sum, { refined }) => sum + refined, 0),
+    idle: [],
   };
 }
 
 /** The blocks of all rules, one behind the other. */
-function together(found: readonly RuleBlocks[]): { starts: Int32Array; members: Int32Array } {
+function together(found: readonly RuleBlocks[]): Record<'starts' | 'members' | 'ruleEnds', Int32Array> {
   const sum = (count: (each: RuleBlocks) => number): number => found.reduce((total, each) => total + count(each), 0);
   const starts = sharedRoom(sum(({ ends }) => ends.length) + 1);
   const members = sharedRoom(sum((each) => each.members.length));
   let block = 0;
   let before = 0;
-  for (const { ends, members: own } of found) {
+  const ruleEnds = Int32Array.from(found, ({ ends, members: own }) => {
     members.set(own, before);
     for (let i = 0; i < ends.length; i++) starts[++block] = before + ends[i]!;
     before += own.length;
-  }
-  return { starts, members };
+    return block;
+  });
+  return { starts, members, ruleEnds };
 }

@@ -8,6 +8,9 @@ export interface BlockMemory {
   firstOf: Int32Array;
   blocksOf: Int32Array;
   sources: ArrayLike<number> | undefined;
+  ruleEnds: Int32Array;
+  /** 1 for blocks that are passed over */
+  leftOut: Uint8Array | null;
 }
 
 /** Records under one key each, and the keys of each record: what candidates are read from, without ever being listed all at once. */
@@ -23,6 +26,9 @@ export class RecordBlocks {
     private readonly firstOf: Int32Array,
     private readonly blocksOf: Int32Array,
     private readonly sources: ArrayLike<number> | undefined,
+    /** Blocks of rule i end before ruleEnds[i]. */
+    private readonly ruleEnds: Int32Array,
+    private readonly leftOut: Uint8Array | null,
   ) {
     this.seen = new Int32Array(size).fill(-1);
   }
@@ -32,6 +38,7 @@ export class RecordBlocks {
     starts: Int32Array,
     members: Int32Array,
     sources: ArrayLike<number> | undefined,
+    ruleEnds: Int32Array = Int32Array.of(starts.length - 1),
   ): RecordBlocks {
     const firstOf = new Int32Array(size + 1);
     for (let i = 0; i < members.length; i++) firstOf[members[i]! + 1]!++;
@@ -47,16 +54,27 @@ export class RecordBlocks {
       sharedNumbers(firstOf),
       sharedNumbers(blocksOf),
       sources,
+      ruleEnds,
+      null,
     );
   }
 
-  static shared({ size, starts, members, firstOf, blocksOf, sources }: BlockMemory): RecordBlocks {
-    return new RecordBlocks(size, starts, members, firstOf, blocksOf, sources);
+  static shared(memory: BlockMemory): RecordBlocks {
+    const { size, starts, members, firstOf, blocksOf, sources, ruleEnds, leftOut } = memory;
+    return new RecordBlocks(size, starts, members, firstOf, blocksOf, sources, ruleEnds, leftOut);
   }
 
   get memory(): BlockMemory {
-    const { size, starts, members, firstOf, blocksOf, sources } = this;
-    return { size, starts, members, firstOf, blocksOf, sources };
+    const { size, starts, members, firstOf, blocksOf, sources, ruleEnds, leftOut } = this;
+    return { size, starts, members, firstOf, blocksOf, sources, ruleEnds, leftOut };
+  }
+
+  /** The same without those that these rules made. */
+  without(rules: readonly number[]): RecordBlocks {
+    const { ruleEnds } = this;
+    const leftOut = new Uint8Array(new SharedArrayBuffer(this.starts.length));
+    for (const rule of rules) leftOut.fill(1, rule === 0 ? 0 : ruleEnds[rule - 1]!, ruleEnds[rule]);
+    return RecordBlocks.shared({ ...this.memory, leftOut });
   }
 
   /** Pairs that are given instead of being looked for: a block each. */
@@ -77,11 +95,12 @@ export class RecordBlocks {
 
   /** Records above this one that share a key with it, each once; `all`: those below it too. Good until the next call. */
   candidates(record: number, all = false): Int32Array {
-    const { starts, members, blocksOf, firstOf, sources, seen } = this;
+    const { starts, members, blocksOf, firstOf, sources, leftOut, seen } = this;
     let count = 0;
     const least = all ? -1 : record;
     for (let i = firstOf[record]!; i < firstOf[record + 1]!; i++) {
       const block = blocksOf[i]!;
+      if (leftOut !== null && leftOut[block] === 1) continue;
       const start = starts[block]!;
       for (let j = starts[block + 1]! - 1; j >= start && members[j]! > least; j--) {
         const other = members[j]!;
@@ -104,15 +123,29 @@ export class RecordBlocks {
 
   /** Whether two records are candidates: they share a key. */
   share(a: number, b: number): boolean {
-    const { firstOf, blocksOf } = this;
-    if (!this.mayPair(a, b)) return false;
+    return this.mayPair(a, b) && !this.sharedBlocks(a, b).next().done;
+  }
+
+  /** The rules by which two records are candidates, ascending. */
+  rulesOf(a: number, b: number): number[] {
+    const rules: number[] = [];
+    let rule = 0;
+    for (const block of this.sharedBlocks(a, b)) {
+      while (block >= this.ruleEnds[rule]!) rule++;
+      if (rules.at(-1) !== rule) rules.push(rule);
+    }
+    return rules;
+  }
+
+  private *sharedBlocks(a: number, b: number): Generator<number> {
+    const { firstOf, blocksOf, leftOut } = this;
     let [i, j] = [firstOf[a]!, firstOf[b]!];
     while (i < firstOf[a + 1]! && j < firstOf[b + 1]!) {
-      if (blocksOf[i] === blocksOf[j]) return true;
-      if (blocksOf[i]! < blocksOf[j]!) i++;
-      else j++;
+      const [x, y] = [blocksOf[i]!, blocksOf[j]!];
+      if (x === y && leftOut?.[x] !== 1) yield x;
+      if (x <= y) i++;
+      if (y <= x) j++;
     }
-    return false;
   }
 
   private widen(): void {

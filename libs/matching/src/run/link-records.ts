@@ -1,4 +1,5 @@
 import { type Blocking, findBlocks } from '../block/find-blocks.js';
+import { idleRules } from '../block/idle-rules.js';
 import { RecordBlocks } from '../block/record-blocks.js';
 import { borrowedIdentifiers } from '../cluster/borrowed-identifiers.js';
 import { clusterRecords, type Clusters } from '../cluster/cluster-records.js';
@@ -62,17 +63,18 @@ async function linkWith(crew: Crew, input: LinkInput): Promise<Linked> {
   onPhase?.('block');
   const { maxKeyFrequency } = model;
   const ranks = ranksOf(order);
-  const blocking = input.pairs
-    ? { blocks: RecordBlocks.ofPairs(records.size, input.pairs, sources), rules: [], skipped: [], refined: 0 }
+  const found = input.pairs
+    ? { blocks: RecordBlocks.ofPairs(records.size, input.pairs, sources), rules: [], skipped: [], refined: 0, idle: [] }
     : await findBlocks(model.blocking, records, { maxKeyFrequency, ranks, crew, ...given });
   onPhase?.('train');
   const training = train
-    ? await trainModel(model, records, blocking.blocks, { ...(train === true ? {} : train), crew, ...given })
+    ? await trainModel(model, records, found.blocks, { ...(train === true ? {} : train), crew, ...given })
     : null;
   onPhase?.('score');
   const compiled = compileModel(training?.model ?? model);
   const { review, link } = compiled.model.thresholds;
   const proving = model.exclusive.length > 0 ? identifiersOf(compiled, records) : null;
+  const blocking = training ? worthComparing(found, training) : found;
   const { blocks } = blocking;
   const scored = await scorePairs({ model: compiled.model, records, blocks, proving, crew });
   onPhase?.('cluster');
@@ -89,6 +91,20 @@ async function linkWith(crew: Crew, input: LinkInput): Promise<Linked> {
     judge: knownScores(comparer, scored, records.size),
   });
   return { training, compiled, records, blocking, scored, clusters };
+}
+
+/** So many candidates are all compared: that takes a second or two. */
+const mostCompared = 2_000_000;
+
+/** Without candidates that are hardly ever the same, where there are many. */
+function worthComparing(blocking: Blocking, { sample, step }: Training): Blocking {
+  if (sample.a.length * step <= mostCompared) return blocking;
+  const idle = idleRules(blocking.blocks, sample);
+  return {
+    ...blocking,
+    blocks: blocking.blocks.without(idle),
+    idle: idle.map((rule) => blocking.rules[rule]!.rule),
+  };
 }
 
 const NONE: readonly string[] = [];

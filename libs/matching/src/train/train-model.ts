@@ -40,6 +40,9 @@ export interface Training {
   /** Candidate pairs looked at, and how many of all candidates are expected to be the same. */
   candidates: number;
   matches: number;
+  /** These, each with the probability that the two are the same, and for how many candidates each of them stands. */
+  sample: PairColumns;
+  step: number;
 }
 
 /**
@@ -76,6 +79,11 @@ export async function trainModel(
     rounds: estimate.rounds,
     candidates: looked.patterns.total,
     matches: estimate.matches,
+    step: looked.step,
+    sample: {
+      ...looked.pairs,
+      value: Float32Array.from(looked.ofPairs, (pattern) => estimate.probabilities[pattern]!),
+    },
   };
 }
 
