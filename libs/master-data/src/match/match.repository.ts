@@ -127,8 +127,9 @@ export class MatchRepository {
   }
 
   /**
-   * A key that more than `limit` records share is too common to compare by. Where a change pushes one over the limit
-   * or brings it back, the records under it must be matched again, or the pairs would depend on the order of arrival.
+   * A key that more than `limit` records share is too common to compare by. Where a change pushes one over the limit, pairs that nothing but
+   * such keys had brought together go; where a change brings one back, there may be pairs under it. Their records are matched again, or the
+   * pairs would depend on the order of arrival.
    */
   async rematchCrossedKeys(base: BaseDefinition, limit: number): Promise<void> {
     const { schema } = base;
@@ -139,13 +140,30 @@ export class MatchRepository {
        crossed AS (
          SELECT t.key FROM touched t CROSS JOIN LATERAL (
            SELECT count(*) AS now FROM (${under(schema, 't.key')} LIMIT $1 + t.touched + 1) k) c
-          WHERE c.now > $1 AND c.now - t.touched <= $1
-         UNION
+          WHERE c.now > $1 AND c.now - t.touched <= $1),
+       member AS MATERIALIZED (
+         SELECT c.key, k.record_id FROM crossed c CROSS JOIN LATERAL (${under(schema, 'c.key')} OFFSET 0) k
+          WHERE NOT EXISTS (SELECT FROM ${schema}.work_record w WHERE w.record_id = k.record_id AND w.rematch)),
+       pair AS (
+         SELECT DISTINCT p.record_a, p.record_b FROM member a
+          CROSS JOIN LATERAL (SELECT record_a, record_b FROM ${schema}.match_pair WHERE record_a = a.record_id OFFSET 0) p
+           JOIN member b ON b.key = a.key AND b.record_id = p.record_b),
+       parted AS (
+         SELECT pair.record_a, pair.record_b FROM pair CROSS JOIN LATERAL (
+           SELECT count(*) AS keys FROM ${schema}.match_key a
+             JOIN ${schema}.match_key b ON b.key = a.key AND b.record_id = pair.record_b
+            CROSS JOIN LATERAL (SELECT count(*) AS size FROM (${under(schema, 'a.key')} LIMIT $1 + 1) k) c
+            WHERE a.record_id = pair.record_a AND c.size <= $1) shared
+          WHERE shared.keys = 0),
+       back AS (
          SELECT g.key FROM ${schema}.work_key g CROSS JOIN LATERAL (
            SELECT count(*) AS now FROM (${under(schema, 'g.key')} LIMIT $1 + 1) k) c
           WHERE c.now <= $1)
        INSERT INTO ${schema}.work_record
-       SELECT DISTINCT k.record_id, true FROM crossed CROSS JOIN LATERAL (${under(schema, 'crossed.key')} OFFSET 0) k
+       SELECT record_id, true FROM (
+         SELECT record_a AS record_id FROM parted
+         UNION SELECT record_b FROM parted
+         UNION SELECT k.record_id FROM back CROSS JOIN LATERAL (${under(schema, 'back.key')} OFFSET 0) k) again
        ON CONFLICT (record_id) DO UPDATE SET rematch = true WHERE NOT work_record.rematch`,
       [limit],
     );

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, testDatabaseKinds, Vault, type TestDatabase } from '@siku/platform';
+import type { BaseDefinition } from '../base/base-definition.js';
+import { MatchRepository } from './match.repository.js';
+
+const base = { code: 'population', schema: 'population' } as BaseDefinition;
+
+/** Records that a key may have. */
+const LIMIT = 3;
+
+const id = (number: number): string => `00000000-0000-8000-8000-${String(number).padStart(12, '0')}`;
+
+describe.each(testDatabaseKinds())('records matched again because others came or went (%s)', (kind) => {
+  let test: TestDatabase;
+  let repository: MatchRepository;
+
+  beforeAll(async () => {
+    test = await createTestDatabase(kind);
+    repository = new MatchRepository(test.database, Vault.ephemeral());
+  });
+
+  beforeEach(() =>
+    test.database.query(
+      `TRUNCATE population.match_key, population.match_pair, population.work_record, population.work_key`,
+    ),
+  );
+
+  afterAll(() => test.close());
+
+  /** @param under records by key */
+  async function given(
+    under: Record<number, number[]>,
+    pairs: [number, number][],
+    { changed = [] as number[], lost = [] as number[] },
+  ): Promise<void> {
+    const { database } = test;
+    for (const [key, records] of Object.entries(under))
+      await database.query(`INSERT INTO population.match_key SELECT $1, unnest($2::uuid[])`, [key, records.map(id)]);
+    for (const [a, b] of pairs)
+      await database.query(`INSERT INTO population.match_pair VALUES ($1, $2, 9, 1)`, [id(a), id(b)]);
+    await database.query(`INSERT INTO population.work_record SELECT unnest($1::uuid[]), true`, [changed.map(id)]);
+    await database.query(`INSERT INTO population.work_key SELECT unnest($1::bigint[])`, [lost]);
+  }
+
+  async function again(): Promise<number[]> {
+    await repository.rematchCrossedKeys(base, LIMIT);
+    const rows = await test.database.query<{ id: string }>(
+      `SELECT record_id AS id FROM population.work_record WHERE rematch ORDER BY 1`,
+    );
+    return rows.map((row) => Number(row.id.slice(-12)));
+  }
+
+  it('are those of a pair that only the key held which has become too common', async () => {
+    await given({ 10: [1, 2, 3, 4] }, [[1, 2]], { changed: [4] });
+    expect(await again()).toEqual([1, 2, 4]);
+  });
+
+  it('are none where the pair shares another key that is not too common', async () => {
+    await given({ 10: [1, 2, 3, 4], 11: [1, 2] }, [[1, 2]], { changed: [4] });
+    expect(await again()).toEqual([4]);
+  });
+
+  it('are those of a pair whose other key is too common as well, be it since before', async () => {
+    await given({ 10: [1, 2, 3, 4], 11: [1, 2, 3, 5, 6] }, [[1, 2]], { changed: [4] });
+    expect(await again()).toEqual([1, 2, 4]);
+  });
+
+  it('are none where the key was too common before, or is not yet', async () => {
+    await given({ 10: [1, 2, 3, 5, 4], 11: [1, 2, 4] }, [[1, 2]], { changed: [4] });
+    expect(await again()).toEqual([4]);
+  });
+
+  it('are all under a key that lost one and is no longer too common', async () => {
+    await given({ 10: [1, 2, 3], 11: [5, 6, 7, 8] }, [], { changed: [4], lost: [10, 11] });
+    expect(await again()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('are not asked whether they would part when they are matched again anyway', async () => {
+    await given({ 10: [1, 2, 3, 4] }, [[1, 4]], { changed: [3, 4] });
+    expect(await again()).toEqual([3, 4]);
+  });
+});
