@@ -13,6 +13,7 @@ export {
   type TestDatabaseKind,
 } from './embedded/test-database.js';
 export { distributeDatabase } from './distribution/distributor.js';
+export { ANY_VALUE, PageLimit } from './http/declared.js';
 export { InputPipe } from './http/input.pipe.js';
 export { nextPageLink } from './http/page-link.js';
 export { IntegerPipe, UuidPipe } from './http/path.pipe.js';

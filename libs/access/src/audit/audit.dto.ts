@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNumberString, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { PageLimit } from '@siku/platform';
+import { IsIn, IsNumberString, IsOptional, MaxLength } from 'class-validator';
 import { IsInstant, IsPlainText } from '../input.decorator.js';
 import type { AuditOutcome } from './audit-entry.js';
 
@@ -53,12 +53,7 @@ export class AuditQuery {
   @MaxLength(15)
   after?: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageLimit({ maximum: 1000, default: 100 })
   limit?: number;
 }
 

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PageLimit } from '@siku/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { datasetDefinitionSchema } from '../definition/dataset-definition.schema.js';
@@ -42,12 +43,7 @@ export class DatasetVersionQuery {
   @Max(2_147_483_647)
   after?: number;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: DEFAULT_LIMIT })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageLimit({ maximum: 1000, default: DEFAULT_LIMIT })
   limit?: number;
 }
 

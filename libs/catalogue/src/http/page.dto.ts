@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { PageLimit } from '@siku/platform';
+import { IsOptional, Matches } from 'class-validator';
 
 export const CODE = /^[a-z][a-z0-9-]{0,63}$/;
 export const DEFAULT_LIMIT = 100;
@@ -12,12 +12,7 @@ export class PageQuery {
   @Matches(CODE)
   after?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_LIMIT)
+  @PageLimit({ maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
   limit?: number;
 }
 

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PageLimit } from '@siku/platform';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Matches, MaxLength, Min, MinLength } from 'class-validator';
 import { AGGREGATIONS, TRANSFORMATIONS, type Aggregation, type Transformation } from '../series/transformation.js';
 import type { FileType } from './fred-format.js';
 
@@ -59,22 +60,12 @@ class FredPageQuery extends FredSeriesQuery {
 }
 
 export class FredVintagesQuery extends FredPageQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 10_000, default: 10_000 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(10_000)
+  @PageLimit({ maximum: 10_000, default: 10_000 })
   limit?: number;
 }
 
 export class FredObservationsQuery extends FredPageQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100_000, default: 100_000 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100_000)
+  @PageLimit({ maximum: 100_000, default: 100_000 })
   limit?: number;
 
   @ApiPropertyOptional({ format: 'date' })
@@ -135,12 +126,7 @@ export class FredSearchQuery extends FredQuery {
   @IsIn(['full_text', 'series_id'])
   search_type?: 'full_text' | 'series_id';
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 1000 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageLimit({ maximum: 1000, default: 1000 })
   limit?: number;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0 })

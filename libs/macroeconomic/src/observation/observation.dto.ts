@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PageLimit } from '@siku/platform';
 import { INSTANT, RecordView } from '@siku/master-data';
 import { FREQUENCIES } from '@siku/standards';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { ADJUSTMENT_TITLES } from '../dictionary.js';
 
 const DAY = String.raw`(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
@@ -71,12 +71,7 @@ export class SeriesListQuery extends VintageQuery {
   @MaxLength(500)
   after?: string;
 
-  @ApiPropertyOptional({ type: 'integer', default: 100, minimum: 1, maximum: 10_000 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(10_000)
+  @PageLimit({ maximum: 10_000, default: 100 })
   limit?: number;
 }
 

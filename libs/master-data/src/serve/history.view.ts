@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { ANY_VALUE } from '@siku/platform';
 import type { Attributes } from '../base/base-definition.js';
 import { RecordView } from './record.view.js';
 
@@ -120,11 +121,6 @@ export class VersionView extends RecordView {
   stretches!: RecordView[];
 }
 
-/** Whatever an attribute may hold. */
-const ANY = {
-  oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'object' }, { type: 'array', items: {} }, { type: 'null' }],
-};
-
 class HistoryStretch {
   @ApiProperty({ format: 'date' })
   validFrom!: string;
@@ -162,10 +158,10 @@ class DiffChange {
   @ApiProperty({ description: 'Attribute path' })
   path!: string;
 
-  @ApiProperty({ ...ANY, description: 'null: there was none' })
+  @ApiProperty({ ...ANY_VALUE, description: 'null: there was none' })
   from!: unknown;
 
-  @ApiProperty({ ...ANY, description: 'null: there is none' })
+  @ApiProperty({ ...ANY_VALUE, description: 'null: there is none' })
   to!: unknown;
 }
 

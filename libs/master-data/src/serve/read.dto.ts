@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { PageLimit } from '@siku/platform';
+import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { POSITION } from './change-feed.js';
 
 /** Year 0 is none to PostgreSQL. */
@@ -66,12 +66,7 @@ export class PageQuery extends RecordQuery {
   @MaxLength(2000)
   after?: string;
 
-  @ApiPropertyOptional({ type: 'integer', default: 50, minimum: 1, maximum: 1000 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageLimit({ maximum: 1000, default: 50 })
   limit?: number;
 
   @ApiPropertyOptional({ enum: ['exact'], description: 'exact: also the total of all pages' })
@@ -116,12 +111,7 @@ export class EventsQuery {
 }
 
 export class ChangesQuery extends EventsQuery {
-  @ApiPropertyOptional({ type: 'integer', default: 100, minimum: 1, maximum: 1000 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageLimit({ maximum: 1000, default: 100 })
   limit?: number;
 }
 

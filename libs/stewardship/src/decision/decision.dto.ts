@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ANY_VALUE, PageLimit } from '@siku/platform';
 import { IsPlainText } from '@siku/access';
 import { DAY, DECISION_KINDS, type DecisionKind } from '@siku/master-data';
-import { Type } from 'class-transformer';
 import {
   Allow as Permit,
   ArrayMaxSize,
@@ -9,29 +9,14 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
-  IsInt,
   IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
-  Max,
   MaxLength,
-  Min,
   ValidateIf,
 } from 'class-validator';
-
-/** Whatever an attribute may hold. */
-const ANY_VALUE = {
-  oneOf: [
-    { type: 'string' },
-    { type: 'number' },
-    { type: 'boolean' },
-    { type: 'object' },
-    { type: 'array', items: {} },
-    { type: 'null' },
-  ],
-};
 
 export class ReasonBody {
   @ApiProperty({ minLength: 1, maxLength: 1000, description: 'Why, for those who read it later; no personal data' })
@@ -195,11 +180,6 @@ export class DecisionQuery {
   @Matches(/^\d{1,15}$/)
   after?: string;
 
-  @ApiPropertyOptional({ type: 'integer', default: 50, minimum: 1, maximum: 1000 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageLimit({ maximum: 1000, default: 50 })
   limit?: number;
 }

@@ -1,19 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ANY_VALUE } from '@siku/platform';
 import { IsPlainText } from '@siku/access';
 import { Type } from 'class-transformer';
 import { Allow as Permit, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { DISPUTE_STATES, type Dispute, type DisputeState } from './dispute.repository.js';
-
-const ANY = {
-  oneOf: [
-    { type: 'string' },
-    { type: 'number' },
-    { type: 'boolean' },
-    { type: 'object' },
-    { type: 'array', items: {} },
-    { type: 'null' },
-  ],
-};
 
 export class DisputeBody {
   @ApiProperty({ description: 'Attribute in doubt', example: 'address.text' })
@@ -27,7 +17,7 @@ export class DisputeBody {
   @Max(2_147_483_647)
   version?: number;
 
-  @ApiPropertyOptional({ ...ANY, description: 'What you hold for right' })
+  @ApiPropertyOptional({ ...ANY_VALUE, description: 'What you hold for right' })
   @IsOptional()
   @Permit()
   proposed?: unknown;
@@ -53,7 +43,7 @@ export class DisputeView implements Dispute {
   @ApiProperty()
   path!: string;
 
-  @ApiProperty({ ...ANY, description: 'What the reporter holds for right' })
+  @ApiProperty({ ...ANY_VALUE, description: 'What the reporter holds for right' })
   proposed!: unknown;
 
   @ApiProperty()

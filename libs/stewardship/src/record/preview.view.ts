@@ -1,16 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-
-/** Whatever an attribute may hold. */
-const ANY = {
-  oneOf: [
-    { type: 'string' },
-    { type: 'number' },
-    { type: 'boolean' },
-    { type: 'object' },
-    { type: 'array', items: {} },
-    { type: 'null' },
-  ],
-};
+import { ANY_VALUE } from '@siku/platform';
 
 class PreviewMember {
   @ApiProperty({ format: 'uuid' })
@@ -27,10 +16,10 @@ class PreviewChange {
   @ApiProperty()
   path!: string;
 
-  @ApiProperty(ANY)
+  @ApiProperty(ANY_VALUE)
   from!: unknown;
 
-  @ApiProperty(ANY)
+  @ApiProperty(ANY_VALUE)
   to!: unknown;
 }
 

@@ -1,7 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { PageLimit } from '@siku/platform';
 import { IsPlainText } from '@siku/access';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsNumber, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { PRIORITIES, TASK_STATES, type Priority, type TaskState } from './review-task.js';
 import { TASK_KINDS, type TaskKind } from './task-kind.js';
 
@@ -79,11 +80,6 @@ export class TaskListQuery extends QueueQuery {
   @MaxLength(500)
   after?: string;
 
-  @ApiPropertyOptional({ type: 'integer', default: 50, minimum: 1, maximum: 500 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
+  @PageLimit({ maximum: 500, default: 50 })
   limit?: number;
 }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ANY_VALUE } from '@siku/platform';
 import { RecordView } from '@siku/master-data';
 import { TASK_DECISIONS } from '../decision/decision.dto.js';
 import { DecisionView } from '../decision/decision.view.js';
@@ -10,18 +11,6 @@ import { TASK_KINDS, type TaskKind } from './task-kind.js';
 const COUNT = { type: 'integer' as const, minimum: 0 };
 
 const COUNTS = { type: 'object' as const, additionalProperties: COUNT };
-
-/** Whatever an attribute may hold. */
-const ANY = {
-  oneOf: [
-    { type: 'string' },
-    { type: 'number' },
-    { type: 'boolean' },
-    { type: 'object' },
-    { type: 'array', items: {} },
-    { type: 'null' },
-  ],
-};
 
 class TaskDecisionView {
   @ApiProperty({ format: 'uuid' })
@@ -189,7 +178,7 @@ class ConflictSourceView {
 }
 
 class ConflictingValueView {
-  @ApiProperty(ANY)
+  @ApiProperty(ANY_VALUE)
   value!: unknown;
 
   @ApiProperty({ type: [ConflictSourceView] })
