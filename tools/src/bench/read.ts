@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import fastify from 'fastify';
-import pg from 'pg';
 import { SikuClient } from '../demo/client.js';
 import { load, type Load } from './http-load.js';
 import { ADMIN_KEY, BenchmarkServer } from './server.js';
@@ -65,22 +66,14 @@ async function fill(server: BenchmarkServer, records: number): Promise<string[]>
 }
 
 async function startBare(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
-  const app = fastify();
-  app.get<{ Params: { id: string } }>('/:id', async ({ params }, reply) => {
-    const { rows } = await pool.query<{ text: string }>({
-      text: `SELECT json_build_object('id', master_id, 'version', version, 'validFrom', valid_from, 'attributes', attributes)::text AS text
-               FROM legal_entity.master_version WHERE master_id = $1`,
-      values: [params.id],
-    });
-    return reply.type('application/json; charset=utf-8').send(rows[0]?.text);
-  });
-  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const child = fork(fileURLToPath(new URL('./bare-handler.js', import.meta.url)), [databaseUrl]);
+  const [url] = (await once(child, 'message')) as [string];
   return {
     url,
     stop: async () => {
-      await app.close();
-      await pool.end();
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
     },
   };
 }
