@@ -43,5 +43,9 @@ export function explainStart(error: unknown): void {
 
 function explain(error: Error & { code?: unknown; port?: unknown }): string {
   if (error.code === 'EADDRINUSE') return `the port ${String(error.port)} is taken; choose another with --port`;
+  if (error instanceof MigrationMismatch) return `${error.message}\n${BEGIN_ANEW}`;
   return error.message || String(error.code);
 }
+
+const BEGIN_ANEW =
+  'an embedded database that may be lost, such as that of the demo, is made anew by npm start -- --fresh';
