@@ -1,8 +1,8 @@
 export { today } from './clock/today.js';
 export { Configuration, ConfigurationError, testServers } from './configuration/configuration.js';
-export type { CopiedRows } from './database/copied-rows.js';
 export { Database } from './database/database.js';
 export { DatabaseServer } from './database/database-server.js';
+export type { RawRows } from './database/raw-rows.js';
 export { queryNamed, type ColumnType, type PreparingSql, type Sql } from './database/sql.js';
 export { FileStore, type StoredFile } from './files/file-store.js';
 export { storedBytes, type StoredBytes } from './files/stored-bytes.js';

@@ -56,7 +56,13 @@ const KNOWN = new Set([
   'knownAt',
 ]);
 
-/** @throws Problem 400 naming the parameter */
+const NAMING = new Set(['filter', 'properties', 'sortby']);
+
+/** Whether a query names properties, so that those of the layer have to be known to read it. */
+export const namesProperties = (query: Parameters): boolean =>
+  Object.keys(query).some((name) => NAMING.has(name) || !KNOWN.has(name));
+
+/** @param queryables of the layer; none are needed where the query names no property @throws Problem 400 naming the parameter */
 export function readItemsQuery(query: Parameters, queryables: readonly Queryable[]): ItemsQuery {
   const own = queryables.filter(({ type }) => ['text', 'number', 'boolean', 'date', 'instant'].includes(type));
   const unknown = Object.keys(query).filter((name) => !KNOWN.has(name) && !own.some((each) => each.name === name));

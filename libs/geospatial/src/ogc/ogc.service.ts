@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { MasterService, noSuchRecord } from '@siku/master-data';
 import type { Box } from '@siku/standards';
+import type { Queryable } from '../cql2/queryable.js';
 import { geospatialBase } from '../definition.js';
 import type { Layer } from '../layer/layer.js';
 import { LayerService } from '../layer/layer.service.js';
 import { ItemsRepository } from './items.repository.js';
 import { isReady, ReadyItemsRepository } from './ready-items.repository.js';
-import { cursorText, readItemsQuery, type ItemsQuery, type Parameters } from './items-query.js';
+import { cursorText, namesProperties, readItemsQuery, type ItemsQuery, type Parameters } from './items-query.js';
 import { queryablesOf } from './queryables.js';
 
 export interface ItemsPage {
@@ -43,8 +44,7 @@ export class OgcService {
   }
 
   async items(code: string, parameters: Parameters): Promise<ItemsPage> {
-    const layer = await this.layers.get(code);
-    const query = readItemsQuery(parameters, queryablesOf(layer));
+    const query = readItemsQuery(parameters, await this.queryables(code, parameters));
     const { features, count, next } = await (isReady(query) ? this.ready : this.repository).page(code, query);
     return {
       query,
@@ -57,8 +57,7 @@ export class OgcService {
 
   /** Throws 404, or 410 with the successor. */
   async item(code: string, id: string, parameters: Parameters): Promise<{ text: string; query: ItemsQuery }> {
-    const layer = await this.layers.get(code);
-    const query = readItemsQuery(parameters, queryablesOf(layer));
+    const query = readItemsQuery(parameters, await this.queryables(code, parameters));
     const text = await this.repository.one(code, id, query);
     if (text !== null) return { text, query };
     // Says what became of it: merged, retired, not yet there.
@@ -68,5 +67,12 @@ export class OgcService {
       knownAt: knownAt ?? undefined,
     });
     throw noSuchRecord();
+  }
+
+  /** What a query of the layer may name. Throws 404. */
+  private async queryables(code: string, parameters: Parameters): Promise<Queryable[]> {
+    if (namesProperties(parameters)) return queryablesOf(await this.layers.get(code));
+    await this.layers.require(code);
+    return [];
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { clockSql } from '@siku/master-data';
-import { Database, type CopiedRows } from '@siku/platform';
+import { Database, type RawRows } from '@siku/platform';
 import type { Box } from '@siku/standards';
 import { innerBox, meetsBoxSql } from '../filter.repository.js';
 import type { Items } from './items.repository.js';
@@ -64,15 +64,11 @@ export class ReadyItemsRepository {
     };
   }
 
-  private everywhere(asked: readonly unknown[], [id = FIRST]: readonly string[]): Promise<CopiedRows> {
-    return this.database.copy(EVERYWHERE, [...asked, id], 2);
+  private everywhere(asked: readonly unknown[], [id = FIRST]: readonly string[]): Promise<RawRows> {
+    return this.database.queryRaw(null, EVERYWHERE, [...asked, id]);
   }
 
-  private inBox(
-    asked: readonly unknown[],
-    [place = '', id = FIRST]: readonly string[],
-    within: Box,
-  ): Promise<CopiedRows> {
+  private inBox(asked: readonly unknown[], [place = '', id = FIRST]: readonly string[], within: Box): Promise<RawRows> {
     const ranges = placeRanges(within).filter(([, last]) => last >= place);
     const begun = ([first]: KeyRange): boolean => first <= place;
     const bounds = [
@@ -80,7 +76,7 @@ export class ReadyItemsRepository {
       ranges.map(([, last]) => last),
       ranges.map((range) => (begun(range) ? id : FIRST)),
     ];
-    return this.database.copy(IN_BOX, [...asked, ...bounds, ...within, ...innerBox(within)], 3);
+    return this.database.queryRaw(null, IN_BOX, [...asked, ...bounds, ...within, ...innerBox(within)]);
   }
 }
 

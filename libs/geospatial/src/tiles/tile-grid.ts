@@ -28,6 +28,8 @@ export interface TileGrid {
   origin: Position;
   /** degrees */
   boundsOf(tile: Tile): Box;
+  /** in what the tile is drawn in: metres of the Mercator map, or degrees */
+  drawnBoundsOf(tile: Tile): Box;
   /** position in the tile: 0…1 across and down */
   place(tile: Tile): (position: Position) => Position;
 }
@@ -63,6 +65,10 @@ const webMercator: TileGrid = {
       latitudeAt(row / tiles),
     ];
   },
+  drawnBoundsOf({ zoom, row, column }) {
+    const size = (2 * EDGE) / 2 ** zoom;
+    return [column * size - EDGE, EDGE - (row + 1) * size, (column + 1) * size - EDGE, EDGE - row * size];
+  },
   place({ zoom, row, column }) {
     const tiles = 2 ** zoom;
     return ([x, y]) => [((x! + 180) / 360) * tiles - column, mercator(y!) * tiles - row];
@@ -83,6 +89,9 @@ const cgcs2000: TileGrid = {
   boundsOf({ zoom, row, column }) {
     const size = 180 / 2 ** zoom;
     return [column * size - 180, 90 - (row + 1) * size, (column + 1) * size - 180, 90 - row * size];
+  },
+  drawnBoundsOf(tile) {
+    return this.boundsOf(tile);
   },
   place({ zoom, row, column }) {
     const size = 180 / 2 ** zoom;

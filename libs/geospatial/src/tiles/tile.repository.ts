@@ -40,7 +40,7 @@ const SERVED = `coalesce($3::bigint, (SELECT number FROM catalogue.base_clock WH
 /** Points of a geometry from which leaving out what is finer than the tile costs less than drawing it. */
 const WORTH_SIMPLIFYING = 64;
 
-const TILE = 'ST_MakeEnvelope($9::float8, $10::float8, $11::float8, $12::float8, 4490)';
+const tileIn = (srid: number): string => `ST_MakeEnvelope($9::float8, $10::float8, $11::float8, $12::float8, ${srid})`;
 
 @Injectable()
 export class TileRepository {
@@ -67,7 +67,7 @@ export class TileRepository {
 
   /**
    * The tile as the database draws it, which cuts what reaches beyond it.
-   * @param box degrees, with the margin @param bounds of the tile itself, degrees
+   * @param box degrees, with the margin @param bounds of the tile itself, in metres of the Mercator map where it is one of its
    */
   async drawn(
     asked: Omit<TileAsked, 'clock'> & { clock: number | null },
@@ -78,18 +78,18 @@ export class TileRepository {
     const drawn = mercator ? 'v.mercator' : 'v.geom';
     const finest = mercator ? '$8 * 111319.49' : '$8';
     const placed = `CASE WHEN ST_NPoints(${drawn}) > ${WORTH_SIMPLIFYING} THEN ST_Simplify(${drawn}, ${finest}, false) ELSE ${drawn} END`;
-    const [row] = await this.database.queryPrepared<{ tile: Buffer; found: number; clock: number }>(
+    const rows = await this.database.queryRaw(
       mercator ? 'tile-mercator' : 'tile-degrees',
-      `SELECT ST_AsMVT(f, $1, ${EXTENT}, 'geom') AS tile, count(*)::int AS found, ${SERVED}::int AS clock
+      `SELECT ST_AsMVT(f, $1, ${EXTENT}, 'geom'), count(*)::text, ${SERVED}::text
          FROM (SELECT v.master_id::text AS id, v.name, v.class, v.code,
-                      ST_AsMVTGeom(${placed}, (SELECT ${mercator ? `ST_Transform(${TILE}, 3857)` : TILE}), ${EXTENT}, ${MARGIN_UNITS}) AS geom
+                      ST_AsMVTGeom(${placed}, (SELECT ${tileIn(mercator ? 3857 : 4490)}), ${EXTENT}, ${MARGIN_UNITS}) AS geom
                  FROM geospatial.served_version v
                 WHERE v.geom && (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490)) AND ${shown(SERVED)}
                 LIMIT ${MOST_FEATURES + 1}) f`,
       [layer, validAt, clock, ...box, tolerance, ...bounds],
     );
-    const { tile, found, clock: served } = row!;
-    return { bytes: tile, complete: found <= MOST_FEATURES, clock: served };
+    const [found, served] = [Number(rows.text(0, 1)), Number(rows.text(0, 2))];
+    return { bytes: rows.bytes(0, 0)!, complete: found <= MOST_FEATURES, clock: served };
   }
 
   /**

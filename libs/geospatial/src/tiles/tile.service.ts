@@ -58,7 +58,7 @@ export class TileService {
     const tolerance = Math.min(east - west, north - south) / EXTENT / 2;
     const asked = { layer, validAt, box, tolerance };
     if (clock === null || draws) {
-      const drawn = await this.repository.drawn({ ...asked, clock }, grid.boundsOf(tile), grid.mercator);
+      const drawn = await this.repository.drawn({ ...asked, clock }, grid.drawnBoundsOf(tile), grid.mercator);
       return { bytes: drawn.bytes, complete: drawn.complete, etag: tagOf(drawn.clock) };
     }
     const { features, complete } = await this.repository.features({ ...asked, clock });

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { from as copyFrom } from 'pg-copy-streams';
 import { rowsOf } from './rows-of.js';
 import type { ColumnType } from './sql.js';
-import { arrayLiteral, copyLine, identifier, literal, qualified, textValue } from './text-format.js';
+import { arrayLiteral, copyLine, identifier, qualified, textValue } from './text-format.js';
 
 /** Rows of one unnest statement; bounds what is held in memory twice as arrays and as protocol text. */
 const unnestRows = 10_000;
@@ -34,16 +34,6 @@ function* copyChunks(rows: readonly (readonly unknown[])[]): Iterable<Buffer> {
     piece = '';
   }
   if (piece !== '') yield Buffer.from(piece);
-}
-
-/** What COPY writes of a read. It takes no parameters: they are written into the statement. */
-export async function copyOut(client: PoolClient, statement: string, parameters: readonly unknown[]): Promise<Buffer> {
-  const written = statement.replaceAll(/\$(\d+)/g, (_, number: string) => literal(parameters[Number(number) - 1]));
-  const copied = client.query(copyTo(`COPY (${written}) TO STDOUT (FORMAT binary)`));
-  const chunks: Buffer[] = [];
-  copied.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await finished(copied);
-  return Buffer.concat(chunks);
 }
 
 /** INSERT … SELECT FROM unnest: for the embedded build, where COPY FROM STDIN breaks the connection. */

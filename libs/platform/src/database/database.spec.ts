@@ -72,35 +72,50 @@ describe.each(testDatabaseKinds())('Database (%s)', (kind) => {
     expect(await test.database.query('SELECT count(*)::int AS n FROM catalogue.trial')).toEqual([{ n: 25_003 }]);
   });
 
-  it('copies texts out, whatever they hold, with parameters of every kind', async () => {
+  it.each([null, 'raw-trial'])('hands values on as bytes, whatever they hold (statement %s)', async (name) => {
     const words = ['中文', '', `a"b'c\\d`, 'tab\tline\nend'];
-    const rows = await test.database.copy(
-      `SELECT w.word, CASE WHEN w.n > $2 THEN $3 || w.n END FROM unnest($1::text[]) WITH ORDINALITY AS w (word, n) WHERE $4::date IS NULL ORDER BY w.n`,
-      [words, 2, "it's \\ $1 ", null],
-      2,
-    );
-    expect(rows.count).toBe(4);
-    expect(words.map((_, row) => [rows.text(row, 0), rows.text(row, 1)])).toEqual([
-      ['中文', null],
-      ['', null],
-      [`a"b'c\\d`, "it's \\ $1 3"],
-      ['tab\tline\nend', "it's \\ $1 4"],
-    ]);
-    expect(rows.joined(0, 3).toString()).toBe(`中文,,a"b'c\\d`);
-    expect(rows.joined(0, 0).toString()).toBe('');
-    const none = await test.database.copy('SELECT id::text FROM catalogue.trial WHERE id < 0', [], 1);
+    const statement = `SELECT w.word, CASE WHEN w.n > $2 THEN $3 || w.n END, decode('00ff5c78', 'hex')
+       FROM unnest($1::text[]) WITH ORDINALITY AS w (word, n) WHERE $4::date IS NULL ORDER BY w.n`;
+    for (let i = 0; i < 7; i++) {
+      const rows = await test.database.queryRaw(name, statement, [words, 2, "it's ", null]);
+      expect(words.map((_, row) => [rows.text(row, 0), rows.text(row, 1)])).toEqual([
+        ['中文', null],
+        ['', null],
+        [`a"b'c\\d`, "it's 3"],
+        ['tab\tline\nend', "it's 4"],
+      ]);
+      expect([rows.count, rows.bytes(3, 2)]).toEqual([4, Buffer.from([0, 255, 0x5c, 0x78])]);
+      expect([rows.joined(0, 3).toString(), rows.joined(0, 0).length]).toEqual([`中文,,a"b'c\\d`, 0]);
+    }
+    const none = await test.database.queryRaw(null, 'SELECT id::text FROM catalogue.trial WHERE id < 0', []);
     expect([none.count, none.joined(0, 0).length]).toEqual([0, 0]);
   });
 
-  it('copies on after a copy that failed, on every connection', async () => {
+  it('hands many rows on, and goes on after ones that failed, on every connection', async () => {
+    const many = (): Promise<number[]> =>
+      Promise.all(
+        Array.from({ length: 8 }, async (_, i) => {
+          const rows = await test.database.queryRaw(
+            'raw-many',
+            `SELECT n::text, repeat('x', n * $1 % 777) FROM generate_series(1, 3000) n`,
+            [i],
+          );
+          const right = (row: number): boolean =>
+            rows.text(row, 0) === String(row + 1) && rows.bytes(row, 1)!.length === ((row + 1) * i) % 777;
+          return Array.from({ length: rows.count }, (__, row) => row).filter(right).length;
+        }),
+      );
+    expect(await many()).toEqual(Array(8).fill(3000));
     for (let i = 0; i < 6; i++) {
-      await expect(
-        test.database.copy('SELECT (1 / (n - 5000))::text FROM generate_series(1, 9999) n', [], 1),
-      ).rejects.toMatchObject({ code: '22012' });
-      await expect(test.database.copy('SELECT $1', ['a\0b'], 1)).rejects.toThrow('null character');
+      const failing = test.database.queryRaw(
+        'raw-failing',
+        'SELECT 1 / (n - $1) FROM generate_series(1, 9999) n',
+        [5000],
+      );
+      await expect(failing).rejects.toMatchObject({ code: '22012' });
+      await expect(test.database.queryRaw(null, 'SELECT nothing', [])).rejects.toMatchObject({ code: '42703' });
     }
-    const many = await test.database.copy('SELECT repeat(n::text, 1000) FROM generate_series(1, 2000) n', [], 1);
-    expect([many.count, many.text(1999, 0)]).toEqual([2000, '2000'.repeat(1000)]);
+    expect(await many()).toEqual(Array(8).fill(3000));
     expect(await test.database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 

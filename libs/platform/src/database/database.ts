@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { closeCursor, copyOut, copyRows, declareCursor, fetchCursor, unnestRowsInto } from './bulk.repository.js';
-import { CopiedRows } from './copied-rows.js';
+import { closeCursor, copyRows, declareCursor, fetchCursor, unnestRowsInto } from './bulk.repository.js';
 import { DatabaseServer } from './database-server.js';
+import { queryRaw } from './raw-query.js';
+import type { RawRows } from './raw-rows.js';
 import { rowsOf } from './rows-of.js';
 import type { ColumnType, PreparingSql, Sql } from './sql.js';
 import { arrayLiteral } from './text-format.js';
@@ -98,12 +99,13 @@ export class Database implements PreparingSql {
   }
 
   /**
-   * Rows of a read for those who hand texts on as they are: thousands of rows, which the driver would make values of. Planned anew each time,
-   * with its parameters known.
-   * @param columns of each row, all of them `text`
+   * Rows of a read for those who hand texts or bytes on as they are: many of them, or large ones, of which the driver would make values.
+   * @param name of this text alone; null where a plan for any parameters is worse than planning anew
    */
-  async copy(statement: string, parameters: readonly unknown[], columns: number): Promise<CopiedRows> {
-    return this.withClient(async (client) => new CopiedRows(await copyOut(client, statement, parameters), columns));
+  async queryRaw(name: string | null, statement: string, parameters: readonly unknown[]): Promise<RawRows> {
+    const { embedded } = this.server;
+    const config = name === null ? unnamed(statement, parameters) : prepared(embedded, name, statement, parameters);
+    return this.withClient((client) => queryRaw(client, config));
   }
 
   /** Rows of a read in batches, of one snapshot; memory is bounded by the batch. */

@@ -1,5 +1,3 @@
-import { escapeLiteral } from 'pg';
-
 /** PostgreSQL's text representation of values, shared by both ways of inserting in bulk. */
 
 const quotable = /["\\]/;
@@ -45,14 +43,6 @@ export function copyLine(row: readonly unknown[]): string {
     line = i === 0 ? field : `${line}\t${field}`;
   }
   return `${line}\n`;
-}
-
-/** A value as it is written into a statement; its type is that of its place. */
-export function literal(value: unknown): string {
-  const text = textValue(value);
-  if (text === null) return 'NULL';
-  if (text.includes('\0')) throw new TypeError('a text of PostgreSQL has no null character');
-  return escapeLiteral(text);
 }
 
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
