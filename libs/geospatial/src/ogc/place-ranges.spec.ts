@@ -15,7 +15,19 @@ describe('ranges of keys for a box', () => {
       ['w', 'w'],
       ['wt', 'wt'],
     ]);
-    expect(ranges.length).toBeLessThan(48);
+    expect(ranges.length).toBeLessThan(128);
+  });
+
+  it.each([0.0001, 0.01, 0.24, 3, 40])('of %d degrees cover it, and little beside it', (size) => {
+    const digit = (key: string): number => '0123456789bcdefghjkmnpqrstuvwxyz'.indexOf(key.at(-1)!);
+    const area = placeRanges([100.123, 20.123, 100.123 + size, 20.123 + size])
+      .filter(([first, last]) => first !== last)
+      .reduce((sum, [first, last]) => {
+        const cells = digit(last.slice(0, -1)) - digit(first) + 1;
+        return sum + (cells * 360 * 180) / 32 ** first.length;
+      }, 0);
+    expect(area / size ** 2).toBeGreaterThan(1);
+    expect(area / size ** 2).toBeLessThan(1.25);
   });
 
   // Of the geohash of Wikipedia's example: 57.64911, 10.40744.

@@ -6,8 +6,8 @@ const DIGITS = '0123456789bcdefghjkmnpqrstuvwxyz';
 /** After every digit. */
 const END = '~';
 
-/** Cells a box is covered with: more read less ground beside the box, and cost a look into the index each. */
-const MOST_CELLS = 48;
+/** Cells a box is covered with: more read less ground beside the box, but have to be found for each page, and cost a look into the index each. */
+const MOST_CELLS = 512;
 
 /** Digits of a key; finer cells than that, of centimetres, tell nothing apart. */
 const FINEST = 12;
@@ -20,28 +20,27 @@ interface Cell {
   box: Box;
 }
 
+const WORLD: Cell = { key: '', box: [-180, -90, 180, 90] };
+
 /**
  * Ranges of keys, in their order and apart from each other, that hold every geometry which meets a box, its key being the geohash of
  * the smallest cell that holds it: cells that cover the box, and the cells they lie in, for what lies on their borders.
  * @param box degrees, its west not east of its east
  */
 export function placeRanges(box: Box): KeyRange[] {
-  let cells: Cell[] = [{ key: '', box: [-180, -90, 180, 90] }];
+  if (isWithin(WORLD.box, box)) return [['', END]];
+  const ranges: KeyRange[] = [];
+  let border = [WORLD];
   for (let depth = 0; depth < FINEST; depth++) {
     const finer: Cell[] = [];
-    for (const cell of cells) {
-      if (cell.key.length < depth || isWithin(cell.box, box)) finer.push(cell);
-      else addChildren(cell, box, finer);
-      if (finer.length > MOST_CELLS) break;
-    }
-    if (finer.length > MOST_CELLS) break;
-    cells = finer;
+    for (const cell of border) addChildren(cell, box, finer);
+    if (ranges.length + finer.length > MOST_CELLS) break;
+    for (const { key } of border) ranges.push([key, key]);
+    for (const { key, box: inner } of finer) if (isWithin(inner, box)) ranges.push([key, key + END]);
+    border = finer.filter((cell) => !isWithin(cell.box, box));
   }
-  const keys = cells.map(({ key }) => key);
-  const above = new Set(keys.flatMap((key) => Array.from(key, (_, digits) => key.slice(0, digits))));
-  const single = [...above].map((key): KeyRange => [key, key]);
-  const ranges = [...single, ...keys.map((key): KeyRange => [key, key + END])].sort(([a], [b]) => (a < b ? -1 : 1));
-  return joined(ranges);
+  for (const { key } of border) ranges.push([key, key + END]);
+  return joined(ranges.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Neighbours of one cell are one range. */

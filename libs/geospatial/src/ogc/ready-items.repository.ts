@@ -76,7 +76,7 @@ export class ReadyItemsRepository {
       ranges.map(([, last]) => last),
       ranges.map((range) => (begun(range) ? id : FIRST)),
     ];
-    return this.database.queryRaw(null, IN_BOX, [...asked, ...bounds, ...within, ...innerBox(within)]);
+    return this.database.queryRaw('items-in-box', IN_BOX, [...asked, ...bounds, ...within, ...innerBox(within)]);
   }
 }
 
