@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, testDatabaseKinds, Vault, type TestDatabase } from '@siku/platform';
-import type { BaseDefinition } from '../base/base-definition.js';
+import type { Base } from '../base/base-registry.js';
 import { MatchRepository } from './match.repository.js';
-
-const base = { code: 'population', schema: 'population' } as BaseDefinition;
 
 /** Records that a key may have. */
 const LIMIT = 3;
+
+const base = { code: 'population', schema: 'population', model: { maxKeyFrequency: LIMIT } } as Base;
 
 const id = (number: number): string => `00000000-0000-8000-8000-${String(number).padStart(12, '0')}`;
 
@@ -31,7 +31,7 @@ describe.each(testDatabaseKinds())('records matched again because others came or
   async function given(
     under: Record<number, number[]>,
     pairs: [number, number][],
-    { changed = [] as number[], lost = [] as number[] },
+    { changed = [] as number[] },
   ): Promise<void> {
     const { database } = test;
     for (const [key, records] of Object.entries(under))
@@ -39,7 +39,6 @@ describe.each(testDatabaseKinds())('records matched again because others came or
     for (const [a, b] of pairs)
       await database.query(`INSERT INTO population.match_pair VALUES ($1, $2, 9, 1)`, [id(a), id(b)]);
     await database.query(`INSERT INTO population.work_record SELECT unnest($1::uuid[]), true`, [changed.map(id)]);
-    await database.query(`INSERT INTO population.work_key SELECT unnest($1::bigint[])`, [lost]);
   }
 
   async function again(): Promise<number[]> {
@@ -70,9 +69,18 @@ describe.each(testDatabaseKinds())('records matched again because others came or
     expect(await again()).toEqual([4]);
   });
 
-  it('are all under a key that lost one and is no longer too common', async () => {
-    await given({ 10: [1, 2, 3], 11: [5, 6, 7, 8] }, [], { changed: [4], lost: [10, 11] });
+  it('are all under a key that lost one and is no longer too common, and nobody under one that never was or still is', async () => {
+    await given({ 10: [1, 2, 3, 4], 11: [4, 5, 6], 12: [4, 7, 8, 9, 10] }, [], {});
+    const changed = { recordId: id(4), dataset: 'd', sourceKey: '4', profile: null, isNew: false };
+    await repository.replace(base, [changed], { match_key: [], exclusive_key: [] });
     expect(await again()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('are none where a record keeps the key it has lost with its former profile', async () => {
+    await given({ 10: [1, 2, 3, 4] }, [], {});
+    const changed = { recordId: id(4), dataset: 'd', sourceKey: '4', profile: { name: ['n'] }, isNew: false };
+    await repository.replace(base, [changed], { match_key: [[10n, id(4)]], exclusive_key: [] });
+    expect(await again()).toEqual([4]);
   });
 
   it('are not asked whether they would part when they are matched again anyway', async () => {

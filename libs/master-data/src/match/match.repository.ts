@@ -94,7 +94,7 @@ export class MatchRepository {
         SOURCE_COLUMNS,
         fresh.map((source) => [source.recordId, source.dataset, source.sourceKey, json(source)]),
       );
-      if (known.length > 0) await this.replaceKnown(tx, schema, known, known.map(json));
+      if (known.length > 0) await this.replaceKnown(tx, base, known, known.map(json));
       for (const table of ['match_key', 'exclusive_key'] as const) {
         await this.database.insertRows(tx, `${schema}.${table}`, KEY_COLUMNS, keys[table]);
       }
@@ -108,7 +108,7 @@ export class MatchRepository {
 
   private async replaceKnown(
     tx: Sql,
-    schema: string,
+    { schema, model }: Base,
     known: readonly ProfiledSource[],
     profiles: readonly (string | null)[],
   ): Promise<void> {
@@ -118,10 +118,14 @@ export class MatchRepository {
         WHERE s.record_id = new.record_id`,
       [ids, profiles],
     );
+    // One statement sees the index as it was before: whoever takes the first record from a key that was too common notes it.
     await tx.query(
       `WITH gone AS (DELETE FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) RETURNING key)
-       INSERT INTO ${schema}.work_key SELECT DISTINCT key FROM gone ORDER BY key ON CONFLICT DO NOTHING`,
-      [ids],
+       INSERT INTO ${schema}.work_key
+       SELECT lost.key FROM (SELECT DISTINCT key FROM gone) lost CROSS JOIN LATERAL (
+         SELECT count(*) AS size FROM (${under(schema, 'lost.key')} LIMIT $2 + 1) k) c
+        WHERE c.size > $2 ORDER BY lost.key ON CONFLICT DO NOTHING`,
+      [ids, model.maxKeyFrequency],
     );
     await tx.query(`DELETE FROM ${schema}.exclusive_key WHERE record_id = ANY($1::uuid[])`, [ids]);
   }
