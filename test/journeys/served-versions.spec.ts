@@ -166,7 +166,8 @@ describe.each(testDatabaseKinds())('rows that are kept ready to be served (%s)',
       query: { limit: '1', bbox: '112,28,113,29' },
     });
     const after = new URL((body as Page).links.find(({ rel }) => rel === 'next')!.href).searchParams.get('after')!;
-    expect((await system.get('/ogc/collections/places/items', { query: { after } })).status).toBe(400);
+    for (const asked of [{ after }, { after, bbox: '10,28,11,29' }] as Query[])
+      expect((await system.get('/ogc/collections/places/items', { query: asked })).status).toBe(400);
   });
 
   it.each(["w'", 'w\0', 'W', null])('refuse a cursor whose place is %j', async (place) => {

@@ -6,15 +6,19 @@ describe('ranges of keys for a box', () => {
     expect(placeRanges([-180, -90, 180, 90])).toEqual([['', '~']]);
   });
 
-  it('lie in their order, apart from each other, with the cells above: what lies on a border', () => {
+  it('begin with what lies in the box and end with the cells above, apart from each other', () => {
     const ranges = placeRanges([121.41, 29.75, 121.65, 29.93]);
-    const ends = ranges.flat();
-    expect(ends).toEqual(ends.toSorted());
-    expect(ranges.slice(0, 3)).toEqual([
+    const [first] = ranges;
+    expect([first![0].length, first![1].endsWith('~')]).toEqual([5, true]);
+    const beside = ranges.filter(([key, last]) => last.endsWith('~') && key.length > 5);
+    expect(beside.length).toBeGreaterThan(0);
+    expect(ranges.slice(ranges.findIndex(([key]) => key === '')).slice(0, 3)).toEqual([
       ['', ''],
       ['w', 'w'],
       ['wt', 'wt'],
     ]);
+    const ends = ranges.toSorted(([a], [b]) => (a < b ? -1 : 1)).flat();
+    expect(ends).toEqual(ends.toSorted());
     expect(ranges.length).toBeLessThan(128);
   });
 

@@ -23,25 +23,30 @@ interface Cell {
 const WORLD: Cell = { key: '', box: [-180, -90, 180, 90] };
 
 /**
- * Ranges of keys, in their order and apart from each other, that hold every geometry which meets a box, its key being the geohash of
- * the smallest cell that holds it: cells that cover the box, and the cells they lie in, for what lies on their borders.
+ * Ranges of keys, apart from each other, that hold every geometry which meets a box, its key being the geohash of the smallest cell that
+ * holds it. First cells that lie in the box, of which nothing is read in vain, then those on its border, and last the cells they all lie in,
+ * for what lies on their borders; each of these in the order of keys. The same for the same box.
  * @param box degrees, its west not east of its east
  */
 export function placeRanges(box: Box): KeyRange[] {
   if (isWithin(WORLD.box, box)) return [['', END]];
-  const ranges: KeyRange[] = [];
+  const inside: KeyRange[] = [];
+  const above: KeyRange[] = [];
   let border = [WORLD];
   for (let depth = 0; depth < FINEST; depth++) {
     const finer: Cell[] = [];
     for (const cell of border) addChildren(cell, box, finer);
-    if (ranges.length + finer.length > MOST_CELLS) break;
-    for (const { key } of border) ranges.push([key, key]);
-    for (const { key, box: inner } of finer) if (isWithin(inner, box)) ranges.push([key, key + END]);
+    if (inside.length + finer.length > MOST_CELLS) break;
+    above.push(...border.map(({ key }): KeyRange => [key, key]));
+    inside.push(...finer.filter((cell) => isWithin(cell.box, box)).map(withAllIn));
     border = finer.filter((cell) => !isWithin(cell.box, box));
   }
-  for (const { key } of border) ranges.push([key, key + END]);
-  return joined(ranges.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return [inside, border.map(withAllIn), above].flatMap((ranges) =>
+    joined(ranges.sort(([a], [b]) => (a < b ? -1 : 1))),
+  );
 }
+
+const withAllIn = ({ key }: Cell): KeyRange => [key, key + END];
 
 /** Neighbours of one cell are one range. */
 function joined(ranges: readonly KeyRange[]): KeyRange[] {

@@ -6,7 +6,7 @@ import { innerBox, meetsBoxSql } from '../filter.repository.js';
 import type { Items } from './items.repository.js';
 import type { ItemsQuery } from './items-query.js';
 import { badParameter } from './ogc-errors.js';
-import { placeRanges, type KeyRange } from './place-ranges.js';
+import { placeRanges } from './place-ranges.js';
 
 /** Before all ids. */
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -26,7 +26,7 @@ const box = (...figures: string[]): string =>
   `(SELECT ST_MakeEnvelope(${figures.map((figure) => `${figure}::float8`).join(', ')}, 4490))`;
 
 /**
- * In the order of places, range by range, each after a place and an id: a page does not cost more because the box holds more. The condition
+ * Range by range, in each in the order of places, after a place and an id: a page does not cost more because the box holds more. The condition
  * is one that no index on the geometry answers, which would find all there is in the box for each page, to be sorted.
  */
 const IN_BOX = `SELECT s.feature, s.master_id::text, s.place FROM ${FROM}, unnest($5::text[], $6::text[], $7::uuid[]) AS r (first, last, id), LATERAL (
@@ -68,13 +68,16 @@ export class ReadyItemsRepository {
     return this.database.queryRaw(null, EVERYWHERE, [...asked, id]);
   }
 
-  private inBox(asked: readonly unknown[], [place = '', id = FIRST]: readonly string[], within: Box): Promise<RawRows> {
-    const ranges = placeRanges(within).filter(([, last]) => last >= place);
-    const begun = ([first]: KeyRange): boolean => first <= place;
+  private inBox(asked: readonly unknown[], cursor: readonly string[], within: Box): Promise<RawRows> {
+    const ranges = placeRanges(within);
+    const [place = ranges[0]![0], id = FIRST] = cursor;
+    const begun = ranges.findIndex(([first, last]) => first <= place && place <= last);
+    if (begun < 0) throw ofAnotherQuery();
+    const [present, ...rest] = ranges.slice(begun);
     const bounds = [
-      ranges.map((range) => (begun(range) ? place : range[0])),
-      ranges.map(([, last]) => last),
-      ranges.map((range) => (begun(range) ? id : FIRST)),
+      [place, ...rest.map(([first]) => first)],
+      [present![1], ...rest.map(([, last]) => last)],
+      [id, ...rest.map(() => FIRST)],
     ];
     return this.database.queryRaw('items-in-box', IN_BOX, [...asked, ...bounds, ...within, ...innerBox(within)]);
   }
@@ -84,7 +87,8 @@ export class ReadyItemsRepository {
 function cursorOf(after: ItemsQuery['after'], length: number): string[] {
   if (after === null) return [];
   const isPlace = (value: string | null): boolean => value !== null && /^[0-9a-z]*$/.test(value);
-  if (after.length !== length || !after.slice(0, -1).every(isPlace))
-    throw badParameter('after', '游标与查询不符', 'the cursor is of another query');
+  if (after.length !== length || !after.slice(0, -1).every(isPlace)) throw ofAnotherQuery();
   return after as string[];
 }
+
+const ofAnotherQuery = (): Error => badParameter('after', '游标与查询不符', 'the cursor is of another query');
