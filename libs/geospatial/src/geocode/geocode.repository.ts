@@ -69,7 +69,10 @@ export class GeocodeRepository {
     );
   }
 
-  /** What could be looked up of the features that changed after a position of the feed, then and before; null at its end. */
+  /**
+   * What could be looked up of the features that changed after a position of the feed, then and before; null at its end. Their versions are
+   * looked for one by one: for each thousand changes of a load the plan would otherwise read them all.
+   */
   async changedKeys(
     [publication, ordinal]: readonly [number, number],
     limit: number,
@@ -78,7 +81,9 @@ export class GeocodeRepository {
       `WITH changed AS (
          SELECT e.publication, e.ordinal, e.master_id FROM ${CLOCK} JOIN geospatial.change_event e ON e.publication <= c.number
           WHERE (e.publication, e.ordinal) > ($1::bigint, $2::bigint) ORDER BY 1, 2 LIMIT $3)
-       SELECT (SELECT array_agg(DISTINCT k.key) FROM changed e JOIN geospatial.master_version v USING (master_id),
+       SELECT (SELECT array_agg(DISTINCT k.key) FROM changed e
+                 CROSS JOIN LATERAL (SELECT layer, code, name, address_key, street_key FROM geospatial.master_version
+                                      WHERE master_id = e.master_id OFFSET 0) v,
                  LATERAL (VALUES (v.address_key), (v.street_key), (CASE v.layer WHEN 'divisions' THEN v.code END),
                                  (CASE v.layer WHEN 'divisions' THEN v.name END)) k (key)
                 WHERE k.key IS NOT NULL) AS keys,
