@@ -97,6 +97,34 @@ describe('contentBefore', () => {
     expect(contentBefore(statements, [], { date: '2020-03-01', batch: 3 })).toBe('y');
     expect(contentBefore(statements, [], { date: '2020-01-01', batch: 1 })).toBeNull();
   });
+
+  it('is what the timeline of all that was said before has at its end', () => {
+    const everything = [said('2020-01-01', 1, 'x'), confirmed('2020-03-01', 2, 'x'), ended('2020-02-01', 3)].concat(
+      present('2020-04-01', 4),
+      said('2020-03-01', 5, 'y'),
+    );
+    const deliveries = [1, 2, 4, 6, 7].map((batch) => ({ effectiveDate: `2020-0${batch % 4 || 4}-01`, batch }));
+    let [held, gone] = [0, 0];
+    for (let some = 0; some < 2 ** 10; some++) {
+      const statements = everything.filter((_, i) => some & (1 << i)).reverse();
+      const snapshots = deliveries.filter((_, i) => some & (32 << i));
+      for (const date of ['2020-01-01', '2020-02-01', '2020-03-01', '2020-04-01', '2020-05-01']) {
+        for (const batch of [2, 5, 8]) {
+          const isBefore = (at: string, by: number): boolean => at < date || (at === date && by < batch);
+          const delivered = new Set(statements.map((statement) => statement.batch));
+          const before = timelineOf(
+            statements.filter(({ effectiveFrom, batch: by }) => isBefore(effectiveFrom, by)),
+            snapshots.filter(({ effectiveDate, batch: by }) => isBefore(effectiveDate, by) && !delivered.has(by)),
+          ).at(-1);
+          const expected = before?.to === null ? before.contentHash : null;
+          expect(contentBefore(statements, snapshots, { date, batch })).toBe(expected);
+          if (expected === null) gone++;
+          else held++;
+        }
+      }
+    }
+    expect(Math.min(held, gone)).toBeGreaterThan(1000);
+  });
 });
 
 describe('contentHistory', () => {

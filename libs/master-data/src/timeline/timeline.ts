@@ -37,6 +37,9 @@ interface Event {
 
 const byPosition = (a: Event, b: Event): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.batch - b.batch);
 
+const isBefore = (date: string, batch: number, otherDate: string, otherBatch: number): boolean =>
+  date < otherDate || (date === otherDate && batch < otherBatch);
+
 function eventsOf(statements: readonly Statement[], snapshots: readonly Snapshot[]): Event[] {
   const delivered = new Set<number>();
   const events: Event[] = [];
@@ -88,12 +91,21 @@ export function contentBefore(
   snapshots: readonly Snapshot[],
   position: { date: string; batch: number },
 ): string | null {
-  let content: string | null = null;
-  for (const event of eventsOf(statements, snapshots)) {
-    if (byPosition(event, { ...position, contentHash: null }) >= 0) break;
-    content = event.contentHash;
+  // Every row of a file asks this: the last event is looked for, without putting all of them in order.
+  let last: Statement | null = null;
+  for (const said of statements) {
+    if (said.state === 'present' || !isBefore(said.effectiveFrom, said.batch, position.date, position.batch)) continue;
+    if (!last || isBefore(last.effectiveFrom, last.batch, said.effectiveFrom, said.batch)) last = said;
   }
-  return content;
+  if (!last?.contentHash) return null;
+  const { effectiveFrom, batch: by, contentHash } = last;
+  const hasEnded = snapshots.some(
+    ({ effectiveDate, batch }) =>
+      isBefore(effectiveFrom, by, effectiveDate, batch) &&
+      isBefore(effectiveDate, batch, position.date, position.batch) &&
+      !statements.some((said) => said.batch === batch),
+  );
+  return hasEnded ? null : contentHash;
 }
 
 /** Distinct content hashes a record ever carried, the latest first. */
