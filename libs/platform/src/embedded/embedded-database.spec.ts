@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, Pool } from 'pg';
 import { DataDirectory, DataDirectoryInUse } from './data-directory.js';
 import { EmbeddedDatabase } from './embedded-database.js';
+
+/** Starts the program that its arguments name, tells its port, and waits. */
+const STARTER = `const child = require('node:child_process').fork(process.argv[1], [process.argv[2]], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  child.on('message', ({ port }) => console.log(port));`;
 
 async function run(url: string, statement: string): Promise<unknown[]> {
   const client = new Client(url);
@@ -52,6 +59,23 @@ describe('the embedded database', () => {
     database = await open();
     expect(await run(database.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 1000 }]);
   });
+
+  it('does not outlive the process that started it, not even in the middle of a statement', async () => {
+    const server = fileURLToPath(new URL('./embedded-server.mjs', import.meta.url));
+    const argument = JSON.stringify({ directory: join(directory, 'orphan'), extensions: [] });
+    const starter = spawn(process.execPath, ['-e', STARTER, server, argument], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [told] = (await once(starter.stdout, 'data')) as [Buffer];
+    const port = Number(told.toString());
+    const client = new Client(`postgres://postgres@127.0.0.1:${port}/postgres`);
+    client.on('error', () => undefined);
+    await client.connect();
+    const broken = expect(client.query('SELECT count(*) FROM generate_series(1, 1e12)')).rejects.toThrow();
+    await sleep(500);
+    starter.kill('SIGKILL');
+    await broken;
+  }, 60_000);
 
   it('answers each query once, also after errors and beside other connections', async () => {
     const pool = new Pool({ connectionString: database.url, max: 6 });

@@ -2,6 +2,7 @@
 // channel; when the channel closes, the parent is gone, and this process closes the database and ends too.
 // Plain JavaScript, because it is started as a program both from the sources (tests) and beside dist/.
 import { mkdirSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { serveProtocol } from './protocol-server.mjs';
 
@@ -23,7 +24,13 @@ let database;
 let server;
 let closing;
 
+/** 1 as soon as it closes by itself. */
+const begun = new Int32Array(new SharedArrayBuffer(4));
+const watched = { parent: process.ppid, closing: begun };
+new Worker(new URL('./orphan-watch.mjs', import.meta.url), { workerData: watched }).unref();
+
 function close(code) {
+  Atomics.store(begun, 0, 1);
   closing ??= (async () => {
     // Should closing hang, an acknowledged commit is on disk all the same.
     setTimeout(() => process.exit(1), 15_000).unref();
