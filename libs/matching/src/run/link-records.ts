@@ -98,7 +98,7 @@ const mostCompared = 2_000_000;
 
 /** Without candidates that are hardly ever the same, where there are many. */
 function worthComparing(blocking: Blocking, { sample, step }: Training): Blocking {
-  if (sample.a.length * step <= mostCompared) return blocking;
+  if (blocking.rules.length === 0 || sample.a.length * step <= mostCompared) return blocking;
   const idle = idleRules(blocking.blocks, sample);
   return {
     ...blocking,

@@ -29,6 +29,7 @@ class RawQuery extends ToldQuery {
   /** bytes of the present message that are still to come, and whether it is a row */
   private left = 0;
   private isRow = false;
+  private hasLeft = false;
 
   override submit(connection: Connection): void {
     [this.readDriver] = connection.stream.listeners('data') as [(chunk: Buffer) => void];
@@ -47,7 +48,9 @@ class RawQuery extends ToldQuery {
   }
 
   private leave({ stream }: Connection): void {
-    if (stream.listeners('data').includes(this.read)) stream.off('data', this.read).on('data', this.readDriver!);
+    if (this.hasLeft) return;
+    this.hasLeft = true;
+    stream.off('data', this.read).on('data', this.readDriver!);
   }
 
   private readonly read = (chunk: Buffer): void => {
@@ -71,6 +74,8 @@ class RawQuery extends ToldQuery {
     }
     this.pending = bytes.subarray(at);
     this.hand(bytes.subarray(start, at));
+    // Told of an error, it reads no more: what has come of the next message is the driver's.
+    if (this.hasLeft && this.pending.length > 0) this.readDriver!(this.pending);
   };
 
   /** Messages of one kind, or part of one. */
