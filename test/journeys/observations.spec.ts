@@ -218,7 +218,6 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
     expect((await read('2.1/data/OBSERVATIONS/all', 'image/png')).status).toBe(406);
     const named = 'application/vnd.sdmx.data+csv;version=2.0.0;labels=';
     expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS', `${named}every`)).status).toBe(406);
-    expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS', `${named}id;timeFormat=normalized`)).status).toBe(406);
     const columns = async (accept: string) => {
       const { status, type, text } = await read('3.0/data/dataflow/SIKU/OBSERVATIONS', accept, old);
       expect(status).toBe(200);
@@ -261,8 +260,22 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
     expect(data.dataSets.every((each) => each.validFrom < '2021')).toBe(true);
     const none = { includeHistory: 'true', 'c[OBS_VALUE]': 'eq:1234567' };
     expect((await read('3.0/data/dataflow/SIKU/OBSERVATIONS/*/*', 'application/json', none)).status).toBe(404);
-    const asTable = await read('2.1/data/OBSERVATIONS/all', 'text/csv', { includeHistory: 'true' });
-    expect(asTable.status).toBe(501);
+    // Periods as dates: of the period of the highest frequency that each ends in, here of the quarter.
+    expect(await columns(`${named}id;timeFormat=normalized;keys=obs`)).toEqual([
+      'application/vnd.sdmx.data+csv;version=2.0.0;keys=obs;timeFormat=normalized',
+      'STRUCTURE,STRUCTURE_ID,ACTION,OBS_KEY,FREQ,INDICATOR,REF_AREA,ADJUSTMENT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,COMMENT_OBS',
+      'dataflow,SIKU:OBSERVATIONS(1.0.0),I,Q.GDP.330200.N.2020-Q2,Q,GDP,330200,N,2020-04-01,20,P,亿元,',
+    ]);
+    const past = { includeHistory: 'true', endPeriod: '2020-Q1' };
+    const asTable = await read('2.1/data/OBSERVATIONS/Q.GDP.330200.N', 'text/csv; timeFormat=normalized', past);
+    expect(asTable.text.split('\r\n').slice(0, 2)).toEqual([
+      'DATAFLOW,FREQ,INDICATOR,REF_AREA,ADJUSTMENT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,COMMENT_OBS,VALID_FROM,VALID_TO',
+      'SIKU:OBSERVATIONS(1.0),Q,GDP,330200,N,2020-01-01,10.50,P,亿元,,2020-04-19T16:00:00.000Z,',
+    ]);
+    const flat = { includeHistory: 'true', dimensionAtObservation: 'AllDimensions', limit: '2', offset: '1' };
+    const lines = (await read('3.0/data/dataflow/SIKU/OBSERVATIONS/*/Q.GDP.330200.N', 'text/csv', flat)).text;
+    expect(lines.split('\r\n').slice(1, -1)).toHaveLength(2);
+    expect(lines.split('\r\n')[1]).toMatch(/^dataflow,SIKU:OBSERVATIONS\(1\.0\.0\),R,Q,GDP,330200,N,.*,2020-0\d-.*Z,$/);
     expect((await read('2.1/data/OBSERVATIONS/Q.X..', '*/*')).status).toBe(404);
   });
 

@@ -21,6 +21,7 @@ import { IndicatorRepository } from './indicator/indicator.repository.js';
 import { IndicatorService } from './indicator/indicator.service.js';
 import { ObservationController } from './observation/observation.controller.js';
 import { ObservationRepository } from './observation/observation.repository.js';
+import { PublishedRepository } from './observation/published.repository.js';
 import { AvailabilityController } from './sdmx/availability.controller.js';
 import { AvailabilityService } from './sdmx/availability.service.js';
 import { SdmxController } from './sdmx/sdmx.controller.js';
@@ -54,6 +55,7 @@ import { StructureService } from './structure/structure.service.js';
     DerivationRepository,
     DerivationService,
     ObservationRepository,
+    PublishedRepository,
     SeriesService,
     DepartmentViewRepository,
     IndicatorService,

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from '../dictionary.js';
+import type { Frequency } from '@siku/standards';
 import type { Dimension } from '../dimension.js';
 
 type Column = Dimension | 'period' | 'value' | 'status' | 'unit' | 'note';
@@ -7,9 +8,21 @@ type Column = Dimension | 'period' | 'value' | 'status' | 'unit' | 'note';
 type Names = Readonly<Record<string, string>>;
 
 /**
- * What a cell of CSV holds: a column, by default as it is, with the name of its code or only that; or several columns joined by full stops.
+ * What a cell of CSV holds: a column, by default as it is, with the name of its code or only that; several columns joined by full stops;
+ * the first day of the period of a frequency that the observation's own ends in; or the same text in all lines.
  */
-export type CsvCell = { column: Column; show?: 'both' | 'name'; codes?: Names } | { key: readonly Column[] };
+export type CsvCell =
+  | { column: Column; show?: 'both' | 'name'; codes?: Names }
+  | { key: readonly Column[] }
+  | { dayOf: Frequency }
+  | { text: string };
+
+/** First day of the period that the last day of another lies in. */
+const FIRST_DAYS: Readonly<Record<Frequency, string>> = {
+  ...{ A: `date_trunc('year', d)`, Q: `date_trunc('quarter', d)`, M: `date_trunc('month', d)` },
+  S: `date_trunc('year', d) + CASE WHEN extract(month FROM d) > 6 THEN interval '6 months' ELSE interval '0' END`,
+  ...{ W: `date_trunc('week', d)`, D: 'd' },
+};
 
 /** Published columns as SDMX writes them. */
 const TEXTS: Readonly<Record<Column, string>> = {
@@ -31,6 +44,10 @@ export function csvCellSql(cell: CsvCell, parameter: (value: unknown) => string)
   if ('key' in cell) {
     if (cell.key.length === 0) return `''`;
     return quoted(`(${cell.key.map((column) => TEXTS[column]).join(` || '.' || `)})`);
+  }
+  if ('text' in cell) return `${parameter(csvText(cell.text))}::text`;
+  if ('dayOf' in cell) {
+    return `(SELECT to_char(${FIRST_DAYS[cell.dayOf]}, 'YYYY-MM-DD') FROM (SELECT "periodEnd"::timestamp AS d) e)`;
   }
   const { column, show, codes } = cell;
   const text = TEXTS[column];

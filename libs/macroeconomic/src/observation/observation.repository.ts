@@ -4,34 +4,8 @@ import { Database, today } from '@siku/platform';
 import type { Dimension } from '../dimension.js';
 import type { Clause } from './clause.js';
 import { clauseSql } from './clause.repository.js';
-import { csvCellSql, type CsvCell } from './csv-cells.repository.js';
 import { SERIES_TEXT, sliceSql, type Slice } from './slice.repository.js';
 import type { HistoryRow } from './vintage.js';
-
-/** Columns by which observations can be put in order. */
-export const SORTED_BY = {
-  /** all that makes a series, in the order of its key */
-  series: '"seriesKey"',
-  frequency: 'frequency',
-  indicator: 'indicator',
-  area: 'area',
-  adjustment: 'adjustment',
-  period: '"periodStart"',
-  value: 'value::numeric',
-  status: 'status',
-  unit: 'unit',
-  note: 'note',
-} as const;
-
-/** In which order, and which part of each series and of all. */
-export interface Arrangement {
-  order: readonly { by: keyof typeof SORTED_BY; descending: boolean }[];
-  /** of each series, counted from its first and from its last period */
-  firstN: number | null;
-  lastN: number | null;
-  offset: number;
-  limit: number | null;
-}
 
 export interface ObservationRow {
   seriesKey: string;
@@ -79,38 +53,7 @@ const ROW = `v.series_key AS "seriesKey", v.frequency, v.indicator, v.area, v.ad
   v.valid_from::text AS "publishedOn",
   (SELECT to_json(at) #>> '{}' FROM macroeconomic.publication WHERE number = v.recorded_from) AS "knownFrom"`;
 
-/** Of a row what SDMX writes: no lookup beside it. */
-export type PublishedRow = Pick<
-  ObservationRow,
-  'frequency' | 'indicator' | 'area' | 'adjustment' | 'period' | 'value' | 'status' | 'unit' | 'note'
->;
-
-const PUBLISHED = `v.series_key AS "seriesKey", v.frequency, v.indicator, v.area, v.adjustment, v.period, v.period_start AS "periodStart",
-  v.value::text AS value, v.status, v.attributes->>'unit' AS unit, v.attributes->>'note' AS note`;
-
 const ORDER = `v.series_key, v.period_start`;
-
-/** Rows of one fetch of an export. */
-const CHUNK = 5000;
-
-function arrangedSql(
-  slice: Slice,
-  { order, firstN, lastN, offset, limit }: Arrangement,
-): { from: string; order: string; parameters: unknown[] } {
-  const { from, parameters } = sliceSql(slice);
-  const parameter = (value: unknown): string => `$${parameters.push(value)}`;
-  const counted = (name: string, direction: string): string =>
-    `, row_number() OVER (PARTITION BY v.series_key ORDER BY v.period_start ${direction}) AS "${name}"`;
-  const parts = firstN !== null || lastN !== null;
-  const counts = parts ? counted('fromFirst', 'ASC') + counted('fromLast', 'DESC') : '';
-  const part = parts ? `WHERE "fromFirst" <= ${parameter(firstN ?? 0)} OR "fromLast" <= ${parameter(lastN ?? 0)}` : '';
-  const sorted = order.map(({ by, descending }) => `${SORTED_BY[by]} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
-  return {
-    from: `FROM (SELECT ${PUBLISHED}${counts} ${from}) r ${part}`,
-    order: `ORDER BY ${sorted.join(', ')} OFFSET ${parameter(offset)} LIMIT ${parameter(limit)}`,
-    parameters,
-  };
-}
 
 /** Reads of observations as of a vintage: docs/decisions/0005-vintages.md says what that is. */
 @Injectable()
@@ -167,31 +110,6 @@ export class ObservationRepository {
   stream(slice: Slice): AsyncIterable<ObservationRow[]> {
     const { from, parameters } = sliceSql(slice);
     return this.database.stream(`SELECT ${ROW} ${from} ORDER BY ${ORDER}`, parameters, 5000);
-  }
-
-  /** What is published of observations, arranged. */
-  arranged(slice: Slice, arrangement: Arrangement): AsyncIterable<PublishedRow[]> {
-    const { from, order, parameters } = arrangedSql(slice, arrangement);
-    return this.database.stream(`SELECT * ${from} ${order}`, parameters, CHUNK);
-  }
-
-  /** Lines of CSV, arranged: these cells after `head`, which is quoted where it must be. */
-  async *lines(
-    slice: Slice,
-    arrangement: Arrangement,
-    head: readonly string[],
-    cells: readonly CsvCell[],
-  ): AsyncGenerator<string> {
-    const { from, order, parameters } = arrangedSql(slice, arrangement);
-    const parameter = (value: unknown): string => `$${parameters.push(value)}`;
-    const beginning = parameter(head.map((cell) => `${cell},`).join(''));
-    const rest = cells.map((cell) => csvCellSql(cell, parameter)).join(` || ',' || `);
-    const rows = this.database.stream<{ line: string }>(
-      `SELECT ${beginning}::text || ${rest} AS line ${from} ${order}`,
-      parameters,
-      CHUNK,
-    );
-    for await (const chunk of rows) yield `${chunk.map(({ line }) => line).join('\r\n')}\r\n`;
   }
 
   /** The last publication, how many definitions of indicators there are, and the instant since when all observations are as they are: the day counts too. */

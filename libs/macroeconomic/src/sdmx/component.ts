@@ -1,6 +1,6 @@
 import { STATUS_CODES } from '../dictionary.js';
 import { DIMENSIONS, type Dimension } from '../dimension.js';
-import type { PublishedRow } from '../observation/observation.repository.js';
+import type { PublishedRow } from '../observation/published.repository.js';
 
 /** What is written of an observation. */
 export type Written = PublishedRow;

@@ -1,4 +1,5 @@
 import type { Language } from '@siku/platform';
+import type { Frequency } from '@siku/standards';
 import type { CsvCell } from '../observation/csv-cells.repository.js';
 import type { Artefact } from '../structure/artefact.js';
 import { CODELISTS } from '../structure/own-artefacts.js';
@@ -35,16 +36,25 @@ export interface CsvColumn {
   cell: CsvCell;
 }
 
-/** Columns of the components that are shown; with names in columns of their own where they are asked for. */
-export function componentColumns(layout: Layout, { labels }: CsvOptions, names: CsvNames | null): CsvColumn[] {
+/**
+ * Columns of the components that are shown; with names in columns of their own where they are asked for. Periods are dates where a
+ * frequency is given: of the period of this frequency in which each ends.
+ */
+export function componentColumns(
+  layout: Layout,
+  { labels }: CsvOptions,
+  names: CsvNames | null,
+  dayOf: Frequency | null,
+): CsvColumn[] {
   const cells = layout.observations ? [...KEY, ...observedOf(layout)] : layout.series;
   return cells.flatMap(({ id, column }): CsvColumn[] => {
-    const own = { heading: id, cell: { column } };
+    const dated = id === TIME && dayOf ? { dayOf } : null;
+    const own = { heading: id, cell: dated ?? { column } };
     if (!names) return [own];
     const name = names.components[id] ?? id;
     const codes = names.codes[id];
     if (labels === 'name') return [own, { heading: name, cell: { column, ...NAME, ...(codes && { codes }) } }];
-    return [{ heading: `${id}: ${name}`, cell: { column, show: 'both', ...(codes && { codes }) } }];
+    return [{ heading: `${id}: ${name}`, cell: dated ?? { column, show: 'both', ...(codes && { codes }) } }];
   });
 }
 

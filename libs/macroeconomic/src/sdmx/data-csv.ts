@@ -1,12 +1,12 @@
+import type { Frequency } from '@siku/standards';
 import { csvText, type CsvCell } from '../observation/csv-cells.repository.js';
 import { componentColumns, keyColumns, type CsvNames } from './csv-columns.js';
 import type { CsvFormat, CsvOptions } from './data-format.js';
-import { FLOW } from './data-message.js';
+import { FLOW, type DataSet } from './data-message.js';
 import type { Layout } from './data-layout.js';
 
-/** What is said of lines by SDMX-CSV 2.0: information, or that there is no such observation any more. */
-export interface CsvPart {
-  action: 'I' | 'D';
+/** Lines of one data set. */
+export interface CsvPart extends Omit<DataSet, 'rows'> {
   lines(head: readonly string[], cells: readonly CsvCell[]): AsyncIterable<string>;
 }
 
@@ -16,21 +16,36 @@ export interface CsvTable {
   layout: Layout;
   options: CsvOptions;
   names: CsvNames | null;
+  /** the highest frequency in the table, where its periods are to be dates */
+  dayOf: Frequency | null;
+  /** lines say from when or until when they were valid */
+  history: boolean;
 }
 
-/** SDMX-CSV 1.0 and 2.0. Lines come as the database writes them. 1.0 has no word for what is there no more. */
+const ACTIONS: Readonly<Record<DataSet['action'], string>> = { Information: 'I', Replace: 'R', Delete: 'D' };
+
+/**
+ * SDMX-CSV 1.0 and 2.0. Lines come as the database writes them. The standard has no columns for the validity of a data set; it leaves
+ * columns of one's own to everybody. 1.0 has no word for what is there no more: without its history it is left out.
+ */
 export async function* writeCsv(table: CsvTable, parts: readonly CsvPart[]): AsyncGenerator<string> {
-  const { format, layout, options, names } = table;
-  const columns = [...keyColumns(layout, options), ...componentColumns(layout, options, names)];
+  const { format, layout, options, names, dayOf, history } = table;
+  const columns = [...keyColumns(layout, options), ...componentColumns(layout, options, names, dayOf)];
   const flow = headOf(table);
   const action = format === 'csv2' ? ['ACTION'] : [];
-  const headings = [...flow.map(([heading]) => heading), ...action, ...columns.map(({ heading }) => heading)];
+  const validity = history ? ['VALID_FROM', 'VALID_TO'] : [];
+  const headings = [
+    ...flow.map(([heading]) => heading),
+    ...action,
+    ...columns.map(({ heading }) => heading),
+    ...validity,
+  ];
   yield `${headings.map(csvText).join(',')}\r\n`;
   const head = flow.map(([, cell]) => csvText(cell));
-  const cells = columns.map(({ cell }) => cell);
-  for (const part of parts) {
-    if (format === 'csv2') yield* part.lines([...head, part.action], cells);
-    else if (part.action === 'I') yield* part.lines(head, cells);
+  for (const { action: done, validFrom = '', validTo = '', lines } of parts) {
+    if (format === 'csv1' && done === 'Delete' && !history) continue;
+    const cells = [...columns.map(({ cell }) => cell), ...(history ? [{ text: validFrom }, { text: validTo }] : [])];
+    yield* lines(format === 'csv2' ? [...head, ACTIONS[done]] : head, cells);
   }
 }
 

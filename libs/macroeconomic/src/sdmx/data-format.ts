@@ -4,10 +4,11 @@ export type DataFormat = 'csv1' | 'csv2' | 'json1' | 'json2' | 'generic' | 'spec
 
 export type CsvFormat = Extract<DataFormat, 'csv1' | 'csv2'>;
 
-/** What is named beside codes, and which keys are written: parameters of the media type. */
+/** What is named beside codes, which keys are written, and how periods are: parameters of the media type. */
 export interface CsvOptions {
   labels: 'id' | 'name' | 'both';
   keys: 'none' | 'series' | 'obs' | 'both';
+  timeFormat: 'original' | 'normalized';
 }
 
 /** What each format is called in an answer. */
@@ -53,13 +54,16 @@ const PLAIN: Readonly<Record<SdmxApi, Readonly<Record<string, DataFormat>>>> = {
 export function negotiate(accept: string | undefined, api: SdmxApi): { format: DataFormat; options: CsvOptions } {
   const types = Object.values(CONTENT_TYPES);
   const found = negotiated(accept, OFFERED, { ...ownDefaults(api), ...PLAIN[api] }, types, takes);
-  const { labels = 'id', keys = found.parameters['key'] ?? 'none' } = found.parameters;
-  return { format: found.format, options: { labels, keys } as CsvOptions };
+  const { labels = 'id', keys = found.parameters['key'] ?? 'none', timeformat = 'original' } = found.parameters;
+  return { format: found.format, options: { labels, keys, timeFormat: timeformat } as CsvOptions };
 }
 
 /** Media type of an answer. */
-export const contentTypeOf = (format: DataFormat, { labels, keys }: CsvOptions): string =>
-  CONTENT_TYPES[format] + (labels === 'id' ? '' : `;labels=${labels}`) + (keys === 'none' ? '' : `;keys=${keys}`);
+export const contentTypeOf = (format: DataFormat, { labels, keys, timeFormat }: CsvOptions): string =>
+  CONTENT_TYPES[format] +
+  (labels === 'id' ? '' : `;labels=${labels}`) +
+  (keys === 'none' ? '' : `;keys=${keys}`) +
+  (timeFormat === 'original' ? '' : `;timeFormat=${timeFormat}`);
 
 /** Old clients mean the old version when they say none. */
 const ownDefaults = (api: SdmxApi): Record<string, DataFormat> =>
@@ -69,11 +73,12 @@ const ownDefaults = (api: SdmxApi): Record<string, DataFormat> =>
 type Parameters = Readonly<Record<string, string>>;
 
 const KEYS = ['none', 'series', 'obs', 'both'];
+const TIMES = ['original', 'normalized'];
 
-/** Parameters of the field guides, and the values of each that are given; periods are always as they are. Examples there write `key`. */
+/** Parameters of the field guides, and the values of each that are given. Examples there write `key`. */
 const CSV_PARAMETERS: Readonly<Record<CsvFormat, Readonly<Record<string, readonly string[]>>>> = {
-  csv1: { labels: ['id', 'both'], timeformat: ['original'] },
-  csv2: { labels: ['id', 'name', 'both'], keys: KEYS, key: KEYS, timeformat: ['original'] },
+  csv1: { labels: ['id', 'both'], timeformat: TIMES },
+  csv2: { labels: ['id', 'name', 'both'], keys: KEYS, key: KEYS, timeformat: TIMES },
 };
 
 const ALL_CSV_PARAMETERS = Object.keys(CSV_PARAMETERS.csv2);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Release } from '../observation/vintage.js';
 import { disseminations, type HistoryPart } from './data-history.js';
-import { layoutOf, shownByDetail } from './data-layout.js';
+import type { Arrangement } from '../observation/published.repository.js';
+import { layoutOf, orderOf, shownByDetail, type Layout } from './data-layout.js';
 import { writeData } from './data-writer.js';
 import { TIME, type Written } from './component.js';
 
@@ -26,7 +27,12 @@ describe('the history of a series', () => {
     release('2014-Q4', '20', AT[1]!),
     release('2015-Q1', '30', AT[2]!),
   ];
-  const whole = { after: -Infinity, until: Date.now(), isAsked: () => true };
+  const arranged = (layout: Layout, part: Partial<Arrangement> = {}): Pick<HistoryPart, 'layout' | 'arrangement'> => ({
+    layout,
+    arrangement: { order: orderOf(undefined, layout), firstN: null, lastN: null, offset: 0, limit: null, ...part },
+  });
+  const inTime = layoutOf(TIME, shownByDetail('full'));
+  const whole = { after: -Infinity, until: Date.now(), isAsked: () => true, ...arranged(inTime) };
   const told = (part: HistoryPart): string[][] =>
     disseminations([{ series, releases }], part).map(({ action, validFrom, validTo, rows }) => [
       action,
@@ -54,6 +60,33 @@ describe('the history of a series', () => {
       ['Replace', '2014-06-04T13:30:00.000Z', '2013-Q4 7'],
       ['Replace', '2014-12-03T14:30:00.000Z', '2014-Q3 10'],
       ['Delete', '2014-11-05T14:30:00.000Z', '2013-Q4 7'],
+    ]);
+  });
+
+  it('is given in parts, each observation with all that was ever said of it', () => {
+    expect(told({ ...whole, ...arranged(inTime, { firstN: 1, lastN: 1 }) })).toEqual([
+      ['Replace', '2014-06-04T13:30:00.000Z', '2013-Q4 7'],
+      ['Replace', '2015-10-21T13:30:00.000Z', '2015-Q1 30'],
+      ['Delete', '2014-11-05T14:30:00.000Z', '2013-Q4 7'],
+    ]);
+    expect(told({ ...whole, ...arranged(inTime, { offset: 1, limit: 2 }) })).toEqual([
+      ['Replace', '2014-12-03T14:30:00.000Z', '2014-Q3 10'],
+      ['Replace', '2015-06-02T13:30:00.000Z', '2014-Q3 11'],
+    ]);
+    // Only named, a series is in every data set that says something of it.
+    const named = arranged(layoutOf(TIME, shownByDetail('serieskeysonly')), { firstN: 1, offset: 2, limit: 1 });
+    expect(told({ ...whole, ...named })).toEqual([['Replace', '2015-06-02T13:30:00.000Z', '2014-Q3 11']]);
+    const inOrder = { order: [{ by: 'value', descending: true }] } as const;
+    const flat = arranged(layoutOf('AllDimensions', shownByDetail('full')), inOrder);
+    expect(told({ ...whole, ...flat })[2]!.slice(2)).toEqual(['2014-Q4 20', '2014-Q3 11']);
+  });
+
+  it('is put together across another dimension, in sections', () => {
+    const across = layoutOf('INDICATOR', shownByDetail('full'));
+    const both = ['GDP', 'CPI'].map((indicator) => ({ series: { ...series, indicator }, releases }));
+    const [, , set] = disseminations(both, { ...whole, ...arranged(across) });
+    expect(set!.rows[0].map(({ indicator, period }) => `${period} ${indicator}`)).toEqual([
+      ...['2014-Q3 CPI', '2014-Q3 GDP', '2014-Q4 CPI', '2014-Q4 GDP'],
     ]);
   });
 

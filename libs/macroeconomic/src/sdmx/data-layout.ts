@@ -1,5 +1,5 @@
 import { badRequest } from '@siku/platform';
-import type { Arrangement } from '../observation/observation.repository.js';
+import type { Arrangement } from '../observation/published.repository.js';
 import { ATTRIBUTES, COMPONENTS, KEY, MEASURE, OBSERVED, TIME, type Cell } from './component.js';
 import type { Detail } from './data-format.js';
 

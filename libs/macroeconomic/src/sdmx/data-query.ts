@@ -1,7 +1,7 @@
-import { badRequest, notFound, Problem } from '@siku/platform';
+import { badRequest, notFound } from '@siku/platform';
 import { DIMENSIONS } from '../dimension.js';
 import type { Clause, Comparison } from '../observation/clause.js';
-import type { Arrangement } from '../observation/observation.repository.js';
+import type { Arrangement } from '../observation/published.repository.js';
 import type { Slice } from '../observation/slice.repository.js';
 import { endOf } from '../observation/vintage.js';
 import { TIME } from './component.js';
@@ -131,6 +131,3 @@ function arranged(
   };
   return { arrangement, history: includeHistory ?? false };
 }
-
-export const notImplemented = (what: string): Problem =>
-  new Problem(501, 'not-implemented', { zh: `不支持 ${what}`, en: `${what} is not supported` });

@@ -3,15 +3,15 @@ import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
 import { languageOf, Problem, type Language } from '@siku/platform';
-import { periodBounds } from '@siku/standards';
+import { FREQUENCIES, periodBounds, type Frequency } from '@siku/standards';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { macroeconomicBase } from '../definition.js';
 import { ObservationRepository } from '../observation/observation.repository.js';
+import { PublishedRepository } from '../observation/published.repository.js';
 import type { Slice } from '../observation/slice.repository.js';
 import { StructureService } from '../structure/structure.service.js';
 import { releasesOf } from '../observation/vintage.js';
-import { TIME } from './component.js';
 import { Compressed } from './compressed.interceptor.js';
 import {
   CONTENT_TYPES,
@@ -21,9 +21,8 @@ import {
   type DataFormat,
   type SdmxApi,
 } from './data-format.js';
-import { disseminations, type SeriesReleases } from './data-history.js';
+import { disseminations, type Dissemination, type SeriesReleases } from './data-history.js';
 import {
-  notImplemented,
   request21,
   request30,
   requireContext,
@@ -78,6 +77,7 @@ const tooLarge = (): Problem =>
 export class SdmxController {
   constructor(
     private readonly observations: ObservationRepository,
+    private readonly published: PublishedRepository,
     private readonly structures: StructureService,
   ) {}
 
@@ -118,10 +118,11 @@ export class SdmxController {
 
   private async answer(request: DataRequest, headers: Asked, api: SdmxApi): Promise<StreamableFile> {
     const { format, options } = negotiate(headers.accept, api);
+    const data = request.history ? await this.history(request) : await this.slices(request);
     const text =
       format === 'csv1' || format === 'csv2'
-        ? await this.table(request, { format, options }, languageOf(headers['accept-language']))
-        : await this.message(request, format);
+        ? await this.table(request, data, { format, options }, languageOf(headers['accept-language']))
+        : this.message(request, data, format);
     return new StreamableFile(Readable.from(text, { objectMode: false }), { type: contentTypeOf(format, options) });
   }
 
@@ -139,47 +140,54 @@ export class SdmxController {
   }
 
   private async table(
-    request: DataRequest,
+    { layout, arrangement, history }: DataRequest,
+    data: readonly Part[] | readonly Dissemination[],
     { format, options }: Pick<CsvTable, 'format' | 'options'>,
     language: Language,
   ): Promise<AsyncGenerator<string>> {
-    const { layout, arrangement } = request;
-    // A table of observations has no place for the dates between which they were valid.
-    if (request.history) throw notImplemented('includeHistory (CSV)');
     const names = options.labels === 'id' ? null : csvNamesOf(await this.structures.own(), language);
-    const parts = (await this.slices(request)).map(({ action, slice }): CsvPart => ({
-      action: action === 'Delete' ? 'D' : 'I',
-      lines: (head, cells) => this.observations.lines(slice, arrangement, head, cells),
+    const dayOf = options.timeFormat === 'normalized' ? await this.highestFrequency(data) : null;
+    const parts = data.map((part): CsvPart => ({
+      ...part,
+      lines: (head, cells) =>
+        'slice' in part
+          ? this.published.lines(part.slice, arrangement, head, cells)
+          : this.published.linesOf(part.rows[0].map(withEnd), head, cells),
     }));
-    return writeCsv({ format, layout, options, names }, parts);
+    return writeCsv({ format, layout, options, names, dayOf, history }, parts);
   }
 
-  private async message(request: DataRequest, format: Exclude<DataFormat, CsvFormat>): Promise<AsyncGenerator<string>> {
-    const { layout, arrangement } = request;
+  private async highestFrequency(data: readonly Part[] | readonly Dissemination[]): Promise<Frequency> {
+    const held = data.flatMap((part) => ('slice' in part ? [] : part.rows[0].map(({ frequency }) => frequency)));
+    const found = await this.published.frequencies(data.flatMap((part) => ('slice' in part ? [part.slice] : [])));
+    return FREQUENCIES.findLast((frequency) => held.includes(frequency) || found.includes(frequency)) ?? 'D';
+  }
+
+  private message(
+    { layout, arrangement }: DataRequest,
+    data: readonly Part[] | readonly Dissemination[],
+    format: Exclude<DataFormat, CsvFormat>,
+  ): AsyncGenerator<string> {
     const message = { id: randomUUID(), prepared: new Date().toISOString(), layout };
-    const dataSets: DataSet[] = request.history
-      ? await this.history(request)
-      : (await this.slices(request)).map(({ action, slice }) => ({
-          action,
-          rows: this.observations.arranged(slice, arrangement),
-        }));
-    if (dataSets.length === 0) throw noResults();
+    const dataSets = data.map((part): DataSet =>
+      'slice' in part ? { action: part.action, rows: this.published.rows(part.slice, arrangement) } : part,
+    );
     return writeData(format, dataSets, message);
   }
 
-  /** Everything that was public about the series asked for, within its periods and vintages. */
-  private async history({ slice, layout, arrangement }: DataRequest): Promise<DataSet[]> {
-    if (layout.observed !== TIME) throw notImplemented(`includeHistory (${layout.observed})`);
-    if (arrangement.offset > 0 || arrangement.limit !== null) throw notImplemented('includeHistory (offset, limit)');
+  /** Everything that was public about the series asked for, within its periods and vintages. @throws Problem 404 when there is nothing */
+  private async history({ slice, layout, arrangement }: DataRequest): Promise<Dissemination[]> {
     const { from = '', to = '9999', knownAt, updatedAfter, where } = slice;
-    const found = await this.observations.everRecorded(slice, MOST_SERIES + 1);
-    if (found.length > MOST_SERIES) throw tooLarge();
+    const series = await this.observations.everRecorded(slice, MOST_SERIES + 1);
+    if (series.length > MOST_SERIES) throw tooLarge();
     const all: SeriesReleases[] = [];
-    for (const { key, frequency, indicator, area, adjustment } of found) {
+    for (const { key, frequency, indicator, area, adjustment } of series) {
       const releases = releasesOf(await this.observations.history(key, where));
       all.push({ series: { frequency, indicator, area, adjustment }, releases });
     }
-    return disseminations(all, {
+    const found = disseminations(all, {
+      layout,
+      arrangement,
       after: updatedAfter === undefined ? -Infinity : Date.parse(updatedAfter),
       until: knownAt === null ? Date.now() : Date.parse(knownAt),
       isAsked: ({ period, isAsked }) => {
@@ -187,5 +195,12 @@ export class SdmxController {
         return isAsked && bounds.to >= from && bounds.from <= to;
       },
     });
+    if (found.length === 0) throw noResults();
+    return found;
   }
 }
+
+const withEnd = <T extends { period: string }>(row: T): T & { periodEnd: string } => ({
+  ...row,
+  periodEnd: periodBounds(row.period)!.to,
+});

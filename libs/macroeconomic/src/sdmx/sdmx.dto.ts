@@ -128,7 +128,7 @@ class PackagingQuery {
 
   @ApiPropertyOptional({
     default: false,
-    description: 'A data set for every dissemination, with the instant from which it was valid; not in CSV',
+    description: 'A data set for every dissemination, with the instant from which it was valid',
   })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
