@@ -86,6 +86,24 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
     expect((await system.get('/v1/legal-entities/export')).text).toBe(before);
   });
 
+  it('tries again what broke off through no fault of the file', async () => {
+    const { dataSource } = system.testDatabase;
+    const asOwner = (statement: string): Promise<unknown> =>
+      dataSource.query(`SET ROLE NONE; ${statement}; RESET ROLE`);
+    // A sequence is not rolled back: the first attempt to write breaks off, the second does not.
+    await asOwner(`CREATE SEQUENCE attempts; GRANT USAGE ON SEQUENCE attempts TO PUBLIC;
+      ALTER TABLE legal_entity.change_event ADD CONSTRAINT breaks_off_once CHECK (nextval('attempts') > 1) NOT VALID`);
+    try {
+      const file = csv(HEADER, 'D2,宁波再试一次有限公司,,,,,在业');
+      const batch = await system.deliver('registry', file, { mode: 'delta' });
+      expect(batch).toMatchObject({ status: 'published', counts: { masters: { created: 1 } } });
+      await system.post(`/v1/batches/${batch.id}/rollback`);
+      await system.finished(batch.id, ['rolled-back']);
+    } finally {
+      await asOwner(`ALTER TABLE legal_entity.change_event DROP CONSTRAINT breaks_off_once; DROP SEQUENCE attempts`);
+    }
+  });
+
   it('holds a snapshot that would end too much until somebody confirms it', async () => {
     const file = csv(HEADER, ...companies);
     const batch = await system.deliver('registry', file, { mode: 'snapshot', effectiveDate: '2020-06-01' });

@@ -156,9 +156,9 @@ export class MasterDataModule implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.changes.add(refuseNewIdentity);
-    this.queue.process(BATCH_JOB, (id, signal) => this.pipeline.run(id, signal));
+    this.queue.process(BATCH_JOB, (...job) => this.pipeline.run(...job));
     this.queue.process(DECISION_JOB, (id, signal) => this.decisions.run(id, signal));
-    this.queue.process(MODEL_JOB, (id, signal) => this.models.run(id, signal));
+    this.queue.process(MODEL_JOB, (...job) => this.models.run(...job));
     this.queue.process(RELOCATE_JOB, (id, signal) => this.relocations.run(id, signal));
   }
 }

@@ -27,8 +27,11 @@ export class ModelWork {
     private readonly clock: PublicationRepository,
   ) {}
 
-  /** @param id `base/version` */
-  async run(id: string, signal: AbortSignal): Promise<void> {
+  /**
+   * @param id `base/version`
+   * @param isLast what breaks off is not tried again
+   */
+  async run(id: string, signal: AbortSignal, isLast: boolean): Promise<void> {
     if (this.running.has(id)) return;
     this.running.add(id);
     const [code, version] = id.split('/') as [string, string];
@@ -36,10 +39,15 @@ export class ModelWork {
     try {
       await this.publications.withLease(base, signal, async (lease) => {
         const found = await this.repository.find(base, Number(version));
-        if (found?.status === 'training')
-          await this.guarded(base, found, lease, signal, () => this.train(base, found, lease));
-        if (found?.status === 'activating') {
-          await this.guarded(base, found, lease, signal, () => this.activate(base, found, lease));
+        if (found?.status !== 'training' && found?.status !== 'activating') return;
+        try {
+          await (found.status === 'training' ? this.train(base, found, lease) : this.activate(base, found, lease));
+        } catch (error) {
+          // Not this worker's to end when the process stops, or when another has taken over.
+          if (isLast && !signal.aborted && !(lease.signal.reason instanceof LeaseLost)) {
+            await this.breakOff(base, found);
+          }
+          throw error;
         }
       });
     } finally {
@@ -47,22 +55,9 @@ export class ModelWork {
     }
   }
 
-  private async guarded(
-    base: Base,
-    { version, status }: StoredModel,
-    lease: Lease,
-    stopping: AbortSignal,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      // Not this worker's to end when the process stops, or when another has taken over.
-      if (stopping.aborted || lease.signal.reason instanceof LeaseLost) throw error;
-      const back = status === 'training' ? 'failed' : 'ready';
-      await this.repository.change(this.database, base, version, { status: back, problem: BROKEN_OFF }, [status]);
-      throw error;
-    }
+  private async breakOff(base: Base, { version, status }: StoredModel): Promise<void> {
+    const back = status === 'training' ? 'failed' : 'ready';
+    await this.repository.change(this.database, base, version, { status: back, problem: BROKEN_OFF }, [status]);
   }
 
   private async train(declared: Base, { version }: StoredModel, { base, signal }: Lease): Promise<void> {

@@ -33,18 +33,21 @@ export class PipelineService {
     private readonly road: RoadRepositories,
   ) {}
 
-  /** A job may be offered again while it runs; the second offer has nothing to do. */
-  async run(id: string, signal: AbortSignal): Promise<void> {
+  /**
+   * A job may be offered again while it runs; the second offer has nothing to do.
+   * @param isLast a fault that is not the file's ends the batch; before the last try it begins anew
+   */
+  async run(id: string, signal: AbortSignal, isLast: boolean): Promise<void> {
     if (this.running.has(id)) return;
     this.running.add(id);
     try {
-      await this.work(id, signal);
+      await this.work(id, signal, isLast);
     } finally {
       this.running.delete(id);
     }
   }
 
-  private async work(id: string, signal: AbortSignal): Promise<void> {
+  private async work(id: string, signal: AbortSignal, isLast: boolean): Promise<void> {
     const batch = await this.batches.find(id);
     if (!batch) return;
     const base = this.bases.get(batch.base);
@@ -59,6 +62,7 @@ export class PipelineService {
         } catch (error) {
           // The batch is not this worker's to end when the process stops, or when another has taken over.
           if (signal.aborted || lease.signal.reason instanceof LeaseLost) throw error;
+          if (!cancel.aborted && !isRefusal(error) && !isLast) throw error;
           await this.end(base, batch, cancel.aborted ? null : error);
         }
       });
@@ -181,16 +185,22 @@ export class PipelineService {
       await this.batches.change(batch.id, { status: 'cancelled' });
       return;
     }
-    const refused = error instanceof ReadRefusal || error instanceof Problem;
-    const message = error instanceof ReadRefusal ? error.explanation : error instanceof Problem ? error.text : null;
-    const problem = refused && message ? { code: error.code, message } : INTERNAL;
-    await this.batches.change(batch.id, { status: refused ? 'rejected' : 'failed', problem });
-    if (!refused) throw error;
+    if (isRefusal(error)) {
+      const message = error instanceof ReadRefusal ? error.explanation : error.text;
+      await this.batches.change(batch.id, { status: 'rejected', problem: { code: error.code, message } });
+      return;
+    }
+    await this.batches.change(batch.id, { status: 'failed', problem: INTERNAL });
+    throw error;
   }
 }
 
 const isWaiting = (batch: Batch): boolean =>
   batch.finishedAt === null && batch.status !== 'held' && !isEmbargoed(batch);
+
+/** The file or what is asked is at fault: trying again leads to the same. */
+const isRefusal = (error: unknown): error is ReadRefusal | Problem =>
+  error instanceof ReadRefusal || error instanceof Problem;
 
 const INTERNAL = {
   code: 'internal',

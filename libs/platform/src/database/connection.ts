@@ -37,8 +37,9 @@ export function connectionOptions(
 
 /**
  * Statements here are many and short, or sets whose plans look dearer than they are: compiling them only costs, and so does
- * sharing one among processes while others wait for a processor.
+ * sharing one among processes while others wait for a processor. What a killed process had asked for ends with it.
  */
 function serverOptions(role: string | undefined): string {
-  return ['-c jit=off', '-c max_parallel_workers_per_gather=0', ...(role ? [`-c role=${role}`] : [])].join(' ');
+  const settings = ['jit=off', 'max_parallel_workers_per_gather=0', 'client_connection_check_interval=1s'];
+  return [...settings, ...(role ? [`role=${role}`] : [])].map((setting) => `-c ${setting}`).join(' ');
 }

@@ -15,7 +15,6 @@ import { runJob } from './run-job.js';
 interface WaitingJob {
   name: string;
   id: string;
-  attempt: number;
 }
 
 /** Runs jobs inside this process, in the order they were offered. An offer equal to one still waiting adds nothing. */
@@ -36,7 +35,7 @@ export class InProcessQueue extends JobQueue implements BeforeApplicationShutdow
 
   override async enqueue(name: string, { id }: JobData): Promise<void> {
     if (this.waiting.some((job) => job.name === name && job.id === id)) return;
-    this.waiting.push({ name, id, attempt: 1 });
+    this.waiting.push({ name, id });
     this.startNext();
   }
 
@@ -81,12 +80,13 @@ export class InProcessQueue extends JobQueue implements BeforeApplicationShutdow
     const { signal } = this.ending;
     const handler = this.handlers.get(job.name) as JobHandler;
     for (let attempt = 1; attempt <= jobAttempts; attempt++) {
+      const isLast = attempt === jobAttempts;
       try {
-        await runJob(job, handler, signal, this.logger, this.metrics);
+        await runJob({ ...job, isLast }, handler, signal, this.logger, this.metrics);
         return;
       } catch {
         // Told by runJob. Unfinished, its row is offered again by its owner.
-        if (signal.aborted || attempt === jobAttempts) return;
+        if (signal.aborted || isLast) return;
         await pause(this.retryMilliseconds * 2 ** (attempt - 1), undefined, { signal }).catch(() => undefined);
         if (signal.aborted) return;
       }

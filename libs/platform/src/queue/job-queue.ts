@@ -4,7 +4,8 @@ export interface JobData {
   id: string;
 }
 
-export type JobHandler = (id: string, signal: AbortSignal) => Promise<void>;
+/** @param isLast what throws now is not tried again by the queue */
+export type JobHandler = (id: string, signal: AbortSignal, isLast: boolean) => Promise<void>;
 
 /**
  * Offers work to whichever process does it. A job may be offered more than once and run more than once, also at the same

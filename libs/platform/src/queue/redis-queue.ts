@@ -80,10 +80,11 @@ export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
   private startWorker(): Worker<JobData> {
     const worker = new Worker<JobData>(
       this.name,
-      async ({ name, data }) => {
+      async ({ name, data, attemptsMade }) => {
         const handler = this.handlers.get(name);
         if (!handler || data.version !== 1) throw new Error(`no handler for the job ${name}, version ${data.version}`);
-        await runJob({ name, id: data.id }, handler, this.ending.signal, this.logger, this.metrics);
+        const job = { name, id: data.id, isLast: attemptsMade + 1 >= jobAttempts };
+        await runJob(job, handler, this.ending.signal, this.logger, this.metrics);
       },
       { connection: this.connect(true), concurrency: this.options.concurrency, autorun: false },
     );

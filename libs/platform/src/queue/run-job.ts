@@ -4,7 +4,7 @@ import type { JobHandler } from './job-queue.js';
 
 /** One run of a job, counted and told of in the log; throws what the handler throws. */
 export async function runJob(
-  job: { name: string; id: string },
+  job: { name: string; id: string; isLast: boolean },
   handler: JobHandler,
   signal: AbortSignal,
   logger: Logger,
@@ -12,7 +12,7 @@ export async function runJob(
 ): Promise<void> {
   const stop = metrics.jobSeconds.startTimer({ name: job.name });
   try {
-    await handler(job.id, signal);
+    await handler(job.id, signal, job.isLast);
     metrics.jobs.inc({ name: job.name, outcome: 'done' });
     logger.info({ job: job.name, id: job.id, seconds: stop() }, 'job done');
   } catch (error) {

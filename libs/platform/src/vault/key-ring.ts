@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigurationError, type Configuration } from '../configuration/configuration.js';
 
@@ -87,8 +87,9 @@ function parsed(text: string, variable: string): KeyEncryptionKey {
   return named(secret);
 }
 
-/** Of several processes that start at once, one makes the file and all read it. */
+/** Of several processes or threads that start at once, one makes the file and all read it. */
 function makeOnce(file: string): void {
+  if (existsSync(file)) return;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   try {
     write(file, [newKey()], linkSync);
@@ -99,7 +100,7 @@ function makeOnce(file: string): void {
 
 /** Nobody ever sees half a file: it is written beside its place, then linked (fails where one is) or renamed into it. */
 function write(file: string, keys: readonly KeyEncryptionKey[], place: (from: string, to: string) => void): void {
-  const next = `${file}.${process.pid}`;
+  const next = `${file}.${randomUUID()}`;
   const lines = keys.map(({ secret }) => `${secret.toString('base64')}\n`);
   writeFileSync(next, lines.join(''), { mode: 0o600, flush: true });
   try {

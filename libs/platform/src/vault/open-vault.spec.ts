@@ -39,6 +39,10 @@ describe.each(testDatabaseKinds())('the vault of an installation (%s)', (kind) =
     expect(statSync(join(directory, 'siku.key')).mode & 0o077).toBe(0);
     const [stored] = await database.database.query<{ wrapped: string }>('SELECT * FROM access.data_key');
     expect(JSON.stringify(stored)).not.toContain(readFileSync(join(directory, 'siku.key'), 'utf8').trim());
+    // Threads of one process open it side by side: none writes where the key is there.
+    const { mtimeMs } = statSync(directory);
+    await opened({});
+    expect(statSync(directory).mtimeMs).toBe(mtimeMs);
   });
 
   it('is not opened by another key, and says which one it needs', async () => {
