@@ -17,7 +17,7 @@ export const geospatialMatchModel: MatchModel = {
     { name: 'code', parts: [{ field: 'code' }] },
     {
       name: 'cell',
-      parts: [{ field: 'layer' }, { field: 'cell' }],
+      parts: [{ field: 'layer' }, { field: 'neighbourhood' }],
       refine: [{ field: 'name.pinyin', transform: 'sortedCharacters' }, { field: 'class' }],
     },
     { name: 'name-division', parts: [{ field: 'layer' }, { field: 'name' }, { field: 'division' }] },

@@ -22,11 +22,20 @@ interface Feature {
   address?: { text?: string };
 }
 
-/** Cells a point is looked for in: half of one, about 100 m, is as far as two surveys of one place lie apart. */
-const POINT_CELL = 0.002;
+/** Degrees, about 100 m: as far as two surveys of one place lie apart. */
+const REACH = 0.001;
 
-/** An extent is looked for in cells about its own size. */
-const CELL_SIZES = Array.from({ length: 12 }, (_, i) => POINT_CELL * 2 ** i);
+/** Grids a third of a cell apart: two places less than that apart share a cell in one of them, as each axis parts them in one grid at most. */
+const GRIDS = 3;
+
+/** How far an extent is looked for, in parts of its size. */
+const REACH_OF_EXTENT = 1 / 4;
+
+/** Of cells, each twice as large as the one before. */
+const LARGEST_LEVEL = 11;
+
+/** Two surveys of one area are looked for where neither is more than twice the size of the other. */
+const SIZES_APART = 2;
 
 /** What the matcher compares of a feature, from everything one department ever said about it, the latest first. */
 export function geospatialProfile(history: readonly Attributes[]): Profile {
@@ -49,7 +58,7 @@ export function geospatialProfile(history: readonly Attributes[]): Profile {
     place: distinct(places.map(({ centre }) => written(centre))),
     extent: distinct(places.map(({ box }) => (box ? written(box) : undefined))),
     line: distinct(geometries.map(lineText)),
-    cell: distinct([
+    neighbourhood: distinct([
       ...geometries.flatMap(cellsAlong),
       ...places.flatMap(({ centre, box }) => cellsAround(centre, box ? Math.max(box[2] - box[0], box[3] - box[1]) : 0)),
     ]),
@@ -67,22 +76,25 @@ const distinct = (values: readonly (string | undefined)[]): string[] => [
 ];
 
 /**
- * The four cells whose corner is nearest, so that two places less than half a cell apart always share one. Of an extent also in
- * the next larger size: two surveys of one area may lie on either side of a step.
+ * Cells that places share which lie less than REACH apart; extents, those of about their own size: the size between those of two surveys is
+ * near enough to both.
  */
 export function cellsAround([x, y]: readonly number[], size: number): string[] {
-  const level = CELL_SIZES.findIndex((cell) => cell >= size / 2);
-  const first = level < 0 ? CELL_SIZES.length - 1 : level;
-  const levels = size === 0 ? [0] : [first, Math.min(first + 1, CELL_SIZES.length - 1)];
-  return [
-    ...new Set(
-      levels.flatMap((each) => {
-        const cell = CELL_SIZES[each]!;
-        const [column, row] = [Math.round(x! / cell), Math.round(y! / cell)];
-        return [0, 1].flatMap((i) => [0, 1].map((j) => `${each}:${column - i}:${row - j}`));
-      }),
-    ),
-  ];
+  const apart = Math.sqrt(SIZES_APART);
+  const levels = new Set([levelOf(size / apart), levelOf(size * apart)]);
+  return [...levels].flatMap((level) => {
+    const cell = GRIDS * REACH * 2 ** level;
+    return Array.from({ length: GRIDS }, (_, grid) => {
+      const [column, row] = [x! / cell + grid / GRIDS, y! / cell + grid / GRIDS];
+      return `${level}:${grid}:${Math.floor(column)}:${Math.floor(row)}`;
+    });
+  });
+}
+
+/** The smallest cells in which an extent of a size is found. */
+function levelOf(size: number): number {
+  const level = Math.ceil(Math.log2((size * REACH_OF_EXTENT) / REACH));
+  return Math.min(Math.max(level, 0), LARGEST_LEVEL);
 }
 
 /** Of a line so much is compared: what it leaves out is nearer to it than two surveys of one road. */
