@@ -46,8 +46,10 @@ import { ResolveRepository } from './resolve/resolve.repository.js';
 import { ResolveService } from './resolve/resolve.service.js';
 import { BoundRepository } from './serve/bound/bound.repository.js';
 import { BoundService } from './serve/bound/bound.service.js';
+import { CandidateRepository } from './serve/candidate.repository.js';
 import { ChangeFeed } from './serve/change-feed.js';
 import { ExportService } from './serve/export.service.js';
+import { LiveMatch } from './serve/live-match.js';
 import { MasterRepository } from './serve/master.repository.js';
 import { MasterService } from './serve/master.service.js';
 import { ClockRepository } from './serve/clock.repository.js';
@@ -73,6 +75,7 @@ import { VersionService } from './version/version.service.js';
     BatchService,
     BoundRepository,
     BoundService,
+    CandidateRepository,
     ChangeFeed,
     ClockRepository,
     Crew,
@@ -82,6 +85,7 @@ import { VersionService } from './version/version.service.js';
     ExportService,
     IdentifyRepository,
     IdentifyService,
+    LiveMatch,
     NewcomerService,
     LocatorPort,
     MemberRepository,

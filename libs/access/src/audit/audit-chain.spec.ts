@@ -67,6 +67,31 @@ describe.each(testDatabaseKinds())('audit chain on the %s database', (kind) => {
     expect(await lastEntries(1, { action: 'test.lost' })).toEqual([]);
   });
 
+  it('appends in one statement to what the same process has left, and looks again after another one has appended', async () => {
+    let transactions = 0;
+    const counting = Object.create(test.database, {
+      transaction: {
+        value: (work: Parameters<typeof test.database.transaction>[0]) => {
+          transactions++;
+          return test.database.transaction(work);
+        },
+      },
+    }) as typeof test.database;
+    const own = new AuditLog(new AuditRepository(counting), logger);
+    for (const [by, expected] of [
+      [own, 1],
+      [own, 1],
+      [log, 1],
+      [own, 2],
+      [own, 2],
+    ] as const) {
+      await by.recordMany([act('test.turn'), act('test.turn')]);
+      expect(transactions).toBe(expected);
+    }
+    expect(await lastEntries(20, { action: 'test.turn' })).toHaveLength(10);
+    expect((await verifier.verify()).broken).toBeNull();
+  });
+
   it('keeps hashes true for every kind of value', async () => {
     const detail = {
       b: 1e21,

@@ -54,7 +54,7 @@ export class AuditLog implements OnApplicationShutdown {
     const now = new Date();
     const pending = entries.map((entry) => pendingEntry(entry, now));
     if (pending.length === 0) return;
-    if (tx) return this.repository.appendWithin(tx, pending);
+    if (tx) return void (await this.repository.appendWithin(tx, pending));
     this.checkRoom(pending.length);
     await new Promise<void>((resolve, reject) => {
       this.enqueue({ entries: pending, acts: pending.length, settle: { resolve, reject } });

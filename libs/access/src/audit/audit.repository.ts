@@ -28,15 +28,19 @@ function entryOf(row: EntryRow): ChainedEntry {
 
 @Injectable()
 export class AuditRepository {
+  /** The head as this process left it. */
+  private known: ChainHead | null = null;
+
   constructor(private readonly database: Database) {}
 
-  /** One short transaction: appends wait for each other only between these two statements. */
+  /** One statement where nobody else has appended since this process did; otherwise a short transaction, for which the others wait. */
   async append(entries: readonly PendingEntry[]): Promise<void> {
-    await this.database.transaction((tx) => this.appendWithin(tx, entries));
+    const known = this.known && (await this.extend(this.database, this.known, entries));
+    this.known = known ?? (await this.database.transaction((tx) => this.appendWithin(tx, entries)));
   }
 
   /** Holds the lock of the chain's head until `tx` ends. */
-  async appendWithin(tx: Sql, entries: readonly PendingEntry[]): Promise<void> {
+  async appendWithin(tx: Sql, entries: readonly PendingEntry[]): Promise<ChainHead> {
     const [locked] = await queryNamed<{ number: string | number; hash: string }>(
       tx,
       'access.auditHead',
@@ -44,19 +48,26 @@ export class AuditRepository {
       [],
     );
     if (!locked) throw new Error('access.audit_head has lost its row');
-    const chained = chain({ number: Number(locked.number), hash: locked.hash }, entries);
-    const head = chained.at(-1);
-    if (!head) return;
-    await queryNamed(
-      tx,
+    return (await this.extend(tx, { number: Number(locked.number), hash: locked.hash }, entries))!;
+  }
+
+  /** The new head; null, and nothing written, where the chain's is another than the one given. */
+  private async extend(sql: Sql, from: ChainHead, entries: readonly PendingEntry[]): Promise<ChainHead | null> {
+    const chained = chain(from, entries);
+    const { number, hash } = chained.at(-1)!;
+    const written = await queryNamed(
+      sql,
       'access.auditAppend',
-      `WITH head AS (UPDATE access.audit_head SET number = $1, hash = decode($2, 'hex'))
-      INSERT INTO access.audit_entry (number, at, principal, department, action, base, subject, fields, outcome, detail, hash)
+      `WITH head AS (
+        UPDATE access.audit_head SET number = $1, hash = decode($2, 'hex') WHERE number = $4 AND hash = decode($5, 'hex') RETURNING true),
+      entry AS (INSERT INTO access.audit_entry (number, at, principal, department, action, base, subject, fields, outcome, detail, hash)
       SELECT number, at, principal, department, action, base, subject, fields, outcome, detail, decode(hash, 'hex')
-      FROM jsonb_to_recordset($3::jsonb) AS entry(number bigint, at timestamptz, principal text, department text, action text, base text,
-        subject text, fields text[], outcome text, detail jsonb, hash text)`,
-      [head.number, head.hash, JSON.stringify(chained)],
+      FROM head, jsonb_to_recordset($3::jsonb) AS entry(number bigint, at timestamptz, principal text, department text, action text, base text,
+        subject text, fields text[], outcome text, detail jsonb, hash text))
+      SELECT FROM head`,
+      [number, hash, JSON.stringify(chained), from.number, from.hash],
     );
+    return written.length > 0 ? { number, hash } : null;
   }
 
   async head(): Promise<ChainHead | null> {

@@ -1,7 +1,7 @@
-import type { Vault } from '@siku/platform';
+import { Injectable } from '@nestjs/common';
+import { Database, Vault } from '@siku/platform';
 import type { Profile } from '@siku/matching';
 import type { BaseDefinition } from '../base/base-definition.js';
-import type { Reads } from './master.repository.js';
 
 /** A source record that shares a key with who is asked about. */
 export interface Candidate {
@@ -34,9 +34,10 @@ const MOST_PROVED = 200;
 const MOST = 400;
 
 /** The index of blocking keys, asked for one record: its cost follows the record's keys, not the base. */
+@Injectable()
 export class CandidateRepository {
   constructor(
-    private readonly database: Reads,
+    private readonly database: Database,
     private readonly vault: Vault,
   ) {}
 

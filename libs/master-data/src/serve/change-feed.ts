@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { badRequest, type Problem, type PreparingSql } from '@siku/platform';
+import { badRequest, type Problem } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { pause, type EventSource, type ServerSentEvent } from './event-stream.js';
 import { MasterRepository, type StoredChange } from './master.repository.js';
@@ -27,11 +27,6 @@ const unscreened: ChangeScreen = (changes) => Promise.resolve(changes);
 @Injectable()
 export class ChangeFeed {
   constructor(private readonly repository: MasterRepository) {}
-
-  /** The same pages inside a transaction. */
-  within(tx: PreparingSql): ChangeFeed {
-    return new ChangeFeed(this.repository.within(tx));
-  }
 
   async page(
     base: Base,

@@ -1,13 +1,14 @@
+import { Injectable } from '@nestjs/common';
 import type { CompiledModel, Evidence, MatchModel, Prepared, Profile } from '@siku/matching';
-import type { Vault } from '@siku/platform';
+import { Database, Vault } from '@siku/platform';
 import type { Attributes } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
 import { masterIdOf } from '../identify/placement.js';
 import { hashKey } from '../match/hash-key.js';
-import type { ActiveModels } from '../model/active-models.js';
+import { ActiveModels } from '../model/active-models.js';
 import { askedAttributes } from './asked-attributes.js';
-import type { Candidate, CandidateRepository, WantedKeys } from './candidate.repository.js';
-import type { MasterRecord, MasterRepository } from './master.repository.js';
+import { CandidateRepository, type Candidate, type WantedKeys } from './candidate.repository.js';
+import { MasterRepository, type MasterRecord } from './master.repository.js';
 import { readPoint } from './read-point.js';
 
 /** Records under a key that is too common, which are looked at when there is nothing better. */
@@ -45,8 +46,10 @@ interface Ranked {
 }
 
 /** The match of one record with a base, as a counter asks it. Writes nothing. */
+@Injectable()
 export class LiveMatch {
   constructor(
+    private readonly database: Database,
     private readonly masters: MasterRepository,
     private readonly candidates: CandidateRepository,
     private readonly models: ActiveModels,
@@ -83,7 +86,7 @@ export class LiveMatch {
     attributes: Attributes,
     profile: Profile,
   ): Promise<{ base: Base; found: Candidate[] }> {
-    const base = await this.models.of(this.masters.sql, declared);
+    const base = await this.models.of(this.database, declared);
     const identity = base.identity!.of(attributes);
     const master = identity === null ? null : masterIdOf(base, base.identity!, identity);
     const exists = master !== null && (await this.masters.isInhabited(base, master));
@@ -93,7 +96,7 @@ export class LiveMatch {
   /** Records under the keys of the model in force, which the same statement tells: most of the time it is the one known. */
   private async near(declared: Base, profile: Profile): Promise<{ base: Base; found: Candidate[] }> {
     for (let base = this.models.known(declared); ;) {
-      base ??= await this.models.of(this.masters.sql, declared);
+      base ??= await this.models.of(this.database, declared);
       const keys = this.keysOf(base, profile);
       const near = await this.candidates.under(base, keys);
       if (near.model === base.model.version) {
@@ -101,7 +104,7 @@ export class LiveMatch {
         const found = near.items.length > 0 ? near : await this.candidates.under(base, common);
         return { base, found: found.items };
       }
-      base = await this.models.of(this.masters.sql, declared);
+      base = await this.models.of(this.database, declared);
     }
   }
 

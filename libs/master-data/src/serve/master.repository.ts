@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Database, Gathering, Vault, type PreparingSql } from '@siku/platform';
+import { Injectable } from '@nestjs/common';
+import { Database, Gathering, Vault } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import type { Provenance } from '../survive/golden.js';
 import { clockSql } from './clock.repository.js';
@@ -86,32 +86,15 @@ export interface RecordText {
 /** Look-ups of records under way at once, of one base and point. */
 const LOOK_UPS = 2;
 
-/** What reads need of the database, or of a transaction. */
-export type Reads = PreparingSql & Pick<Database, 'stream'>;
-
 /** Masters as they are read: what is sealed at rest leaves it open. */
 @Injectable()
 export class MasterRepository {
   private readonly texts = new Map<string, Gathering<RecordText>>();
 
   constructor(
-    @Inject(Database) private readonly database: Reads,
+    private readonly database: Database,
     private readonly vault: Vault,
   ) {}
-
-  /** The same reads inside a transaction. Streams outlive it, and stay outside. */
-  within(tx: PreparingSql): MasterRepository {
-    const reads: Reads = {
-      query: (statement, parameters) => tx.query(statement, parameters),
-      queryPrepared: (name, statement, parameters) => tx.queryPrepared(name, statement, parameters),
-      stream: (statement, parameters, batchSize) => this.database.stream(statement, parameters, batchSize),
-    };
-    return new MasterRepository(reads, this.vault);
-  }
-
-  get sql(): Reads {
-    return this.database;
-  }
 
   /** The record's JSON text as it is delivered, and its ETag; undefined when there is none at that point. */
   findText(base: BaseDefinition, id: string, point: ReadPoint): Promise<RecordText | undefined> {

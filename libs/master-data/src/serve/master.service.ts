@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Problem, Vault, type PreparingSql } from '@siku/platform';
+import { Problem } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
-import { ActiveModels } from '../model/active-models.js';
 import type { Provenance } from '../survive/golden.js';
 import { valueOrigins, type ValueOrigin } from './value-origins.js';
 import { changedPaths } from '../version/diff-versions.js';
 import { valueAt } from '../survive/attribute-path.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import { CandidateRepository } from './candidate.repository.js';
 import { parseFields, pickFields } from './fields.js';
 import { LiveMatch, type MatchAnswer, type Wanted } from './live-match.js';
 import { MasterRepository, type Filter, type MasterRecord, type VersionStretch } from './master.repository.js';
@@ -23,17 +21,11 @@ export class MasterService {
   constructor(
     private readonly bases: BaseRegistry,
     private readonly repository: MasterRepository,
-    private readonly vault: Vault,
-    private readonly models: ActiveModels,
+    private readonly live: LiveMatch,
   ) {}
 
   base(code: string): Base {
     return this.bases.get(code);
-  }
-
-  /** The same reads inside a transaction. */
-  within(tx: PreparingSql): MasterService {
-    return new MasterService(this.bases, this.repository.within(tx), this.vault, this.models);
   }
 
   /** One record as of the query's times. Throws 404, or 410 with the successor. */
@@ -167,8 +159,7 @@ export class MasterService {
 
   /** Masters that the given attributes may belong to. Writes nothing. */
   match(base: Base, wanted: Wanted): Promise<MatchAnswer> {
-    const candidates = new CandidateRepository(this.repository.sql, this.vault);
-    return new LiveMatch(this.repository, candidates, this.models, this.vault).match(base, wanted);
+    return this.live.match(base, wanted);
   }
 
   /** Why there is nothing to show. */

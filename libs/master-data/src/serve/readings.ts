@@ -1,14 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  AuditLog,
-  GrantService,
-  noRightToField,
-  requirePurpose,
-  type Asking,
-  type Grant,
-  type PurposefulAsking,
-} from '@siku/access';
-import { Database, type PreparingSql } from '@siku/platform';
+import { AuditLog, GrantService, noRightToField, requirePurpose, type Asking } from '@siku/access';
+import { Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { SOURCE_KEYS } from '../base/base-registry.js';
 import type { PurposeBound } from '../base/reading.js';
@@ -28,7 +20,7 @@ import { Readership } from './readership.js';
 
 /**
  * How a base is read, as its definition declares: openly, or within a grant. Within a grant every answer, or chunk of one,
- * is read in one transaction with the log of who it was about, and sent after that has been committed.
+ * is sent after the log of who it was about has been written.
  */
 @Injectable()
 export class Readings {
@@ -52,13 +44,13 @@ export class Readings {
   /** Throws 400 without a purpose, 403 `no-grant` without a grant in force for it. */
   async bound<T>(base: Base, asking: Asking, act: string, work: (reader: BoundReader) => Promise<T>): Promise<T> {
     const purposeful = requirePurpose(asking);
-    return this.database.transaction(async (tx) => {
-      const { reader, log } = await this.reader(tx, base, purposeful, act);
-      const result = await work(reader);
-      await this.audit.recordMany(log.entries(), tx);
-      this.readership.note(asking.principal, log.subjects());
-      return result;
-    });
+    const grant = await this.grants.inForce(this.database, base.code, purposeful);
+    const log = new ReadingLog(`record.${act}`, base.code, grant, purposeful);
+    const sight = new Sight(base, base.reading as PurposeBound, grant, purposeful);
+    const result = await work(new BoundReader(sight, this.masters, this.feed, this.repository, log));
+    await this.audit.recordMany(log.entries());
+    this.readership.note(asking.principal, log.subjects());
+    return result;
   }
 
   /** The feed as it goes on; every chunk within the grant as it is then. */
@@ -112,20 +104,5 @@ export class Readings {
         return rows.filter(({ id }) => within(id));
       });
     });
-  }
-
-  private async reader(
-    tx: PreparingSql,
-    base: Base,
-    asking: PurposefulAsking,
-    act: string,
-  ): Promise<{ reader: BoundReader; log: ReadingLog }> {
-    const grant: Grant = await this.grants.inForce(tx, base.code, asking);
-    const log = new ReadingLog(`record.${act}`, base.code, grant, asking);
-    const sight = new Sight(base, base.reading as PurposeBound, grant, asking);
-    return {
-      reader: new BoundReader(sight, tx, this.masters.within(tx), this.feed.within(tx), this.repository, log),
-      log,
-    };
   }
 }

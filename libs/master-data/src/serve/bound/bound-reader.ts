@@ -1,5 +1,5 @@
 import { maskValue, outsideDivisions, ReadingRefusal, tooManyHits, type NamedField } from '@siku/access';
-import { today, type Sql } from '@siku/platform';
+import { today } from '@siku/platform';
 import type { Attributes } from '../../base/base-definition.js';
 import { SOURCE_KEYS } from '../../base/base-registry.js';
 import { differences, type MasterService } from '../master.service.js';
@@ -22,13 +22,11 @@ interface Times {
 }
 
 /**
- * Reads within a grant, inside the transaction that writes their log. It asks the open reads for whole records and lets
- * through what the grant does.
+ * Reads within a grant. It asks the open reads for whole records and lets through what the grant does.
  */
 export class BoundReader implements Reader {
   constructor(
     readonly sight: Sight,
-    private readonly sql: Sql,
     private readonly masters: MasterService,
     private readonly feed: ChangeFeed,
     private readonly repository: BoundRepository,
@@ -86,7 +84,6 @@ export class BoundReader implements Reader {
     validAt: string | null,
   ): Promise<ShownRecord[]> {
     const questioned = await this.repository.questioned(
-      this.sql,
       this.base,
       records.map(({ id }) => id),
     );
@@ -245,9 +242,7 @@ export class BoundReader implements Reader {
   /** Changes of records in the divisions, each with those of its fields that may be seen; nothing where none may. */
   async screen(changes: readonly StoredChange[]): Promise<StoredChange[]> {
     const { divisions, reading } = this.sight;
-    const within = divisions
-      ? await this.repository.changesWithin(this.sql, this.base, reading, divisions, changes)
-      : null;
+    const within = divisions ? await this.repository.changesWithin(this.base, reading, divisions, changes) : null;
     return changes.flatMap((change) => {
       if (within && !within.has(`${change.publication}/${change.id}`)) return [];
       const fields = change.fields.filter((path) => this.sight.touches(path));
@@ -260,9 +255,7 @@ export class BoundReader implements Reader {
   /** Which of these ids lie in the divisions at some time of their life; they are written down as delivered. */
   async within(ids: readonly string[]): Promise<(id: string) => boolean> {
     const { divisions, reading } = this.sight;
-    const inside = divisions
-      ? await this.repository.everWithin(this.sql, this.base, reading, divisions, ids)
-      : new Set(ids);
+    const inside = divisions ? await this.repository.everWithin(this.base, reading, divisions, ids) : new Set(ids);
     for (const id of inside) this.log.add(id, [SOURCE_KEYS]);
     return (id) => inside.has(id);
   }
@@ -274,7 +267,7 @@ export class BoundReader implements Reader {
     validAt: string,
   ): Promise<{ answers: Record<string, Verdict>; markers: Record<string, boolean> }> {
     const leaves = leavesOf(this.base, attributes, '#/attributes', this.sight.reading.derived);
-    const questioned = await this.repository.questioned(this.sql, this.base, [record.id]);
+    const questioned = await this.repository.questioned(this.base, [record.id]);
     const context = { validAt, questioned: questioned.has(record.id) };
     const answers = leaves.map(({ path, value }) => [path, verifyValue(this.sight, record, path, value, context)]);
     this.log.add(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { resolveTarget } from '@siku/catalogue';
-import { queryNamed, type Sql } from '@siku/platform';
+import { Database, type Sql } from '@siku/platform';
 import type { BaseDefinition } from '../../base/base-definition.js';
 import type { PurposeBound } from '../../base/reading.js';
 import { standardiserOf } from '../../standardise/standardise.js';
@@ -29,11 +29,12 @@ export function havingIdentifier(
 
 @Injectable()
 export class BoundRepository {
+  constructor(private readonly database: Database) {}
+
   /** Those about which there is an open question: sources of theirs contradict each other. */
-  async questioned(sql: Sql, { schema }: BaseDefinition, ids: readonly string[]): Promise<Set<string>> {
+  async questioned({ schema }: BaseDefinition, ids: readonly string[]): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
-    const rows = await queryNamed<{ id: string }>(
-      sql,
+    const rows = await this.database.queryPrepared<{ id: string }>(
       `${schema}.questioned`,
       `SELECT DISTINCT wanted.id FROM unnest($1::uuid[]) AS wanted (id)
          JOIN ${schema}.review_task t ON t.master_a = wanted.id OR t.master_b = wanted.id
@@ -46,13 +47,12 @@ export class BoundRepository {
 
   /** Changes, by position, of records that lay in the divisions before or after them. */
   async changesWithin(
-    sql: Sql,
     { schema }: BaseDefinition,
     { divisions }: PurposeBound,
     heads: readonly string[],
     changes: readonly StoredChange[],
   ): Promise<Set<string>> {
-    const rows = await sql.query<{ id: string; publication: number }>(
+    const rows = await this.database.query<{ id: string; publication: number }>(
       `SELECT DISTINCT e.id, e.publication FROM unnest($1::uuid[], $2::int[]) AS e (id, publication)
          JOIN ${schema}.master_version v ON v.master_id = e.id AND v.recorded_from <= e.publication AND v.recorded_to >= e.publication
         WHERE v.${divisions.column} && $3::text[]`,
@@ -63,13 +63,12 @@ export class BoundRepository {
 
   /** Those that lie in the divisions at some time of their life, as known now. */
   async everWithin(
-    sql: Sql,
     { schema }: BaseDefinition,
     { divisions }: PurposeBound,
     heads: readonly string[],
     ids: readonly string[],
   ): Promise<Set<string>> {
-    const rows = await sql.query<{ id: string }>(
+    const rows = await this.database.query<{ id: string }>(
       `SELECT DISTINCT v.master_id AS id FROM ${schema}.master_version v
          JOIN catalogue.base_clock c ON c.base = '${schema}' AND v.recorded_from <= c.number AND v.recorded_to > c.number
         WHERE v.master_id = ANY($1::uuid[]) AND v.${divisions.column} && $2::text[]`,
