@@ -53,12 +53,14 @@ describe.each(testDatabaseKinds())('records under the keys of one (%s)', (kind) 
   ): Promise<[number | null, string[]]> => {
     const asked = { keys: keys.map(BigInt), proofs: proofs.map(BigInt), most, common };
     const { model, items } = await candidates.under(base, asked);
-    return [model, items.map(({ profile }) => profile['name']![0]!).sort()];
+    return [model, items.map(({ profile }) => profile['name']![0]!)];
   };
 
-  it('are those published now, opened, with the model in force', async () => {
-    expect(await under([10, 11])).toEqual([3, ['n1', 'n2', 'n3', 'n4']]);
-    expect(await under([11])).toEqual([3, ['n1']]);
+  it('are opened, those that share most first, with the model in force; whose they are is not asked yet', async () => {
+    expect(await under([10, 11])).toEqual([3, ['n1', 'n2', 'n3', 'n4', 'n5', 'n6']]);
+    expect(await under([12, 10, 11, 13])).toEqual([3, ['n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7']]);
+    expect(await under([10])).toEqual([3, ['n1', 'n2', 'n3', 'n4']]);
+    expect(await under([11])).toEqual([3, ['n1', 'n5', 'n6']]);
   });
 
   it('are passed over under a key that more share than its limit, unless common ones are asked for', async () => {
@@ -76,5 +78,47 @@ describe.each(testDatabaseKinds())('records under the keys of one (%s)', (kind) 
   it('are none where nobody has such a key; the model is told all the same', async () => {
     expect(await under([99])).toEqual([3, []]);
     expect(await under([])).toEqual([3, []]);
+  });
+
+  const scored = (...scores: readonly (readonly [number, number])[]) =>
+    scores.map(([record, score]) => ({ record: id(record), score }));
+
+  const likeliest = async (records: ReturnType<typeof scored>, limit = 10) =>
+    (await candidates.likeliest(base, records, '2026-01-01', limit)).map(({ master, record }) => [master, record]);
+
+  it('belong to masters, the one with the likeliest record first, those in force now alone', async () => {
+    const { database } = test;
+    await database.query(`UPDATE population.crosswalk SET master_id = $1 WHERE record_id = $2`, [id(2), id(3)]);
+    const [one, two, seven] = [id(1), id(2), id(7)];
+    expect(await likeliest(scored([1, 5], [2, 4], [3, 6.25], [5, 9], [6, 9]))).toEqual([
+      [two, id(3)],
+      [one, id(1)],
+    ]);
+    expect(await likeliest(scored([2, 5], [3, 5], [7, 5], [1, -1]), 2)).toEqual([
+      [two, id(2)],
+      [seven, id(7)],
+    ]);
+    expect(await likeliest(scored([3, 5], [2, 5]))).toEqual([[two, id(3)]]);
+    expect(await likeliest(scored())).toEqual([]);
+  });
+
+  it('are published, any of them, or not', async () => {
+    expect(await candidates.anyPublished(base, [id(5), id(6)])).toBe(false);
+    expect(await candidates.anyPublished(base, [id(6), id(1)])).toBe(true);
+    expect(await candidates.anyPublished(base, [])).toBe(false);
+  });
+
+  it('come with what is known of their master on a day', async () => {
+    await test.database.query(
+      `INSERT INTO population.publication (number, cause, actor, at) VALUES (2, 'batch', 'system', '2026-01-01T00:00:00Z')`,
+    );
+    await test.database.query(
+      `INSERT INTO population.master_version (master_id, version, valid_from, valid_to, recorded_from, attributes, provenance)
+       VALUES ($1, 1, '2020-01-01', '2026-02-01', 2, '{"name": "n1"}', '{}')`,
+      [id(1)],
+    );
+    const golden = async (day: string) => (await candidates.likeliest(base, scored([1, 5]), day, 10))[0]!.golden;
+    expect(await golden('2026-01-31')).toMatchObject({ id: id(1), version: 1, attributes: { name: 'n1' } });
+    expect(await golden('2026-02-01')).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CompiledModel, Evidence, MatchModel, Prepared, Profile } from '@siku/matching';
+import type { Evidence, MatchModel, Prepared, Profile } from '@siku/matching';
 import { Database, Vault } from '@siku/platform';
 import type { Attributes } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
@@ -7,7 +7,7 @@ import { masterIdOf } from '../identify/placement.js';
 import { hashKey } from '../match/hash-key.js';
 import { ActiveModels } from '../model/active-models.js';
 import { askedAttributes } from './asked-attributes.js';
-import { CandidateRepository, type Candidate, type WantedKeys } from './candidate.repository.js';
+import { CandidateRepository, type Candidate, type Scored, type WantedKeys } from './candidate.repository.js';
 import { MasterRepository, type MasterRecord } from './master.repository.js';
 import { readPoint } from './read-point.js';
 
@@ -39,10 +39,11 @@ export interface Wanted {
   likely?: boolean;
 }
 
-interface Ranked {
+/** A master, as it is today, and the record of it that is likest who is asked about. */
+interface Likest {
   id: string;
-  score: number;
   theirs: Prepared;
+  record: MasterRecord | null;
 }
 
 /** The match of one record with a base, as a counter asks it. Writes nothing. */
@@ -61,21 +62,15 @@ export class LiveMatch {
     const profile = declared.profile([attributes]);
     const { base, found } = declared.identity
       ? await this.identified(declared, attributes, profile)
-      : await this.near(declared, profile);
+      : await this.near(declared, profile, likely);
     const { compiled, model } = base;
     const own = compiled.prepare(profile);
     const { review, link } = model.thresholds;
-    const best = ranked(compiled, own, found, likely ? review : Number.NEGATIVE_INFINITY);
-    const shown = best.filter(({ id }) => only === undefined || id === only);
-    const records = await this.masters.findMany(
-      base,
-      shown.map(({ id }) => id),
-      readPoint({}),
-    );
-    const items = shown.map(({ id, theirs }): MatchCandidate => {
+    const shown = found.filter(({ id }) => only === undefined || id === only);
+    const items = shown.map(({ id, theirs, record }): MatchCandidate => {
       const { weight, probability, evidence } = compiled.explain(own, theirs);
       const decision = weight >= link ? 'link' : weight >= review ? 'review' : 'different';
-      return { id, weight, probability, decision, evidence, record: records.find((each) => each.id === id) ?? null };
+      return { id, weight, probability, decision, evidence, record };
     });
     return { items, model };
   }
@@ -85,27 +80,53 @@ export class LiveMatch {
     declared: Base,
     attributes: Attributes,
     profile: Profile,
-  ): Promise<{ base: Base; found: Candidate[] }> {
+  ): Promise<{ base: Base; found: Likest[] }> {
     const base = await this.models.of(this.database, declared);
     const identity = base.identity!.of(attributes);
     const master = identity === null ? null : masterIdOf(base, base.identity!, identity);
-    const exists = master !== null && (await this.masters.isInhabited(base, master));
-    return { base, found: exists ? [{ master, profile }] : [] };
+    if (master === null || !(await this.masters.isInhabited(base, master))) return { base, found: [] };
+    const [record = null] = await this.masters.findMany(base, [master], readPoint({}));
+    return { base, found: [{ id: master, theirs: base.compiled.prepare(profile), record }] };
   }
 
-  /** Records under the keys of the model in force, which the same statement tells: most of the time it is the one known. */
-  private async near(declared: Base, profile: Profile): Promise<{ base: Base; found: Candidate[] }> {
+  /** By the keys of the model in force, which the same statement tells: most of the time it is the one known. */
+  private async near(declared: Base, profile: Profile, likely: boolean): Promise<{ base: Base; found: Likest[] }> {
     for (let base = this.models.known(declared); ;) {
       base ??= await this.models.of(this.database, declared);
       const keys = this.keysOf(base, profile);
       const near = await this.candidates.under(base, keys);
       if (near.model === base.model.version) {
-        const common = { ...keys, most: MOST_UNDER_KEY, common: true };
-        const found = near.items.length > 0 ? near : await this.candidates.under(base, common);
-        return { base, found: found.items };
+        const found = await this.likest(base, profile, near.items, likely);
+        const records = near.items.map(({ record }) => record);
+        if (found.length > 0 || (await this.candidates.anyPublished(base, records))) return { base, found };
+        const common = await this.candidates.under(base, { ...keys, most: MOST_UNDER_KEY, common: true });
+        return { base, found: await this.likest(base, profile, common.items, likely) };
       }
       base = await this.models.of(this.database, declared);
     }
+  }
+
+  /** The likeliest masters, each by the record of it that is likest. */
+  private async likest(
+    base: Base,
+    profile: Profile,
+    candidates: readonly Candidate[],
+    likely: boolean,
+  ): Promise<Likest[]> {
+    const { compiled, model } = base;
+    const own = compiled.prepare(profile);
+    const least = likely ? model.thresholds.review : Number.NEGATIVE_INFINITY;
+    const prepared = new Map<string, Prepared>();
+    const scored: Scored[] = [];
+    for (const { record, profile: other } of candidates) {
+      const theirs = compiled.prepare(other);
+      const score = compiled.score(own, theirs, least);
+      if (score < least) continue;
+      prepared.set(record, theirs);
+      scored.push({ record, score });
+    }
+    const best = await this.candidates.likeliest(base, scored, readPoint({}).validAt, MOST_MATCHES);
+    return best.map(({ master, record, golden }) => ({ id: master, theirs: prepared.get(record)!, record: golden }));
   }
 
   private keysOf(base: Base, profile: Profile): WantedKeys {
@@ -119,17 +140,4 @@ export class LiveMatch {
       common: false,
     };
   }
-}
-
-/** The likeliest record of each master, the likeliest master first. */
-function ranked(compiled: CompiledModel, own: Prepared, candidates: readonly Candidate[], least: number): Ranked[] {
-  const best = new Map<string, Ranked>();
-  for (const { master, profile } of candidates) {
-    const theirs = compiled.prepare(profile);
-    const score = compiled.score(own, theirs, least);
-    if (score < least) continue;
-    const present = best.get(master);
-    if (!present || score > present.score) best.set(master, { id: master, score, theirs });
-  }
-  return [...best.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, MOST_MATCHES);
 }
