@@ -8,7 +8,10 @@ export type Detected =
 
 const SAVE_AS_TABLE: Message = { zh: '请另存为 .xlsx 或 CSV 后上传。', en: 'Save it as .xlsx or CSV.' };
 const SEND_TABLE: Message = { zh: '请提供 .xlsx 或 CSV 形式的数据。', en: 'Send the data as .xlsx or CSV.' };
-const SDMX_STRUCTURES: Message = { zh: 'SDMX 结构消息（不含数据）', en: 'an SDMX message of structures, without data' };
+const SDMX_WITHOUT_DATA: Message = {
+  zh: '不含可读数据的 SDMX 消息（结构、元数据、错误信息，或 2.0 的横截面数据）',
+  en: 'an SDMX message without data that can be read (structures, metadata, an error, or cross-sectional data of 2.0)',
+};
 const SEND_SDMX_DATA: Message = {
   zh: '请提供数据消息（SDMX-CSV、SDMX-ML 或 SDMX-JSON）。',
   en: 'Send a message of data: SDMX-CSV, SDMX-ML or SDMX-JSON.',
@@ -75,8 +78,9 @@ function detectText(sample: Buffer, encodingHint?: string): Detected {
       )
     )
       return { kind: 'sdmx-ml', encoding };
-    if (/<(\w+:)?Structure\s[^>]*sdmx\.org\//u.test(text)) throw refusal.unsupported(SDMX_STRUCTURES, SEND_SDMX_DATA);
+    if (/<[^>]*\bxmlns\b[^>]*sdmx\.org\//iu.test(text)) throw refusal.unsupported(SDMX_WITHOUT_DATA, SEND_SDMX_DATA);
   }
+  if (isSdmxWithoutData(text)) throw refusal.unsupported(SDMX_WITHOUT_DATA, SEND_SDMX_DATA);
   if (isSdmxJson(text)) return { kind: 'sdmx-json', encoding };
   if (isGeoJson(text)) return { kind: 'geojson', encoding };
   if (/^<(\?xml|!doctype|html|table|meta|style|\w+:)/iu.test(text)) {
@@ -90,11 +94,20 @@ function detectText(sample: Buffer, encodingHint?: string): Detected {
   return { kind: 'delimited', encoding };
 }
 
-/** A message begins with its header or its data sets, and no record of a register has both. */
+const SDMX_JSON = /^\{\s*"(meta|header|data|dataSets|structures?|errors|links|\$schema)"\s*:\s*[[{"]/u;
+
+/** A message begins with its header or its data sets, and no record of a register has both. Long structures may come before the data. */
 const isSdmxJson = (text: string): boolean =>
-  /^\{\s*"(meta|header|data|dataSets|structure|\$schema)"\s*:\s*[[{"]/u.test(text) &&
-  /"dataSets"\s*:\s*\[/u.test(text) &&
-  /"(series|observations)"\s*:\s*\{/u.test(text);
+  SDMX_JSON.test(text) &&
+  ((/"dataSets"\s*:\s*\[/u.test(text) && /"(series|observations)"\s*:\s*\{/u.test(text)) ||
+    /"structures?"\s*:\s*[[{](?=.*"dimensions"\s*:\s*\{).*"(series|observation|dataSet)"\s*:\s*\[/su.test(text));
+
+const isSdmxWithoutData = (text: string): boolean =>
+  SDMX_JSON.test(text) &&
+  !/"dataSets"\s*:/u.test(text) &&
+  /sdmx-json-(structure|metadata)-schema|"(codelists|conceptSchemes|dataStructures|dataflows|agencySchemes|categorySchemes|metadataSets)"\s*:\s*\[/u.test(
+    text,
+  );
 
 /** A document or a sequence of features or geometries, broken ones too: records that merely hold a geometry are ordinary JSON. */
 const isGeoJson = (text: string): boolean =>

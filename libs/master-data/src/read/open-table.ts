@@ -11,7 +11,7 @@ import { openJson } from './json-table.js';
 import { SAMPLE_BYTES } from './limits.js';
 import { openParquet } from './parquet-table.js';
 import { refusal } from './read-refusal.js';
-import { refusingDeletes } from './sdmx/sdmx-csv.js';
+import { asSdmxCsv } from './sdmx/sdmx-csv.js';
 import { openSdmxJson, openSdmxMl } from './sdmx/sdmx-table.js';
 import type { ReadHints, SourceTable } from './source-table.js';
 import { openWorkbook } from './xlsx-table.js';
@@ -50,7 +50,7 @@ async function open(source: ByteSource, hints: ReadHints, isUnpacked: boolean): 
     case 'ndjson':
       return openJson(detected.kind, source, detected.encoding);
     case 'delimited':
-      return refusingDeletes(await openDelimited(source, detected.encoding, hints));
+      return asSdmxCsv(await openDelimited(source, detected.encoding, hints));
   }
 }
 

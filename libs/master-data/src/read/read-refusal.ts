@@ -44,6 +44,27 @@ export const refusal = {
       'The SDMX message deletes data; send a snapshot instead, which ends what it does not carry.',
     ),
 
+  unknownAction: (row: number) =>
+    refuse(
+      'sdmx-action',
+      `第 ${row} 行的 ACTION 不是 SDMX-CSV 的操作（I、A、M、R、D）。`,
+      `The ACTION of row ${row} is none of SDMX-CSV: I, A, M, R, D.`,
+      row,
+    ),
+  lateGroup: () =>
+    refuse(
+      'sdmx-late-group',
+      'SDMX 消息在观测值之后才给出组的属性，请把 Group、Atts 放在数据集开头。',
+      'The SDMX message says attributes of groups after observations; put Group and Atts at the beginning of the data set.',
+    ),
+  sdmxStructure: () =>
+    refuse(
+      'sdmx-structure',
+      'SDMX-JSON 消息的数据与其所附结构不一致（键或值的序号在结构中不存在）。',
+      'The data of the SDMX-JSON message do not fit its structure: a key or a value points to what is not there.',
+    ),
+  noObservations: () =>
+    refuse('sdmx-without-observations', 'SDMX 消息中没有观测值。', 'The SDMX message holds no observations.'),
   unsupported: (kind: Message, advice: Message) =>
     refuse(
       'unsupported-format',

@@ -1,12 +1,19 @@
 import { refusal } from '../read-refusal.js';
 import type { SourceTable } from '../source-table.js';
+import { isMissing } from './sdmx-row.js';
 
-/** A table of SDMX-CSV 2.0 says of each line what is to be done with it: lines that delete are refused, as in the other formats of SDMX. */
-export function refusingDeletes(table: SourceTable): SourceTable {
+/** Actions of lines that are merged, as everything delivered is. */
+const TAKEN = new Set(['', 'I', 'A', 'M', 'R']);
+
+/**
+ * A table of SDMX-CSV has words of its own for what is missing, and 2.x says of each line what is to be done with it: lines that delete
+ * are refused, as in the other formats of SDMX, and those that say what nobody knows.
+ */
+export function asSdmxCsv(table: SourceTable): SourceTable {
   const { columns } = table;
-  const action = columns.indexOf('ACTION');
-  if (action < 0 || !/^STRUCTURE(\[.+\])?$/.test(columns[0]!) || columns[1] !== 'STRUCTURE_ID') return table;
-
+  const isSecond = /^STRUCTURE(\[.+\])?$/.test(columns[0]!) && columns[1] === 'STRUCTURE_ID';
+  if (!isSecond && columns[0] !== 'DATAFLOW') return table;
+  const action = isSecond ? columns.indexOf('ACTION') : -1;
   return {
     ...table,
     get encoding() {
@@ -14,8 +21,14 @@ export function refusingDeletes(table: SourceTable): SourceTable {
     },
     async *rows() {
       for await (const rows of table.rows()) {
-        if (rows.some(({ values }) => values[action]?.trim() === 'D')) throw refusal.deletesData();
-        yield rows;
+        yield rows.map((row) => {
+          const asked = action < 0 ? '' : (row.values[action]?.trim().toUpperCase() ?? '');
+          if (asked === 'D') throw refusal.deletesData();
+          if (!TAKEN.has(asked)) throw refusal.unknownAction(row.row);
+          return row.values.some(isMissing)
+            ? { ...row, values: row.values.map((value) => (isMissing(value) ? null : value)) }
+            : row;
+        });
       }
     },
   };

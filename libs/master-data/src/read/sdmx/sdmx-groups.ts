@@ -10,7 +10,7 @@ interface Said {
 }
 
 /**
- * What is said of groups: attributes of every observation that has some dimensions in common. A message may have as many groups as
+ * What is said of groups: attributes of every observation that has some dimensions in common, or of all where none are named. A message may have as many groups as
  * series, so they are found by the values of those dimensions.
  */
 export class SdmxGroups {
@@ -34,7 +34,6 @@ export class SdmxGroups {
 
   private place(key: SdmxRow, attributes: SdmxRow | null, row: SdmxRow): void {
     const names = attributes ? [...key.keys()] : [...key.keys()].filter((name) => row.has(name));
-    if (names.length === 0) return;
     const said = attributes ?? new Map([...key].filter(([name]) => !names.includes(name)));
     const pattern = names.join(SEPARATOR);
     let found = this.patterns.get(pattern);

@@ -119,11 +119,71 @@ describe('SDMX messages of data', () => {
     expect(await codeOf(read('{"meta":{},"data":{"dataSets":[{"action":"Delete","series":{}}],"structure":{}}}'))).toBe(
       'sdmx-deletes',
     );
-    expect(await codeOf(read('<GenericData><DataSet></DataSet></GenericData>'))).toBe('empty-file');
+    expect(await codeOf(read('<GenericData><DataSet></DataSet></GenericData>'))).toBe('sdmx-without-observations');
+    const error = '<m:Error xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"/>';
+    for (const message of [error, '{ "data": {"codelists": [{"id": "CL"}]} }']) {
+      expect(await read(message).catch((refused: Error) => refused.message)).toContain('SDMX message without data');
+    }
     const lines = 'STRUCTURE,STRUCTURE_ID,ACTION,FREQ,OBS_VALUE\ndataflow,A:F(1.0),I,Q,1\n';
     expect((await read(lines)).rows).toHaveLength(1);
     expect(await codeOf(read(`${lines}dataflow,A:F(1.0),D,Q,-\n`))).toBe('sdmx-deletes');
+    expect(await codeOf(read(`${lines}dataflow,A:F(1.0),X,Q,-\n`))).toBe('sdmx-action');
     expect((await read('ACTION,FREQ\nD,Q\n')).rows).toHaveLength(1);
+  });
+
+  it('have values in elements of their own, and attributes of part of a key or of none, in 3.0', async () => {
+    const flat = (inside: string): string =>
+      `<m:StructureSpecificData xmlns:m="m"><m:DataSet>${inside}</m:DataSet></m:StructureSpecificData>`;
+    const observation = `<Obs FREQ="Q" TIME_PERIOD="2020-Q1" OBS_VALUE="1"><Comp id="OBS_STATUS"><Value>A</Value><Value> F </Value></Comp>
+      <Comp id="NOTE"><Value><c:Text xml:lang="zh">注</c:Text><c:Text xml:lang="en">Note</c:Text></Value></Comp></Obs>`;
+    const atts = '<Atts DECIMALS="2"/><Atts FREQ="Q" TITLE="t"/><Atts FREQ="A" TITLE="of another"/>';
+    expect((await read(flat(atts + observation))).rows).toEqual([
+      {
+        ...{ FREQ: 'Q', TIME_PERIOD: '2020-Q1', OBS_VALUE: '1', OBS_STATUS: 'A;F', NOTE: 'zh:注;en:Note' },
+        ...{ DECIMALS: '2', TITLE: 't' },
+      },
+    ]);
+    expect(await codeOf(read(flat(observation + atts)))).toBe('sdmx-late-group');
+    const ofSeries = '<Series FREQ="Q"><Comp id="SOURCE"><Value>s</Value></Comp><Obs TIME_PERIOD="2020-Q1"/></Series>';
+    expect((await read(flat(ofSeries))).rows).toEqual([{ FREQ: 'Q', SOURCE: 's', TIME_PERIOD: '2020-Q1' }]);
+  });
+
+  it('have groups around their series in 2.0', async () => {
+    const value = (id: string, text: string): string => `<g:Value concept="${id}" value="${text}"/>`;
+    const group = (area: string): string =>
+      `<g:Group><g:GroupKey>${value('AREA', area)}</g:GroupKey><g:Attributes>${value('TITLE', `of ${area}`)}</g:Attributes>
+        <g:Series><g:SeriesKey>${value('FREQ', 'A')}${value('AREA', area)}</g:SeriesKey><g:Obs><g:Time>2020</g:Time></g:Obs></g:Series></g:Group>`;
+    const { rows } = await read(`<GenericData xmlns:g="g"><DataSet>${group('1')}${group('2')}</DataSet></GenericData>`);
+    expect(rows.map(({ AREA, TITLE }) => [AREA, TITLE])).toEqual([
+      ['1', 'of 1'],
+      ['2', 'of 2'],
+    ]);
+  });
+
+  it('that point to what their structure does not have are refused, wherever the structure stands', async () => {
+    const dimensions = { observation: [{ id: 'FREQ', values: [{ id: 'Q' }] }] };
+    const message = (key: string): string =>
+      JSON.stringify({ data: { structures: [{ dimensions }], dataSets: [{ observations: { [key]: [1] } }] } });
+    expect((await read(message('0'))).rows).toEqual([{ FREQ: 'Q', OBS_VALUE: '1' }]);
+    const presented = { series: [{ id: 'AREA', values: [{ id: '1' }, { id: '2' }], keyPosition: 1 }] };
+    const positioned = { observation: [{ ...dimensions.observation[0], keyPosition: 0 }] };
+    const flag = { id: 'FLAG', values: [{ id: 'A' }, { id: 'B' }] };
+    const structure = {
+      dimensions: { ...presented, ...positioned },
+      attributes: { dimensionGroup: [{ id: 'TITLE' }], observation: [flag] },
+    };
+    const title = { zh: '题', en: 't' };
+    const dataSets = [{ dimensionGroupAttributes: { '1:': [title] }, observations: { '1:0': [1, [0, 1]] } }];
+    expect((await read(JSON.stringify({ data: { structures: [structure], dataSets } }))).rows).toEqual([
+      { AREA: '2', FREQ: 'Q', OBS_VALUE: '1', FLAG: 'A;B', TITLE: 'zh:题;en:t' },
+    ]);
+    for (const key of ['1', '0:0']) expect(await codeOf(read(message(key)))).toBe('sdmx-structure');
+  });
+
+  it('say in CSV by words of their own what is missing', async () => {
+    const lines = 'DATAFLOW,FREQ,OBS_VALUE,NOTE\nA:F(1.0),Q,NaN,#N/A\n';
+    expect((await read(lines)).rows).toEqual([{ DATAFLOW: 'A:F(1.0)', FREQ: 'Q' }]);
+    expect((await read('FREQ,NOTE\nQ,NaN\n')).rows).toEqual([{ FREQ: 'Q', NOTE: 'NaN' }]);
   });
 });
 

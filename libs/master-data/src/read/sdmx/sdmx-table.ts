@@ -6,8 +6,8 @@ import { RowChunks } from '../row-chunks.js';
 import type { RawRow, SourceTable } from '../source-table.js';
 import { TextReader, UndecodableBytes, type Encoding } from '../text-encoding.js';
 import { deletesData, isSdmxJson, sdmxJsonRows } from './sdmx-json.js';
-import type { SdmxRow } from './sdmx-row.js';
-import { DeletesData, SdmxXml, XmlSyntax } from './sdmx-xml.js';
+import { isMissing, type SdmxRow } from './sdmx-row.js';
+import { SdmxXml, XmlSyntax } from './sdmx-xml.js';
 
 /** SDMX-ML data: a row for each observation, a column for each component. Read twice: observations name their columns. */
 export function openSdmxMl(source: ByteSource, encoding: Encoding): Promise<SourceTable> {
@@ -20,9 +20,6 @@ export function openSdmxJson(source: ByteSource, encoding: Encoding): Promise<So
   return openObservations('sdmx-json', new TextReader(source, encoding), jsonRows);
 }
 
-/** How SDMX writes that a value is missing. */
-const NOT_A_NUMBER = 'NaN';
-
 type ReadRows = (reader: TextReader, progress?: Progress) => AsyncIterable<SdmxRow>;
 
 async function openObservations(format: string, reader: TextReader, read: ReadRows): Promise<SourceTable> {
@@ -31,7 +28,7 @@ async function openObservations(format: string, reader: TextReader, read: ReadRo
     for (const id of observation.keys()) if (!positions.has(id)) positions.set(id, positions.size);
     if (positions.size > MAX_COLUMNS) throw refusal.tooManyColumns(positions.size);
   }
-  if (positions.size === 0) throw refusal.emptyFile();
+  if (positions.size === 0) throw refusal.noObservations();
   const progress: Progress = { bytesRead: 0 };
 
   async function* rows(): AsyncGenerator<RawRow[]> {
@@ -41,7 +38,7 @@ async function openObservations(format: string, reader: TextReader, read: ReadRo
     for await (const observation of read(reader, progress)) {
       const cells = Array<string | null>(positions.size).fill(null);
       for (const [id, value] of observation)
-        cells[positions.get(id)!] = value === '' || value === NOT_A_NUMBER ? null : value;
+        cells[positions.get(id)!] = value === '' || isMissing(value) ? null : value;
       chunks.add(row++, cells);
       if (chunks.isFull) yield chunks.take();
     }
@@ -66,7 +63,6 @@ async function* xmlRows(reader: TextReader, progress?: Progress): AsyncGenerator
     yield* xml.end();
   } catch (error) {
     if (error instanceof XmlSyntax) throw refusal.damaged('SDMX-ML');
-    if (error instanceof DeletesData) throw refusal.deletesData();
     if (error instanceof UndecodableBytes) throw refusal.undecodable(2, error.encoding);
     throw error;
   }

@@ -1,12 +1,10 @@
 import { SaxesParser } from 'saxes';
+import { refusal } from '../read-refusal.js';
 import { SdmxGroups, withCommon } from './sdmx-groups.js';
 import type { SdmxRow } from './sdmx-row.js';
 
 /** The document is no well-formed XML. */
 export class XmlSyntax extends Error {}
-
-/** The message takes data away: that is said by a snapshot, or by a department's own mark. */
-export class DeletesData extends Error {}
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
@@ -14,7 +12,7 @@ const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 const CONTAINERS = new Set(['SeriesKey', 'ObsKey', 'GroupKey', 'Attributes']);
 
 /** What a data set holds that is neither series nor group. */
-const BESIDE = new Set(['Annotations', 'Attributes', 'DataProvider', 'KeyFamilyRef', 'Series', 'Obs', 'Atts', 'Comp']);
+const BESIDE = new Set(['Annotations', 'Attributes', 'DataProvider', 'KeyFamilyRef', 'Series', 'Obs', 'Comp']);
 
 /** Of a data set itself, and no components of it. */
 const OF_DATA_SET = new Set([
@@ -25,7 +23,8 @@ const OF_DATA_SET = new Set([
 
 /**
  * Takes observations out of SDMX-ML data as it arrives: 2.1 and 3.0, generic or structure-specific, in series or flat; 2.0, generic or
- * compact. What is said of groups and of the whole data set is said of their observations.
+ * compact. What is said of groups and of the whole data set is said of their observations. Several values of one component, or a
+ * value in several languages, are one text, as SDMX-CSV has them: `A;F`, `zh:注;en:Note`.
  */
 export class SdmxXml {
   private readonly parser = new SaxesParser();
@@ -40,7 +39,13 @@ export class SdmxXml {
   private observation: SdmxRow | null = null;
   private atObservation = 'TIME_PERIOD';
   private container: string | null = null;
-  private inTime = false;
+  /** a component whose values are elements of their own */
+  private component: { id: string; values: string[] } | null = null;
+  /** what is read of a value that is written between tags */
+  private text: string | null = null;
+  private language = '';
+  /** the data set has had an observation */
+  private isBegun = false;
 
   constructor() {
     this.parser.on('error', (error) => {
@@ -49,7 +54,7 @@ export class SdmxXml {
     this.parser.on('opentag', ({ name, attributes }) => this.open(local(name), attributes));
     this.parser.on('closetag', ({ name }) => this.close(local(name)));
     this.parser.on('text', (text) => {
-      if (this.inTime) this.observation?.set(this.atObservation, text.trim());
+      if (this.text !== null) this.text += text;
     });
   }
 
@@ -84,13 +89,24 @@ export class SdmxXml {
         this.begin(attributes);
         break;
       case 'Series':
+        // In 2.0 a group holds its series.
+        if (this.group) this.groups.add(this.group.key, this.group.attributes);
+        this.group = null;
         this.series = own(attributes);
         break;
       case 'Obs':
         this.observation = new Map([...(this.series ?? []), ...own(attributes)]);
         break;
       case 'Time':
-        this.inTime = true;
+        this.text = '';
+        break;
+      case 'Comp':
+        this.component = { id: attributes['id'] ?? '', values: [] };
+        break;
+      case 'Text':
+        if (!this.component) break;
+        this.text = '';
+        this.language = attributes['xml:lang'] ?? '';
         break;
       case 'ObsDimension':
         this.observation?.set(attributes['id'] ?? this.atObservation, attributes['value'] ?? null);
@@ -99,7 +115,8 @@ export class SdmxXml {
         this.observation?.set(attributes['id'] ?? 'OBS_VALUE', attributes['value'] ?? null);
         break;
       case 'Value':
-        this.value(attributes['id'] ?? attributes['concept'], attributes['value'] ?? null);
+        if (this.component) this.text = '';
+        else this.value(attributes['id'] ?? attributes['concept'], attributes['value'] ?? null);
         break;
       default:
         // 2.0 calls the element of a group as the group is called.
@@ -112,21 +129,34 @@ export class SdmxXml {
 
   private begin(attributes: Record<string, string>): void {
     const named = Object.entries(attributes).map(([name, value]) => [local(name), value] as const);
-    if (named.some(([name, value]) => name === 'action' && /^d/i.test(value))) throw new DeletesData();
+    if (named.some(([name, value]) => name === 'action' && /^d/i.test(value))) throw refusal.deletesData();
     this.depth = 1;
     this.whole = new Map([...own(attributes)].filter(([name]) => !this.isGeneric && !OF_DATA_SET.has(name)));
     this.groups = new SdmxGroups();
+    this.isBegun = false;
   }
 
   private value(id: string | undefined, value: string | null): void {
-    if (!this.container || id === undefined) return;
-    const ofGroup = this.group && (this.container === 'GroupKey' ? this.group.key : this.group.attributes);
+    if (this.container && id !== undefined) this.place(id, value);
+  }
+
+  private place(id: string, value: string | null): void {
+    const ofGroup =
+      this.group && (this.container === 'GroupKey' ? this.group.key : (this.group.attributes ?? this.group.key));
     (this.observation ?? this.series ?? ofGroup ?? this.whole).set(id, value);
+  }
+
+  private said(): void {
+    const text = this.text?.trim();
+    if (text) this.component?.values.push(this.language ? `${this.language}:${text}` : text);
+    this.text = null;
+    this.language = '';
   }
 
   private close(name: string): void {
     if (CONTAINERS.has(name)) this.container = null;
     if (this.depth === 2 && this.group) {
+      if (this.isBegun) throw refusal.lateGroup();
       this.groups.add(this.group.key, this.group.attributes);
       this.group = null;
     }
@@ -136,9 +166,19 @@ export class SdmxXml {
         this.series = null;
         break;
       case 'Time':
-        this.inTime = false;
+        this.observation?.set(this.atObservation, this.text?.trim() ?? null);
+        this.text = null;
+        break;
+      case 'Text':
+      case 'Value':
+        this.said();
+        break;
+      case 'Comp':
+        if (this.component?.values.length) this.place(this.component.id, this.component.values.join(';'));
+        this.component = null;
         break;
       case 'Obs':
+        this.isBegun = true;
         if (this.observation) {
           withCommon(this.observation, this.groups.of(this.observation));
           withCommon(this.observation, this.whole);
