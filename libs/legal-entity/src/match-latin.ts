@@ -1,4 +1,12 @@
-import type { Comparison, Condition, Contradiction, DependentEvidence, Level, MatchModel } from '@siku/matching';
+import {
+  exact,
+  level,
+  type Comparison,
+  type Condition,
+  type Contradiction,
+  type DependentEvidence,
+  type MatchModel,
+} from '@siku/matching';
 
 /**
  * Comparisons of organisations whose names and addresses are not in Chinese characters. No register keeps such names apart: shops of a chain
@@ -10,9 +18,13 @@ export const latinComparisons: Comparison[] = [
     name: 'latin',
     title: { zh: '外文名称', en: 'Name in letters' },
     levels: [
-      level('same', '相同', 'same', 0.5, 1e-4, exact('latin'), 'latin'),
-      level('order', '词序不同', 'same words in another order', 0.06, 1e-5, exact('latin.sorted'), 'latin.sorted'),
-      level('spaces', '仅空格不同', 'same but for spaces', 0.01, 1e-5, exact('latin.joined'), 'latin.joined'),
+      level('same', '相同', 'same', 0.5, 1e-4, exact('latin'), { frequency: 'latin' }),
+      level('order', '词序不同', 'same words in another order', 0.06, 1e-5, exact('latin.sorted'), {
+        frequency: 'latin.sorted',
+      }),
+      level('spaces', '仅空格不同', 'same but for spaces', 0.01, 1e-5, exact('latin.joined'), {
+        frequency: 'latin.joined',
+      }),
       level('nearly', '几乎相同', 'slips or short forms', 0.1, 1e-4, words(0.82)),
       level('acronym', '首字母缩写', 'initials', 0.05, 1e-3, { test: 'initialism', field: 'latin' }),
       level('contained', '一方较全', 'one says more', 0.12, 4e-4, contained(0.85)),
@@ -61,7 +73,7 @@ export const latinComparisons: Comparison[] = [
         }),
         fixed: true,
       },
-      level('same', '相同', 'same', 0.8, 1e-3, exact('web'), 'web'),
+      level('same', '相同', 'same', 0.8, 1e-3, exact('web'), { frequency: 'web' }),
       level('near', '相差一两个字母', 'one or two letters differ', 0.03, 1e-4, {
         test: 'edits',
         field: 'web',
@@ -75,7 +87,7 @@ export const latinComparisons: Comparison[] = [
     name: 'place',
     title: { zh: '外文地址', en: 'Address in letters' },
     levels: [
-      level('same', '相同', 'same', 0.4, 1e-4, exact('place.sorted'), 'place.sorted'),
+      level('same', '相同', 'same', 0.4, 1e-4, exact('place.sorted'), { frequency: 'place.sorted' }),
       level('nearly', '几乎相同', 'nearly the same', 0.15, 1e-4, placeWords(0.85)),
       level('contained', '一方较详', 'one says more', 0.15, 1e-4, {
         test: 'wordsContained',
@@ -85,7 +97,7 @@ export const latinComparisons: Comparison[] = [
       level('close', '相近', 'close', 0.1, 1e-4, placeWords(0.65)),
       level('similar', '部分相同', 'similar', 0.06, 2e-3, placeWords(0.45)),
       level('some', '少部分相同', 'some words the same', 0.05, 0.02, placeWords(0.25)),
-      level('town', '邮编相同', 'same postcode', 0.05, 2e-3, exact('place.postcode'), 'place.postcode'),
+      level('town', '邮编相同', 'same postcode', 0.05, 2e-3, exact('place.postcode'), { frequency: 'place.postcode' }),
       level('other', '不同', 'different', 0.09, 0.97, { not: placeWords(0.25) }),
       // A box has no address to compare, and need not have the postcode of the house.
       { ...level('box', '信箱，邮编不同', 'a box of another postcode', 0.5, 0.5), neutral: true },
@@ -141,22 +153,6 @@ export const latinDependence: DependentEvidence[] = [
     most: 12,
   },
 ];
-
-function level(
-  name: string,
-  zh: string,
-  en: string,
-  m: number,
-  u: number,
-  when?: Condition,
-  frequency?: string,
-): Level {
-  return { name, title: { zh, en }, m, u, ...(when && { when }), ...(frequency !== undefined && { frequency }) };
-}
-
-function exact(field: string): Condition {
-  return { test: 'exact', field };
-}
 
 function words(atLeast: number): Condition {
   return { test: 'nameWords', field: 'latin', atLeast };

@@ -1,4 +1,4 @@
-import type { Condition, Level, MatchModel } from '@siku/matching';
+import { edits, exact, not, weighed, type Condition, type Level, type MatchModel } from '@siku/matching';
 import { latinBlocking, latinComparisons, latinContradictions, latinDependence } from './match-latin.js';
 
 /**
@@ -61,34 +61,41 @@ export const legalEntityMatchModel: MatchModel = {
       // One comparison, not four: the 18-character code contains the organisation code, and so does an old tax number.
       levels: [
         // Branches are apt to give the code of their parent.
-        level('branch-code', '分支与总机构代码相同', 'branch and parent with one code', 10, 1e-6, {
+        weighed('branch-code', '分支与总机构代码相同', 'branch and parent with one code', 10, 1e-6, {
           all: [
-            { any: [same('identifiers.uscc'), same('identifiers.orgCode')] },
-            { not: { any: [same('name.branch'), { test: 'containment', field: 'name.branch', atLeast: 1 }] } },
+            { any: [exact('identifiers.uscc'), exact('identifiers.orgCode')] },
+            { not: { any: [exact('name.branch'), { test: 'containment', field: 'name.branch', atLeast: 1 }] } },
           ],
         }),
-        level('uscc', '统一社会信用代码相同', 'same 18-character code', 46, 9e-15, same('identifiers.uscc')),
-        level('org-code', '组织机构代码相同', 'same organisation code', 44, 6e-15, same('identifiers.orgCode')),
-        level('contradiction', '注册号相同而代码不同', 'same registration number, other code', 8, 1e-5, {
-          all: [differs('identifiers.orgCode'), same('identifiers.registrationNo')],
+        weighed('uscc', '统一社会信用代码相同', 'same 18-character code', 46, 9e-15, exact('identifiers.uscc')),
+        weighed('org-code', '组织机构代码相同', 'same organisation code', 44, 6e-15, exact('identifiers.orgCode')),
+        weighed('contradiction', '注册号相同而代码不同', 'same registration number, other code', 8, 1e-5, {
+          all: [not(exact('identifiers.orgCode')), exact('identifiers.registrationNo')],
         }),
-        level('registration', '注册号相同', 'same registration number', 32, 2e-11, same('identifiers.registrationNo')),
+        weighed(
+          'registration',
+          '注册号相同',
+          'same registration number',
+          32,
+          2e-11,
+          exact('identifiers.registrationNo'),
+        ),
         // Owners of small businesses pay tax under their own number, for all their shops.
-        level('near', '代码仅差一位', 'codes differ by one character', 8, 4e-5, {
-          any: [near('identifiers.uscc'), near('identifiers.orgCode')],
+        weighed('near', '代码仅差一位', 'codes differ by one character', 8, 4e-5, {
+          any: [edits('identifiers.uscc', 1), edits('identifiers.orgCode', 1)],
         }),
         // Beyond what everything else together can outweigh.
-        level('other-code', '代码不同', 'other code', -34, 0.9, differs('identifiers.orgCode')),
-        level('tax', '税务登记号相同', 'same tax number', 16, 1e-6, same('identifiers.taxNo')),
-        level(
+        weighed('other-code', '代码不同', 'other code', -34, 0.9, not(exact('identifiers.orgCode'))),
+        weighed('tax', '税务登记号相同', 'same tax number', 16, 1e-6, exact('identifiers.taxNo')),
+        weighed(
           'other-registration',
           '注册号不同',
           'other registration number',
           -4,
           0.05,
-          differs('identifiers.registrationNo'),
+          not(exact('identifiers.registrationNo')),
         ),
-        level('other', '税务登记号不同', 'other tax number', -2.5, 0.04),
+        weighed('other', '税务登记号不同', 'other tax number', -2.5, 0.04),
       ],
     },
     {
@@ -96,48 +103,48 @@ export const legalEntityMatchModel: MatchModel = {
       name: 'own-identifier',
       title: { zh: '部门自有编号', en: 'Identifier of an own scheme' },
       levels: [
-        level('same', '相同', 'same', 14, 5e-5, scheme(1)),
-        level('near', '仅差一位', 'one character differs', 6, 5e-5, scheme(0.9)),
-        fixed(level('other', '不同', 'different', -5, 0.99)),
+        weighed('same', '相同', 'same', 14, 5e-5, scheme(1)),
+        weighed('near', '仅差一位', 'one character differs', 6, 5e-5, scheme(0.9)),
+        fixed(weighed('other', '不同', 'different', -5, 0.99)),
       ],
     },
     {
       name: 'name',
       title: { zh: '名称', en: 'Name' },
       levels: [
-        level('same', '名称相同', 'same name', 24, 3e-8, { test: 'exact', field: 'name', present: true }),
-        level('former', '与曾用名相同', 'same as a former name', 18, 2e-7, same('name')),
+        weighed('same', '名称相同', 'same name', 24, 3e-8, { test: 'exact', field: 'name', present: true }),
+        weighed('former', '与曾用名相同', 'same as a former name', 18, 2e-7, exact('name')),
         // 宁波海天 and 余姚海天 are registered apart; 宁波 and 浙江宁波 are one place.
         fixed(
-          level('other-region', '字号相同而行政区划不同', 'similar, but of another place', -6, 1e-4, {
+          weighed('other-region', '字号相同而行政区划不同', 'similar, but of another place', -6, 1e-4, {
             all: [
-              { not: { any: [same('name.region'), { test: 'containment', field: 'name.region', atLeast: 0.5 }] } },
+              { not: { any: [exact('name.region'), { test: 'containment', field: 'name.region', atLeast: 0.5 }] } },
               {
                 any: [
-                  same('name.body'),
-                  same('name.core'),
-                  same('name.pinyin'),
+                  exact('name.body'),
+                  exact('name.core'),
+                  exact('name.pinyin'),
                   { test: 'bigrams', field: 'name.body', atLeast: 0.6 },
                 ],
               },
             ],
           }),
         ),
-        level('body', '区划、组织形式以外相同', 'same but for place and legal form', 19, 4e-7, same('name.body')),
-        level('sound', '同音', 'sounds the same', 15, 6e-7, {
-          all: [same('name.pinyin'), { not: same('name.core') }, { test: 'edits', field: 'name.body', atMost: 2 }],
+        weighed('body', '区划、组织形式以外相同', 'same but for place and legal form', 19, 4e-7, exact('name.body')),
+        weighed('sound', '同音', 'sounds the same', 15, 6e-7, {
+          all: [exact('name.pinyin'), { not: exact('name.core') }, { test: 'edits', field: 'name.body', atMost: 2 }],
         }),
-        level('swapped', '相邻字颠倒', 'neighbouring characters swapped', 13, 1e-6, {
+        weighed('swapped', '相邻字颠倒', 'neighbouring characters swapped', 13, 1e-6, {
           all: [
             { test: 'edits', field: 'name.body', atMost: 1 },
             { test: 'exact', field: 'name.body', transform: 'sortedCharacters' },
           ],
         }),
-        level('shortened', '简写', 'shortened', 7, 2e-5, {
-          all: [same('name.core'), { test: 'containment', field: 'name.body', atLeast: 1 }],
+        weighed('shortened', '简写', 'shortened', 7, 2e-5, {
+          all: [exact('name.core'), { test: 'containment', field: 'name.body', atLeast: 1 }],
         }),
         fixed(
-          level('similar', '相近', 'similar', -7, 3e-4, {
+          weighed('similar', '相近', 'similar', -7, 3e-4, {
             any: [
               { test: 'edits', field: 'name.body', atMost: 1 },
               { test: 'bigrams', field: 'name.body', atLeast: 0.6 },
@@ -145,29 +152,29 @@ export const legalEntityMatchModel: MatchModel = {
           }),
         ),
         // The same trade name in another trade is another company, often of the same owner.
-        fixed(level('trade-name', '仅字号相同', 'only the trade name is the same', -9, 4e-4, same('name.core'))),
-        level('other', '不同', 'different', -10, 0.99),
+        fixed(weighed('trade-name', '仅字号相同', 'only the trade name is the same', -9, 4e-4, exact('name.core'))),
+        weighed('other', '不同', 'different', -10, 0.99),
       ],
     },
     {
       name: 'branch',
       title: { zh: '分支机构', en: 'Branch' },
       levels: [
-        level('same', '相同', 'same', 0.1, 0.92, same('name.branch')),
-        level('unnamed', '其中一方未写明', 'one does not say which', -2, 0.01, {
+        weighed('same', '相同', 'same', 0.1, 0.92, exact('name.branch')),
+        weighed('unnamed', '其中一方未写明', 'one does not say which', -2, 0.01, {
           test: 'containment',
           field: 'name.branch',
           atLeast: 1,
         }),
-        fixed(level('other', '总机构与分支，或不同分支', 'parent and branch, or two branches', -20, 0.07)),
+        fixed(weighed('other', '总机构与分支，或不同分支', 'parent and branch, or two branches', -20, 0.07)),
       ],
     },
     {
       name: 'legal-form',
       title: { zh: '组织形式', en: 'Legal form' },
       levels: [
-        level('same', '相同', 'same', 0.7, 0.55, same('name.legalForm')),
-        level('other', '不同', 'different', -2.5, 0.45),
+        weighed('same', '相同', 'same', 0.7, 0.55, exact('name.legalForm')),
+        weighed('other', '不同', 'different', -2.5, 0.45),
       ],
     },
     {
@@ -175,96 +182,103 @@ export const legalEntityMatchModel: MatchModel = {
       title: { zh: '地址', en: 'Address' },
       levels: [
         // Without a house number the text names a district or a village, which thousands share.
-        level('same', '相同', 'same', 9, 1e-3, {
-          all: [same('address'), { test: 'numbers', field: 'address', atLeast: 1 }],
+        weighed('same', '相同', 'same', 9, 1e-3, {
+          all: [exact('address'), { test: 'numbers', field: 'address', atLeast: 1 }],
         }),
-        level('contained', '一方较详', 'one says more', 8, 5e-4, {
+        weighed('contained', '一方较详', 'one says more', 8, 5e-4, {
           all: [
             { test: 'containment', field: 'address', atLeast: 0.85 },
             { test: 'numbers', field: 'address', atLeast: 1 },
           ],
         }),
-        level('similar', '相近，门牌相同', 'similar, same numbers', 5, 2e-3, {
+        weighed('similar', '相近，门牌相同', 'similar, same numbers', 5, 2e-3, {
           all: [
             { test: 'containment', field: 'address', atLeast: 0.6 },
             { test: 'numbers', field: 'address', atLeast: 1 },
           ],
         }),
-        level('building', '同一处，门牌部分相同', 'same place, some numbers differ', 3, 2e-3, {
+        weighed('building', '同一处，门牌部分相同', 'same place, some numbers differ', 3, 2e-3, {
           all: [
             { test: 'containment', field: 'address', atLeast: 0.75 },
             { test: 'numbers', field: 'address', atLeast: 0.5 },
           ],
         }),
-        level('street', '同一街区', 'same street or village', 1, 0.02, {
+        weighed('street', '同一街区', 'same street or village', 1, 0.02, {
           test: 'containment',
           field: 'address',
           atLeast: 0.75,
         }),
-        level('other', '不同', 'different', -2.2, 0.97),
+        weighed('other', '不同', 'different', -2.2, 0.97),
       ],
     },
     {
       name: 'representative',
       title: { zh: '法定代表人', en: 'Legal representative' },
       levels: [
-        level('same', '相同', 'same', 7, 4e-3, same('representative')),
-        level('sound', '同音', 'sounds the same', 5, 1e-3, same('representative.pinyin')),
-        level('other', '不同', 'different', -2.5, 0.99),
+        weighed('same', '相同', 'same', 7, 4e-3, exact('representative')),
+        weighed('sound', '同音', 'sounds the same', 5, 1e-3, exact('representative.pinyin')),
+        weighed('other', '不同', 'different', -2.5, 0.99),
       ],
     },
     {
       name: 'phone',
       title: { zh: '电话', en: 'Telephone' },
       levels: [
-        level('same', '相同', 'same', 7, 4e-3, same('phone.number')),
-        level('near', '仅差一位', 'one digit differs', 3, 1e-3, near('phone.number')),
-        level('other', '不同', 'different', -1, 0.95),
+        weighed('same', '相同', 'same', 7, 4e-3, exact('phone.number')),
+        weighed('near', '仅差一位', 'one digit differs', 3, 1e-3, edits('phone.number', 1)),
+        weighed('other', '不同', 'different', -1, 0.95),
       ],
     },
     {
       name: 'established',
       title: { zh: '成立日期', en: 'Date of establishment' },
       levels: [
-        level('same', '相同', 'same', 6, 8e-3, same('establishedOn')),
-        level('partial', '一方不完整，相符', 'one incomplete, agreeing', 2.5, 0.01, {
+        weighed('same', '相同', 'same', 6, 8e-3, exact('establishedOn')),
+        weighed('partial', '一方不完整，相符', 'one incomplete, agreeing', 2.5, 0.01, {
           test: 'datePartial',
           field: 'establishedOn',
         }),
-        level('typo', '月日颠倒或差一位', 'day and month swapped or one digit off', 3, 5e-3, {
+        weighed('typo', '月日颠倒或差一位', 'day and month swapped or one digit off', 3, 5e-3, {
           any: [
             { test: 'dateTransposed', field: 'establishedOn' },
             { test: 'dateDigit', field: 'establishedOn' },
           ],
         }),
         // Departments date an organisation by their own act: approval, code, registration.
-        level('close', '相差一月以内', 'within a month', 2, 0.01, { test: 'days', field: 'establishedOn', atMost: 31 }),
-        level('other', '不同', 'different', -3.5, 0.97),
+        weighed('close', '相差一月以内', 'within a month', 2, 0.01, {
+          test: 'days',
+          field: 'establishedOn',
+          atMost: 31,
+        }),
+        weighed('other', '不同', 'different', -3.5, 0.97),
       ],
     },
     {
       name: 'industry',
       title: { zh: '行业', en: 'Industry' },
       levels: [
-        level('same', '小类相同', 'same class', 3, 0.05, same('industry')),
-        level('group', '中类相同', 'same group', 1.5, 0.03, { test: 'head', field: 'industry', atLeast: 3 }),
-        level('division', '大类相同', 'same division', 0.5, 0.1, { test: 'head', field: 'industry', atLeast: 2 }),
-        level('other', '不同', 'different', -2, 0.8),
+        weighed('same', '小类相同', 'same class', 3, 0.05, exact('industry')),
+        weighed('group', '中类相同', 'same group', 1.5, 0.03, { test: 'head', field: 'industry', atLeast: 3 }),
+        weighed('division', '大类相同', 'same division', 0.5, 0.1, { test: 'head', field: 'industry', atLeast: 2 }),
+        weighed('other', '不同', 'different', -2, 0.8),
       ],
     },
     {
       name: 'division',
       title: { zh: '行政区划', en: 'Administrative division' },
       levels: [
-        level('same', '相同', 'same', 1.5, 0.15, same('division')),
-        level('city', '同一设区市', 'same prefecture', -1, 0.8, { test: 'head', field: 'division', atLeast: 4 }),
-        level('other', '不同', 'different', -3, 0.05),
+        weighed('same', '相同', 'same', 1.5, 0.15, exact('division')),
+        weighed('city', '同一设区市', 'same prefecture', -1, 0.8, { test: 'head', field: 'division', atLeast: 4 }),
+        weighed('other', '不同', 'different', -3, 0.05),
       ],
     },
     {
       name: 'kind',
       title: { zh: '机构类型', en: 'Kind' },
-      levels: [level('same', '相同', 'same', 0.2, 0.8, same('kind')), level('other', '不同', 'different', -2, 0.2)],
+      levels: [
+        weighed('same', '相同', 'same', 0.2, 0.8, exact('kind')),
+        weighed('other', '不同', 'different', -2, 0.2),
+      ],
     },
     ...latinComparisons,
   ],
@@ -272,28 +286,11 @@ export const legalEntityMatchModel: MatchModel = {
   contradictions: latinContradictions,
 };
 
-/** A level by its weight of evidence in bits and its frequency u among pairs that are not the same; m follows from the two. */
-function level(name: string, zh: string, en: string, bits: number, u: number, when?: Condition): Level {
-  return { name, title: { zh, en }, m: u * 2 ** bits, u, ...(when && { when }) };
-}
-
 /** Training would take these for the same, as often as an owner has two companies: it cannot know better. */
 function fixed(declared: Level): Level {
   return { ...declared, fixed: true };
 }
 
-function same(field: string): Condition {
-  return { test: 'exact', field };
-}
-
 function scheme(atLeast: number): Condition {
   return { test: 'identifier', field: 'identifiers.own', atLeast };
-}
-
-function differs(field: string): Condition {
-  return { not: same(field) };
-}
-
-function near(field: string): Condition {
-  return { test: 'edits', field, atMost: 1 };
 }

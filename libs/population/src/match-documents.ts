@@ -1,5 +1,5 @@
-import type { Comparison } from '@siku/matching';
-import { comparison, edits, exact, level, not, slip } from './match-terms.js';
+import { comparison, edits, exact, level, not, type Comparison } from '@siku/matching';
+import { slip } from './match-terms.js';
 
 export const documentComparisons: Comparison[] = [
   comparison('residentId', '公民身份号码', 'Resident identity number', [

@@ -1,5 +1,5 @@
-import type { Comparison } from '@siku/matching';
-import { comparison, contained, edits, exact, jaroWinkler, level, words } from './match-terms.js';
+import { comparison, edits, exact, jaroWinkler, level, type Comparison } from '@siku/matching';
+import { contained, words } from './match-terms.js';
 
 /** Where a person is found, and with whom. */
 export const homeComparisons: Comparison[] = [

@@ -1,8 +1,8 @@
-import type { MatchModel } from '@siku/matching';
+import { edits, exact, not, type MatchModel } from '@siku/matching';
 import { birthComparisons, documentComparisons } from './match-documents.js';
 import { homeComparisons } from './match-home.js';
 import { nameComparisons, RELATIVES } from './match-names.js';
-import { edits, exact, not, slip } from './match-terms.js';
+import { slip } from './match-terms.js';
 
 /**
  * How two records of persons are known to be the same. The numbers are what is known before any record is seen; training on the records

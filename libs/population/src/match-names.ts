@@ -1,5 +1,5 @@
-import type { Comparison, Condition } from '@siku/matching';
-import { close, comparison, crossed, edits, exact, jaroWinkler, level, not, slip, words } from './match-terms.js';
+import { comparison, edits, exact, jaroWinkler, level, not, type Comparison, type Condition } from '@siku/matching';
+import { close, crossed, slip, words } from './match-terms.js';
 
 /** The given names differ, the family's do not; unknown where either is missing. */
 const ANOTHER_OF_THE_FAMILY: readonly Condition[] = [

@@ -1,37 +1,4 @@
-import type { Comparison, Condition, Level } from '@siku/matching';
-
-/** The words that the person model is written in. */
-export function comparison(name: string, zh: string, en: string, levels: Level[]): Comparison {
-  return { name, title: { zh, en }, levels };
-}
-
-export function level(
-  name: string,
-  zh: string,
-  en: string,
-  m: number,
-  u: number,
-  when?: Condition,
-  rest: Pick<Level, 'frequency' | 'neutral' | 'fixed'> = {},
-): Level {
-  return { name, title: { zh, en }, m, u, ...(when && { when }), ...rest };
-}
-
-export function exact(field: string): Condition {
-  return { test: 'exact', field };
-}
-
-export function not(condition: Condition): Condition {
-  return { not: condition };
-}
-
-export function edits(field: string, atMost: number): Condition {
-  return { test: 'edits', field, atMost };
-}
-
-export function jaroWinkler(field: string, atLeast: number): Condition {
-  return { test: 'jaroWinkler', field, atLeast };
-}
+import { edits, exact, jaroWinkler, not, type Condition } from '@siku/matching';
 
 /** One edit in a word of some length; in a short one it makes another word. */
 export function close(field: string): Condition {
