@@ -114,6 +114,28 @@ describe('score', () => {
     for (const least of [weight + 1, 100]) expect(compiled.score(a, b, least)).toBeLessThan(least);
   });
 
+  it('works out nothing of a value that is not asked for any more', () => {
+    let read = 0;
+    const name = new Proxy(['海天'], {
+      get: (values, place) => {
+        if (place === '0') read++;
+        return Reflect.get(values, place) as unknown;
+      },
+    });
+    const levels = [
+      { name: 'same', when: { test: 'exact', field: 'name' } as const, m: 0.5, u: 0.4 },
+      { name: 'other', m: 0.5, u: 0.6 },
+    ];
+    const blocking = [{ name: 'since', parts: [{ field: 'since' }] }];
+    const comparisons = [{ name: 'name', levels }, model.comparisons[1]!];
+    const two = compileModel({ ...model, derived: [], blocking, comparisons });
+    const [a, b] = [two.prepare({ name, since: ['2001'] }), two.prepare({ name, since: ['2002'] })];
+    expect(two.score(a, b, 100)).toBeLessThan(100);
+    expect(read).toBe(0);
+    two.score(a, b);
+    expect(read).toBeGreaterThan(0);
+  });
+
   it('is symmetric', () => {
     const [a, b] = [
       { name: ['海天', '海洋'], since: ['2001'] },

@@ -71,7 +71,9 @@ export function compileModel(model: MatchModel): CompiledModel {
   const exclusiveFields = model.exclusive.map(({ field }) => field);
   const conflictingFields = model.exclusive.filter(({ conflicting }) => conflicting).map(({ field }) => field);
   const prior = Math.log2(model.prior / (1 - model.prior));
-  const fields = comparisons.map(({ used }) => conditions.slotsOf(used.at(-1)!));
+  const fields = comparisons.map(({ used }) => [
+    ...new Set(conditions.slotsOf(used.at(-1)!).map((slot) => slots.slots[slot]!.part.field)),
+  ]);
   const comparer = new Comparer(comparisons, contradictions, conditions, dependence, prior);
   const pair = new PreparedPair(conditions.bound);
 

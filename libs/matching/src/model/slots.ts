@@ -3,21 +3,67 @@ import { type ColumnPart, partKey } from '../columns/column-parts.js';
 import { valuesReader } from './field-values.js';
 import type { FrequencyTable, Profile, Test } from './match-model.js';
 
-/** A record made ready for comparing: per slot the values and, at the same place, the feature of each. Holds for one compiled model only. */
-export interface Prepared {
-  /** Per slot 0: no value; `several`: more than one; otherwise a hash of the only one. Most questions end here. */
-  readonly codes: readonly number[];
-  /** Per slot the values, and the feature of the only value or the features of all. */
-  readonly texts: readonly (readonly string[])[];
-  readonly features: readonly unknown[];
-  /** Bit i: there is a value for comparison i; of the first `maskable` comparisons. */
-  readonly says: number;
+/**
+ * A record made ready for comparing. What a slot holds is worked out when it is first asked for: most candidates are out of reach after two or
+ * three questions. Holds for one compiled model only.
+ */
+export class Prepared {
+  private readonly codes: number[];
+  private readonly values: (readonly string[])[] = [];
+  private readonly computed: unknown[] = [];
+
+  /** @param says bit i: there may be a value for comparison i; of the first `maskable` comparisons */
+  constructor(
+    private readonly slots: readonly Slot[],
+    private readonly profile: Profile,
+    readonly says: number,
+  ) {
+    this.codes = new Array<number>(slots.length).fill(unread);
+  }
+
+  /** 0: no value; `several`: more than one; otherwise a hash of the only one. Most questions end here. */
+  code(slot: number): number {
+    const code = this.codes[slot]!;
+    return code === unread ? this.read(slot) : code;
+  }
+
+  texts(slot: number): readonly string[] {
+    this.code(slot);
+    return this.values[slot]!;
+  }
+
+  /** Of the only value. */
+  feature(slot: number): unknown {
+    this.code(slot);
+    return this.computed[slot];
+  }
+
+  /** Of each value, at its place. */
+  features(slot: number): readonly unknown[] {
+    const features = this.feature(slot);
+    return this.values[slot]!.length === 1 ? [features] : (features as readonly unknown[]);
+  }
+
+  private read(slot: number): number {
+    const { values, feature } = this.slots[slot]!;
+    let usable = values(this.profile);
+    let computed: readonly unknown[] = usable;
+    if (feature && usable.length > 0) {
+      const results = usable.map(feature);
+      if (results.includes(null)) usable = usable.filter((_, at) => results[at] !== null);
+      computed = results.filter((result) => result !== null);
+    }
+    this.values[slot] = usable;
+    this.computed[slot] = computed.length === 1 ? computed[0] : computed;
+    return (this.codes[slot] = usable.length === 0 ? 0 : usable.length === 1 ? hashOf(usable[0]!) : several);
+  }
 }
 
 /** Bits of a number that can be told apart without its sign. */
 export const maskable = 31;
 
 export const several = -1;
+const unread = -2;
 
 export interface Slot {
   part: ColumnPart;
@@ -83,28 +129,13 @@ export class Slots {
     return (word) => bits.get(word) ?? other;
   }
 
-  /** @param fields per comparison the places of the slots it looks at */
-  prepare(profile: Profile, fields: readonly (readonly number[])[]): Prepared {
-    const codes: number[] = [];
-    const texts: (readonly string[])[] = [];
-    const features: unknown[] = [];
-    for (const { values, feature } of this.slots) {
-      let usable = values(profile);
-      let computed: readonly unknown[] = usable;
-      if (feature && usable.length > 0) {
-        const results = usable.map(feature);
-        if (results.includes(null)) usable = usable.filter((_, at) => results[at] !== null);
-        computed = results.filter((result) => result !== null);
-      }
-      codes.push(usable.length === 0 ? 0 : usable.length === 1 ? hashOf(usable[0]!) : several);
-      texts.push(usable);
-      features.push(computed.length === 1 ? computed[0] : computed);
-    }
+  /** @param fields per comparison the fields it looks at */
+  prepare(profile: Profile, fields: readonly (readonly string[])[]): Prepared {
     let says = 0;
     for (let i = 0; i < fields.length && i < maskable; i++) {
-      if (fields[i]!.some((slot) => codes[slot] !== 0)) says |= 1 << i;
+      if (fields[i]!.some((field) => (profile[field]?.length ?? 0) > 0)) says |= 1 << i;
     }
-    return { codes, texts, features, says };
+    return new Prepared(this.slots, profile, says);
   }
 }
 
@@ -113,12 +144,6 @@ export const wordsOf = (field: string): string => `${field}#words`;
 
 function shareOf(table: FrequencyTable, value: string): number {
   return Object.hasOwn(table.values, value) ? table.values[value]! : table.other;
-}
-
-/** The features of a slot as a list, however many there are. */
-export function featuresOf(prepared: Prepared, slot: number): readonly unknown[] {
-  const features = prepared.features[slot];
-  return prepared.texts[slot]!.length === 1 ? [features] : (features as readonly unknown[]);
 }
 
 /** Never 0 nor negative. FNV-1a over the UTF-16 code units. */

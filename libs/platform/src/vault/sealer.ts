@@ -19,11 +19,14 @@ interface Cipher {
   encrypt(key: Buffer, nonce: Buffer, text: string): Buffer;
   /** null when the bytes were not made with this key */
   decrypt(key: Buffer, nonce: Buffer, bytes: Buffer): string | null;
+  /** Whether `decrypt` proves that the bytes were made with the key; if not, the nonce does, which is made from the text. */
+  proves: boolean;
   keyBytes: number;
   digest: 'sha256' | 'sm3';
 }
 
 const aes: Cipher = {
+  proves: true,
   keyBytes: 32,
   nonceBytes: 12,
   leastBytes: 12 + TAG_BYTES,
@@ -37,7 +40,9 @@ const aes: Cipher = {
     const decipher = createDecipheriv('aes-256-gcm', key, nonce);
     decipher.setAuthTag(bytes.subarray(0, TAG_BYTES));
     try {
-      return decipher.update(bytes.subarray(TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      const text = decipher.update(bytes.subarray(TAG_BYTES));
+      decipher.final();
+      return text.toString();
     } catch {
       return null;
     }
@@ -46,6 +51,7 @@ const aes: Cipher = {
 
 /** GB/T 32907 in counter mode; the nonce, being made from the text, is what proves it (SIV). This OpenSSL has no SM4-GCM. */
 const sm4: Cipher = {
+  proves: false,
   keyBytes: 16,
   nonceBytes: 16,
   leastBytes: 16,
@@ -129,7 +135,7 @@ export class Sealer {
     if (bytes.length < this.cipher.leastBytes) return null;
     const nonce = bytes.subarray(0, this.cipher.nonceBytes);
     const text = this.cipher.decrypt(this.key, nonce, bytes.subarray(this.cipher.nonceBytes));
-    return text !== null && this.nonceOf(text).equals(nonce) ? text : null;
+    return text !== null && (this.cipher.proves || this.nonceOf(text).equals(nonce)) ? text : null;
   }
 
   /** A truncated hash behind a secret prefix: what is cut off also stops extensions of the text. */
