@@ -18,8 +18,8 @@ export class UnionFind {
   }
 
   union(a: number, b: number): void {
-    const [low, high] = [this.find(a), this.find(b)].sort((x, y) => x - y) as [number, number];
-    this.parent[high] = low;
+    const [x, y] = [this.find(a), this.find(b)];
+    this.parent[Math.max(x, y)] = Math.min(x, y);
   }
 
   /** Members of every set, sets and members in ascending order. */
