@@ -60,16 +60,26 @@ export function deliveries(): { dataset: string; mode: string; effectiveDate: st
 /** Where processes of one installation live: what they are started with, and how it is cleared away. */
 export interface Home {
   environment: NodeJS.ProcessEnv;
+  /** ends every connection to the database, as its restart would */
+  cutOff(): Promise<void>;
   clear(): Promise<void>;
 }
 
 export async function homeOf(kind: 'embedded' | 'server'): Promise<Home> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'siku-crash-'));
   const environment = { SIKU_ADMIN_KEY: ADMIN_KEY, SIKU_DATA_DIR: dataDirectory, SIKU_LEASE_SECONDS: '1' };
-  if (kind === 'embedded') return { environment, clear: async () => rmSync(dataDirectory, { recursive: true }) };
+  if (kind === 'embedded') {
+    const clear = async (): Promise<void> => rmSync(dataDirectory, { recursive: true });
+    return { environment, cutOff: () => Promise.reject(new Error('its one connection is its own')), clear };
+  }
   const database: TestDatabase = await createTestDatabase('server');
   return {
     environment: { ...environment, DATABASE_URL: database.configuration.databaseUrl },
+    cutOff: async () => {
+      await database.dataSource.query(
+        `SET ROLE NONE; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+    },
     clear: async () => {
       await database.close();
       rmSync(dataDirectory, { recursive: true });

@@ -1,6 +1,7 @@
 export { today } from './clock/today.js';
 export { Configuration, ConfigurationError, testServers } from './configuration/configuration.js';
 export { Database } from './database/database.js';
+export { isDatabaseAway } from './database/database-away.js';
 export { DatabaseServer } from './database/database-server.js';
 export type { RawRows } from './database/raw-rows.js';
 export { queryNamed, type ColumnType, type PreparingSql, type Sql } from './database/sql.js';

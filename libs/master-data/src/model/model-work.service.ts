@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { linkRecords, type MatchModel, recordColumns } from '@siku/matching';
-import { Database } from '@siku/platform';
+import { Database, isDatabaseAway } from '@siku/platform';
 import { BaseRegistry, withModel, type Base } from '../base/base-registry.js';
 import { PublicationRepository } from '../publish/publication.repository.js';
 import { LeaseLost, PublicationService, type Lease } from '../publish/publication.service.js';
@@ -44,9 +44,8 @@ export class ModelWork {
           await (found.status === 'training' ? this.train(base, found, lease) : this.activate(base, found, lease));
         } catch (error) {
           // Not this worker's to end when the process stops, or when another has taken over.
-          if (isLast && !signal.aborted && !(lease.signal.reason instanceof LeaseLost)) {
-            await this.breakOff(base, found);
-          }
+          const isTaken = signal.aborted || lease.signal.reason instanceof LeaseLost;
+          if (isLast && !isTaken && !isDatabaseAway(error)) await this.breakOff(base, found);
           throw error;
         }
       });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DatasetService } from '@siku/catalogue';
-import { Problem } from '@siku/platform';
+import { isDatabaseAway, Problem } from '@siku/platform';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import type { Batch, BatchCounts } from '../batch/batch.js';
 import { BatchRepository } from '../batch/batch.repository.js';
@@ -35,7 +35,7 @@ export class PipelineService {
 
   /**
    * A job may be offered again while it runs; the second offer has nothing to do.
-   * @param isLast a fault that is not the file's ends the batch; before the last try it begins anew
+   * @param isLast a fault that is not the file's ends the batch; before the last try it begins anew, as it does whenever the database was away
    */
   async run(id: string, signal: AbortSignal, isLast: boolean): Promise<void> {
     if (this.running.has(id)) return;
@@ -62,7 +62,7 @@ export class PipelineService {
         } catch (error) {
           // The batch is not this worker's to end when the process stops, or when another has taken over.
           if (signal.aborted || lease.signal.reason instanceof LeaseLost) throw error;
-          if (!cancel.aborted && !isRefusal(error) && !isLast) throw error;
+          if (!cancel.aborted && !isRefusal(error) && (!isLast || isDatabaseAway(error))) throw error;
           await this.end(base, batch, cancel.aborted ? null : error);
         }
       });

@@ -18,6 +18,8 @@ interface Answer {
   number: number;
   answer?: unknown;
   error?: Error;
+  /** what the error says besides its message, such as a code: a copied error keeps its message alone */
+  about?: object;
 }
 
 /** A thread that is asked and answers, several questions at a time. */
@@ -39,10 +41,10 @@ export class AskedThread {
     this.ended = new Promise((resolve) => this.worker.once('exit', () => resolve()));
     this.ready = new Promise((resolve, reject) => this.waiting.set(0, { resolve, reject }));
     this.ready.catch(() => undefined);
-    this.worker.on('message', ({ number, answer, error }: Answer) => {
+    this.worker.on('message', ({ number, answer, error, about }: Answer) => {
       const waiting = this.waiting.get(number);
       this.waiting.delete(number);
-      if (error) waiting?.reject(error);
+      if (error) waiting?.reject(Object.assign(error, about));
       else waiting?.resolve(answer);
     });
     this.worker.on('error', (error) => this.lose(error));
@@ -88,9 +90,14 @@ export function answerQuestions(answer: (question: unknown) => Promise<unknown>,
     const { number, question } = asked;
     answer(question).then(
       (found) => port.postMessage({ number, answer: found } satisfies Answer),
-      (error: unknown) =>
-        port.postMessage({ number, error: error instanceof Error ? error : new Error(String(error)) } satisfies Answer),
+      (thrown: unknown) => {
+        const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+        port.postMessage({ number, error, about: textsOf(error) } satisfies Answer);
+      },
     );
   });
   port.postMessage({ number: 0 } satisfies Answer);
 }
+
+const textsOf = (error: Error): object =>
+  Object.fromEntries(Object.entries(error).filter(([, value]) => typeof value === 'string'));

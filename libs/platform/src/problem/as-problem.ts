@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isDatabaseAway } from '../database/database-away.js';
 import { badRequest, Problem, tooLarge, unavailable } from './problem.js';
 import { statusTitle } from './status-title.js';
 
@@ -7,11 +8,6 @@ interface CodedError extends Error {
   statusCode?: number;
   routine?: string;
 }
-
-/** SQLSTATE classes and codes that say: the database cannot, now. 40: deadlock, serialisation; 53: resources; 57: being shut down. */
-const passing = /^(08...|40...|53...|57P0.)$/;
-/** No server there, or no connection free in time. */
-const unreachable = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
 
 const databaseAway = (): Problem =>
   unavailable('database-unavailable', {
@@ -44,7 +40,7 @@ export function asProblem(error: unknown): Problem | null {
   if (routine !== undefined && code === '57014') {
     return unavailable('too-slow', { zh: '查询用时过长，已中止', en: 'the query took too long and was stopped' });
   }
-  if ((routine !== undefined && passing.test(code)) || unreachable.test(code)) return databaseAway();
+  if (isDatabaseAway(error)) return databaseAway();
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return plainProblem(statusCode, error.message);
   return null;
 }
