@@ -5,7 +5,8 @@ import { ReadsBase, TimeQuery } from '@siku/master-data';
 import { AnyQuery, IntegerPipe, refuseQueryBeside } from '@siku/platform';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { geospatialBase } from '../definition.js';
 import { badParameter } from '../ogc/ogc-errors.js';
 import { OgcService } from '../ogc/ogc.service.js';
@@ -16,6 +17,9 @@ import { MOST_FEATURES } from './tile.repository.js';
 import { TileService } from './tile.service.js';
 
 const MVT = 'application/vnd.mapbox-vector-tile';
+
+/** Beside the thread that answers: a large tile takes some milliseconds. */
+const compressed = promisify<Uint8Array, { level: number }, Buffer>(gzip);
 
 /** Bytes from which compressing pays. */
 const WORTH_COMPRESSING = 512;
@@ -142,7 +146,7 @@ export class TileController {
     const compress = bytes.length >= WORTH_COMPRESSING && /\bgzip\b/.test(headers['accept-encoding'] ?? '');
     if (compress) void reply.header('content-encoding', 'gzip');
     void reply.header('content-type', MVT);
-    return compress ? gzipSync(bytes, { level: 4 }) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return compress ? compressed(bytes, { level: 4 }) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 }
 

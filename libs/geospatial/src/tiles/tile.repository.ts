@@ -3,6 +3,7 @@ import { clockSql } from '@siku/master-data';
 import { Database } from '@siku/platform';
 import { parseWkb, type Box } from '@siku/standards';
 import { EXTENT, MARGIN_UNITS, type TileFeature } from './encode-tile.js';
+import { withIds } from './tile-ids.js';
 
 /** Features of one tile; more cannot be told apart on it. A tile that leaves some out says so in a header. */
 export const MOST_FEATURES = 50_000;
@@ -40,7 +41,8 @@ const SERVED = `coalesce($3::bigint, (SELECT number FROM catalogue.base_clock WH
 /** Points of a geometry from which leaving out what is finer than the tile costs less than drawing it. */
 const WORTH_SIMPLIFYING = 64;
 
-const tileIn = (srid: number): string => `ST_MakeEnvelope($9::float8, $10::float8, $11::float8, $12::float8, ${srid})`;
+const tileIn = (srid: number): string =>
+  `ST_MakeEnvelope($9::float8, $10::float8, $11::float8, $12::float8, ${srid})::box2d`;
 
 @Injectable()
 export class TileRepository {
@@ -66,30 +68,35 @@ export class TileRepository {
   }
 
   /**
-   * The tile as the database draws it, which cuts what reaches beyond it.
+   * The tile as the database draws it, which cuts what reaches beyond it. Ids, which are of one feature each, are put in afterwards: as texts
+   * to be looked for among the values they were a fifth of the drawing.
    * @param box degrees, with the margin @param bounds of the tile itself, in metres of the Mercator map where it is one of its
    */
   async drawn(
     asked: Omit<TileAsked, 'clock'> & { clock: number | null },
     bounds: Box,
     mercator: boolean,
-  ): Promise<{ bytes: Buffer; complete: boolean; clock: number }> {
+  ): Promise<{ bytes: Uint8Array; complete: boolean; clock: number }> {
     const { layer, validAt, clock, box, tolerance } = asked;
     const drawn = mercator ? 'v.mercator' : 'v.geom';
     const finest = mercator ? '$8 * 111319.49' : '$8';
     const placed = `CASE WHEN ST_NPoints(${drawn}) > ${WORTH_SIMPLIFYING} THEN ST_Simplify(${drawn}, ${finest}, false) ELSE ${drawn} END`;
     const rows = await this.database.queryRaw(
       mercator ? 'tile-mercator' : 'tile-degrees',
-      `SELECT ST_AsMVT(f, $1, ${EXTENT}, 'geom'), count(*)::text, ${SERVED}::text
-         FROM (SELECT v.master_id::text AS id, v.name, v.class, v.code,
+      `SELECT ST_AsMVT(d, $1, ${EXTENT}, 'geom'), string_agg(uuid_send(f.master_id), '') FILTER (WHERE d.geom IS NOT NULL),
+              count(*)::text, ${SERVED}::text
+         FROM (SELECT v.master_id, v.name, v.class, v.code,
                       ST_AsMVTGeom(${placed}, (SELECT ${tileIn(mercator ? 3857 : 4490)}), ${EXTENT}, ${MARGIN_UNITS}) AS geom
-                 FROM geospatial.served_version v
-                WHERE v.geom && (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490)) AND ${shown(SERVED)}
-                LIMIT ${MOST_FEATURES + 1}) f`,
+                 FROM (SELECT ${SERVED} AS clock OFFSET 0) c
+                 JOIN geospatial.served_version v
+                   ON v.geom && (SELECT ST_MakeEnvelope($4::float8, $5::float8, $6::float8, $7::float8, 4490)) AND ${shown('c.clock')}
+                LIMIT ${MOST_FEATURES + 1}) f
+        CROSS JOIN LATERAL (SELECT f.name, f.class, f.code, f.geom OFFSET 0) d`,
       [layer, validAt, clock, ...box, tolerance, ...bounds],
     );
-    const [found, served] = [Number(rows.text(0, 1)), Number(rows.text(0, 2))];
-    return { bytes: rows.bytes(0, 0)!, complete: found <= MOST_FEATURES, clock: served };
+    const [found, served] = [Number(rows.text(0, 2)), Number(rows.text(0, 3))];
+    const bytes = withIds(rows.bytes(0, 0)!, rows.bytes(0, 1) ?? Buffer.alloc(0));
+    return { bytes, complete: found <= MOST_FEATURES, clock: served };
   }
 
   /**

@@ -90,7 +90,9 @@ class RawQuery extends ToldQuery {
 export async function queryRaw(client: PoolClient, config: QueryConfig): Promise<RawRows> {
   return new Promise((answer, fail) => {
     const query: RawQuery = new RawQuery({ ...config, binary: true, queryMode: 'extended' }, (error) =>
-      error ? fail(error) : answer(new RawRows(Buffer.concat(query.taken))),
+      error
+        ? fail(error)
+        : answer(new RawRows(query.taken.length === 1 ? query.taken[0]! : Buffer.concat(query.taken))),
     );
     client.query(query);
   });
