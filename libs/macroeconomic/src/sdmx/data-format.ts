@@ -100,7 +100,7 @@ export function negotiated<F>(
   const wanted = (accept ?? '*/*').split(',').map((range, order) => {
     const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     const named: Parameters = Object.fromEntries(
-      parameters.map((parameter) => parameter.split('=') as [string, string]),
+      parameters.map((parameter) => parameter.replaceAll('"', '').split('=') as [string, string]),
     );
     return { type, parameters: named, version: named['version'], quality: Number(named['q'] ?? 1), order };
   });

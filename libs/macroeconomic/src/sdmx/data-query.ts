@@ -4,10 +4,12 @@ import type { Clause, Comparison } from '../observation/clause.js';
 import type { Arrangement } from '../observation/published.repository.js';
 import type { Slice } from '../observation/slice.repository.js';
 import { endOf } from '../observation/vintage.js';
+import { versionsAsked } from '../structure/structure-version.js';
 import { TIME } from './component.js';
 import { conditionsOf } from './data-condition.js';
 import { layoutOf, orderOf, shownByComponents, shownByDetail, type Layout } from './data-layout.js';
 import { boundsOf } from './data-period.js';
+import { notImplemented } from './not-implemented.js';
 import type { ConditionQuery, DataQuery21, DataQuery30, WindowQuery21 } from './sdmx.dto.js';
 
 export const AGENCY = 'SIKU';
@@ -44,23 +46,23 @@ function codesOfKey(key: string, partial: boolean): Codes {
 export function requireFlow(flow: string): void {
   const [first = '', second, version = 'latest'] = flow.split(',');
   const [agency, id] = second === undefined ? ['all', first] : [first, second];
-  requireDataflow(agency, id, version, ['1.0', 'latest', 'all']);
+  requireDataflow(agency, id, version);
 }
 
-export function requireDataflow(
-  agency: string,
-  id: string,
-  version: string,
-  versions: readonly string[] = ['1.0.0', '1.0', '+', '~', '*', 'latest', 'all'],
-): void {
+/** @throws Problem 404 for another */
+export function requireDataflow(agency: string, id: string, version: string): void {
   const meets = (asked: string, own: readonly string[]): boolean => asked.split(',').some((one) => own.includes(one));
-  const known = meets(agency, [AGENCY, 'all', '*']) && meets(id, [DATAFLOW, 'all', '*']) && meets(version, versions);
+  const known =
+    meets(agency, [AGENCY, 'all', '*']) &&
+    meets(id, [DATAFLOW, 'all', '*']) &&
+    versionsAsked(version, ['1.0.0']).length > 0;
   if (!known) throw notFound({ zh: '数据流', en: 'dataflow' });
 }
 
-/** @throws Problem 400 for data of something else than a dataflow */
+/** @throws Problem 400 for what data are not asked by, 501 for data of something else than a dataflow */
 export function requireContext(context: string): void {
   if (context === 'dataflow' || context === '*') return;
+  if (['datastructure', 'provisionagreement'].includes(context)) throw notImplemented(`data/${context}`);
   throw badRequest('invalid-context', { zh: 'context 只支持 dataflow', en: 'The context is dataflow' });
 }
 
@@ -106,12 +108,17 @@ export function slice30(key: string, query: ConditionQuery & { asOf?: string }):
 const comparisonsOf = (codes: Codes): Comparison[] =>
   DIMENSIONS.flatMap((component) => (codes[component] ? [{ component, anyOf: codes[component] }] : []));
 
+/** Years of the figures here begin with it. */
+const CALENDAR_YEAR = '--01-01';
+
 export function request21(key: string, query: DataQuery21): DataRequest {
   const layout = layoutOf(query.dimensionAtObservation ?? TIME, shownByDetail(query.detail ?? 'full'));
   return { slice: slice21(key, query), layout, ...arranged(layout, query, {}) };
 }
 
 export function request30(key: string, query: DataQuery30): DataRequest {
+  const { reportingYearStartDay: start = CALENDAR_YEAR } = query;
+  if (start !== CALENDAR_YEAR) throw notImplemented(`reportingYearStartDay=${start}`);
   const layout = layoutOf(query.dimensionAtObservation ?? TIME, shownByComponents(query.attributes, query.measures));
   return { slice: slice30(key, query), layout, ...arranged(layout, query, query) };
 }

@@ -55,9 +55,18 @@ export class AvailabilityPath30 extends DataPath30 {
 
 const PERIOD = /^[0-9A-Za-z:.-]{4,40}$/;
 
+/** An instant as clients write it: a plus that was sent as it is comes as a space, and without a zone it is the city's. */
+const Instant = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => {
+    if (typeof value !== 'string') return value;
+    const written = value.replace(' ', '+');
+    return /T[\d:.]+$/.test(written) ? `${written}+08:00` : written;
+  });
+
 class ChangedQuery {
   @ApiPropertyOptional({ description: 'Only what was recorded after this day or instant' })
   @IsOptional()
+  @Instant()
   @Matches(VINTAGE)
   updatedAfter?: string;
 }
@@ -100,6 +109,12 @@ for (const id of CONDITIONED) {
   MaxLength(1000)(ConditionQuery.prototype, name);
 }
 
+/** xs:boolean, and as Python writes it. */
+const BOOLEANS = new Map([
+  ...['true', '1'].map((text) => [text, true] as const),
+  ...['false', '0'].map((text) => [text, false] as const),
+]);
+
 /** Parameters that both versions have. */
 class PackagingQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Of each series, counted from its first period' })
@@ -131,7 +146,7 @@ class PackagingQuery {
     description: 'A data set for every dissemination, with the instant from which it was valid',
   })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @Transform(({ value }: { value: unknown }) => BOOLEANS.get(String(value).toLowerCase()) ?? value)
   @IsBoolean()
   includeHistory?: boolean;
 }
@@ -148,6 +163,7 @@ export class DataQuery21 extends IntersectionType(WindowQuery21, PackagingQuery)
 export class DataQuery30 extends IntersectionType(ConditionQuery, PackagingQuery) {
   @ApiPropertyOptional({ description: 'Vintage: what was public at the instant, or at the end of the day' })
   @IsOptional()
+  @Instant()
   @Matches(VINTAGE)
   asOf?: string;
 
@@ -179,6 +195,11 @@ export class DataQuery30 extends IntersectionType(ConditionQuery, PackagingQuery
   @Min(1)
   @Max(1_000_000_000)
   limit?: number;
+
+  @ApiPropertyOptional({ default: '--01-01', description: 'Only the calendar year' })
+  @IsOptional()
+  @Matches(/^--\d\d-\d\d$/)
+  reportingYearStartDay?: string;
 
   @ApiPropertyOptional({
     example: 'TIME_PERIOD:desc',

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { badRequest, notFound, Problem } from '@siku/platform';
+import { badRequest, notFound } from '@siku/platform';
 import { IsIn, IsOptional, Matches } from 'class-validator';
+import { notImplemented } from '../sdmx/not-implemented.js';
 import { ARTEFACT_KINDS, isReferred, referencesOf, type Artefact, type Item } from './artefact.js';
 import { versionsAsked } from './structure-version.js';
 
@@ -75,7 +76,7 @@ export function chooseArtefacts(
   { resource, agency, id, version, item, references = 'none', detail = 'full' }: StructureRequest,
 ): Chosen[] {
   const kind = resource.toLowerCase();
-  if (NOT_OFFERED.has(kind)) throw notOffered(kind);
+  if (NOT_OFFERED.has(kind)) throw notImplemented(kind);
   const any = EVERY.has(kind) || kind === 'structure';
   if (!any && !(ARTEFACT_KINDS as readonly string[]).includes(kind) && !OTHERS.has(kind)) {
     throw badRequest('unknown-resource', { zh: 'SDMX 没有这种资源', en: 'SDMX has no such resource' });
@@ -183,6 +184,3 @@ function related(asked: readonly Artefact[], all: readonly Artefact[], reference
 }
 
 const unique = (artefacts: readonly Artefact[]): Artefact[] => [...new Set(artefacts)];
-
-const notOffered = (kind: string): Problem =>
-  new Problem(501, 'not-implemented', { zh: `不支持 ${kind}`, en: `${kind} is not supported` });

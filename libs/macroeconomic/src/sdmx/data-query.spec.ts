@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import type { Problem } from '@siku/platform';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { negotiate } from './data-format.js';
+import { request30, requireContext, requireDataflow, requireFlow } from './data-query.js';
+import { DataQuery30 } from './sdmx.dto.js';
+
+const statusOf = (ask: () => unknown): number => {
+  try {
+    ask();
+    return 200;
+  } catch (error) {
+    return (error as Problem).status;
+  }
+};
+
+const queryOf = (plain: object): DataQuery30 => {
+  const query = plainToInstance(DataQuery30, plain);
+  expect(validateSync(query)).toEqual([]);
+  return query;
+};
+
+describe('a query of SDMX REST', () => {
+  it.each([
+    ['1.0.0', 200],
+    ['1.0', 200],
+    ['1+.0.0', 200],
+    ['2.0.0,~', 200],
+    ['2.0.0', 404],
+    ['1.1+.0', 404],
+  ])('names versions: %s', (version, status) => {
+    expect(statusOf(() => requireDataflow('SIKU', 'OBSERVATIONS', version))).toBe(status);
+    expect(statusOf(() => requireFlow(`SIKU,OBSERVATIONS,${version.split(',').at(-1)!}`))).toBe(status);
+  });
+
+  it('asks for what is there, is not offered, or does not exist', () => {
+    expect(statusOf(() => requireContext('*'))).toBe(200);
+    expect(statusOf(() => requireContext('provisionagreement'))).toBe(501);
+    expect(statusOf(() => requireContext('data'))).toBe(400);
+    const ofYear = (day: string) => statusOf(() => request30('*', queryOf({ reportingYearStartDay: day })));
+    expect([ofYear('--01-01'), ofYear('--07-01')]).toEqual([200, 501]);
+  });
+
+  it('has instants and booleans as clients write them', () => {
+    expect(request30('*', queryOf({ asOf: '2020-07-21T14:15:00 08:00' })).slice.knownAt).toBe(
+      '2020-07-21T14:15:00+08:00',
+    );
+    expect(request30('*', queryOf({ asOf: '2020-07-21T14:15:00' })).slice.knownAt).toBe('2020-07-21T14:15:00+08:00');
+    for (const [text, history] of Object.entries({ True: true, '1': true, FALSE: false })) {
+      expect(request30('*', queryOf({ includeHistory: text })).history).toBe(history);
+    }
+    expect(validateSync(plainToInstance(DataQuery30, { includeHistory: 'yes' }))).toHaveLength(1);
+  });
+
+  it('may quote the version of a media type', () => {
+    const accept = 'application/vnd.sdmx.data+csv; version="1.0.0"; labels="both"';
+    expect(negotiate(accept, '3.0')).toMatchObject({ format: 'csv1', options: { labels: 'both' } });
+  });
+});
