@@ -2313,7 +2313,7 @@ BEGIN
   COMMENT ON COLUMN match_model.activated_in IS 'Publication in which it last became active; null for the first';
   COMMENT ON COLUMN match_model.activated_by IS 'Principal who last asked for its activation';
 
-  CREATE TABLE work_record (record_id uuid PRIMARY KEY, rematch boolean NOT NULL DEFAULT false);
+  CREATE TABLE work_record (record_id uuid PRIMARY KEY, rematch boolean NOT NULL DEFAULT false) WITH (fillfactor = 50);
   CREATE TABLE work_component (record_id uuid PRIMARY KEY, generation integer NOT NULL);
   CREATE TABLE work_master (master_id uuid PRIMARY KEY, change text, other uuid);
   CREATE TABLE work_key (key bigint PRIMARY KEY);
