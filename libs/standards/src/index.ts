@@ -15,6 +15,7 @@ export {
 } from './identifier/travel-documents.js';
 export { statedFact, type StatedFact } from './identifier/stated-facts.js';
 export { checkArea } from './division/area.js';
+export { HOME_CITY } from './division/home-city.js';
 export { checkDivision } from './division/division.js';
 export { unitPower } from './unit/unit.js';
 export { INDUSTRY_SECTIONS } from './industry/industry-sections.js';

@@ -10,7 +10,7 @@ const dictionary: AttributeDictionary = {
   area: { type: 'area', required: true, saidOnce: 'in-title', title: title('地区') },
   frequency: { type: 'code', required: true, saidOnce: 'by-periods', title: title('频率') },
   adjustment: { type: 'code', required: true, usual: 'N', title: title('季节调整') },
-  period: { type: 'period', required: true, title: title('时期'), synonyms: ['年月'] },
+  period: { type: 'period', required: true, title: title('时期'), synonyms: ['年月', '年份'] },
   value: { type: 'figure', title: title('数值') },
   unit: { type: 'text', saidOnce: 'as-unit', title: title('单位') },
 };
@@ -35,6 +35,9 @@ describe('proposeUnpivot', () => {
       ['指标', '2026年第一季度1月', '2026年第一季度2月', '2026年第一季度3月'],
       { headings: '^(\\d{4}年)第?[一二三四1-4]季度(\\d{1,2}月)' },
     ],
+    [['指标', '2026年1月', '2026年2月'], { headings: '^\\d{4}.*$' }],
+    [['指标', '2026-01-01', '2026-02-01'], { headings: '^(\\d{4}-\\d{2})-01$' }],
+    [['指标', '2025-01-01', '2026-01-01'], { headings: '^(\\d{4})-01-01$' }],
     [['地区', '时期', '2024'], null],
   ])('looks at %j', (columns, expected) => {
     const proposed = layout(columns);
@@ -128,6 +131,49 @@ describe('a table of figures', () => {
       },
     });
     expect(notes).toEqual([]);
+  });
+
+  it('takes figures for the city where nothing says what area they are about, and says so', () => {
+    const infer = (columns: string[], ...rows: string[][]) =>
+      inferDefinition({ columns, rows }, { code: 'macroeconomic', dictionary, words }, 'customs');
+    const { definition, notes } = infer(['地区', '年月', '出口'], ['江北区', '202501', '3'], ['全市', '202501', '1']);
+    expect(definition.mapping['area']).toEqual({ from: '地区', codes: { 全市: '330200' }, under: '330200' });
+    expect(notes.map(({ en }) => en)).toContain(
+      "The table does not say what area it is about: taken for the city's (330200); check",
+    );
+    const clear = infer(['地区', '年月', '出口'], ['海曙区', '202501', '3'], ['鄞州区', '202501', '1']);
+    expect(clear.notes.map(({ en }) => en)).not.toContainEqual(expect.stringContaining('330200'));
+    expect(infer(['年月', '数值'], ['202501', '3']).definition.mapping['area']).toEqual({ constant: '330200' });
+  });
+
+  it('reads periods that two columns say, and units that names say', () => {
+    const infer = (columns: string[], ...rows: string[][]) =>
+      inferDefinition({ columns, rows }, { code: 'macroeconomic', dictionary, words }, 'customs').definition;
+    expect(
+      infer(['年份', '月份', '项目', '数值'], ['2026', '1', '出口', '3'], ['2026', '2', '出口', '4']),
+    ).toMatchObject({
+      key: ['年份', '月份', '项目'],
+      mapping: { period: { from: ['年份', '月份'], join: '年' }, frequency: { constant: 'M' } },
+    });
+    expect(infer(['年度', '季度', '项目', '数值'], ['2026', '1', '出口', '3']).mapping).toMatchObject({
+      period: { from: ['年度', '季度'], join: 'Q' },
+      frequency: { constant: 'Q' },
+    });
+    const units = infer(
+      ['项目', '年月', '数值'],
+      ['出口（万美元）', '202501', '3'],
+      ['进出口总额（亿元）', '202501', '4'],
+    );
+    expect(units.mapping['unit']).toEqual({ from: '项目', pattern: '[(（]([^()（）]+)[)）]$' });
+  });
+
+  it('does not take measures for areas because of how their headings begin', () => {
+    const { columns } = inferDefinition(
+      { columns: ['年份', '地区生产总值'], rows: [['2025', '11985.1']] },
+      { code: 'macroeconomic', dictionary, words },
+      'statistics',
+    );
+    expect(columns.map(({ target }) => target)).toEqual(['period', null]);
   });
 
   it('asks where districts of one name lie from its title, and takes the city for all of it', () => {

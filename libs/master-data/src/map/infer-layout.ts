@@ -10,11 +10,14 @@ import { foldHeader, pathOfType } from './infer-target.js';
 import { isFigure, RATE, wordOf } from './infer-words.js';
 
 /** Fewer columns of periods or areas than these are no table of them. */
-const LEAST = 3;
+const LEAST = 2;
 
 /** Headings that are months since January, and those that are a period: alone, with a remark, with what is measured behind it. */
 const CUMULATIVE = String.raw`^(\d{4}年)1[-—–~至](\d{1,2}月)`;
 const PERIODS = [
+  // A spreadsheet holds a year or a month as its first day.
+  String.raw`^(\d{4})-01-01$`,
+  String.raw`^(\d{4}-\d{2})-01$`,
   String.raw`^\d{4}.*$`,
   String.raw`^(\d{4}年?)[（(*①-⑩]`,
   String.raw`^(\d{4}年\d{1,2}月)[（(*①-⑩]`,

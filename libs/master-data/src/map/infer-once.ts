@@ -1,6 +1,7 @@
 import type { AttributeSpec, CodeWords, ValueRule } from '@siku/catalogue';
 import { checkArea, checkPeriod, frequencyOf, type Message } from '@siku/standards';
-import { RATE, unitSaid, wordOf } from './infer-words.js';
+import type { SampleColumn } from './infer-target.js';
+import { RATE, UNIT_IN_NAME, unitSaid, wordOf } from './infer-words.js';
 
 /** What a file says beside its rows. */
 export interface SaidOnce {
@@ -10,6 +11,10 @@ export interface SaidOnce {
   headings: readonly string[];
   /** values of the columns found to be periods */
   periods: readonly string[];
+  /** area that the table is about */
+  area: string | null;
+  /** the column that names what is measured */
+  names: SampleColumn | undefined;
 }
 
 /** The value that the whole table has of an attribute that no column gives; null when nothing tells. */
@@ -20,19 +25,28 @@ export function constantOf(
   words: CodeWords,
   notes: Message[],
 ): ValueRule | null {
-  const value = spec.saidOnce ? FINDERS[spec.saidOnce](said, path, spec, words, notes) : null;
-  const constant = value ?? spec.usual;
-  return constant === undefined ? null : { constant };
+  const found = spec.saidOnce ? FINDERS[spec.saidOnce](said, path, spec, words, notes) : null;
+  if (found !== null) return typeof found === 'string' ? { constant: found } : found;
+  return spec.usual === undefined ? null : { constant: spec.usual };
 }
 
-type Finder = (said: SaidOnce, path: string, spec: AttributeSpec, words: CodeWords, notes: Message[]) => string | null;
+/** Answers the constant, or how rows say it beside something else. */
+type Finder = (
+  said: SaidOnce,
+  path: string,
+  spec: AttributeSpec,
+  words: CodeWords,
+  notes: Message[],
+) => string | ValueRule | null;
 
 const FINDERS: Record<NonNullable<AttributeSpec['saidOnce']>, Finder> = {
-  'in-title': ({ above }, path, spec, words) => (spec.type === 'area' ? areaIn(above) : codeIn(above, words[path])),
-  'as-unit': ({ above, headings }, _path, _spec, _words, notes) => {
-    const units = new Set(
-      [...above, ...headings.filter((heading) => !RATE.test(heading))].map(unitSaid).filter((unit) => unit !== null),
-    );
+  'in-title': ({ above, area }, path, spec, words) => (spec.type === 'area' ? area : codeIn(above, words[path])),
+  'as-unit': ({ above, headings, names }, _path, _spec, _words, notes) => {
+    const named = [...headings, ...(names?.values ?? [])].filter((name) => !RATE.test(name));
+    const units = new Set([...above, ...named].map(unitSaid).filter((unit) => unit !== null));
+    if (units.size > 1 && names?.values.every((name) => unitSaid(name) !== null)) {
+      return { from: names.name, pattern: UNIT_IN_NAME };
+    }
     if (units.size > 1) {
       const all = [...units];
       notes.push({

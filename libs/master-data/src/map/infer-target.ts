@@ -2,6 +2,7 @@ import type { AttributeDictionary, AttributeSpec } from '@siku/catalogue';
 import { normaliseText } from '@siku/standards';
 import { standardiserOf } from '../standardise/standardise.js';
 import { bestDateFormat } from './infer-date.js';
+import { isFigure } from './infer-words.js';
 
 /** A column of a sample, without its empty cells. */
 export interface SampleColumn {
@@ -25,6 +26,9 @@ const TRIED_VALUES = 200;
 
 /** Types whose columns hold words of the department's own: codes, names of areas, what stands for no figure. */
 const ONBOARDED = new Set(['code', 'area', 'figure']);
+
+const NAMED = new Set(['code', 'area']);
+const isMeasured = (text: string): boolean => isFigure(text) && /[.．]/u.test(text);
 
 /** Check characters do not come about by chance, so values alone are enough for these. */
 const SELF_EVIDENT = new Set(['uscc', 'orgCode']);
@@ -82,6 +86,8 @@ function readableShare({ values }: SampleColumn, spec: AttributeSpec): number {
   if (spec.type === 'date') return bestDateFormat(values.slice(0, TRIED_VALUES)).share;
   const standardise = standardiserOf(spec);
   const tried = [...new Set(values)].slice(0, TRIED_VALUES);
+  // What is measured is neither a code nor an area, whatever its heading begins with: 地区生产总值.
+  if (NAMED.has(spec.type) && tried.some(isMeasured)) return 0;
   const good = tried.filter((text) => standardise(text).value !== undefined).length;
   // These are onboarded with a table of words or marks of their own, so unknown ones say little against them; a readable one says much.
   return ONBOARDED.has(spec.type) ? 0.5 + (0.5 * good) / tried.length : good / tried.length;

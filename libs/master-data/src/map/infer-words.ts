@@ -32,7 +32,7 @@ export const NO_FIGURE = new Set([
 
 export const isFigure = (text: string): boolean => FIGURE.test(toHalfWidth(text).trim());
 
-/** A name as lists have it: without numbering, 其中：, units in brackets, marks of footnotes. */
+/** A name as lists have it: without numbering, 其中：, units in brackets, marks of footnotes, and that it is no rate (绝对值). */
 export const wordOf = (text: string): string => nameOf(text).toLowerCase();
 
 /** The same, as it is written. */
@@ -42,6 +42,7 @@ export const nameOf = (text: string): string =>
     .replace(/^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d+[.、])/u, '')
     .replace(/^(?:其中|#)[::]?/u, '')
     .replaceAll(/[([【][^)\]】]*[)\]】]$/gu, '')
+    .replace(/(?:绝对[值量数]|总量)$/u, '')
     .replace(new RegExp(`${MARKS}+$`, 'u'), '');
 
 /** 单位：亿元 of a line above the table; 生产总值（亿元） of a heading. */
@@ -52,6 +53,9 @@ export function unitSaid(text: string): string | null {
     /[(（【[]\s*([^)）】\]]*(?:[元人户吨件个美斤时米亩]|%|％))\s*[)）】\]]\s*$/u.exec(text);
   return said?.[1] ?? null;
 }
+
+/** The same of a name, as a mapping's pattern: 出口总额（万美元） */
+export const UNIT_IN_NAME = String.raw`[(（]([^()（）]+)[)）]$`;
 
 /** Headings of shares and rates of change, which stand beside figures and are not the figures. */
 export const RATE = /同比|环比|增长|增速|增幅|比上|占比|比重|±/;

@@ -1,7 +1,8 @@
-import type { AttributeDictionary, CodeWords, DatasetDefinition, Mapping } from '@siku/catalogue';
-import type { Message } from '@siku/standards';
+import type { AttributeDictionary, CodeWords, DatasetDefinition, Mapping, Rule } from '@siku/catalogue';
+import { HOME_CITY, type Message } from '@siku/standards';
 import { cellText } from './cells.js';
 import { areaIn, constantOf } from './infer-once.js';
+import { joinedPeriod } from './infer-period.js';
 import { proposeRule, type RuleContext } from './infer-rule.js';
 import { bestTargets, foldHeader, pathOfType, type SampleColumn, type TargetMatch } from './infer-target.js';
 import { isRemark } from './infer-words.js';
@@ -62,21 +63,35 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
   const { dictionary, words = {} } = base;
   const { above = [], headings = table.columns } = table;
   const columns = table.columns.map((name, index) => sampleColumn(name, index, table.rows));
-  const found = bestTargets(columns, dictionary);
+  const period = pathOfType(dictionary, 'period');
+  const joined = period === undefined ? null : joinedPeriod(table.columns, table.rows);
+  const isPart = ({ name }: SampleColumn): boolean => joined?.from.includes(name) ?? false;
+  const found = bestTargets(
+    columns.filter((column) => !isPart(column)),
+    dictionary,
+  );
+  if (joined) for (const column of columns.filter(isPart)) found.push({ column, target: period!, confidence: 1 });
   const notes: Message[] = [];
   const mapping: Mapping = {};
-  const period = pathOfType(dictionary, 'period');
-  const periods = found.find(({ target }) => target === period)?.column.values ?? [];
-  const area = areaIn(above);
+  const columnOf = (path: string | undefined) => found.find(({ target }) => target === path)?.column;
+  const named = areaIn(above);
+  const said = {
+    above,
+    headings,
+    periods: joined?.periods ?? columnOf(period)?.values ?? [],
+    area: named ?? HOME_CITY,
+    names: columnOf(Object.keys(words)[0]),
+  };
   for (const [path, spec] of Object.entries(dictionary)) {
-    const match = found.find(({ target }) => target === path);
-    const context: RuleContext = { words: words[path], area };
-    const rule = match
-      ? proposeRule(match.column, spec, notes, context)
-      : constantOf(path, spec, { above, headings, periods }, words, notes);
-    if (rule !== null) mapping[path] = rule;
+    const column = columnOf(path);
+    const context: RuleContext = { words: words[path], area: said.area };
+    const rule = column ? proposeRule(column, spec, notes, context) : constantOf(path, spec, said, words, notes);
+    if (joined && path === period) mapping[path] = { from: joined.from, join: joined.join };
+    else if (rule !== null) mapping[path] = rule;
     else if (spec.required) notes.push(notFound(spec.title));
   }
+  const place = mapping[pathOfType(dictionary, 'area') ?? ''] as Rule | undefined;
+  if (named === null && isOfHome(place)) notes.push(ASSUMED_HOME);
   const effective = columns.find(({ name, values }) => values.length > 0 && EFFECTIVE_DATE.includes(foldHeader(name)));
   const key = proposeKey(columns, found, dictionary);
   if (key.length === 0) notes.push(NO_KEY);
@@ -128,6 +143,15 @@ function proposeEffectiveDate(column: SampleColumn, notes: Message[]): DatasetDe
   const rule = proposeRule(column, { type: 'date', title: { zh: '生效日期', en: 'Effective date' } }, notes);
   return typeof rule === 'string' ? rule : { from: column.name, format: rule.format };
 }
+
+const isOfHome = (rule: Rule | undefined): boolean =>
+  typeof rule === 'object' &&
+  [rule.constant, rule.under, ...Object.values(rule.codes ?? {})].some((code) => code === HOME_CITY);
+
+const ASSUMED_HOME: Message = {
+  zh: `表中没有写明是哪里的数据，按本市（${HOME_CITY}）处理，请核对`,
+  en: `The table does not say what area it is about: taken for the city's (${HOME_CITY}); check`,
+};
 
 const notFound = (title: Message): Message => ({
   zh: `未找到必填属性“${title.zh}”对应的列，请补充`,

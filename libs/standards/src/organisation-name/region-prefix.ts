@@ -1,3 +1,4 @@
+import { HOME_CITY } from '../division/home-city.js';
 import { divisions } from '../division/division-table.js';
 import { ZONES } from './name-words.js';
 
@@ -15,10 +16,10 @@ const PEOPLES = /(?:[\u4e00-\u9fff]{1,4}族)+$/;
 const LONGEST = 12;
 
 /**
- * The prefecture this is a register of (Ningbo). Only its own counties and districts may stand first without suffix and
+ * What divisions of the city begin with. Only its own counties and districts may stand first without suffix and
  * without their city (余姚…, 鄞州…): elsewhere most such words are trade names (永兴, 长安, 和平).
  */
-const HOME = '3302';
+const HOME = HOME_CITY.slice(0, 4);
 
 let byName: Map<string, Region[]> | undefined;
 /** First characters of region names, with the length of the longest. */

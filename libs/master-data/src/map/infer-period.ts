@@ -1,0 +1,31 @@
+import { checkPeriod } from '@siku/standards';
+import { foldHeader } from './infer-target.js';
+
+const YEAR = /^(?:年份?|年度|year)$/;
+const MONTH = /^(?:月份?|month)$/;
+const QUARTER = /^(?:季度?|quarter)$/;
+
+/** A period that two columns say together. */
+export interface JoinedPeriod {
+  from: [string, string];
+  join: string;
+  periods: string[];
+}
+
+/** Years in one column, months or quarters in another; null where no two columns are these. */
+export function joinedPeriod(
+  columns: readonly string[],
+  rows: readonly (readonly (string | null)[])[],
+): JoinedPeriod | null {
+  const at = (name: RegExp): number => columns.findIndex((column) => name.test(foldHeader(column)));
+  const [year, month, quarter] = [at(YEAR), at(MONTH), at(QUARTER)];
+  const part = month < 0 ? quarter : month;
+  if (year < 0 || part < 0) return null;
+  for (const join of part === month ? ['年', ''] : ['Q', '年', '']) {
+    const periods = rows.flatMap((cells) => (cells[year] && cells[part] ? [cells[year] + join + cells[part]] : []));
+    if (periods.length > 0 && periods.every((text) => checkPeriod(text).ok)) {
+      return { from: [columns[year]!, columns[part]!], join, periods };
+    }
+  }
+  return null;
+}
