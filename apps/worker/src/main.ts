@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { Configuration, endWith, explainStart } from '@siku/platform';
+import { collectSeldom, Configuration, endWith, explainStart } from '@siku/platform';
 import { createWorker } from './create-worker.js';
 
+collectSeldom();
 try {
   const worker = await createWorker(
     Configuration.ofProcess(process.argv.slice(2)),
