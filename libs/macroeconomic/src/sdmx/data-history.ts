@@ -41,7 +41,10 @@ export function disseminations(all: readonly SeriesReleases[], part: HistoryPart
       const { period, value, status, unit, note } = release;
       if (!periods.has(period)) continue;
       const set = sets === 'published' ? published : taken;
-      set.set(at, [...(set.get(at) ?? []), { ...series, period, value, status, unit, note }]);
+      const row = { ...series, period, value, status, unit, note };
+      const rows = set.get(at);
+      if (rows) rows.push(row);
+      else set.set(at, [row]);
     }
   }
   const inTime = (sets: Map<number, Written[]>) => [...sets].sort(([a], [b]) => a - b);

@@ -42,8 +42,8 @@ export const nameOf = (text: string): string =>
     .replace(/^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d+[.、])/u, '')
     .replace(/^(?:其中|#)[::]?/u, '')
     .replaceAll(/[([【][^)\]】]*[)\]】]$/gu, '')
-    .replace(/(?:绝对[值量数]|总量)$/u, '')
-    .replace(new RegExp(`${MARKS}+$`, 'u'), '');
+    .replace(new RegExp(`${MARKS}+$`, 'u'), '')
+    .replace(/绝对[值量数]$/u, '');
 
 /** 单位：亿元 of a line above the table; 生产总值（亿元） of a heading. */
 export function unitSaid(text: string): string | null {

@@ -46,6 +46,13 @@ interface Likest {
   record: MasterRecord | null;
 }
 
+/** What was found with the model in force, and who is asked about, prepared for it. */
+interface Found {
+  base: Base;
+  own: Prepared;
+  found: Likest[];
+}
+
 /** The match of one record with a base, as a counter asks it. Writes nothing. */
 @Injectable()
 export class LiveMatch {
@@ -60,11 +67,10 @@ export class LiveMatch {
   async match(declared: Base, { attributes: said, only, likely = false }: Wanted): Promise<MatchAnswer> {
     const attributes = askedAttributes(declared, said);
     const profile = declared.profile([attributes]);
-    const { base, found } = declared.identity
+    const { base, own, found } = declared.identity
       ? await this.identified(declared, attributes, profile)
       : await this.near(declared, profile, likely);
     const { compiled, model } = base;
-    const own = compiled.prepare(profile);
     const { review, link } = model.thresholds;
     const shown = found.filter(({ id }) => only === undefined || id === only);
     const items = shown.map(({ id, theirs, record }): MatchCandidate => {
@@ -76,31 +82,29 @@ export class LiveMatch {
   }
 
   /** Where agreement in full is identity, nothing is compared. */
-  private async identified(
-    declared: Base,
-    attributes: Attributes,
-    profile: Profile,
-  ): Promise<{ base: Base; found: Likest[] }> {
+  private async identified(declared: Base, attributes: Attributes, profile: Profile): Promise<Found> {
     const base = await this.models.of(this.database, declared);
+    const own = base.compiled.prepare(profile);
     const identity = base.identity!.of(attributes);
     const master = identity === null ? null : masterIdOf(base, base.identity!, identity);
-    if (master === null || !(await this.masters.isInhabited(base, master))) return { base, found: [] };
+    if (master === null || !(await this.masters.isInhabited(base, master))) return { base, own, found: [] };
     const [record = null] = await this.masters.findMany(base, [master], readPoint({}));
-    return { base, found: [{ id: master, theirs: base.compiled.prepare(profile), record }] };
+    return { base, own, found: [{ id: master, theirs: own, record }] };
   }
 
   /** By the keys of the model in force, which the same statement tells: most of the time it is the one known. */
-  private async near(declared: Base, profile: Profile, likely: boolean): Promise<{ base: Base; found: Likest[] }> {
+  private async near(declared: Base, profile: Profile, likely: boolean): Promise<Found> {
     for (let base = this.models.known(declared); ;) {
       base ??= await this.models.of(this.database, declared);
       const keys = this.keysOf(base, profile);
       const near = await this.candidates.under(base, keys);
       if (near.model === base.model.version) {
-        const found = await this.likest(base, profile, near.items, likely);
+        const own = base.compiled.prepare(profile);
+        const found = await this.likest(base, own, near.items, likely);
         const records = near.items.map(({ record }) => record);
-        if (found.length > 0 || (await this.candidates.anyPublished(base, records))) return { base, found };
+        if (found.length > 0 || (await this.candidates.anyPublished(base, records))) return { base, own, found };
         const common = await this.candidates.under(base, { ...keys, most: MOST_UNDER_KEY, common: true });
-        return { base, found: await this.likest(base, profile, common.items, likely) };
+        return { base, own, found: await this.likest(base, own, common.items, likely) };
       }
       base = await this.models.of(this.database, declared);
     }
@@ -109,12 +113,11 @@ export class LiveMatch {
   /** The likeliest masters, each by the record of it that is likest. */
   private async likest(
     base: Base,
-    profile: Profile,
+    own: Prepared,
     candidates: readonly Candidate[],
     likely: boolean,
   ): Promise<Likest[]> {
     const { compiled, model } = base;
-    const own = compiled.prepare(profile);
     const least = likely ? model.thresholds.review : Number.NEGATIVE_INFINITY;
     const prepared = new Map<string, Prepared>();
     const scored: Scored[] = [];
