@@ -79,6 +79,7 @@ step('build', () => {
 const missing = [
   !process.env.TEST_DATABASE_URL && 'PostgreSQL: TEST_DATABASE_URL is not set; the embedded database is tested',
   !process.env.TEST_REDIS_URL && 'Redis: TEST_REDIS_URL is not set; the in-process queue is tested',
+  spawnSync('chromium', ['--version']).status !== 0 && 'browser: chromium is not installed',
   spawnSync('ogrinfo', ['--version']).status !== 0 && 'GDAL: ogrinfo is not installed',
   spawnSync('/usr/bin/python3', ['-c', 'import owslib.ogcapi.features']).status !== 0 &&
     'OWSLib: not installed for /usr/bin/python3',

@@ -32,7 +32,7 @@ export function htmlPage({ title, body, links, foot = '' }: Page): string {
     .join('');
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)} · Siku 四库</title>
+<title>${escaped(title)} · Siku 四库</title><link rel="icon" href="data:,">
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:1rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}
 td,th{border:1px solid #ccc;padding:.25rem .5rem;text-align:left;vertical-align:top}small{color:#666}#map,#chart{height:28rem;border:1px solid #ccc;margin:1rem 0}</style>
 </head><body><h1>${escaped(title)}</h1>${body}<h2>链接 Links</h2><ul>${list}</ul>${foot}</body></html>

@@ -47,8 +47,9 @@ export class ItemsController {
       const listed = JSON.parse(`[${features.toString()}]`) as Listed[];
       const rows = listed.map(({ id, properties }) => ({ id, ...properties }));
       const drawn = asked.crs.srid === 4490 && !asked.crs.northFirst;
-      const map = mapOfFeatures(drawn ? listed : [], `${rootOf(request)}/collections/${code}/items`);
-      return page(reply, htmlPage({ title: code, body: map.body + table(rows), links, foot: map.foot }));
+      const map = mapOfFeatures(drawn ? listed : [], `${rootOf(request)}/collections/${code}/items`, query);
+      const { title } = await this.service.layer(code);
+      return page(reply, htmlPage({ title: title.zh, body: map.body + table(rows), links, foot: map.foot }));
     }
     void reply.header('content-type', GEOJSON_TYPE);
     // RFC 8288, so that a program can page without reading the body.
@@ -89,7 +90,7 @@ export class ItemsController {
     if (format === 'html') {
       const rows = Object.entries(feature.properties).map(([name, value]) => ({ name, value }));
       const drawn = asked.crs.srid === 4490 && !asked.crs.northFirst;
-      const map = mapOfFeatures(drawn ? [feature] : [], `${root}/items`);
+      const map = mapOfFeatures(drawn ? [feature] : [], `${root}/items`, query);
       const title = feature.properties.name ?? id;
       return page(reply, htmlPage({ title, body: map.body + table(rows), links, foot: map.foot }));
     }

@@ -13,8 +13,11 @@ type PageMap = Required<Pick<Page, 'body' | 'foot'>>;
 
 const NONE: PageMap = { body: '', foot: '' };
 
+/** As of when a page shows what it shows. */
+type Times = Readonly<Partial<Record<'validAt' | 'knownAt', string>>>;
+
 /** The features a page lists, just as it lists them: at its dates, behind its filter. A drawing where there is no WebGL. @param items `…/items` */
-export function mapOfFeatures(features: readonly Listed[], items: string): PageMap {
+export function mapOfFeatures(features: readonly Listed[], items: string, { validAt, knownAt }: Times): PageMap {
   const boxes = features.map(({ geometry }) => geometry && boxOf(geometry)).filter((box): box is Box => box !== null);
   if (boxes.length === 0) return NONE;
   const box = [
@@ -31,19 +34,24 @@ export function mapOfFeatures(features: readonly Listed[], items: string): PageM
   // No text of the data can end the element.
   const data = JSON.stringify({ type: 'FeatureCollection', features: drawn }).replaceAll('<', '\\u003c');
   const drawing = mapDrawing(features.map((feature) => ({ ...feature, name: feature.properties.name })));
-  const { body, foot } = chart(items, box);
+  const { body, foot } = chart(items, box, { ...(validAt && { validAt }), ...(knownAt && { knownAt }) });
   return { body: body + drawing, foot: `<script type="application/json" id="features">${data}</script>${foot}` };
 }
 
 /** A whole layer, from its vector tiles. @param collection its address @param box what it covers; null for nothing */
 export const mapOfLayer = (collection: string, box: readonly number[] | null): PageMap =>
-  box === null ? NONE : chart(`${collection}/items`, box, `${collection}/style`);
+  box === null ? NONE : chart(`${collection}/items`, box, {}, `${collection}/style`);
 
-function chart(items: string, box: readonly number[], style?: string): PageMap {
-  const root = new URL('../../map/', items).pathname;
-  const layer = style === undefined ? '' : ` data-style="${escaped(style)}"`;
+function chart(items: string, box: readonly number[], times: Times, style?: string): PageMap {
+  const root = items.slice(0, items.indexOf('/collections/'));
+  const assets = new URL(`${root}/map/`).pathname;
+  const query = new URLSearchParams({ f: 'mvt', ...times });
+  const ground = `${root}/collections/divisions/tiles/WebMercatorQuad/{z}/{y}/{x}?${query}`;
+  const data = Object.entries({ items, ground, style, box: JSON.stringify(box) })
+    .flatMap(([name, value]) => (value === undefined ? [] : [`data-${name}="${escaped(value)}"`]))
+    .join(' ');
   return {
-    body: `<div id="chart" hidden data-items="${escaped(items)}" data-box="${JSON.stringify(box)}"${layer}></div>`,
-    foot: `<link rel="stylesheet" href="${root}maplibre-gl.css"><script type="module" src="${root}map.js"></script>`,
+    body: `<div id="chart" hidden ${data}></div>`,
+    foot: `<link rel="stylesheet" href="${assets}maplibre-gl.css"><script type="module" src="${assets}map.js"></script>`,
   };
 }

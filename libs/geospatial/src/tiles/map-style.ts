@@ -1,6 +1,6 @@
 import type { Layer } from '../layer/layer.js';
 
-/** A MapLibre style of one layer: areas, lines, points and their names. @param root `https://host/ogc` */
+/** A MapLibre style of one layer: areas, lines and points. @param root `https://host/ogc` */
 export function mapStyle(layer: Layer, root: string): object {
   const { code, geometry } = layer;
   const shared = { source: code, 'source-layer': code };

@@ -47,7 +47,7 @@ const assets: Record<string, string> = {
 
 const page = `<!doctype html>
 <html lang="zh-CN">
-<head><meta charset="utf-8"><title>Siku API</title><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
+<head><meta charset="utf-8"><title>Siku API</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
 <body><div id="api"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body>
 </html>
 `;

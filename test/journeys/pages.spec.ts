@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { System } from '../support/system.js';
+
+const executablePath = spawnSync('which', ['chromium'], { encoding: 'utf8' }).stdout.trim();
+const installed = executablePath === '' ? describe.skip : describe;
+
+/** WebGL without a graphics card, whoever runs the tests. */
+const FLAGS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+type Ring = [longitude: number, latitude: number][];
+
+/** West of where it is since 2020 a district was once wider. */
+const NARROW = 121.5;
+const WIDE = 121.4;
+const district = (west: number): Ring => [
+  [west, 29.8],
+  [121.6, 29.8],
+  [121.6, 29.9],
+  [west, 29.9],
+  [west, 29.8],
+];
+
+installed('pages in a browser', () => {
+  let system: System;
+  let browser: Browser;
+  let page: Page;
+  /** What a reader's console shows. */
+  const complaints: string[] = [];
+  const tiles: [path: string, status: number][] = [];
+
+  const deliver = async (name: string, date: string, geometry: object): Promise<void> => {
+    const file = JSON.stringify({
+      type: 'FeatureCollection',
+      features: [{ type: 'Feature', properties: { code: '330203', name }, geometry }],
+    });
+    const dataset = geometry === POINT ? 'sights' : 'borders';
+    const batch = await system.deliver(dataset, file, { mode: 'snapshot', effectiveDate: date });
+    expect([batch.status, batch.counts['accepted']]).toEqual(['published', 1]);
+  };
+
+  /** The middle of what the map shows, as often as it takes to be drawn. */
+  const linkInTheMiddle = async (path: string): Promise<string> => {
+    await page.goto(system.url + path, { waitUntil: 'load' });
+    await page.waitForSelector('#chart canvas');
+    for (;;) {
+      await page.click('#chart canvas');
+      const link = await page.$('.maplibregl-popup a');
+      if (link) return link.evaluate((each) => each.textContent);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  };
+
+  beforeAll(async () => {
+    system = await System.start('embedded');
+    await system.put('/v1/departments/mapping', { title: { zh: '测绘' } });
+    for (const [code, layer, kind] of [
+      ['borders', 'divisions', 'county'],
+      ['sights', 'places', 'attraction'],
+    ]) {
+      const constants = { layer: { constant: layer }, class: { constant: kind } };
+      const { status } = await system.put(`/v1/datasets/${code}`, {
+        ...{ base: 'geospatial', department: 'mapping', title: { zh: code }, key: ['code'] },
+        mapping: { ...constants, code: 'code', name: 'name', geometry: 'geometry' },
+      });
+      expect(status).toBe(201);
+    }
+    await deliver('天一阁博物院', '2015-01-01', POINT);
+    await deliver('原海曙区', '2015-01-01', { type: 'Polygon', coordinates: [district(WIDE)] });
+    await deliver('海曙区', '2020-01-01', { type: 'Polygon', coordinates: [district(NARROW)] });
+
+    browser = await puppeteer.launch({ executablePath, args: FLAGS });
+    page = await browser.newPage();
+    // As if a reader had answered the browser's question once.
+    const { host } = new URL(system.url);
+    await page.goto(`http://reader:${await system.key('application')}@${host}/ogc`);
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('response', (response) => {
+      const { pathname, search } = new URL(response.url());
+      if (pathname.includes('/tiles/')) tiles.push([pathname + search, response.status()]);
+    });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await system.stop();
+  });
+
+  it('show listed features over the divisions, and name what is clicked', async () => {
+    expect(await linkInTheMiddle('/ogc/collections/places/items?f=html')).toBe('天一阁博物院');
+    await Promise.all([page.waitForNavigation(), page.click('.maplibregl-popup a')]);
+    expect(await page.$eval('h1', (title) => title.textContent)).toBe('天一阁博物院');
+    expect(tiles).toContainEqual([expect.stringContaining('/collections/divisions/tiles/'), expect.any(Number)]);
+  });
+
+  it('show a whole layer from its tiles', async () => {
+    expect(await linkInTheMiddle('/ogc/collections/divisions?f=html')).toBe('海曙区');
+  });
+
+  it('show a moved boundary at its dates', async () => {
+    const at = (date: string): string => `/ogc/collections/divisions/items?f=html&validAt=${date}`;
+    expect(await linkInTheMiddle(at('2019-12-31'))).toBe('原海曙区');
+    expect(await page.$eval('#chart', ({ dataset }) => dataset['box'])).toBe(`[${WIDE},29.8,121.6,29.9]`);
+    expect(await linkInTheMiddle(at('2020-01-01'))).toBe('海曙区');
+    expect(await page.$eval('#chart', ({ dataset }) => dataset['box'])).toBe(`[${NARROW},29.8,121.6,29.9]`);
+    expect(tiles).toContainEqual([expect.stringContaining('validAt=2019-12-31'), expect.any(Number)]);
+  });
+
+  it('describe the routes', async () => {
+    await page.goto(`${system.url}/docs`);
+    const first = await page.waitForSelector('.opblock');
+    expect(await first?.evaluate((each) => each.textContent)).toContain('/v1/');
+  });
+
+  it('complain about nothing', () => {
+    expect(complaints).toEqual([]);
+    expect(tiles.filter(([, status]) => status >= 400)).toEqual([]);
+  });
+});
+
+const POINT = { type: 'Point', coordinates: [121.5342, 29.8721] };
