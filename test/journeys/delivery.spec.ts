@@ -168,6 +168,25 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
     expect(batch.problem).toHaveProperty('code');
   });
 
+  it('finds names as they are typed, and refuses filters that nothing can meet', async () => {
+    const list = async (query: Record<string, string>) => system.get('/v1/legal-entities', { query });
+    const names = ({ body }: { body: unknown }) => (body as { items: { attributes: { name: string } }[] }).items.length;
+    for (const filter of ['name', 'name.prefix', 'name.fuzzy']) {
+      expect([filter, names(await list({ [filter]: ' 宁波甬江\u3000' }))]).toEqual([filter, 1]);
+    }
+    const misspelt = {
+      kind: 'enterprize',
+      status: '存续',
+      'establishedOn.from': '2001-13',
+      'establishedOn.to': '2001-02-30',
+    };
+    const refused = await list(misspelt);
+    expect(refused.status).toBe(400);
+    expect(
+      (refused.body as { errors: { parameter: string }[] }).errors.map(({ parameter }) => parameter).sort(),
+    ).toEqual(Object.keys(misspelt).sort());
+  });
+
   it('refuses what it does not know', async () => {
     const answer = await system.upload('registry', csv(HEADER), { mode: 'delta', efectiveDate: '2020-01-01' });
     expect(answer.status).toBe(400);

@@ -185,6 +185,20 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     expect(chen).toMatchObject({ attributes: { name: '陈志强' }, markers: { confidential: true } });
   });
 
+  it('finds a name however it is typed', async () => {
+    for (const name of [' 陈志强', '陈志强\u3000', '陳\u200b志強']) {
+      expect(found(await assistance.post('/v1/persons/search', { name, fields: ['name'] }))).toHaveLength(1);
+    }
+  });
+
+  it('calls a state another one on another day where an age depends on it', async () => {
+    const tag = async (query: Record<string, string>): Promise<string> =>
+      (await assistance.get(`/v1/persons/${wang}`, query)).headers['etag'] as string;
+    const [first, second] = [{ validAt: '2024-04-30' }, { validAt: '2024-05-01' }];
+    expect(await tag({ fields: 'name', ...first })).toBe(await tag({ fields: 'name', ...second }));
+    expect(await tag({ fields: 'name,age', ...first })).not.toBe(await tag({ fields: 'name,age', ...second }));
+  });
+
   it('refuses fields and searches by name, and the person finds that in her log', async () => {
     const field = await assistance.post('/v1/persons/search', {
       name: '王建国',
@@ -430,7 +444,10 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
       new Set(['李秀英', '王小明', '王建国', '陈致远']),
     );
     expect(people.join('')).not.toMatch(new RegExp(`${WANG}|${LI}|${SON}|13812341234|甬江`));
-    expect((await assistance.get('/v1/persons/export', { format: 'csv' })).text).not.toContain('employer');
+    const [header, ...rows] = (await assistance.get('/v1/persons/export', { format: 'csv' })).text.trim().split('\r\n');
+    expect(header).toMatch(/knownTo,deceased,underInvestigation,confidential,name,/);
+    expect(header).not.toContain('employer');
+    expect(rows.find((row) => row.includes('陈致远'))).toContain(',false,false,true,陈致远,');
     expect((await assistance.get('/v1/persons/crosswalk')).status).toBe(403);
 
     const steward = await readerFor('data-quality', 'steward', 'steward');

@@ -1,6 +1,6 @@
 import type { Filter } from '@siku/master-data';
 import { badRequest } from '@siku/platform';
-import { toHalfWidth, type Box } from '@siku/standards';
+import { normaliseText, type Box } from '@siku/standards';
 import type { FeatureQuery } from './feature.dto.js';
 import { bigrams } from './search.js';
 
@@ -34,7 +34,7 @@ export function featureFilters(query: FeatureQuery): Filter[] {
 
 export const inLayer = (layer: string): Filter => filter('v.layer = $$', layer);
 
-export const hasCode = (code: string): Filter => filter('v.code = $$', toHalfWidth(code).trim());
+export const hasCode = (code: string): Filter => filter('v.code = $$', normaliseText(code));
 
 /** West, south, east, north; a box over the antimeridian has its west east of its east. */
 export function inBox([west, south, east, north]: readonly number[]): Filter {
@@ -84,7 +84,7 @@ const containing = ([longitude, latitude]: readonly number[]): Filter =>
   filter('ST_Covers(v.geom, ST_SetSRID(ST_MakePoint($$::float8, $$::float8), 4490))', longitude, latitude);
 
 function nameContains(name: string): Filter {
-  const text = toHalfWidth(name).toLowerCase();
+  const text = normaliseText(name).toLowerCase();
   return filter(
     `v.name_grams @> $$::text[] AND (lower(v.name) LIKE $$ OR EXISTS (
        SELECT 1 FROM jsonb_array_elements_text(v.attributes->'alternateNames') other WHERE lower(other) LIKE $$))`,

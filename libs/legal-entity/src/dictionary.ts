@@ -4,7 +4,7 @@ import type { Message } from '@siku/standards';
 const title = (zh: string, en: string): Message => ({ zh, en });
 
 /** 机构类型 */
-const KINDS: Record<string, Message> = {
+export const KINDS: Record<string, Message> = {
   enterprise: title('企业', 'Enterprise'),
   'individual-business': title('个体工商户', 'Individual business'),
   cooperative: title('农民专业合作社', 'Farmers’ cooperative'),
@@ -54,7 +54,7 @@ const KIND_ALIASES: Record<string, string> = {
 };
 
 /** 登记状态 */
-const STATUSES: Record<string, Message> = {
+export const STATUSES: Record<string, Message> = {
   active: title('存续', 'Active'),
   suspended: title('停业', 'Suspended'),
   liquidation: title('清算', 'In liquidation'),

@@ -1,5 +1,5 @@
 import type { Filter } from '@siku/master-data';
-import { toHalfWidth } from '@siku/standards';
+import { normaliseText } from '@siku/standards';
 import type { LegalEntityQuery } from './legal-entity.dto.js';
 import { bigrams, industryKey } from './search.js';
 
@@ -19,7 +19,7 @@ export function legalEntityFilters(query: LegalEntityQuery): Filter[] {
   const founded = { from: query['establishedOn.from'], to: query['establishedOn.to'] };
   return [
     name && containsFilter(name),
-    prefix && filter('v.name LIKE $$', `${escapeLike(toHalfWidth(prefix))}%`),
+    prefix && filter('v.name LIKE $$', `${escapeLike(normaliseText(prefix))}%`),
     fuzzy && fuzzyFilter(fuzzy),
     pinyin && filter('(v.name_key LIKE $$ OR v.initials LIKE $$)', `${pinyin}%`, `${pinyin}%`),
     identifier &&
@@ -41,7 +41,7 @@ export function legalEntityFilters(query: LegalEntityQuery): Filter[] {
 
 /** National identifiers are stored in capitals, those of own schemes as delivered. */
 export function identifierFilter(scheme: string, value: string): Filter {
-  const text = toHalfWidth(value).trim();
+  const text = normaliseText(value);
   return anyIdentifier([`${scheme}:${text}`, `${scheme}:${text.toUpperCase()}`]);
 }
 
@@ -54,7 +54,7 @@ export const exactName = (name: string): Filter => filter('v.name = $$', name);
 export const naming = (keys: readonly string[]): Filter => filter('v.related && $$::text[]', keys);
 
 function containsFilter(name: string): Filter {
-  const text = toHalfWidth(name).toLowerCase();
+  const text = normaliseText(name).toLowerCase();
   return filter(
     `v.name_grams @> $$::text[] AND (lower(v.name) LIKE $$ OR EXISTS (
        SELECT 1 FROM jsonb_array_elements_text(v.attributes->'formerNames') former WHERE lower(former) LIKE $$))`,
@@ -65,7 +65,7 @@ function containsFilter(name: string): Filter {
 }
 
 function fuzzyFilter(name: string): Filter {
-  const grams = [...new Set(bigrams(toHalfWidth(name)))];
+  const grams = [...new Set(bigrams(normaliseText(name)))];
   return filter(
     `v.name_grams && $$::text[] AND (SELECT count(*) FROM unnest(v.name_grams) gram WHERE gram = ANY($$::text[])) >= $$`,
     grams,

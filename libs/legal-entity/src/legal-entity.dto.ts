@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { INSTANT, PageQuery } from '@siku/master-data';
 import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { KINDS, STATUSES } from './dictionary.js';
 
 export const SORTS = ['name', '-name', 'establishedOn', '-establishedOn', 'division', '-division'] as const;
 
@@ -46,26 +47,26 @@ export class LegalEntityQuery extends PageQuery {
   @Matches(/^([A-T]|[A-T]?\d{2,4})$/)
   industry?: string;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ enum: Object.keys(KINDS) })
   @IsOptional()
-  @IsString()
-  @MaxLength(60)
+  @IsIn(Object.keys(KINDS))
   kind?: string;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ enum: Object.keys(STATUSES) })
   @IsOptional()
-  @IsString()
-  @MaxLength(60)
+  @IsIn(Object.keys(STATUSES))
   status?: string;
 
   @ApiPropertyOptional({ description: 'Founded on or after: 2007, 2007-03 or 2007-03-05' })
   @IsOptional()
   @Matches(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+  @IsISO8601({ strict: true })
   'establishedOn.from'?: string;
 
   @ApiPropertyOptional({ description: 'Founded on or before, the whole month or year included' })
   @IsOptional()
   @Matches(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+  @IsISO8601({ strict: true })
   'establishedOn.to'?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Changed in the platform since this instant' })

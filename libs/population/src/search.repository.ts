@@ -1,5 +1,5 @@
 import { havingIdentifier, Sealed, type Filter } from '@siku/master-data';
-import { checkEmail, checkPhone, type Checked } from '@siku/standards';
+import { checkEmail, checkPhone, normaliseText, type Checked } from '@siku/standards';
 import { populationBase } from './definition.js';
 import { personReading } from './reading.js';
 import { foldName } from './search.js';
@@ -16,8 +16,8 @@ export function personFilters(search: PersonSearch): Filter[] {
   const pinyin = search['name.pinyin']?.replaceAll(' ', '').toLowerCase();
   const household = search['household.number'];
   return [
-    name && ever('names && $$::text[]', [foldName(name)]),
-    prefix && filter('v.name LIKE $$', `${escapeLike(foldName(prefix))}%`),
+    name && ever('names && $$::text[]', [asStored(name)]),
+    prefix && filter('v.name LIKE $$', `${escapeLike(asStored(prefix))}%`),
     pinyin && filter('v.name_key LIKE $$', `${pinyin}%`),
     ...Object.entries(identifiers).map(([scheme, value]) => {
       const { sql, parameters } = havingIdentifier(populationBase, personReading, scheme, value);
@@ -31,6 +31,9 @@ export function personFilters(search: PersonSearch): Filter[] {
     household && inHousehold(household),
   ].filter((condition): condition is Filter => typeof condition === 'object');
 }
+
+/** A name that somebody typed, as the search columns have it. */
+const asStored = (name: string): string => foldName(normaliseText(name));
 
 /** At the read point; of `everWith`, at any time. */
 export const inHousehold = (number: string): Filter => filter('v.household = $$', number);

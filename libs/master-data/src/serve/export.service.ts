@@ -40,6 +40,8 @@ export type CrosswalkScreen = (rows: readonly CrosswalkRow[]) => Promise<readonl
 export interface ExportScreen {
   /** attribute paths, for formats with columns */
   columns: readonly string[];
+  /** names of what marks every record */
+  markers: readonly string[];
   records(records: readonly MasterRecord[]): Promise<readonly object[]>;
 }
 
@@ -59,7 +61,7 @@ export class ExportService {
     const stored = this.repository.export(base, validAt, clock);
     const chunks = screen ? screened(stored, screen) : stored;
     const attributes = screen?.columns ?? attributePaths(base);
-    const columns = recordColumns(attributes);
+    const columns = recordColumns(attributes, screen?.markers);
     const stream =
       format === 'ndjson'
         ? Readable.from(joinLines(chunks))

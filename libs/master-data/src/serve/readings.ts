@@ -74,6 +74,7 @@ export class Readings {
     const sight = new Sight(base, reading, grant, purposeful);
     return this.exports.open(base, query, {
       columns: sight.all,
+      markers: Object.keys(reading.markers),
       records: (records) =>
         this.bound(base, purposeful, 'export', (reader) =>
           reader.deliver(

@@ -38,9 +38,9 @@ export class BoundReader implements Reader {
     const { text, etag } = await this.masters.get(this.base, id, { validAt: query.validAt, knownAt: query.knownAt });
     const record = JSON.parse(text) as MasterRecord;
     this.requireInside(record);
-    const [shown] = await this.deliver([record], paths, readPoint(query).validAt);
-    // What a grant lets through is another representation than what another one does.
-    return { text: JSON.stringify(shown), etag: etag.replace(/"$/, `.${this.sight.grant.id.slice(0, 8)}"`) };
+    const { validAt } = readPoint(query);
+    const [shown] = await this.deliver([record], paths, validAt);
+    return { text: JSON.stringify(shown), etag: etag.replace(/"$/, `.${this.sight.stateOf(shown!, paths, validAt)}"`) };
   }
 
   /** The whole record, for what a base derives from it; it must not leave but through `deliver`. Throws 403 outside the divisions. */

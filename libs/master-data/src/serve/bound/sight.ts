@@ -13,6 +13,7 @@ import {
   type RefusedReading,
 } from '@siku/access';
 import { INVALID_SCHEME, resolveTarget, type AttributeSpec } from '@siku/catalogue';
+import { createHash } from 'node:crypto';
 import type { Attributes } from '../../base/base-definition.js';
 import type { Base } from '../../base/base-registry.js';
 import type { PurposeBound, ReadingContext } from '../../base/reading.js';
@@ -101,6 +102,18 @@ export class Sight {
     );
     const attributes = this.pick(record.attributes, paths, context);
     return { ...record, attributes, markers: Object.fromEntries(markers) };
+  }
+
+  /**
+   * What a representation depends on beside the version, as eight hexadecimal digits: the grant, the markers, and the day where a
+   * value is derived as of it.
+   */
+  stateOf({ markers }: ShownRecord, paths: readonly string[], validAt: string): string {
+    const day = paths.some((path) => path in this.reading.derived) ? validAt : null;
+    return createHash('sha256')
+      .update(JSON.stringify([this.grant.id, markers, day]))
+      .digest('hex')
+      .slice(0, 8);
   }
 
   /** Values of these paths as far as they may be delivered. */
