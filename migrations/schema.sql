@@ -752,11 +752,13 @@ COMMENT ON COLUMN geospatial.work_master.other IS 'Master it was merged into, or
 CREATE TABLE geospatial.work_record (
   record_id uuid NOT NULL,
   rematch boolean DEFAULT false NOT NULL,
+  near bigint DEFAULT 0 NOT NULL,
   CONSTRAINT work_record_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE geospatial.work_record IS 'Source records the coming publication touches';
 COMMENT ON COLUMN geospatial.work_record.record_id IS 'Source record';
 COMMENT ON COLUMN geospatial.work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+COMMENT ON COLUMN geospatial.work_record.near IS 'Place in an order in which records that are compared with nearly the same others stand together; 0 where there is none';
 
 CREATE TABLE geospatial.work_task (
   task_id uuid NOT NULL,
@@ -1090,11 +1092,13 @@ COMMENT ON COLUMN legal_entity.work_master.other IS 'Master it was merged into, 
 CREATE TABLE legal_entity.work_record (
   record_id uuid NOT NULL,
   rematch boolean DEFAULT false NOT NULL,
+  near bigint DEFAULT 0 NOT NULL,
   CONSTRAINT work_record_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE legal_entity.work_record IS 'Source records the coming publication touches';
 COMMENT ON COLUMN legal_entity.work_record.record_id IS 'Source record';
 COMMENT ON COLUMN legal_entity.work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+COMMENT ON COLUMN legal_entity.work_record.near IS 'Place in an order in which records that are compared with nearly the same others stand together; 0 where there is none';
 
 CREATE TABLE legal_entity.work_task (
   task_id uuid NOT NULL,
@@ -1481,11 +1485,13 @@ COMMENT ON COLUMN macroeconomic.work_master.other IS 'Master it was merged into,
 CREATE TABLE macroeconomic.work_record (
   record_id uuid NOT NULL,
   rematch boolean DEFAULT false NOT NULL,
+  near bigint DEFAULT 0 NOT NULL,
   CONSTRAINT work_record_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE macroeconomic.work_record IS 'Source records the coming publication touches';
 COMMENT ON COLUMN macroeconomic.work_record.record_id IS 'Source record';
 COMMENT ON COLUMN macroeconomic.work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+COMMENT ON COLUMN macroeconomic.work_record.near IS 'Place in an order in which records that are compared with nearly the same others stand together; 0 where there is none';
 
 CREATE TABLE macroeconomic.work_task (
   task_id uuid NOT NULL,
@@ -1819,11 +1825,13 @@ COMMENT ON COLUMN population.work_master.other IS 'Master it was merged into, or
 CREATE TABLE population.work_record (
   record_id uuid NOT NULL,
   rematch boolean DEFAULT false NOT NULL,
+  near bigint DEFAULT 0 NOT NULL,
   CONSTRAINT work_record_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE population.work_record IS 'Source records the coming publication touches';
 COMMENT ON COLUMN population.work_record.record_id IS 'Source record';
 COMMENT ON COLUMN population.work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+COMMENT ON COLUMN population.work_record.near IS 'Place in an order in which records that are compared with nearly the same others stand together; 0 where there is none';
 
 CREATE TABLE population.work_task (
   task_id uuid NOT NULL,
@@ -2313,7 +2321,7 @@ BEGIN
   COMMENT ON COLUMN match_model.activated_in IS 'Publication in which it last became active; null for the first';
   COMMENT ON COLUMN match_model.activated_by IS 'Principal who last asked for its activation';
 
-  CREATE TABLE work_record (record_id uuid PRIMARY KEY, rematch boolean NOT NULL DEFAULT false) WITH (fillfactor = 50);
+  CREATE TABLE work_record (record_id uuid PRIMARY KEY, rematch boolean NOT NULL DEFAULT false, near bigint NOT NULL DEFAULT 0) WITH (fillfactor = 50);
   CREATE TABLE work_component (record_id uuid PRIMARY KEY, generation integer NOT NULL);
   CREATE TABLE work_master (master_id uuid PRIMARY KEY, change text, other uuid);
   CREATE TABLE work_key (key bigint PRIMARY KEY);
@@ -2328,6 +2336,7 @@ BEGIN
   COMMENT ON TABLE work_record IS 'Source records the coming publication touches';
   COMMENT ON COLUMN work_record.record_id IS 'Source record';
   COMMENT ON COLUMN work_record.rematch IS 'Its match profile, or the reach of one of its keys, changed';
+  COMMENT ON COLUMN work_record.near IS 'Place in an order in which records that are compared with nearly the same others stand together; 0 where there is none';
   COMMENT ON TABLE work_component IS 'Source records whose clusters must be decided anew';
   COMMENT ON COLUMN work_component.record_id IS 'Source record';
   COMMENT ON COLUMN work_component.generation IS 'Steps from a touched record';

@@ -3,7 +3,7 @@ import { geospatialAreaFigures } from './layer/area.repository.js';
 import { geospatialDictionary } from './dictionary.js';
 import { topologyViolations } from './layer/topology.repository.js';
 import { geospatialMatchModel } from './match-model.js';
-import { geospatialProfile } from './profile.js';
+import { geospatialProfile, nearByPlace } from './profile.js';
 import { geospatialSearch, geospatialSearchColumns } from './search.js';
 import { geospatialServedShape } from './served-shape.js';
 import { geospatialSurvivorship } from './survivorship.js';
@@ -22,6 +22,7 @@ export const geospatialBase: BaseDefinition = {
   reading: 'open',
   comparesSealed: false,
   profile: geospatialProfile,
+  near: nearByPlace,
   searchColumns: geospatialSearchColumns,
   served: geospatialServedShape,
   search: geospatialSearch,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cellsAround } from './profile.js';
+import { cellsAround, nearByPlace } from './profile.js';
 
 const share = (a: readonly string[], b: readonly string[]): boolean => a.some((cell) => b.includes(cell));
 
@@ -33,5 +33,21 @@ describe('cells a place is looked for in', () => {
 
   it('of a point are those of a building about it', () => {
     expect(share(cellsAround([121.5, 29.8], 0), cellsAround([121.5001, 29.8001], 0.001))).toBe(true);
+  });
+});
+
+describe('places in the order in which features are worked off', () => {
+  it('follow each other by squares, as the places do on the ground', () => {
+    const at = (x: number, y: number): number =>
+      nearByPlace({ place: [`${121.5005 + x / 1000} ${29.7605 + y / 1000}`] });
+    const square = [at(0, 0), at(1, 0), at(0, 1), at(1, 1)];
+    expect(square.map((place) => place - square[0]!)).toEqual([0, 1, 2, 3]);
+    expect(at(2, 0)).toBe(at(0, 0) + 4);
+  });
+
+  it('are 0 where there is no place, and exact wherever there is one', () => {
+    expect(nearByPlace({})).toBe(0);
+    expect(nearByPlace({ place: ['180.0000000 90.0000000'] })).toBeLessThan(2 ** 38);
+    expect(nearByPlace({ place: ['-180.0000000 -90.0000000'] })).toBe(0);
   });
 });

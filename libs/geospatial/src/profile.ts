@@ -68,6 +68,20 @@ export function geospatialProfile(history: readonly Attributes[]): Profile {
   return Object.fromEntries(Object.entries(fields).filter(([, values]) => values.length > 0));
 }
 
+/** Cells of REACH along an axis of the whole globe, as a power of 2. */
+const AXIS_BITS = 19;
+
+/** Neighbours on the ground follow each other: each quarter of a square is gone through before the next (Morton's order). */
+export function nearByPlace({ place = [] }: Profile): number {
+  const [first] = place;
+  if (first === undefined) return 0;
+  const [x, y] = first.split(' ').map(Number);
+  const [column, row] = [Math.floor((x! + 180) / REACH), Math.floor((y! + 90) / REACH)];
+  let code = 0;
+  for (let bit = AXIS_BITS - 1; bit >= 0; bit--) code = code * 4 + ((row >> bit) & 1) * 2 + ((column >> bit) & 1);
+  return code;
+}
+
 /** A hundredth of a metre. */
 const written = (figures: readonly number[]): string => figures.map((figure) => figure.toFixed(7)).join(' ');
 

@@ -63,6 +63,11 @@ export interface BaseDefinition {
   comparesSealed: boolean;
   /** What the matcher compares: made from every known content of a source record, the latest first. */
   profile(history: readonly Attributes[]): Profile;
+  /**
+   * A whole number, 0 or more: the record's place in an order in which those that are compared with nearly the same others stand together. They are
+   * worked off in it, which changes nothing but the time it takes. By default there is no such order.
+   */
+  near?(profile: Profile): number;
   searchColumns: readonly SearchColumn[];
   /** By default everything is read from master_version. */
   served?: ServedShape;

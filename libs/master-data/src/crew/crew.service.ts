@@ -84,7 +84,7 @@ const ask = <T>(thread: AskedThread, question: CrewQuestion): Promise<T> => thre
 
 const threadHand = (thread: AskedThread, order: number): Hand => ({
   profiles: (touched) => ask<number>(thread, { order, ask: 'profiles', touched }),
-  pairs: (recordIds) => ask<void>(thread, { order, ask: 'pairs', recordIds }),
+  pairs: (recordIds) => ask<string[]>(thread, { order, ask: 'pairs', recordIds }),
   derive: (touched) => ask<DerivedChunk>(thread, { order, ask: 'derive', touched }),
   write: (chunk, firstOrdinal) => ask<VersionCounts>(thread, { order, ask: 'write', chunk, firstOrdinal }),
 });

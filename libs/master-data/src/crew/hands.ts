@@ -12,7 +12,8 @@ export interface DerivedChunk {
 /** Works off chunks of one publication: in this thread, or in one of its own with its own connections. */
 export interface Hand {
   profiles(touched: readonly Touched[]): Promise<number>;
-  pairs(recordIds: readonly string[]): Promise<void>;
+  /** Answers keys that were too common. */
+  pairs(recordIds: readonly string[]): Promise<string[]>;
   derive(touched: readonly TouchedMaster[]): Promise<DerivedChunk>;
   write(chunk: number, firstOrdinal: number): Promise<VersionCounts>;
 }

@@ -59,7 +59,7 @@ export class LocalHand implements Hand {
     return this.matching.deriveProfiles(base, known, this.prepared, touched, rekey);
   }
 
-  pairs(recordIds: readonly string[]): Promise<void> {
+  pairs(recordIds: readonly string[]): Promise<string[]> {
     return this.matching.derivePairs(this.order.base, this.prepared, recordIds);
   }
 

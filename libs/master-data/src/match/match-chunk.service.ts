@@ -5,6 +5,7 @@ import type { Attributes } from '../base/attributes.js';
 import type { Base } from '../base/base-registry.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
+import { candidatesOf } from './candidates.js';
 import { shareExclusive } from './comparable.js';
 import { hashKey } from './hash-key.js';
 import {
@@ -27,7 +28,7 @@ export class MatchChunkService {
   ) {}
 
   cacheOf(base: Base): PreparedCache {
-    return new PreparedCache(base, (missing) => this.repository.sources(this.database, base, missing));
+    return new PreparedCache(base, (missing) => this.repository.profiles(base, missing));
   }
 
   /** Replaces profiles and keys of touched records; answers how many records there were. */
@@ -50,7 +51,8 @@ export class MatchChunkService {
       const profile = history.length > 0 ? base.profile(this.compared(base, history)) : null;
       const before = present.get(recordId);
       if (before && !marked.has(recordId) && equal(before.profile, profile)) continue;
-      changed.push({ recordId, dataset, sourceKey, profile, isNew: !before });
+      const near = (profile && base.near?.(profile)) ?? 0;
+      changed.push({ recordId, dataset, sourceKey, profile, isNew: !before, near });
       if (!profile) continue;
       cache.offer(recordId, profile);
       const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(this.vault, base, key)));
@@ -60,7 +62,8 @@ export class MatchChunkService {
     }
     // Nothing is left of these: the batch that brought them was cleared before it was published.
     for (const source of present.values()) {
-      if (!seen.has(source.recordId) && source.profile) changed.push({ ...source, profile: null, isNew: false });
+      if (!seen.has(source.recordId) && source.profile)
+        changed.push({ ...source, profile: null, isNew: false, near: 0 });
     }
     if (changed.length > 0) await this.repository.replace(base, changed, keys);
     return ids.length;
@@ -70,42 +73,27 @@ export class MatchChunkService {
     return base.comparesSealed ? this.vault.openAll(history) : history;
   }
 
-  /** Compares records that are matched again with everyone they share a key with. */
-  async derivePairs(base: Base, cache: PreparedCache, ids: readonly string[]): Promise<void> {
-    const postings = await this.repository.postings(base, ids, base.model.maxKeyFrequency);
-    const chunk = new Set(ids);
-    const strangers = new Set(postings.flatMap((posting) => posting.filter((id) => !chunk.has(id))));
+  /** Compares records that are matched again with everyone they share a key with; answers their keys that are too common for that. */
+  async derivePairs(base: Base, cache: PreparedCache, ids: readonly string[]): Promise<string[]> {
+    const { shared, frequent } = await this.repository.postings(base, ids, base.model.maxKeyFrequency);
+    const own = new Set(ids);
+    const strangers = new Set<string>();
+    for (const posting of shared) for (const id of posting) if (!own.has(id)) strangers.add(id);
     const rematched = await this.repository.rematched(base, [...strangers]);
-    const candidates = new Map<string, Set<string>>();
-    const needed = new Set<string>();
-    for (const posting of postings) {
-      for (const id of posting) {
-        if (!chunk.has(id)) continue;
-        let others = candidates.get(id);
-        if (!others) candidates.set(id, (others = new Set()));
-        // Two records that are both matched again meet once: at the smaller id.
-        for (const other of posting) {
-          if (other > id || (strangers.has(other) && !rematched.has(other))) others.add(other);
-        }
-      }
-    }
-    for (const [id, others] of candidates) {
-      needed.add(id);
-      for (const other of others) needed.add(other);
-    }
-    const comparables = await cache.load([...needed]);
+    const candidates = candidatesOf(ids, shared, (id) => strangers.has(id) && !rematched.has(id));
+    const comparables = await cache.load(candidates.records);
+    const prepared = candidates.records.map((id) => comparables.get(id));
+    const { review } = base.model.thresholds;
     const found: MatchPair[] = [];
-    for (const [id, others] of candidates) {
-      const own = comparables.get(id);
-      if (!own) continue;
-      for (const other of others) {
-        const theirs = comparables.get(other);
-        if (!theirs || shareExclusive(own, theirs)) continue;
-        const weight = base.compiled.score(own.prepared, theirs.prepared, base.model.thresholds.review);
-        if (weight < base.model.thresholds.review) continue;
-        found.push(id < other ? { a: id, b: other, weight } : { a: other, b: id, weight });
-      }
-    }
+    candidates.each((i, j) => {
+      const [a, b] = [prepared[i], prepared[j]];
+      if (!a || !b || shareExclusive(a, b)) return;
+      const weight = base.compiled.score(a.prepared, b.prepared, review);
+      if (weight < review) return;
+      const [x, y] = [candidates.records[i]!, candidates.records[j]!];
+      found.push(x < y ? { a: x, b: y, weight } : { a: y, b: x, weight });
+    });
     if (found.length > 0) await this.repository.insertPairs(base, found);
+    return frequent;
   }
 }

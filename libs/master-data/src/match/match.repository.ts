@@ -14,6 +14,8 @@ export interface ProfiledSource {
 /** A record whose profile is not what is written of it, if anything is. */
 export interface ChangedSource extends ProfiledSource {
   isNew: boolean;
+  /** see `BaseDefinition.near` */
+  near: number;
 }
 
 /** Rows (key, record id) of the two inverted indexes. */
@@ -33,6 +35,14 @@ const KEY_COLUMNS = [
 
 /** Everyone under one blocking key. */
 export type Posting = readonly string[];
+
+/** What records are found by. */
+export interface Postings {
+  /** of keys that several have */
+  shared: Posting[];
+  /** keys that are too common */
+  frequent: string[];
+}
 
 export interface Touched {
   recordId: string;
@@ -54,12 +64,22 @@ export class MatchRepository {
   ) {}
 
   /** The touched records after `after`, in their order. */
-  async touched(base: BaseDefinition, after: string, limit: number, rematchOnly = false): Promise<Touched[]> {
+  async touched(base: BaseDefinition, after: string, limit: number): Promise<Touched[]> {
     return this.database.query<Touched>(
       `SELECT record_id AS "recordId", rematch FROM ${base.schema}.work_record
-        WHERE record_id > $1 ${rematchOnly ? 'AND rematch' : ''} ORDER BY record_id LIMIT $2`,
+        WHERE record_id > $1 ORDER BY record_id LIMIT $2`,
       [after, limit],
     );
+  }
+
+  /** Ids of the records that are matched again, those that are compared with nearly the same others one after another. */
+  async *nearToFar(base: BaseDefinition, size: number): AsyncIterable<string[]> {
+    const rows = this.database.stream<{ recordId: string }>(
+      `SELECT record_id AS "recordId" FROM ${base.schema}.work_record WHERE rematch ORDER BY near, record_id`,
+      [],
+      size,
+    );
+    for await (const chunk of rows) yield chunk.map(({ recordId }) => recordId);
   }
 
   async countTouched(base: BaseDefinition): Promise<number> {
@@ -78,6 +98,16 @@ export class MatchRepository {
     return new Map(
       rows.map((row) => [row.recordId, { ...row, profile: this.vault.openJson(row.profile) as Profile | null }]),
     );
+  }
+
+  /** What the matcher compares of records; those of which nothing is known any more are left out. */
+  async profiles(base: BaseDefinition, recordIds: readonly string[]): Promise<Map<string, Profile>> {
+    const rows = await this.database.query<{ id: string; profile: unknown }>(
+      `SELECT record_id AS id, profile FROM ${base.schema}.source
+        WHERE record_id = ANY($1::uuid[]) AND profile IS NOT NULL`,
+      [recordIds],
+    );
+    return new Map(rows.map(({ id, profile }) => [id, this.vault.openJson(profile) as Profile]));
   }
 
   /** Writes profile and keys of records whose profile changed, and marks them to be matched again. */
@@ -99,9 +129,10 @@ export class MatchRepository {
         await this.database.insertRows(tx, `${schema}.${table}`, KEY_COLUMNS, keys[table]);
       }
       await tx.query(
-        `INSERT INTO ${schema}.work_record SELECT unnest($1::uuid[]), true
-         ON CONFLICT (record_id) DO UPDATE SET rematch = true`,
-        [changed.map(({ recordId }) => recordId)],
+        `INSERT INTO ${schema}.work_record (record_id, rematch, near)
+         SELECT record_id, true, near FROM unnest($1::uuid[], $2::bigint[]) AS changed (record_id, near)
+         ON CONFLICT (record_id) DO UPDATE SET rematch = true, near = excluded.near`,
+        [changed.map(({ recordId }) => recordId), changed.map(({ near }) => near)],
       );
     });
   }
@@ -130,26 +161,38 @@ export class MatchRepository {
     await tx.query(`DELETE FROM ${schema}.exclusive_key WHERE record_id = ANY($1::uuid[])`, [ids]);
   }
 
-  /**
-   * A key that more than `limit` records share is too common to compare by. Where a change pushes one over the limit, pairs that nothing but
-   * such keys had brought together go; where a change brings one back, there may be pairs under it. Their records are matched again, or the
-   * pairs would depend on the order of arrival.
-   */
-  async rematchCrossedKeys(base: BaseDefinition, limit: number): Promise<void> {
+  /** Where a change brings a key back that was too common, there may be pairs under it: its records are matched again. */
+  async rematchReturnedKeys(base: BaseDefinition, limit: number): Promise<void> {
     const { schema } = base;
     await this.database.query(
-      `WITH touched AS (
-         SELECT k.key, count(*) AS touched FROM ${schema}.work_record w JOIN ${schema}.match_key k USING (record_id)
-          WHERE w.rematch GROUP BY k.key),
-       crossed AS (
-         SELECT t.key FROM touched t CROSS JOIN LATERAL (
-           SELECT count(*) AS now FROM (${under(schema, 't.key')} LIMIT $1 + t.touched + 1) k) c
-          WHERE c.now > $1 AND c.now - t.touched <= $1),
-       member AS MATERIALIZED (
-         SELECT c.key, k.record_id FROM crossed c CROSS JOIN LATERAL (${under(schema, 'c.key')} OFFSET 0) k
-          WHERE NOT EXISTS (SELECT FROM ${schema}.work_record w WHERE w.record_id = k.record_id AND w.rematch)),
+      `WITH back AS (
+         SELECT g.key FROM ${schema}.work_key g CROSS JOIN LATERAL (
+           SELECT count(*) AS now FROM (${under(schema, 'g.key')} LIMIT $1 + 1) k) c
+          WHERE c.now <= $1)
+       INSERT INTO ${schema}.work_record (record_id, rematch)
+       SELECT DISTINCT k.record_id, true FROM back CROSS JOIN LATERAL (${under(schema, 'back.key')} OFFSET 0) k
+       ON CONFLICT (record_id) DO UPDATE SET rematch = true WHERE NOT work_record.rematch`,
+      [limit],
+    );
+  }
+
+  /**
+   * A key that more than `limit` records share is too common to compare by. Where the records that are matched again push one over the limit,
+   * pairs of others that nothing but such keys had brought together go, or the pairs would depend on the order of arrival.
+   * @param frequent keys of the records that are matched again which are too common
+   */
+  async partByCrossedKeys(base: BaseDefinition, frequent: readonly string[], limit: number): Promise<void> {
+    const { schema } = base;
+    const again = (record: string): string =>
+      `EXISTS (SELECT FROM ${schema}.work_record w WHERE w.record_id = ${record} AND w.rematch)`;
+    await this.database.query(
+      `WITH member AS MATERIALIZED (
+         SELECT f.key, k.record_id FROM unnest($2::bigint[]) AS f (key)
+          CROSS JOIN LATERAL (
+            SELECT record_id FROM (${under(schema, 'f.key')} OFFSET 0) k WHERE NOT ${again('k.record_id')} LIMIT $1 + 1) k),
+       crossed AS (SELECT key FROM member GROUP BY key HAVING count(*) <= $1),
        pair AS (
-         SELECT DISTINCT p.record_a, p.record_b FROM member a
+         SELECT DISTINCT p.record_a, p.record_b FROM crossed JOIN member a USING (key)
           CROSS JOIN LATERAL (SELECT record_a, record_b FROM ${schema}.match_pair WHERE record_a = a.record_id OFFSET 0) p
            JOIN member b ON b.key = a.key AND b.record_id = p.record_b),
        parted AS (
@@ -159,33 +202,32 @@ export class MatchRepository {
             CROSS JOIN LATERAL (SELECT count(*) AS size FROM (${under(schema, 'a.key')} LIMIT $1 + 1) k) c
             WHERE a.record_id = pair.record_a AND c.size <= $1) shared
           WHERE shared.keys = 0),
-       back AS (
-         SELECT g.key FROM ${schema}.work_key g CROSS JOIN LATERAL (
-           SELECT count(*) AS now FROM (${under(schema, 'g.key')} LIMIT $1 + 1) k) c
-          WHERE c.now <= $1)
-       INSERT INTO ${schema}.work_record
-       SELECT record_id, true FROM (
-         SELECT record_a AS record_id FROM parted
-         UNION SELECT record_b FROM parted
-         UNION SELECT k.record_id FROM back CROSS JOIN LATERAL (${under(schema, 'back.key')} OFFSET 0) k) again
-       ON CONFLICT (record_id) DO UPDATE SET rematch = true WHERE NOT work_record.rematch`,
-      [limit],
+       gone AS (
+         DELETE FROM ${schema}.match_pair p USING parted
+          WHERE p.record_a = parted.record_a AND p.record_b = parted.record_b)
+       INSERT INTO ${schema}.work_record (record_id, rematch)
+       SELECT record_a, true FROM parted UNION SELECT record_b, true FROM parted
+       ON CONFLICT (record_id) DO UPDATE SET rematch = true`,
+      [limit, frequent],
     );
   }
 
-  /** Blocking keys of the given records with everyone under them, without the keys that are too common. */
-  async postings(base: BaseDefinition, recordIds: readonly string[], limit: number): Promise<Posting[]> {
+  /** Blocking keys of the given records with everyone under them. */
+  async postings(base: BaseDefinition, recordIds: readonly string[], limit: number): Promise<Postings> {
     const { schema } = base;
-    const rows = await this.database.query<{ ids: string }>(
-      `SELECT everyone.ids
+    const rows = await this.database.query<{ frequent: string | null; ids: string | null }>(
+      `SELECT CASE WHEN size > $2 THEN own.key::text END AS frequent, CASE WHEN size <= $2 THEN everyone.ids END AS ids
          FROM (SELECT DISTINCT key FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[])) own
         CROSS JOIN LATERAL (
           SELECT count(*) AS size, string_agg(k.record_id::text, ',') AS ids
             FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k) everyone
-        WHERE everyone.size BETWEEN 2 AND $2`,
+        WHERE everyone.size > 1`,
       [recordIds, limit],
     );
-    return rows.map(({ ids }) => ids.split(','));
+    return {
+      shared: rows.flatMap(({ ids }) => (ids === null ? [] : [ids.split(',')])),
+      frequent: rows.flatMap(({ frequent }) => frequent ?? []),
+    };
   }
 
   /** Which of the given records are matched again. */

@@ -23,18 +23,23 @@ export class MatchService {
     const limit = AHEAD * hands.size;
     let done = 0;
     const derive = (touched: Touched[]): Promise<number> => hands.give((hand) => hand.profiles(touched));
-    for await (const rows of ahead(this.chunks(base, false, signal), limit, derive)) onProgress((done += rows));
-    await this.repository.rematchCrossedKeys(base, base.model.maxKeyFrequency);
+    for await (const rows of ahead(this.chunks(base, signal), limit, derive)) onProgress((done += rows));
+    await this.repository.rematchReturnedKeys(base, base.model.maxKeyFrequency);
     await this.repository.deleteRematchedPairs(base);
-    const pair = (touched: Touched[]): Promise<void> =>
-      hands.give((hand) => hand.pairs(touched.map(({ recordId }) => recordId)));
-    for await (const _ of ahead(this.chunks(base, true, signal), limit, pair));
+    const frequent = new Set<string>();
+    const pair = (recordIds: string[]): Promise<string[]> => {
+      signal.throwIfAborted();
+      return hands.give((hand) => hand.pairs(recordIds));
+    };
+    for await (const keys of ahead(this.repository.nearToFar(base, CHUNK), limit, pair))
+      for (const key of keys) frequent.add(key);
+    if (frequent.size > 0) await this.repository.partByCrossedKeys(base, [...frequent], base.model.maxKeyFrequency);
   }
 
-  private async *chunks(base: Base, rematchOnly: boolean, signal: AbortSignal): AsyncGenerator<Touched[]> {
+  private async *chunks(base: Base, signal: AbortSignal): AsyncGenerator<Touched[]> {
     for (let after = BEFORE_ALL; ;) {
       signal.throwIfAborted();
-      const touched = await this.repository.touched(base, after, CHUNK, rematchOnly);
+      const touched = await this.repository.touched(base, after, CHUNK);
       if (touched.length === 0) return;
       yield touched;
       after = touched.at(-1)!.recordId;

@@ -1,7 +1,6 @@
 import type { Profile } from '@siku/matching';
 import type { Base } from '../base/base-registry.js';
 import { Comparable } from './comparable.js';
-import type { ProfiledSource } from './match.repository.js';
 
 /** Prepared profiles kept at once: about 3 KB each. */
 const CAPACITY = 50_000;
@@ -15,7 +14,7 @@ export class PreparedCache {
 
   constructor(
     private readonly base: Base,
-    private readonly fetch: (recordIds: readonly string[]) => Promise<Map<string, ProfiledSource>>,
+    private readonly fetch: (recordIds: readonly string[]) => Promise<Map<string, Profile>>,
   ) {}
 
   /** Records without a profile are left out. */
@@ -28,7 +27,7 @@ export class PreparedCache {
       else missing.push(id);
     }
     if (missing.length === 0) return found;
-    for (const [id, { profile }] of await this.fetch(missing)) if (profile) found.set(id, this.keep(id, profile));
+    for (const [id, profile] of await this.fetch(missing)) found.set(id, this.keep(id, profile));
     return found;
   }
 

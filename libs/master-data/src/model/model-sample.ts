@@ -71,13 +71,13 @@ export class ModelSamples {
     while (seeds < uniform && sample.recordIds.length < most) {
       signal.throwIfAborted();
       const ids = sample.recordIds.slice(seeds, Math.min(uniform, seeds + CHUNK));
-      const postings = await this.matching.postings(base, ids, base.model.maxKeyFrequency);
-      const unknown = new Set(postings.flat().filter((id) => !places.has(id)));
+      const { shared } = await this.matching.postings(base, ids, base.model.maxKeyFrequency);
+      const unknown = new Set(shared.flat().filter((id) => !places.has(id)));
       const before = sample.recordIds.length;
       await this.add(base, sample, [...unknown].sort());
       for (let place = before; place < sample.recordIds.length; place++) places.set(sample.recordIds[place]!, place);
       const own = new Set(ids);
-      for (const posting of postings) {
+      for (const posting of shared) {
         for (const id of posting) {
           if (!own.has(id)) continue;
           for (const other of posting) {
