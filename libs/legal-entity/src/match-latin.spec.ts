@@ -56,6 +56,14 @@ describe('organisations that are not written in Chinese characters', () => {
     expect(shop.weight).toBeLessThan(link);
   });
 
+  it('links what has nothing but one name', () => {
+    const listed = { name: 'Penhale Manufacturing Ltd' };
+    expect(compared('latin-alone', listed, { name: 'PENHALE MANUFACTURING' })).toMatchObject({ level: 'alone' });
+    expect(compared('latin-alone', penhale, listed)).toMatchObject({ level: 'alone' });
+    expect(compared('latin-alone', penhale, penhale)).toMatchObject({ level: 'more' });
+    expect(compared('latin-alone', listed, { name: 'Penhale Marine Ltd' })).toMatchObject({ level: 'names-differ' });
+  });
+
   it('takes a post office box for no place', () => {
     const box = organisation('Penhale Manufacturing Ltd', 'P.O. Box 45, Glasgow G12 8QQ');
     expect(compared('place', penhale, box).level).toBe('town');

@@ -5,8 +5,15 @@ import {
   type Condition,
   type Contradiction,
   type DependentEvidence,
+  type Level,
   type MatchModel,
 } from '@siku/matching';
+
+/** What tells organisations of one name apart, or shows them to be one. */
+const BESIDE_NAME = [
+  ...['identifiers.uscc', 'identifiers.orgCode', 'identifiers.registrationNo', 'identifiers.taxNo', 'identifiers.own'],
+  ...['place.sorted', 'place.box', 'web', 'phone.number', 'representative', 'establishedOn', 'industry', 'division'],
+];
 
 /**
  * Comparisons of organisations whose names and addresses are not in Chinese characters. No register keeps such names apart: shops of a chain
@@ -32,6 +39,17 @@ export const latinComparisons: Comparison[] = [
       { ...level('close', '相近', 'close', 2e-3, 1e-3, words(0.6)), fixed: true },
       { ...level('part', '部分相同', 'some of it', 1e-3, 0.01, { any: [words(0.4), contained(0.6)] }), fixed: true },
       level('other', '不同', 'different', 0.07, 0.98),
+    ],
+  },
+  {
+    name: 'latin-alone',
+    title: { zh: '除外文名称外无可比对', en: 'Nothing but the name to compare' },
+    levels: [
+      neutral('names-differ', '名称不同', 'names differ', { not: exact('latin.sorted') }),
+      neutral('more', '另有可比对项', 'more can be compared', { any: BESIDE_NAME.flatMap(known) }),
+      // A list of names says nothing else: whoever delivers one means by the same name the same organisation.
+      { ...level('alone', '名称相同', 'the same name', 0.5, 3e-5, exact('latin.sorted')), fixed: true },
+      neutral('other', '非外文名称', 'no name in letters'),
     ],
   },
   {
@@ -153,6 +171,15 @@ export const latinDependence: DependentEvidence[] = [
     most: 12,
   },
 ];
+
+/** Both sides say something, the same or not. */
+function known(field: string): Condition[] {
+  return [exact(field), { not: exact(field) }];
+}
+
+function neutral(name: string, zh: string, en: string, when?: Condition): Level {
+  return level(name, zh, en, 0.5, 0.5, when, { neutral: true });
+}
 
 function words(atLeast: number): Condition {
   return { test: 'nameWords', field: 'latin', atLeast };
