@@ -240,10 +240,12 @@ export class MatchRepository {
   }
 
   /** Everything compared before about the records that are matched again. */
-  async deleteRematchedPairs(base: BaseDefinition): Promise<void> {
+  async deleteRematchedPairs({ schema }: BaseDefinition): Promise<void> {
     for (const column of ['record_a', 'record_b']) {
       await this.database.query(
-        `DELETE FROM ${base.schema}.match_pair USING ${base.schema}.work_record w WHERE ${column} = w.record_id AND w.rematch`,
+        `DELETE FROM ${schema}.match_pair p USING ${schema}.work_record w CROSS JOIN LATERAL (
+           SELECT record_a, record_b FROM ${schema}.match_pair WHERE ${column} = w.record_id OFFSET 0) gone
+          WHERE w.rematch AND p.record_a = gone.record_a AND p.record_b = gone.record_b`,
       );
     }
   }

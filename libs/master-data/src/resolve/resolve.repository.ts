@@ -23,6 +23,10 @@ export interface CrosswalkRow {
   reason: CrosswalkReason;
 }
 
+/**
+ * What a publication has touched is looked up record by record: where the planner may join as it likes, a small delivery to a large base reads whole
+ * tables, and costs what the base holds.
+ */
 @Injectable()
 export class ResolveRepository {
   constructor(private readonly database: Database) {}
@@ -79,8 +83,9 @@ export class ResolveRepository {
     return this.database.query<ComponentRecord>(
       `SELECT c.record_id AS "recordId", s.dataset, s.source_key AS "sourceKey", s.profile IS NOT NULL AS known,
               x.master_id AS master, x.reason
-         FROM ${schema}.work_component c JOIN ${schema}.source s ON s.record_id = c.record_id
-         LEFT JOIN ${schema}.crosswalk x ON x.record_id = c.record_id AND x.until = ${OPEN}
+         FROM ${schema}.work_component c
+        CROSS JOIN LATERAL (SELECT * FROM ${schema}.source WHERE record_id = c.record_id OFFSET 0) s
+         LEFT JOIN LATERAL (SELECT * FROM ${schema}.crosswalk WHERE record_id = c.record_id AND until = ${OPEN} OFFSET 0) x ON true
         ORDER BY s.dataset COLLATE "C", s.source_key COLLATE "C"`,
     );
   }
@@ -89,7 +94,7 @@ export class ResolveRepository {
     const { schema } = base;
     return this.database.query(
       `SELECT p.record_a AS a, p.record_b AS b, p.weight FROM ${schema}.work_component c
-         JOIN ${schema}.match_pair p ON p.record_a = c.record_id WHERE p.weight >= $1`,
+        CROSS JOIN LATERAL (SELECT * FROM ${schema}.match_pair WHERE record_a = c.record_id AND weight >= $1 OFFSET 0) p`,
       [base.model.thresholds.link],
     );
   }
@@ -98,8 +103,8 @@ export class ResolveRepository {
   async identifierGroups(base: BaseDefinition): Promise<string[][]> {
     const { schema } = base;
     const rows = await this.database.query<{ ids: string }>(
-      `SELECT string_agg(k.record_id::text, ',') AS ids FROM ${schema}.exclusive_key k
-         JOIN ${schema}.work_component c ON c.record_id = k.record_id
+      `SELECT string_agg(c.record_id::text, ',') AS ids FROM ${schema}.work_component c
+        CROSS JOIN LATERAL (SELECT key FROM ${schema}.exclusive_key WHERE record_id = c.record_id OFFSET 0) k
         GROUP BY k.key HAVING count(*) > 1`,
     );
     return rows.map(({ ids }) => ids.split(','));
@@ -122,8 +127,10 @@ export class ResolveRepository {
     const { schema } = base;
     return this.database.query(
       `SELECT x.record_id AS "recordId", x.since::int AS since, m.master_id AS master, m.created_in::int AS "createdIn", m.successor
-         FROM ${schema}.crosswalk x JOIN ${schema}.master m ON m.master_id = x.master_id
-        WHERE x.record_id = ANY($1::uuid[]) AND m.recorded_to = ${OPEN} AND m.status <> 'active'`,
+         FROM ${schema}.crosswalk x CROSS JOIN LATERAL (
+           SELECT * FROM ${schema}.master
+            WHERE master_id = x.master_id AND recorded_to = ${OPEN} AND status <> 'active' OFFSET 0) m
+        WHERE x.record_id = ANY($1::uuid[])`,
       [recordIds],
     );
   }
@@ -197,8 +204,9 @@ export class ResolveRepository {
     const { schema } = base;
     await this.database.query(
       `INSERT INTO ${schema}.work_master (master_id)
-       SELECT DISTINCT x.master_id FROM ${schema}.work_record w
-         JOIN ${schema}.crosswalk x ON x.record_id = w.record_id AND x.until = ${OPEN} ON CONFLICT DO NOTHING`,
+       SELECT DISTINCT x.master_id FROM ${schema}.work_record w CROSS JOIN LATERAL (
+         SELECT master_id FROM ${schema}.crosswalk WHERE record_id = w.record_id AND until = ${OPEN} OFFSET 0) x
+       ON CONFLICT DO NOTHING`,
     );
   }
 }

@@ -26,24 +26,23 @@ export class ReviewTaskRepository {
     await this.database.query(`TRUNCATE ${schema}.work_task`);
     await this.database.query(
       `WITH open_pair AS (
-         SELECT p.record_a, p.record_b, p.weight FROM ${schema}.work_component c
-           JOIN ${schema}.match_pair p ON p.record_a = c.record_id
-         UNION ALL
-         SELECT p.record_a, p.record_b, p.weight FROM ${schema}.work_component c
-           JOIN ${schema}.match_pair p ON p.record_b = c.record_id
-         UNION ALL
-         SELECT least(own.record_id, other.record_id), greatest(own.record_id, other.record_id), NULL
-           FROM ${schema}.work_component c
-           JOIN ${schema}.exclusive_key own ON own.record_id = c.record_id
-           JOIN ${schema}.exclusive_key other ON other.key = own.key AND other.record_id <> own.record_id),
+         SELECT near.* FROM ${schema}.work_component c CROSS JOIN LATERAL (
+           SELECT record_a, record_b, weight FROM ${schema}.match_pair WHERE record_a = c.record_id
+           UNION ALL
+           SELECT record_a, record_b, weight FROM ${schema}.match_pair WHERE record_b = c.record_id
+           UNION ALL
+           SELECT least(c.record_id, other.record_id), greatest(c.record_id, other.record_id), NULL
+             FROM ${schema}.exclusive_key own CROSS JOIN LATERAL (
+               SELECT record_id FROM ${schema}.exclusive_key WHERE key = own.key OFFSET 0) other
+            WHERE own.record_id = c.record_id AND other.record_id <> c.record_id OFFSET 0) near),
        apart AS (
          SELECT DISTINCT ON (least(a.master_id, b.master_id), greatest(a.master_id, b.master_id))
                 least(a.master_id, b.master_id) AS master_a, greatest(a.master_id, b.master_id) AS master_b,
                 p.record_a, p.record_b, p.weight,
                 CASE WHEN p.weight < $1 THEN 'possible-match' ELSE 'contradiction' END AS kind
            FROM open_pair p
-           JOIN ${schema}.crosswalk a ON a.record_id = p.record_a AND a.until = ${OPEN}
-           JOIN ${schema}.crosswalk b ON b.record_id = p.record_b AND b.until = ${OPEN}
+          CROSS JOIN LATERAL (SELECT master_id FROM ${schema}.crosswalk WHERE record_id = p.record_a AND until = ${OPEN} OFFSET 0) a
+          CROSS JOIN LATERAL (SELECT master_id FROM ${schema}.crosswalk WHERE record_id = p.record_b AND until = ${OPEN} OFFSET 0) b
           WHERE a.master_id <> b.master_id
           ORDER BY 1, 2, p.weight DESC NULLS FIRST, p.record_a, p.record_b)
        INSERT INTO ${schema}.work_task
@@ -73,13 +72,16 @@ export class ReviewTaskRepository {
     const { schema } = base;
     await this.database.query(
       `UPDATE ${schema}.review_task t SET closed_in = $1
-         FROM (SELECT x.master_id FROM ${schema}.work_component c
-                 JOIN ${schema}.crosswalk x ON x.record_id = c.record_id AND x.until = ${OPEN}
+         FROM (SELECT x.master_id FROM ${schema}.work_component c CROSS JOIN LATERAL (
+                 SELECT master_id FROM ${schema}.crosswalk WHERE record_id = c.record_id AND until = ${OPEN} OFFSET 0) x
                 UNION SELECT master_id FROM ${schema}.work_master) decided
-        WHERE t.${column} = decided.master_id AND t.closed_in = ${OPEN}
-          AND t.kind IN ('possible-match', 'contradiction')
-          AND NOT EXISTS (SELECT 1 FROM ${schema}.work_task w
-            WHERE w.task_id = t.task_id AND w.master_a = t.master_a AND w.master_b = t.master_b)`,
+        CROSS JOIN LATERAL (
+          SELECT task_id, opened_in FROM ${schema}.review_task o
+           WHERE o.${column} = decided.master_id AND o.closed_in = ${OPEN}
+             AND o.kind IN ('possible-match', 'contradiction')
+             AND NOT EXISTS (SELECT 1 FROM ${schema}.work_task w
+               WHERE w.task_id = o.task_id AND w.master_a = o.master_a AND w.master_b = o.master_b) OFFSET 0) moot
+        WHERE t.task_id = moot.task_id AND t.opened_in = moot.opened_in`,
       [next],
     );
   }

@@ -95,7 +95,11 @@ export class StageRepository {
   }
 
   async isEmpty(base: BaseDefinition, dataset: string): Promise<boolean> {
-    const rows = await this.database.query(`SELECT 1 FROM ${base.schema}.source WHERE dataset = $1 LIMIT 1`, [dataset]);
+    // Sorted, it is looked up by the index: a dataset that many records are of may still lie behind all others.
+    const rows = await this.database.query(
+      `SELECT 1 FROM ${base.schema}.source WHERE dataset = $1 ORDER BY dataset, source_key LIMIT 1`,
+      [dataset],
+    );
     return rows.length === 0;
   }
 
