@@ -25,10 +25,16 @@ const DAY_MS = 86_400_000;
 
 const dayBefore = (day: string): string => dayOf(startOfDay(day) - 1);
 
-/** Days on which something new was published, the earliest first. */
+/** Days on which a value was new or revised, the earliest first; another unit or note is none of FRED's vintages. */
 export const vintageDays = (releases: readonly Release[]): string[] => [
-  ...new Set(vintagesOf(releases).map(({ at }) => dayOf(at))),
+  ...new Set(vintagesOf(releases.filter(isNewValue)).map(({ at }) => dayOf(at))),
 ];
+
+/** Releases are in the order of periods and time. */
+function isNewValue({ period, value, from }: Release, i: number, releases: readonly Release[]): boolean {
+  const before = releases[i - 1];
+  return before?.period !== period || before.to !== from || before.value !== value;
+}
 
 /** Values by date, as of the end of a day. */
 function asOf(releases: readonly Release[], day: string, derive: Derive): Map<string, string | null> {

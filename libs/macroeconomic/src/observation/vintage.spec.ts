@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { vintageDays } from '../fred/realtime.js';
 import { releasesAt, releasesOf, vintagesOf, type HistoryRow } from './vintage.js';
 
 const row = (
@@ -48,5 +49,21 @@ describe('releasesOf', () => {
       ['10', new Date(first).toISOString()],
       ['11', new Date(later).toISOString()],
     ]);
+  });
+
+  it('tells of a note, a unit or a status alone, which is no other value', () => {
+    const day = (n: number): string => `2026-11-${20 + n}T02:00:00Z`;
+    const said: Partial<HistoryRow>[] = [{}, { note: '口径调整' }, { note: '口径调整', unit: '亿元' }];
+    said.push({ ...said[2], status: 'revised' }, { ...said[2], status: 'revised' });
+    const releases = releasesOf(
+      said.map((part, n) => ({ ...row('10', '2026-11-20', null, day(n), n < 4 ? day(n + 1) : null), ...part })),
+    );
+    expect(releases.map(({ from, note, unit, status }) => [new Date(from).getUTCDate(), note, unit, status])).toEqual([
+      [20, null, null, 'normal'],
+      [21, '口径调整', null, 'normal'],
+      [22, '口径调整', '亿元', 'normal'],
+      [23, '口径调整', '亿元', 'revised'],
+    ]);
+    expect(vintageDays(releases)).toEqual(['2026-11-20']);
   });
 });

@@ -112,9 +112,9 @@ function joined(releases: readonly Release[]): Release[] {
   return result;
 }
 
-/** A condition on a unit or a note can tell apart what says the same otherwise. */
+/** Whoever keeps a copy has to be told of every change, also one of a unit or a note alone (SDMX REST, data replication). */
 const isSame = (a: Release, b: Release): boolean =>
-  a.value === b.value && a.status === b.status && a.isAsked === b.isAsked;
+  a.value === b.value && a.status === b.status && a.unit === b.unit && a.note === b.note && a.isAsked === b.isAsked;
 
 /** Every moment at which something about the series became public, the earliest first. */
 export function vintagesOf(releases: readonly Release[]): { at: number; label: string; changed: number }[] {
