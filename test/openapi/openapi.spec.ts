@@ -303,6 +303,7 @@ describe('the OpenAPI document', () => {
         await ask('GET', `/fred/${path}`, { query: { series_id: SERIES, file_type } });
       }
       await ask('GET', '/fred/series/search', { query: { search_text: 'GDP', file_type } });
+      await ask('GET', '/fred/series/tags', { query: { series_id: SERIES, file_type } });
     }
     const flow = ['2.1', 'OBSERVATIONS', SERIES, 'all'];
     const context = ['3.0', 'dataflow', 'SIKU', 'OBSERVATIONS', '1.0.0', SERIES];

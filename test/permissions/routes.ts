@@ -135,6 +135,7 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /fred/series/observations': READERS,
   'GET /fred/series/vintagedates': READERS,
   'GET /fred/series/search': READERS,
+  'GET /fred/series/tags': READERS,
   'GET /sdmx/2.1/:resource': READERS,
   'GET /sdmx/2.1/:resource/:agency': READERS,
   'GET /sdmx/2.1/:resource/:agency/:id': READERS,

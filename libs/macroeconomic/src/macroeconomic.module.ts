@@ -14,7 +14,9 @@ import { macroeconomicBase } from './definition.js';
 import { BaseFigures } from './derive/base-figures.js';
 import { DerivationRepository } from './derive/derivation.repository.js';
 import { DERIVE_JOB, DerivationService } from './derive/derivation.service.js';
+import { DescribedSeries } from './fred/described-series.js';
 import { FredController } from './fred/fred.controller.js';
+import { FredSearchService } from './fred/fred-search.service.js';
 import { FredService } from './fred/fred.service.js';
 import { IndicatorController } from './indicator/indicator.controller.js';
 import { IndicatorRepository } from './indicator/indicator.repository.js';
@@ -51,6 +53,8 @@ import { StructureService } from './structure/structure.service.js';
     StructureService,
     AvailabilityService,
     FredService,
+    FredSearchService,
+    DescribedSeries,
     BaseFigures,
     DerivationRepository,
     DerivationService,

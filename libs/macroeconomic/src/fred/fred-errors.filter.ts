@@ -1,16 +1,22 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { Problem, ProblemWitnesses, sendProblem } from '@siku/platform';
+import { Problem, ProblemWitnesses, sendProblem, type ProblemDetail } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FRED_TYPES, writeFredError, type FileType } from './fred-format.js';
+import { notSet } from './fred-parameters.js';
 
 /** How FRED begins its messages. */
-const TITLES: Readonly<Record<number, string>> = { 400: 'Bad Request.  ', 404: 'Not Found.  ' };
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request.  ',
+  401: 'Unauthorized.  ',
+  404: 'Not Found.  ',
+  429: 'Too Many Requests.  ',
+};
 
 interface Asked {
   Querystring: { api_key?: unknown; file_type?: unknown };
 }
 
-/** Refusals as clients of FRED read them, who are known by how they send the key; to others as everywhere. */
+/** Refusals as clients of FRED read them, who are known by not sending their key in Authorization; to others as everywhere. */
 @Catch(Problem)
 export class FredErrorsFilter implements ExceptionFilter<Problem> {
   constructor(private readonly witnesses: ProblemWitnesses) {}
@@ -20,10 +26,11 @@ export class FredErrorsFilter implements ExceptionFilter<Problem> {
     const request = http.getRequest<FastifyRequest<Asked>>();
     const reply = http.getResponse<FastifyReply>();
     await this.witnesses.tell(problem, request);
-    if (request.query.api_key === undefined) return sendProblem(problem, request, reply);
-    const { status, text, errors, headers } = problem;
-    const type: FileType = request.query.file_type === 'json' ? 'json' : 'xml';
-    const details = errors.map(({ parameter, message }) => ` ${parameter ?? ''}: ${message.en}.`).join('');
+    const { api_key, file_type } = request.query;
+    if (api_key === undefined && request.headers.authorization !== undefined)
+      return sendProblem(problem, request, reply);
+    const { status, headers } = problem;
+    const type: FileType = file_type === 'json' ? 'json' : 'xml';
     await reply
       .status(status)
       .headers({
@@ -33,6 +40,18 @@ export class FredErrorsFilter implements ExceptionFilter<Problem> {
         'x-request-id': request.id,
       })
       .serializer((body: unknown) => body as string)
-      .send(writeFredError(status, `${TITLES[status] ?? ''}${text.en}.${details}`, type));
+      .send(writeFredError(status, `${TITLES[status] ?? ''}${messageOf(problem, api_key)}`, type));
   }
+}
+
+function messageOf({ status, text, errors }: Problem, key: unknown): string {
+  if (status === 401)
+    return `${key === undefined ? notSet('api_key') : 'The value for variable api_key is not registered'}.`;
+  const faults = errors.map(faultOf);
+  return [...new Set(faults.length > 0 ? faults : [text.en])].map((fault) => `${fault}.`).join('  ');
+}
+
+function faultOf({ parameter = '', code, message }: ProblemDetail): string {
+  if (code === 'required') return notSet(parameter);
+  return code === 'unknown-parameter' ? `Variable ${parameter} does not exist` : message.en;
 }

@@ -1,6 +1,13 @@
 import { xmlText } from '../sdmx/xml-text.js';
 
-export type FileType = 'xml' | 'json';
+export const FILE_TYPES = ['xml', 'json'] as const;
+
+export type FileType = (typeof FILE_TYPES)[number];
+
+/** Files of observations. */
+export const TABLE_TYPES = ['xlsx', 'csv'] as const;
+
+export type TableType = (typeof TABLE_TYPES)[number];
 
 export const FRED_TYPES: Readonly<Record<FileType, string>> = {
   xml: 'text/xml; charset=utf-8',

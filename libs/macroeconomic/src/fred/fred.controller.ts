@@ -1,4 +1,4 @@
-import { Controller, Get, Query, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Query, Res, StreamableFile, UseFilters } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Allow, KeyInQuery } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
@@ -6,12 +6,27 @@ import type { FastifyReply } from 'fastify';
 import { macroeconomicBase } from '../definition.js';
 import { FredErrorsFilter } from './fred-errors.filter.js';
 import { FRED_TYPES, writeFred, type FileType, type FredAnswer } from './fred-format.js';
-import { FredObservationsQuery, FredSearchQuery, FredSeriesQuery, FredVintagesQuery } from './fred.dto.js';
+import { FredSearchService } from './fred-search.service.js';
+import { tableOf } from './fred-tables.js';
+import {
+  FredObservationsQuery,
+  FredSearchQuery,
+  FredSeriesQuery,
+  FredTagsQuery,
+  FredVintagesQuery,
+} from './fred.dto.js';
 import { FredService } from './fred.service.js';
 
 const CONTENT = {
   'text/xml': { schema: { type: 'string' as const } },
   'application/json': { schema: { type: 'object' as const } },
+};
+
+const BINARY = { schema: { type: 'string' as const, format: 'binary' } };
+
+const TABLES = {
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': BINARY,
+  'application/zip': BINARY,
 };
 
 const ERRORS = { ...CONTENT, 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -20,7 +35,7 @@ const ERRORS = { ...CONTENT, 'application/problem+json': { schema: { $ref: '#/co
 @ApiTags('fred')
 @ApiResponse({
   status: 400,
-  description: 'To who sends api_key as FRED says it: error_code and error_message',
+  description: 'To who does not send the key in Authorization as FRED says it: error_code and error_message',
   content: ERRORS,
 })
 @Controller('fred')
@@ -29,7 +44,10 @@ const ERRORS = { ...CONTENT, 'application/problem+json': { schema: { $ref: '#/co
 @KeyInQuery('api_key')
 @UseFilters(FredErrorsFilter)
 export class FredController {
-  constructor(private readonly fred: FredService) {}
+  constructor(
+    private readonly fred: FredService,
+    private readonly found: FredSearchService,
+  ) {}
 
   @Get('series')
   @ApiOperation({ summary: 'What a series is' })
@@ -40,12 +58,14 @@ export class FredController {
 
   @Get('series/observations')
   @ApiOperation({ summary: 'Observations by real-time period, by vintage date, or as first released' })
-  @ApiOkResponse({ content: CONTENT })
-  observations(
+  @ApiOkResponse({ content: { ...CONTENT, ...TABLES } })
+  async observations(
     @Query() query: FredObservationsQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return answer(this.fred.observationsOf(query), query.file_type, reply);
+  ): Promise<string | StreamableFile> {
+    const found = this.fred.observationsOf(query);
+    const { file_type: type, series_id } = query;
+    return type === 'xlsx' || type === 'csv' ? tableOf(await found, type, series_id) : answer(found, type, reply);
   }
 
   @Get('series/vintagedates')
@@ -56,10 +76,17 @@ export class FredController {
   }
 
   @Get('series/search')
-  @ApiOperation({ summary: 'Series by words of their title, or by their key' })
+  @ApiOperation({ summary: 'Series by words of their title, by their key, by tags' })
   @ApiOkResponse({ content: CONTENT })
   search(@Query() query: FredSearchQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return answer(this.fred.search(query), query.file_type, reply);
+    return answer(this.found.search(query), query.file_type, reply);
+  }
+
+  @Get('series/tags')
+  @ApiOperation({ summary: 'Tags of a series: its frequency, indicator, area and adjustment' })
+  @ApiOkResponse({ content: CONTENT })
+  tags(@Query() query: FredTagsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return answer(this.found.tags(query), query.file_type, reply);
   }
 }
 

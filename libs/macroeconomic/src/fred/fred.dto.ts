@@ -1,11 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageLimit } from '@siku/platform';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, MaxLength, Min, MinLength } from 'class-validator';
+import { IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
 import { AGGREGATIONS, TRANSFORMATIONS, type Aggregation, type Transformation } from '../series/transformation.js';
-import type { FileType } from './fred-format.js';
-
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+import { FILE_TYPES, TABLE_TYPES, type FileType, type TableType } from './fred-format.js';
+import { Day, Limit, notADay, Offset, OneOf } from './fred-parameters.js';
 
 const DAYS = /^\d{4}-\d{2}-\d{2}(,\d{4}-\d{2}-\d{2}){0,1999}$/;
 
@@ -16,97 +13,95 @@ export const OUTPUT_TYPES = [1, 2, 3, 4] as const;
 
 export const SORT_ORDERS = ['asc', 'desc'] as const;
 
-class FredQuery {
+type SortOrder = (typeof SORT_ORDERS)[number];
+
+class FredCall {
   @ApiPropertyOptional({ description: 'API key, for clients that send it here; Authorization is better' })
   @IsOptional()
   @MaxLength(4096)
   api_key?: string;
 
-  @ApiPropertyOptional({ enum: ['xml', 'json'], default: 'xml' })
-  @IsOptional()
-  @IsIn(['xml', 'json'])
-  file_type?: FileType;
-
-  @ApiPropertyOptional({ format: 'date', description: 'Today, unless given' })
-  @IsOptional()
-  @Matches(DAY)
+  @Day('Today, unless given')
   realtime_start?: string;
 
-  @ApiPropertyOptional({ format: 'date', description: 'Today, unless given' })
-  @IsOptional()
-  @Matches(DAY)
+  @Day('Today, unless given; 9999-12-31 is the end of time')
   realtime_end?: string;
 }
 
+class FredQuery extends FredCall {
+  @OneOf(FILE_TYPES, { default: 'xml' })
+  file_type?: FileType;
+}
+
+const SERIES_ID = { example: 'Q.GDP.330200.N', description: 'Key of a series of /v1/series' };
+
 export class FredSeriesQuery extends FredQuery {
-  @ApiProperty({ example: 'Q.GDP.330200.N', description: 'Key of a series of /v1/series' })
+  @ApiProperty(SERIES_ID)
   @MinLength(1)
   @MaxLength(300)
   series_id!: string;
 }
 
-class FredPageQuery extends FredSeriesQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
+export class FredVintagesQuery extends FredSeriesQuery {
+  @Limit(10_000)
+  limit?: number;
+
+  @Offset()
   offset?: number;
 
-  @ApiPropertyOptional({ enum: SORT_ORDERS, default: 'asc' })
-  @IsOptional()
-  @IsIn(SORT_ORDERS)
-  sort_order?: (typeof SORT_ORDERS)[number];
+  @OneOf(SORT_ORDERS, { default: 'asc' })
+  sort_order?: SortOrder;
 }
 
-export class FredVintagesQuery extends FredPageQuery {
-  @PageLimit({ maximum: 10_000, default: 10_000 })
-  limit?: number;
-}
+export class FredObservationsQuery extends FredCall {
+  @ApiProperty(SERIES_ID)
+  @MinLength(1)
+  @MaxLength(300)
+  series_id!: string;
 
-export class FredObservationsQuery extends FredPageQuery {
-  @PageLimit({ maximum: 100_000, default: 100_000 })
+  @OneOf([...FILE_TYPES, ...TABLE_TYPES], {
+    default: 'xml',
+    description: 'csv is a zip that holds the file and what to know about it',
+  })
+  file_type?: FileType | TableType;
+
+  @Limit(100_000)
   limit?: number;
 
-  @ApiPropertyOptional({ format: 'date' })
-  @IsOptional()
-  @Matches(DAY)
+  @Offset()
+  offset?: number;
+
+  @OneOf(SORT_ORDERS, { default: 'asc' })
+  sort_order?: SortOrder;
+
+  @Day()
   observation_start?: string;
 
-  @ApiPropertyOptional({ format: 'date' })
-  @IsOptional()
-  @Matches(DAY)
+  @Day()
   observation_end?: string;
 
-  @ApiPropertyOptional({ enum: TRANSFORMATIONS, default: 'lin' })
-  @IsOptional()
-  @IsIn(TRANSFORMATIONS)
+  @OneOf(TRANSFORMATIONS, { default: 'lin' })
   units?: Transformation;
 
-  @ApiPropertyOptional({ enum: Object.keys(FREQUENCY_LETTERS), description: 'A lower frequency; whole periods only' })
-  @IsOptional()
-  @IsIn(Object.keys(FREQUENCY_LETTERS))
+  @OneOf(Object.keys(FREQUENCY_LETTERS), { description: 'A lower frequency; whole periods only' })
   frequency?: keyof typeof FREQUENCY_LETTERS;
 
-  @ApiPropertyOptional({ enum: AGGREGATIONS, default: 'avg' })
-  @IsOptional()
-  @IsIn(AGGREGATIONS)
+  @OneOf(AGGREGATIONS, { default: 'avg', description: 'Of no effect without frequency' })
   aggregation_method?: Aggregation;
 
-  @ApiPropertyOptional({
-    enum: OUTPUT_TYPES,
+  @OneOf(OUTPUT_TYPES, {
     default: 1,
     description:
       '1: by real-time period; 2: by vintage date, all; 3: by vintage date, new and revised; 4: initial release',
   })
-  @IsOptional()
-  @Type(() => Number)
-  @IsIn(OUTPUT_TYPES)
   output_type?: (typeof OUTPUT_TYPES)[number];
 
-  @ApiPropertyOptional({ example: '2020-07-20,2020-10-20', description: 'Days, joined by commas' })
+  @ApiPropertyOptional({
+    example: '2020-07-20,2020-10-20',
+    description: 'Days, joined by commas; of these, those within the real-time period where one is given',
+  })
   @IsOptional()
-  @Matches(DAYS)
+  @Matches(DAYS, { message: notADay('$property') })
   vintage_dates?: string;
 }
 
@@ -115,44 +110,62 @@ export const SEARCH_ORDERS = [
   ...['observation_start', 'observation_end', 'realtime_start', 'realtime_end', 'popularity', 'group_popularity'],
 ] as const;
 
+export const FILTER_VARIABLES = ['frequency', 'units', 'seasonal_adjustment'] as const;
+
+const TAG_NAMES = { example: 'quarterly;nsa', description: 'Names of /fred/series/tags, joined by semicolons: ' };
+
 export class FredSearchQuery extends FredQuery {
-  @ApiProperty({ example: 'gross product', description: 'Words that are all in the title, the units or the key' })
+  @ApiProperty({
+    example: 'gross product',
+    description: 'Words that are all in the title, the units, the frequency, the tags or the key',
+  })
   @MinLength(1)
   @MaxLength(200)
   search_text!: string;
 
-  @ApiPropertyOptional({ enum: ['full_text', 'series_id'], default: 'full_text', description: 'series_id takes *' })
-  @IsOptional()
-  @IsIn(['full_text', 'series_id'])
+  @OneOf(['full_text', 'series_id'], {
+    default: 'full_text',
+    description: 'series_id: a part of the key, or with * for anything, all of it',
+  })
   search_type?: 'full_text' | 'series_id';
 
-  @PageLimit({ maximum: 1000, default: 1000 })
+  @Limit(1000)
   limit?: number;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
+  @Offset()
   offset?: number;
 
-  @ApiPropertyOptional({ enum: SEARCH_ORDERS, default: 'search_rank' })
-  @IsOptional()
-  @IsIn(SEARCH_ORDERS)
+  @OneOf(SEARCH_ORDERS, { description: 'search_rank, unless given; of a search by series_id, series_id' })
   order_by?: string;
 
-  @ApiPropertyOptional({ enum: SORT_ORDERS })
-  @IsOptional()
-  @IsIn(SORT_ORDERS)
-  sort_order?: (typeof SORT_ORDERS)[number];
+  @OneOf(SORT_ORDERS, { description: 'desc by search_rank and popularity, otherwise asc' })
+  sort_order?: SortOrder;
 
-  @ApiPropertyOptional({ enum: ['frequency', 'units', 'seasonal_adjustment'] })
-  @IsOptional()
-  @IsIn(['frequency', 'units', 'seasonal_adjustment'])
-  filter_variable?: 'frequency' | 'units' | 'seasonal_adjustment';
+  @OneOf(FILTER_VARIABLES, { description: 'Together with filter_value' })
+  filter_variable?: (typeof FILTER_VARIABLES)[number];
 
   @ApiPropertyOptional({ description: 'Whole value of the filter variable' })
   @IsOptional()
   @MaxLength(100)
   filter_value?: string;
+
+  @ApiPropertyOptional({ ...TAG_NAMES, description: `${TAG_NAMES.description}series that have all of them` })
+  @IsOptional()
+  @MaxLength(1000)
+  tag_names?: string;
+
+  @ApiPropertyOptional({ ...TAG_NAMES, description: `${TAG_NAMES.description}series that have none of them` })
+  @IsOptional()
+  @MaxLength(1000)
+  exclude_tag_names?: string;
+}
+
+export const TAG_ORDERS = ['series_count', 'popularity', 'name', 'group_id'] as const;
+
+export class FredTagsQuery extends FredSeriesQuery {
+  @OneOf(TAG_ORDERS, { default: 'series_count' })
+  order_by?: (typeof TAG_ORDERS)[number];
+
+  @OneOf(SORT_ORDERS, { default: 'asc' })
+  sort_order?: SortOrder;
 }

@@ -1,0 +1,27 @@
+import { badRequest, type Problem } from '@siku/platform';
+
+export const noSuchSeries = (): Problem =>
+  badRequest('no-such-series', { zh: '没有这个序列', en: 'The series does not exist' });
+
+/** Before anything of a series was public. */
+export const notYetPublic = (): Problem =>
+  badRequest('no-vintage', {
+    zh: '这个序列当时还没有发布',
+    en: 'The series does not exist in ALFRED but may exist in FRED',
+  });
+
+export const noVintages = (first: string, last: string): Problem =>
+  badRequest('no-vintage', {
+    zh: `${first} 至 ${last} 之间没有发布`,
+    en: `No vintage dates exist for the specified real-time period: ${first} to ${last}`,
+  });
+
+export const tooManyVintages = (count: number, first: string, last: string, most: number): Problem =>
+  badRequest('too-many-vintages', {
+    zh: `${first} 至 ${last} 之间有 ${count} 次发布，超过 ${most} 次`,
+    en: `There are ${count} vintage dates in the specified real-time period: ${first} to ${last}.  This exceeds the maximum number of vintage dates allowed for this file type (${most})`,
+  });
+
+/** @param english what is wrong with a parameter, in the words of FRED */
+export const invalid = (english: string): Problem =>
+  badRequest('invalid-parameter', { zh: `参数取值有误（${english}）`, en: english });
