@@ -206,4 +206,31 @@ real('SDMX messages of five agencies', () => {
       expect(await codeOf(tableOf(join(SDMX, path)))).toBe('unsupported-format');
     }
   });
+
+  it('of CSV for people are read by their ids, whether names stand behind them or in columns of their own', async () => {
+    const expected = [
+      { FREQ: 'A', TIME_PERIOD: '2025', OBS_VALUE: '12.1', NOTE: 'Note: by old prices', OBS_STATUS: 'A' },
+      { FREQ: 'A', TIME_PERIOD: '2026', OBS_VALUE: '13', NOTE: 'Note: revised' },
+    ];
+    const second = ['STRUCTURE,STRUCTURE_ID', 'dataflow,X:F(1.0)'];
+    const rowsOf = async (...lines: string[]) =>
+      (await read(lines.join('\n'))).rows.map(
+        ({ STRUCTURE: _s, STRUCTURE_ID: _i, DATAFLOW: _d, ACTION: _a, ...row }) => row,
+      );
+    const both = (flow: string, action: string) => [
+      `${flow.split('|')[0]}${action && ',ACTION'},FREQ: Frequency,TIME_PERIOD: Time period,OBS_VALUE: Observation value,NOTE: Remark,OBS_STATUS: Status`,
+      `${flow.split('|')[1]}${action},A: Annual,2025: 2025,12.1,Note: by old prices,A: Normal: as usual`,
+      `${flow.split('|')[1]}${action},A: Annual,2026: 2026,13,Note: revised,`,
+    ];
+    expect(await rowsOf(...both(`${second[0]}|${second[1]}: Flow`, ',M'))).toEqual(expected);
+    expect(await rowsOf(...both('DATAFLOW|X:F(1.0): Flow', ''))).toEqual(expected);
+    expect(
+      await rowsOf(
+        `${second[0]},STRUCTURE_NAME,ACTION,FREQ,Frequency,TIME_PERIOD,时期,OBS_VALUE,Observation value,NOTE,Remark,OBS_STATUS,Status,UPDATED`,
+        `${second[1]},Flow,M,A,Annual,2025,,12.1,,Note: by old prices,,A,Normal,2026-01-01`,
+        `${second[1]},Flow,M,A,Annual,2026,,13,,Note: revised,,,,2026-01-01`,
+      ),
+    ).toEqual(expected.map((row) => ({ ...row, UPDATED: '2026-01-01' })));
+    expect(await codeOf(read(both(`${second[0]}|${second[1]}`, ',D').join('\n')))).toBe('sdmx-deletes');
+  });
 });
