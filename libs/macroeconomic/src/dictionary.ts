@@ -75,6 +75,7 @@ export const observationDictionary: AttributeDictionary = {
   period: {
     type: 'period',
     required: true,
+    saidOnce: 'in-title',
     title: title('时期', 'Period'),
     description: title('2026、2026-Q3、2026-09 等', '2026, 2026-Q3, 2026-09 and the like'),
     synonyms: ['时期', '期间', '时间', '年月', '年份', '年度', '报告期', 'period', 'time_period'],

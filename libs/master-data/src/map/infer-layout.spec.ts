@@ -10,7 +10,13 @@ const dictionary: AttributeDictionary = {
   area: { type: 'area', required: true, saidOnce: 'in-title', title: title('地区') },
   frequency: { type: 'code', required: true, saidOnce: 'by-periods', title: title('频率') },
   adjustment: { type: 'code', required: true, usual: 'N', title: title('季节调整') },
-  period: { type: 'period', required: true, title: title('时期'), synonyms: ['年月', '年份'] },
+  period: {
+    type: 'period',
+    required: true,
+    saidOnce: 'in-title',
+    title: title('时期'),
+    synonyms: ['年月', '年份'],
+  },
   value: { type: 'figure', title: title('数值') },
   unit: { type: 'text', saidOnce: 'as-unit', title: title('单位') },
 };
@@ -165,6 +171,48 @@ describe('a table of figures', () => {
       ['进出口总额（亿元）', '202501', '4'],
     );
     expect(units.mapping['unit']).toEqual({ from: '项目', pattern: '[(（]([^()（）]+)[)）]$' });
+  });
+
+  it('takes the period that stands beside its year and month', () => {
+    const infer = (whole: string, ...periods: string[]) =>
+      inferDefinition(
+        {
+          columns: ['年份', '月份', whole, '项目', '数值'],
+          rows: periods.map((text, i) => ['2026', `${i + 1}`, text, '出口', '3']),
+        },
+        { code: 'macroeconomic', dictionary, words },
+        'customs',
+      ).definition;
+    expect(infer('年月', '202601', '202602')).toMatchObject({
+      key: ['年月', '项目'],
+      mapping: { period: '年月', frequency: { constant: 'M' } },
+    });
+    // A day on which figures were collected is no month.
+    expect(infer('年月', '2026-01-31', '2026-02-28')).toMatchObject({
+      key: ['年份', '月份', '项目'],
+      mapping: { period: { from: ['年份', '月份'] } },
+    });
+  });
+
+  it.each([
+    ['2026年9月主要经济指标', '2026-09', 'M'],
+    ['宁波市2026年三季度主要经济指标', '2026-Q3', 'Q'],
+    ['2026年上半年经济运行情况', '2026-S1', 'S'],
+    ['2025年度统计公报', '2025', 'A'],
+    ['2026年1-9月主要经济指标', null, null],
+    ['2013-2021年主要经济指标', null, null],
+    ['2026年1月-9月主要经济指标', null, null],
+    ['主要经济指标', null, null],
+  ])('finds in the title %s the period %s', (heading, period, frequency) => {
+    const { definition, notes } = inferDefinition(
+      { columns: ['项目', '数值'], rows: [['出口', '3']], above: [heading, '单位：亿元'] },
+      { code: 'macroeconomic', dictionary, words },
+      'statistics',
+    );
+    expect(definition.mapping['period']).toEqual(period === null ? undefined : { constant: period });
+    expect(definition.mapping['frequency']).toEqual(frequency === null ? undefined : { constant: frequency });
+    const said = notes.map(({ en }) => en).filter((en) => en.startsWith('Only the title says the period'));
+    expect(said).toHaveLength(period === null ? 0 : 1);
   });
 
   it('does not take measures for areas because of how their headings begin', () => {

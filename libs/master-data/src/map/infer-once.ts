@@ -13,6 +13,8 @@ export interface SaidOnce {
   periods: readonly string[];
   /** area that the table is about */
   area: string | null;
+  /** period that the title is about */
+  titlePeriod: string | null;
   /** the column that names what is measured */
   names: SampleColumn | undefined;
 }
@@ -40,7 +42,12 @@ type Finder = (
 ) => string | ValueRule | null;
 
 const FINDERS: Record<NonNullable<AttributeSpec['saidOnce']>, Finder> = {
-  'in-title': ({ above, area }, path, spec, words) => (spec.type === 'area' ? area : codeIn(above, words[path])),
+  'in-title': ({ above, area, titlePeriod }, path, spec, words, notes) => {
+    if (spec.type === 'area') return area;
+    if (spec.type !== 'period') return codeIn(above, words[path]);
+    if (titlePeriod !== null) notes.push(periodOfTitle(titlePeriod));
+    return titlePeriod;
+  },
   'as-unit': ({ above, headings, names }, _path, _spec, _words, notes) => {
     const named = [...headings, ...(names?.values ?? [])].filter((name) => !RATE.test(name));
     const units = new Set([...above, ...named].map(unitSaid).filter((unit) => unit !== null));
@@ -80,6 +87,24 @@ export function areaIn(texts: readonly string[]): string | null {
   }
   return null;
 }
+
+/** A year, half, quarter or month that is no part of a span, and no year of several months. */
+const PERIOD_IN_TITLE =
+  /(?<![\d—–~至-])\d{4}年(?:\d{1,2}月|[上下]半年|第?[一二三四1-4]季度|度?(?!\d|[上下]半年|第?[一二三四1-4]季))(?![—–~至-])/u;
+
+/** 2026年9月主要经济指标 → 2026-09 */
+export function periodIn(texts: readonly string[]): string | null {
+  for (const text of texts) {
+    const checked = checkPeriod(PERIOD_IN_TITLE.exec(text)?.[0] ?? '');
+    if (checked.ok) return checked.value;
+  }
+  return null;
+}
+
+const periodOfTitle = (period: string): Message => ({
+  zh: `时期只写在标题中，按 ${period} 处理；下一期的文件请另建数据集，或在表中加一列时期，否则会当作本期的更正`,
+  en: `Only the title says the period: taken as ${period}; deliver the next period's file to a dataset of its own, or with a column of periods, or it corrects this one`,
+});
 
 /** The code with the longest name that a title holds. */
 function codeIn(texts: readonly string[], known: CodeWords[string] | undefined): string | null {

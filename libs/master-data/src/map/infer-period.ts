@@ -1,4 +1,4 @@
-import { checkPeriod } from '@siku/standards';
+import { checkPeriod, frequencyOf } from '@siku/standards';
 import { foldHeader } from './infer-target.js';
 
 const YEAR = /^(?:年份?|年度|year)$/;
@@ -28,4 +28,17 @@ export function joinedPeriod(
     }
   }
   return null;
+}
+
+/** Whether all of the one are periods as long as those of the other. */
+export function isPeriodLike(texts: readonly string[], periods: readonly string[]): boolean {
+  const lengths = (all: readonly string[]): Set<string | null> =>
+    new Set(
+      all.map((text) => {
+        const checked = checkPeriod(text);
+        return checked.ok ? frequencyOf(checked.value) : null;
+      }),
+    );
+  const [own, others] = [lengths(texts), lengths(periods)];
+  return own.size === 1 && !own.has(null) && others.has([...own][0]!);
 }

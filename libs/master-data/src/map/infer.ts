@@ -1,8 +1,8 @@
 import type { AttributeDictionary, CodeWords, DatasetDefinition, Mapping, Rule } from '@siku/catalogue';
 import { HOME_CITY, type Message } from '@siku/standards';
 import { cellText } from './cells.js';
-import { areaIn, constantOf } from './infer-once.js';
-import { joinedPeriod } from './infer-period.js';
+import { areaIn, constantOf, periodIn } from './infer-once.js';
+import { isPeriodLike, joinedPeriod } from './infer-period.js';
 import { proposeRule, type RuleContext } from './infer-rule.js';
 import { bestTargets, foldHeader, pathOfType, type SampleColumn, type TargetMatch } from './infer-target.js';
 import { isRemark } from './infer-words.js';
@@ -64,21 +64,31 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
   const { above = [], headings = table.columns } = table;
   const columns = table.columns.map((name, index) => sampleColumn(name, index, table.rows));
   const period = pathOfType(dictionary, 'period');
-  const joined = period === undefined ? null : joinedPeriod(table.columns, table.rows);
-  const isPart = ({ name }: SampleColumn): boolean => joined?.from.includes(name) ?? false;
-  const found = bestTargets(
+  const parts = period === undefined ? null : joinedPeriod(table.columns, table.rows);
+  const isPart = ({ name }: SampleColumn): boolean => parts?.from.includes(name) ?? false;
+  const matched = bestTargets(
     columns.filter((column) => !isPart(column)),
     dictionary,
   );
-  if (joined) for (const column of columns.filter(isPart)) found.push({ column, target: period!, confidence: 1 });
+  // Where a column says the whole period, its year and month beside it say nothing more.
+  const whole = matched.find(({ target }) => target === period);
+  const joined = parts && !(whole && isPeriodLike(whole.column.values, parts.periods)) ? parts : null;
+  const found = joined
+    ? [
+        ...matched.filter(({ target }) => target !== period),
+        ...columns.filter(isPart).map((column) => ({ column, target: period!, confidence: 1 })),
+      ]
+    : matched;
   const notes: Message[] = [];
   const mapping: Mapping = {};
   const columnOf = (path: string | undefined) => found.find(({ target }) => target === path)?.column;
   const named = areaIn(above);
+  const titlePeriod = periodIn(above);
   const said = {
     above,
     headings,
-    periods: joined?.periods ?? columnOf(period)?.values ?? [],
+    periods: joined?.periods ?? columnOf(period)?.values ?? (titlePeriod === null ? [] : [titlePeriod]),
+    titlePeriod,
     area: named ?? HOME_CITY,
     names: columnOf(Object.keys(words)[0]),
   };
