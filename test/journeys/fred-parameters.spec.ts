@@ -171,6 +171,34 @@ describe.each(testDatabaseKinds())('parameters of FRED (%s)', (kind) => {
     });
   });
 
+  it('walk from all there is to an indicator and its series', async () => {
+    interface Categories {
+      categories: { id: number; name: string; parent_id: number }[];
+    }
+    const { categories } = await told<Categories>('category/children', { category_id: '0' });
+    expect(categories).toEqual([
+      { id: expect.any(Number) as unknown, name: 'Gross regional product (地区生产总值)', parent_id: 0 },
+    ]);
+    const category_id = String(categories[0]!.id);
+    expect(await told('category', { category_id })).toEqual({ categories });
+    expect(await told('category', { category_id: '0' })).toMatchObject({ categories: [{ id: 0, parent_id: 0 }] });
+    expect(await told('category/children', { category_id })).toEqual({ categories: [] });
+    expect(await told('series/categories', { series_id: CITY })).toEqual({ categories });
+    const series = async (query: Record<string, string>) => {
+      const found = await told<Found>('category/series', { category_id, ...query });
+      return [found.order_by, found.sort_order, ...found.seriess.map((one) => one['id'])];
+    };
+    expect(await series({})).toEqual(['series_id', 'asc', CITY, DISTRICT]);
+    expect(await series({ tag_names: '宁波市', sort_order: 'desc' })).toEqual(['series_id', 'desc', CITY]);
+    expect(await series({ category_id: '0' })).toEqual(['series_id', 'asc']);
+    expect(await refused('category/series', { category_id: '7' })).toBe(
+      '400 Bad Request.  The category does not exist.',
+    );
+    expect(await refused('category', { category_id: 'x' })).toBe(
+      '400 Bad Request.  Variable category_id is not zero or a positive integer.',
+    );
+  });
+
   it('page through vintages, and take those within a real-time period', async () => {
     const vintages = async (query: Record<string, string>) =>
       (await told<{ vintage_dates: string[] }>('series/vintagedates', { series_id: CITY, ...query })).vintage_dates;

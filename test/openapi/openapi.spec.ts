@@ -299,11 +299,15 @@ describe('the OpenAPI document', () => {
       await ask('GET', `/sdmx/3.0/structure/${path}`);
     }
     for (const file_type of ['xml', 'json']) {
-      for (const path of ['series', 'series/observations', 'series/vintagedates']) {
+      for (const path of ['', '/observations', '/vintagedates', '/tags', '/categories'].map(
+        (rest) => `series${rest}`,
+      )) {
         await ask('GET', `/fred/${path}`, { query: { series_id: SERIES, file_type } });
       }
       await ask('GET', '/fred/series/search', { query: { search_text: 'GDP', file_type } });
-      await ask('GET', '/fred/series/tags', { query: { series_id: SERIES, file_type } });
+      for (const path of ['category', 'category/children', 'category/series']) {
+        await ask('GET', `/fred/${path}`, { query: { category_id: '0', file_type } });
+      }
     }
     const flow = ['2.1', 'OBSERVATIONS', SERIES, 'all'];
     const context = ['3.0', 'dataflow', 'SIKU', 'OBSERVATIONS', '1.0.0', SERIES];

@@ -27,8 +27,7 @@ export class FredErrorsFilter implements ExceptionFilter<Problem> {
     const reply = http.getResponse<FastifyReply>();
     await this.witnesses.tell(problem, request);
     const { api_key, file_type } = request.query;
-    if (api_key === undefined && request.headers.authorization !== undefined)
-      return sendProblem(problem, request, reply);
+    if (!isOfFred(request)) return sendProblem(problem, request, reply);
     const { status, headers } = problem;
     const type: FileType = file_type === 'json' ? 'json' : 'xml';
     await reply
@@ -43,6 +42,10 @@ export class FredErrorsFilter implements ExceptionFilter<Problem> {
       .send(writeFredError(status, `${TITLES[status] ?? ''}${messageOf(problem, api_key)}`, type));
   }
 }
+
+/** Without a question it is no program of theirs. */
+const isOfFred = ({ headers, query }: FastifyRequest<Asked>): boolean =>
+  query.api_key !== undefined || (headers.authorization === undefined && Object.keys(query).length > 0);
 
 function messageOf({ status, text, errors }: Problem, key: unknown): string {
   if (status === 401)

@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, Matches, Max, Min } from 'class-validator';
@@ -54,13 +54,17 @@ export const Limit = (most: number): PropertyDecorator => {
   );
 };
 
-export const Offset = (): PropertyDecorator => {
+const wholeNumber = (): PropertyDecorator => {
   const message = 'Variable $property is not zero or a positive integer';
   return applyDecorators(
-    ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0 }),
-    IsOptional(),
     Type(() => Number),
     IsInt({ message }),
     Min(0, { message }),
   );
 };
+
+/** Required. */
+export const Whole = (options: object): PropertyDecorator => applyDecorators(ApiProperty(options), wholeNumber());
+
+export const Offset = (): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0 }), IsOptional(), wholeNumber());

@@ -1,42 +1,60 @@
 import { Injectable } from '@nestjs/common';
 import { today } from '@siku/platform';
+import { crc32 } from 'node:zlib';
 import { DescribedSeries } from './described-series.js';
 import type { FredAnswer } from './fred-format.js';
 import { notSet } from './fred-parameters.js';
-import { invalid, noSuchSeries } from './fred.errors.js';
-import type { FredSearchQuery, FredTagsQuery } from './fred.dto.js';
+import { invalid, noSuchCategory, noSuchSeries } from './fred.errors.js';
+import type {
+  FredCategoryQuery,
+  FredCategorySeriesQuery,
+  FredListQuery,
+  FredSearchQuery,
+  FredSeriesQuery,
+  FredTagsQuery,
+} from './fred.dto.js';
 import { windowOf } from './realtime-window.js';
-import { codesOf, headOf, tagsOf, type SeriesElement } from './series-element.js';
+import { codesOf, headOf, indicatorTitle, tagsOf, type SeriesElement } from './series-element.js';
 
-/** Which series there are, by words, filters and tags. */
+type Category = Readonly<{ id: number; name: string; parent_id: number }>;
+
+const CATEGORIES = ['categories', 'category'] as const;
+
+const ROOT: Category = { id: 0, name: 'Categories', parent_id: 0 };
+
+/** FRED's ids are numbers that fit 32 bits with a sign: the same of an indicator everywhere. */
+const categoryOf = (indicator: string): number => 1 + (crc32(indicator) % 2_000_000_000);
+
+/** Which series there are, by words, categories, filters and tags. */
 @Injectable()
 export class FredSearchService {
   constructor(private readonly described: DescribedSeries) {}
 
   async search(query: FredSearchQuery): Promise<FredAnswer> {
-    const { search_type = 'full_text', limit = 1000, offset = 0, filter_variable, filter_value } = query;
+    const { search_type = 'full_text', search_text } = query;
     const { order_by = search_type === 'full_text' ? 'search_rank' : 'series_id' } = query;
-    // What is best or most comes first, the rest by the alphabet, as FRED does.
-    const { sort_order = /rank|popularity/.test(order_by) ? 'desc' : 'asc' } = query;
-    if (filter_variable && filter_value === undefined) throw invalid(notSet('filter_value'));
-    if (filter_value !== undefined && !filter_variable) throw invalid(notSet('filter_variable'));
-    const window = windowOf(query, today());
-    const meets = search_type === 'series_id' ? likeId(query.search_text) : containing(query.search_text);
-    const isTagged = taggedAs(query);
-    const found = await this.described.of(window, await this.perhaps((key) => isTagged(key), meets));
-    const filtered = found.filter(
-      (series) => meets(series) && (!filter_variable || isSame(series[filter_variable], filter_value!)),
-    );
-    const sorted = inOrder(filtered, order_by === 'series_id' ? 'id' : order_by, sort_order);
-    return {
-      about: {
-        ...window,
-        ...(filter_variable ? { filter_variable, filter_value: filter_value! } : {}),
-        ...{ order_by, sort_order, count: sorted.length, offset, limit },
-      },
-      list: ['seriess', 'series'],
-      items: sorted.slice(offset, offset + limit).map((series) => ({ ...series, group_popularity: 0 })),
-    };
+    return this.listed(query, order_by, search_type === 'series_id' ? likeId(search_text) : containing(search_text));
+  }
+
+  async ofCategory({ category_id, order_by = 'series_id', ...query }: FredCategorySeriesQuery): Promise<FredAnswer> {
+    await this.categories(category_id);
+    return this.listed(query, order_by, ({ id }) => categoryOf(codesOf(String(id)).indicator) === category_id);
+  }
+
+  async category({ category_id }: FredCategoryQuery): Promise<FredAnswer> {
+    return { about: {}, list: CATEGORIES, items: [await this.categories(category_id)] };
+  }
+
+  async children({ category_id }: FredCategoryQuery): Promise<FredAnswer> {
+    await this.categories(category_id);
+    const below = [...(await this.below()).values()];
+    return { about: {}, list: CATEGORIES, items: category_id === ROOT.id ? inOrder(below, 'name', 'asc') : [] };
+  }
+
+  async categoriesOf({ series_id: key }: FredSeriesQuery): Promise<FredAnswer> {
+    const keys = await this.described.keys();
+    if (!keys.includes(key)) throw noSuchSeries();
+    return { about: {}, list: CATEGORIES, items: [await this.categories(categoryOf(codesOf(key).indicator))] };
   }
 
   async tags({
@@ -58,6 +76,52 @@ export class FredSearchService {
       about: { ...window, order_by, sort_order, count: tags.length, offset: 0, limit: 1000 },
       list: ['tags', 'tag'],
       items: inOrder(tags, order_by, sort_order),
+    };
+  }
+
+  /** @throws Problem 400 */
+  private async categories(id: number): Promise<Category> {
+    const found = id === ROOT.id ? ROOT : (await this.below()).get(id);
+    if (!found) throw noSuchCategory();
+    return found;
+  }
+
+  /** An indicator with series is a category. */
+  private async below(): Promise<Map<number, Category>> {
+    const [keys, definitions] = await Promise.all([this.described.keys(), this.described.definitions()]);
+    const indicators = new Set(keys.map((key) => codesOf(key).indicator));
+    return new Map(
+      [...indicators].map((indicator) => {
+        const id = categoryOf(indicator);
+        return [id, { id, name: indicatorTitle(indicator, definitions.get(indicator)), parent_id: ROOT.id }];
+      }),
+    );
+  }
+
+  private async listed(
+    query: FredListQuery,
+    order_by: string,
+    meets: (series: SeriesElement) => boolean,
+  ): Promise<FredAnswer> {
+    const { limit = 1000, offset = 0, filter_variable, filter_value } = query;
+    // What is best or most comes first, the rest by the alphabet, as FRED does.
+    const { sort_order = /rank|popularity/.test(order_by) ? 'desc' : 'asc' } = query;
+    if (filter_variable && filter_value === undefined) throw invalid(notSet('filter_value'));
+    if (filter_value !== undefined && !filter_variable) throw invalid(notSet('filter_variable'));
+    const window = windowOf(query, today());
+    const found = await this.described.of(window, await this.perhaps(taggedAs(query), meets));
+    const filtered = found.filter(
+      (series) => meets(series) && (!filter_variable || isSame(series[filter_variable], filter_value!)),
+    );
+    const sorted = inOrder(filtered, order_by === 'series_id' ? 'id' : order_by, sort_order);
+    return {
+      about: {
+        ...window,
+        ...(filter_variable ? { filter_variable, filter_value: filter_value! } : {}),
+        ...{ order_by, sort_order, count: sorted.length, offset, limit },
+      },
+      list: ['seriess', 'series'],
+      items: sorted.slice(offset, offset + limit).map((series) => ({ ...series, group_popularity: 0 })),
     };
   }
 
@@ -101,7 +165,7 @@ function containing(text: string): (series: SeriesElement) => boolean {
   };
 }
 
-function taggedAs({ tag_names, exclude_tag_names }: FredSearchQuery): (key: string) => boolean {
+function taggedAs({ tag_names, exclude_tag_names }: FredListQuery): (key: string) => boolean {
   const names = (text = ''): string[] =>
     text
       .toLowerCase()

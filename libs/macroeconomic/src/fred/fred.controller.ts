@@ -9,6 +9,8 @@ import { FRED_TYPES, writeFred, type FileType, type FredAnswer } from './fred-fo
 import { FredSearchService } from './fred-search.service.js';
 import { tableOf } from './fred-tables.js';
 import {
+  FredCategoryQuery,
+  FredCategorySeriesQuery,
   FredObservationsQuery,
   FredSearchQuery,
   FredSeriesQuery,
@@ -87,6 +89,37 @@ export class FredController {
   @ApiOkResponse({ content: CONTENT })
   tags(@Query() query: FredTagsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     return answer(this.found.tags(query), query.file_type, reply);
+  }
+
+  @Get('series/categories')
+  @ApiOperation({ summary: 'The category of a series: its indicator' })
+  @ApiOkResponse({ content: CONTENT })
+  categoriesOf(@Query() query: FredSeriesQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return answer(this.found.categoriesOf(query), query.file_type, reply);
+  }
+
+  @Get('category')
+  @ApiOperation({ summary: 'What a category is' })
+  @ApiOkResponse({ content: CONTENT })
+  category(@Query() query: FredCategoryQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return answer(this.found.category(query), query.file_type, reply);
+  }
+
+  @Get('category/children')
+  @ApiOperation({ summary: 'Categories below a category' })
+  @ApiOkResponse({ content: CONTENT })
+  children(@Query() query: FredCategoryQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return answer(this.found.children(query), query.file_type, reply);
+  }
+
+  @Get('category/series')
+  @ApiOperation({ summary: 'Series of a category' })
+  @ApiOkResponse({ content: CONTENT })
+  ofCategory(
+    @Query() query: FredCategorySeriesQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return answer(this.found.ofCategory(query), query.file_type, reply);
   }
 }
 

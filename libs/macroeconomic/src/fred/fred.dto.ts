@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
 import { AGGREGATIONS, TRANSFORMATIONS, type Aggregation, type Transformation } from '../series/transformation.js';
 import { FILE_TYPES, TABLE_TYPES, type FileType, type TableType } from './fred-format.js';
-import { Day, Limit, notADay, Offset, OneOf } from './fred-parameters.js';
+import { Day, Limit, notADay, Offset, OneOf, Whole } from './fred-parameters.js';
 
 const DAYS = /^\d{4}-\d{2}-\d{2}(,\d{4}-\d{2}-\d{2}){0,1999}$/;
 
@@ -114,29 +114,13 @@ export const FILTER_VARIABLES = ['frequency', 'units', 'seasonal_adjustment'] as
 
 const TAG_NAMES = { example: 'quarterly;nsa', description: 'Names of /fred/series/tags, joined by semicolons: ' };
 
-export class FredSearchQuery extends FredQuery {
-  @ApiProperty({
-    example: 'gross product',
-    description: 'Words that are all in the title, the units, the frequency, the tags or the key',
-  })
-  @MinLength(1)
-  @MaxLength(200)
-  search_text!: string;
-
-  @OneOf(['full_text', 'series_id'], {
-    default: 'full_text',
-    description: 'series_id: a part of the key, or with * for anything, all of it',
-  })
-  search_type?: 'full_text' | 'series_id';
-
+/** Which of some series, and in which order. */
+export class FredListQuery extends FredQuery {
   @Limit(1000)
   limit?: number;
 
   @Offset()
   offset?: number;
-
-  @OneOf(SEARCH_ORDERS, { description: 'search_rank, unless given; of a search by series_id, series_id' })
-  order_by?: string;
 
   @OneOf(SORT_ORDERS, { description: 'desc by search_rank and popularity, otherwise asc' })
   sort_order?: SortOrder;
@@ -158,6 +142,40 @@ export class FredSearchQuery extends FredQuery {
   @IsOptional()
   @MaxLength(1000)
   exclude_tag_names?: string;
+}
+
+export class FredSearchQuery extends FredListQuery {
+  @ApiProperty({
+    example: 'gross product',
+    description: 'Words that are all in the title, the units, the frequency, the tags or the key',
+  })
+  @MinLength(1)
+  @MaxLength(200)
+  search_text!: string;
+
+  @OneOf(['full_text', 'series_id'], {
+    default: 'full_text',
+    description: 'series_id: a part of the key, or with * for anything, all of it',
+  })
+  search_type?: 'full_text' | 'series_id';
+
+  @OneOf(SEARCH_ORDERS, { description: 'search_rank, unless given; of a search by series_id, series_id' })
+  order_by?: string;
+}
+
+const CATEGORY_ID = { type: 'integer', minimum: 0, description: '0 is all; below it, each indicator is a category' };
+
+export class FredCategoryQuery extends FredQuery {
+  @Whole(CATEGORY_ID)
+  category_id!: number;
+}
+
+export class FredCategorySeriesQuery extends FredListQuery {
+  @Whole(CATEGORY_ID)
+  category_id!: number;
+
+  @OneOf(SEARCH_ORDERS.filter((order) => order !== 'search_rank'), { default: 'series_id' })
+  order_by?: string;
 }
 
 export const TAG_ORDERS = ['series_count', 'popularity', 'name', 'group_id'] as const;

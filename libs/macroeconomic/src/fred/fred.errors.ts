@@ -3,6 +3,9 @@ import { badRequest, type Problem } from '@siku/platform';
 export const noSuchSeries = (): Problem =>
   badRequest('no-such-series', { zh: '没有这个序列', en: 'The series does not exist' });
 
+export const noSuchCategory = (): Problem =>
+  badRequest('no-such-category', { zh: '没有这个类别', en: 'The category does not exist' });
+
 /** Before anything of a series was public. */
 export const notYetPublic = (): Problem =>
   badRequest('no-vintage', {

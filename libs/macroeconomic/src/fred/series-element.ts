@@ -42,13 +42,17 @@ export const tagsOf = ({ frequency, indicator, area, adjustment }: Codes): Tag[]
   { name: adjustment === 'N' ? 'nsa' : 'sa', group_id: 'seas' },
 ];
 
+export function indicatorTitle(indicator: string, definition: IndicatorBody | undefined): string {
+  const { zh, en } = definition?.title ?? { zh: indicator, en: indicator };
+  return zh === en ? en : `${en} (${zh})`;
+}
+
 /** What the key and the indicator say of a series. */
 export function headOf(key: string, definition: IndicatorBody | undefined): Readonly<Record<string, string>> {
   const { frequency, indicator, area, adjustment } = codesOf(key);
-  const { zh, en } = definition?.title ?? { zh: indicator, en: indicator };
   return {
     id: key,
-    title: `${zh === en ? en : `${en} (${zh})`}, ${areaTitle(area).zh}`,
+    title: `${indicatorTitle(indicator, definition)}, ${areaTitle(area).zh}`,
     frequency: frequencyTitle(frequency),
     frequency_short: Object.entries(FREQUENCY_LETTERS)
       .find(([, own]) => own === frequency)![0]
