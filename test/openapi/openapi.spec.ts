@@ -697,7 +697,7 @@ describe('the OpenAPI document', () => {
     const reads = () => api.operations.filter(({ method, path }) => method === 'GET' && !path.endsWith('access-log'));
     /** What the required ones are given. */
     const SAMPLE: Record<string, string> = {
-      ...{ from: '1', to: '1', fields: 'name', series_id: SERIES, search_text: 'GDP' },
+      ...{ from: '1', to: '1', fields: 'name', series_id: SERIES, search_text: 'GDP', category_id: '0' },
     };
 
     it('refuses one it does not describe, by name, on every GET route', async () => {
