@@ -215,6 +215,16 @@ describe('a table of figures', () => {
     expect(said).toHaveLength(period === null ? 0 : 1);
   });
 
+  it('does not take the year of the title where rows say the month', () => {
+    const { definition, notes } = inferDefinition(
+      { columns: ['月份', '项目', '数值'], rows: [['1月', '出口', '3']], above: ['2026年进出口情况'] },
+      { code: 'macroeconomic', dictionary, words },
+      'customs',
+    );
+    expect(definition.mapping['period']).toBeUndefined();
+    expect(notes.map(({ en }) => en)).toContain('No column was recognised for the required attribute "时期"; add it');
+  });
+
   it('does not take measures for areas because of how their headings begin', () => {
     const { columns } = inferDefinition(
       { columns: ['年份', '地区生产总值'], rows: [['2025', '11985.1']] },

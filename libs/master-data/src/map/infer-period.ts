@@ -30,6 +30,10 @@ export function joinedPeriod(
   return null;
 }
 
+/** Whether rows say a part of their periods: the year of a title is not theirs as it stands. */
+export const saysPartOfPeriod = (columns: readonly string[]): boolean =>
+  columns.some((name) => [YEAR, MONTH, QUARTER].some((part) => part.test(foldHeader(name))));
+
 /** Whether all of the one are periods as long as those of the other. */
 export function isPeriodLike(texts: readonly string[], periods: readonly string[]): boolean {
   const lengths = (all: readonly string[]): Set<string | null> =>

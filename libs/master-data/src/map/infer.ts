@@ -2,7 +2,7 @@ import type { AttributeDictionary, CodeWords, DatasetDefinition, Mapping, Rule }
 import { HOME_CITY, type Message } from '@siku/standards';
 import { cellText } from './cells.js';
 import { areaIn, constantOf, periodIn } from './infer-once.js';
-import { isPeriodLike, joinedPeriod } from './infer-period.js';
+import { isPeriodLike, joinedPeriod, saysPartOfPeriod } from './infer-period.js';
 import { proposeRule, type RuleContext } from './infer-rule.js';
 import { bestTargets, foldHeader, pathOfType, type SampleColumn, type TargetMatch } from './infer-target.js';
 import { isRemark } from './infer-words.js';
@@ -83,7 +83,7 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
   const mapping: Mapping = {};
   const columnOf = (path: string | undefined) => found.find(({ target }) => target === path)?.column;
   const named = areaIn(above);
-  const titlePeriod = periodIn(above);
+  const titlePeriod = saysPartOfPeriod(table.columns) ? null : periodIn(above);
   const said = {
     above,
     headings,
