@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import warnings
+import zlib
 
 from fredapi import Fred
 
@@ -40,7 +41,12 @@ print(
                 for _, row in releases.iterrows()
             ],
             "vintages": [day.strftime("%Y-%m-%d") for day in fred.get_series_vintage_dates(key)],
+            "asOf": list(fred.get_series_as_of_date(key, "2020-07-31")["value"]),
             "found": list(fred.search("GDP 宁波").index),
+            "filtered": list(
+                fred.search("GDP", order_by="last_updated", sort_order="asc", filter=("frequency", "Quarterly")).index
+            ),
+            "category": list(fred.search_by_category(1 + zlib.crc32(b"GDP") % 2_000_000_000).index),
             "refusal": refusal,
         }
     )

@@ -193,7 +193,8 @@ describe.each(testDatabaseKinds())('what programs for FRED read (%s)', (kind) =>
         [fourth, '2021-01-20', 30],
       ],
       vintages: ['2020-04-20', '2020-07-20', '2020-10-20', '2021-01-20'],
-      found: [KEY],
+      asOf: [10.5, 12.1, 20],
+      ...{ found: [KEY], filtered: [KEY], category: [KEY] },
       refusal: 'Bad Request.  The series does not exist.',
     });
   });
