@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { csv } from '../support/departments.js';
-import { onboardObservations } from '../support/observations.js';
+import { gdpRelease, onboardObservations } from '../support/observations.js';
 import { System } from '../support/system.js';
 
 const CITY = 'Q.GDP.330200.N';
@@ -234,5 +234,28 @@ describe.each(testDatabaseKinds())('parameters of FRED (%s)', (kind) => {
         .subarray(0, 2)
         .toString(),
     ).toBe('PK');
+  });
+
+  it('know no vintage where only a note is new, which is a release to SDMX', async () => {
+    const { mapping, ...release } = gdpRelease;
+    const noted = { ...mapping, indicator: { constant: 'NOTED' }, note: '备注' };
+    await system.put('/v1/datasets/noted-release', { ...release, mapping: noted });
+    const rows = ['330200,2020Q1,5,,,2020-04-20', '330200,2020Q1,5,,口径调整,2020-07-20'];
+    await system.deliver('noted-release', csv('地区,时期,数值,状态,备注,发布日期', ...rows), { mode: 'delta' });
+    const series_id = 'Q.NOTED.330200.N';
+    expect(await told('series/vintagedates', { series_id })).toMatchObject({ vintage_dates: ['2020-04-20'] });
+    const read = async (path: string, accept: string): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${key}`, accept };
+      return (await fetch(system.url + path, { headers })).json();
+    };
+    const vintages = { items: [{ knownAt: '2020-04-20' }, { knownAt: '2020-07-20' }] };
+    expect(await read(`/v1/series/${series_id}/vintages`, 'application/json')).toMatchObject(vintages);
+    const history = `/sdmx/2.1/data/OBSERVATIONS/${series_id}?includeHistory=true`;
+    const message = (await read(history, 'application/vnd.sdmx.data+json;version=2.0.0')) as {
+      data: { dataSets: { validFrom: string }[] };
+    };
+    expect(message.data.dataSets.map(({ validFrom }) => validFrom)).toEqual([
+      ...['2020-04-19T16:00:00.000Z', '2020-07-19T16:00:00.000Z'],
+    ]);
   });
 });
