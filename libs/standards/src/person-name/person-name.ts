@@ -1,6 +1,7 @@
 import { pinyin } from '../pinyin/pinyin.js';
 import { latinLetters } from '../text/latin-letters.js';
 import { toSimplified } from '../text/simplified.js';
+import { usualKoreanSpelling } from './korean-surnames.js';
 import { fullForms } from './nicknames.js';
 import { roughSound } from './sound.js';
 import { COMPOUND_SURNAMES, isCommonSurname, isPinyin, isSurnameInPinyin } from './surnames.js';
@@ -22,6 +23,8 @@ export interface PersonName {
 
 const HAN_NAME = /^[\p{Script=Han}·•]{2,}$/u;
 const HAN = /\p{Script=Han}/u;
+/** 김민준, 김 민준: the family first; those of two syllables (남궁) are one in a thousand. */
+const HANGUL_NAME = /^(\p{Script=Hangul})\s*(\p{Script=Hangul}{1,3})$/u;
 const GENERATIONS: Readonly<Record<string, string>> = {
   jr: 'jr',
   junior: 'jr',
@@ -51,6 +54,8 @@ export function personName(parts: { name?: string; family?: string; given?: stri
       return ofParts(compact.at(-1)!, compact.slice(0, -1));
     return ofParts(compact.slice(0, length), compact.slice(length));
   }
+  const korean = HANGUL_NAME.exec(compact);
+  if (korean) return ofParts(korean[1]!, korean[2]!);
   const comma = /^([^,，]+)[,，]\s*(.+)$/.exec(whole);
   if (comma && !(latinLetters(comma[2]!) in GENERATIONS)) return ofParts(comma[1]!, comma[2]!);
   const words = latinLetters(whole)
@@ -91,7 +96,7 @@ function ofParts(familyText: string, givenText: string): PersonName | null {
     given: isChinese && !HAN.test(given) ? givenLetters : given,
     familyLetters,
     givenLetters,
-    familySound: isChinese ? familyLetters : roughSound(familyLetters),
+    familySound: isChinese ? familyLetters : roughSound(usualKoreanSpelling(familyLetters)),
     givenSound: isChinese ? givenLetters : roughSound(lettersOf(given.split(' ', 1)[0]!)),
     fullForms: HAN.test(given) ? [] : fullForms(given.split(' ', 1)[0]!),
     generation: familyGeneration || givenGeneration,

@@ -2,10 +2,10 @@ import anyAscii from 'any-ascii';
 
 const PLAIN = /^[a-z0-9 ]*$/;
 
-const GREEK = /\p{Script=Greek}/u;
+type Sounds = readonly (readonly [RegExp, string])[];
 
 /** Two letters that are one sound; letter by letter Παπαδόπουλος would be Papadopoylos. */
-const GREEK_SOUNDS: readonly (readonly [RegExp, string])[] = [
+const GREEK_SOUNDS: Sounds = [
   [/ου/gi, 'ou'],
   [/αυ/gi, 'av'],
   [/ευ/gi, 'ev'],
@@ -14,9 +14,26 @@ const GREEK_SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/(?<!\p{L})ντ/giu, 'd'],
 ];
 
-function greekSounds(text: string): string {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '');
-  return GREEK_SOUNDS.reduce((said, [letters, sound]) => said.replace(letters, sound), plain);
+/** Long vowels are written and short ones are not; letter by letter الحسن would be lhsn. */
+const ARABIC_SOUNDS: Sounds = [
+  [/(?<!\p{L})ال(?=\p{L}{2})/gu, 'al '],
+  [/[آأإٱاى]|(?<!\p{L})ع|ة(?!\p{L})/gu, 'a'],
+  [/(?<=\p{L})و(?!\p{L}*a)/gu, 'u'],
+  [/ئ/g, 'y'],
+];
+
+/** Scripts whose letters are not sounds one by one. */
+const SCRIPTS: readonly (readonly [script: RegExp, sounds: Sounds])[] = [
+  [/\p{Script=Greek}/u, GREEK_SOUNDS],
+  [/\p{Script=Arabic}/u, ARABIC_SOUNDS],
+];
+
+function sounds(text: string): string {
+  const found = SCRIPTS.find(([script]) => script.test(text));
+  if (!found) return text.normalize('NFKC');
+  // Of the Arabic letters only alif and hamza fall apart, into what reads the same.
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
+  return found[1].reduce((said, [letters, sound]) => said.replace(letters, sound), plain);
 }
 
 /**
@@ -25,7 +42,7 @@ function greekSounds(text: string): string {
  */
 export function latinLetters(text: string): string {
   if (PLAIN.test(text)) return text.replace(/ {2,}/g, ' ').trim();
-  return anyAscii(GREEK.test(text) ? greekSounds(text) : text.normalize('NFKC'))
+  return anyAscii(sounds(text))
     .toLowerCase()
     .replace(/['’`]/g, '')
     .replace(/[^a-z0-9]+/g, ' ')

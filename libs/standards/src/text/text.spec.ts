@@ -25,5 +25,7 @@ describe('text', () => {
     ["O'Hare, Müller & Œuvre", 'ohare muller oeuvre'],
     ['Παπαδόπουλος Ευάγγελος', 'papadopoulos evangelos'],
     ['ВАСИЛЬЕВ, Александр', 'vasilev aleksandr'],
+    ['عمر الشريف', 'amr al shryf'],
+    ['فاطمة خلود', 'fatma khlud'],
   ])('writes %s in Latin letters', (text, letters) => expect(latinLetters(text)).toBe(letters));
 });

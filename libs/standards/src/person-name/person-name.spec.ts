@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { personName } from './person-name.js';
+
+describe('the name of a person', () => {
+  it.each([
+    ['王小明', '王', '小明'],
+    ['欧阳修', '欧阳', '修'],
+    ['慧敏张', '张', '慧敏'],
+    ['Wang Xiaoming', 'wang', 'xiaoming'],
+    ['wangxiaoming', 'wang', 'xiaoming'],
+    ['Dr John Smith Jr', 'smith', 'john'],
+    ['Smith, John', 'smith', 'john'],
+    ['김민준', 'gim', 'minjun'],
+    ['김 민준', 'gim', 'minjun'],
+    ['أحمد منصور', 'mnsur', 'ahmd'],
+  ])('%s: family %s, given %s', (name, family, given) => expect(personName({ name })).toMatchObject({ family, given }));
+
+  it.each([
+    ['يوسف', 'Yusuf'],
+    ['أحمد', 'Ahmed'],
+    ['علي', 'Ali'],
+    ['مروان', 'Marwan'],
+    ['الحسن', 'al-Hassan'],
+    ['Иванов', 'Ivanov'],
+    ['Παπαδόπουλος', 'Papadopoulos'],
+    ['김', 'Kim'],
+    ['이', 'Rhee'],
+    ['박', 'Park'],
+    ['Chung', 'Jeong'],
+  ])('%s sounds like %s', (one, other) =>
+    expect(personName({ family: one })?.familySound).toBe(personName({ family: other })?.familySound),
+  );
+
+  it.each([
+    ['안', '이'],
+    ['منصور', 'مروان'],
+  ])('%s does not sound like %s', (one, other) =>
+    expect(personName({ family: one })?.familySound).not.toBe(personName({ family: other })?.familySound),
+  );
+});
