@@ -147,7 +147,7 @@ export class ResolveRepository {
     await this.database.transaction(async (tx) => {
       await tx.query(
         `UPDATE ${schema}.crosswalk SET until = $1 WHERE record_id = ANY($2::uuid[]) AND until = ${OPEN}`,
-        [next, [...gone, ...moved.map(({ record }) => record.recordId)]],
+        [next, [...gone, ...moved.flatMap(({ record }) => (record.master ? [record.recordId] : []))]],
       );
       await tx.query(
         `INSERT INTO ${schema}.crosswalk (record_id, since, master_id, dataset, source_key, reason)

@@ -16,6 +16,7 @@ import {
   type CrosswalkRow,
 } from './resolve.repository.js';
 import { ReviewTaskRepository } from './review-task.repository.js';
+import { type Link, undisputedLinks } from './undisputed-links.js';
 import { UnionFind } from './union-find.js';
 
 /** Records whose profiles are held at once: components are decided in parcels of about this size. */
@@ -26,12 +27,6 @@ const AHEAD = 3;
 
 /** Later records of an identifier's group that each record is checked against; a real organisation has far fewer. */
 const NEIGHBOURS = 50;
-
-interface Link {
-  a: number;
-  b: number;
-  weight: number;
-}
 
 /**
  * resolve: turns pairs into clusters with stable ids. It looks at identifiers and weights, never at attributes, and
@@ -93,6 +88,13 @@ export class ResolveService {
     // A record that nothing speaks of beside itself is a cluster of its own, and need not be looked at.
     const spokenOf = new Set([...links, ...verdicts].flatMap(({ a, b }) => (a < 0 || b < 0 ? [] : [a, b])));
     for (const group of groups) if (group.length > 1) for (const index of group) spokenOf.add(index);
+    const undisputed = base.model.exclusive.some(({ conflicting }) => conflicting)
+      ? []
+      : undisputedLinks(links, [
+          ...groups.filter((group) => group.length > 1).flat(),
+          ...verdicts.flatMap(({ a, b }) => [a, b]),
+        ]);
+    for (const { a, b } of undisputed) for (const index of [a, b]) spokenOf.delete(index);
     const looked = [...spokenOf].sort((a, b) => a - b);
     const placeOf = new Map(looked.map((index, place) => [index, place]));
     const toPlace = (index: number): number => placeOf.get(index) ?? -1;
@@ -108,7 +110,8 @@ export class ResolveService {
     );
     const clusters = Int32Array.from(records, (_, index) => records.length + index);
     looked.forEach((index, place) => (clusters[index] = clusterOf[place]!));
-    const decisive = edges.map(({ a, b, weight }) => ({ a: looked[a]!, b: looked[b]!, weight }));
+    for (const { a, b } of undisputed) clusters[b] = clusters[a]!;
+    const decisive = edges.map(({ a, b, weight }) => ({ a: looked[a]!, b: looked[b]!, weight })).concat(undisputed);
     await this.assign(base, next, records, gone, clusters, decisive);
   }
 

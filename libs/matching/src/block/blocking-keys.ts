@@ -9,19 +9,16 @@ export interface CompiledRule {
   readonly name: string;
   /** Every combination of the parts' values; none where a part is missing. */
   keys(profile: Profile): string[];
-  /** How many fields a key that is too frequent can be refined by. */
-  readonly depth: number;
-  /** The key with each value of one more field; none where the record has no such value. */
-  refined(key: string, profile: Profile, depth: number): string[];
+  /** Values of the fields that a key which is too frequent is refined by, one field after the other. */
+  readonly refine: readonly ((profile: Profile) => readonly string[])[];
 }
 
 export function compileRule({ name, parts, refine = [] }: BlockingRule): CompiledRule {
   const start = `${name}:`;
   const readers = parts.map(valuesReader);
-  const refiners = refine.map(valuesReader);
   return {
     name,
-    depth: refine.length,
+    refine: refine.map(valuesReader),
     keys(profile) {
       let combinations: readonly string[] = readers[0]!(profile);
       for (let i = 1; i < readers.length && combinations.length > 0; i++) {
@@ -35,7 +32,6 @@ export function compileRule({ name, parts, refine = [] }: BlockingRule): Compile
       for (let i = 0; i < combinations.length && i < mostKeysPerRule; i++) keys.push(start + combinations[i]!);
       return keys;
     },
-    refined: (key, profile, depth) => refiners[depth]!(profile).map((value) => `${key}|${value}`),
   };
 }
 
@@ -50,11 +46,11 @@ export function blockingKeys(rules: readonly BlockingRule[]): (profile: Profile)
     for (const rule of compiled) {
       let keys = rule.keys(profile);
       all.push(...keys);
-      for (let depth = 0; depth < rule.depth && keys.length > 0; depth++) {
-        const finer: string[] = keys.flatMap((key) => rule.refined(key, profile, depth));
+      for (let depth = 0; depth < rule.refine.length && keys.length > 0; depth++) {
+        const values = rule.refine[depth]!(profile);
         // A field the record lacks leaves its keys as they are for the fields after it.
-        if (finer.length > 0) keys = finer.slice(0, mostKeysPerRule);
-        else continue;
+        if (values.length === 0) continue;
+        keys = keys.flatMap((key) => values.map((value) => `${key}|${value}`)).slice(0, mostKeysPerRule);
         all.push(...keys);
       }
     }
