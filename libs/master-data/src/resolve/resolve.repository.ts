@@ -125,12 +125,15 @@ export class ResolveRepository {
     recordIds: readonly string[],
   ): Promise<(FormerMaster & { recordId: string; since: number })[]> {
     const { schema } = base;
+    // One by one, as in VersionRepository.members.
     return this.database.query(
       `SELECT x.record_id AS "recordId", x.since::int AS since, m.master_id AS master, m.created_in::int AS "createdIn", m.successor
-         FROM ${schema}.crosswalk x CROSS JOIN LATERAL (
-           SELECT * FROM ${schema}.master
-            WHERE master_id = x.master_id AND recorded_to = ${OPEN} AND status <> 'active' OFFSET 0) m
-        WHERE x.record_id = ANY($1::uuid[])`,
+         FROM unnest($1::uuid[]) AS asked (record)
+        CROSS JOIN LATERAL (
+          SELECT record_id, since, master_id FROM ${schema}.crosswalk WHERE record_id = asked.record OFFSET 0) x
+        CROSS JOIN LATERAL (
+          SELECT master_id, created_in, successor FROM ${schema}.master
+           WHERE master_id = x.master_id AND recorded_to = ${OPEN} AND status <> 'active' OFFSET 0) m`,
       [recordIds],
     );
   }

@@ -59,9 +59,11 @@ export class VersionRepository {
 
   /** Source records of each master as the coming publication has them. */
   async members(base: BaseDefinition, masters: readonly string[]): Promise<{ master: string; recordId: string }[]> {
+    // One by one: a table that a first load has just filled is not known to hold few rows of each, and would be read whole for every chunk.
     return this.database.query(
-      `SELECT master_id AS master, record_id AS "recordId" FROM ${base.schema}.crosswalk
-        WHERE master_id = ANY($1::uuid[]) AND until = ${OPEN}`,
+      `SELECT asked.master, member.record_id AS "recordId" FROM unnest($1::uuid[]) AS asked (master)
+        CROSS JOIN LATERAL (
+          SELECT record_id FROM ${base.schema}.crosswalk WHERE master_id = asked.master AND until = ${OPEN} OFFSET 0) member`,
       [masters],
     );
   }
