@@ -679,14 +679,14 @@ CREATE TABLE geospatial.source (
   record_id uuid NOT NULL,
   dataset text NOT NULL,
   source_key text NOT NULL,
-  profile jsonb,
+  profile json,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE geospatial.source IS 'Every source record ever seen, with what the matcher compares';
 COMMENT ON COLUMN geospatial.source.record_id IS 'Name-based id of (dataset, source key)';
 COMMENT ON COLUMN geospatial.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN geospatial.source.source_key IS 'Key within the dataset';
-COMMENT ON COLUMN geospatial.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+COMMENT ON COLUMN geospatial.source.profile IS 'Match profile (field to values), as text; null when nothing is known of the record any more, and where identity is exact';
 
 CREATE TABLE geospatial.source_record (
   record_id uuid NOT NULL,
@@ -1019,14 +1019,14 @@ CREATE TABLE legal_entity.source (
   record_id uuid NOT NULL,
   dataset text NOT NULL,
   source_key text NOT NULL,
-  profile jsonb,
+  profile json,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE legal_entity.source IS 'Every source record ever seen, with what the matcher compares';
 COMMENT ON COLUMN legal_entity.source.record_id IS 'Name-based id of (dataset, source key)';
 COMMENT ON COLUMN legal_entity.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN legal_entity.source.source_key IS 'Key within the dataset';
-COMMENT ON COLUMN legal_entity.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+COMMENT ON COLUMN legal_entity.source.profile IS 'Match profile (field to values), as text; null when nothing is known of the record any more, and where identity is exact';
 
 CREATE TABLE legal_entity.source_record (
   record_id uuid NOT NULL,
@@ -1393,14 +1393,14 @@ CREATE TABLE macroeconomic.source (
   record_id uuid NOT NULL,
   dataset text NOT NULL,
   source_key text NOT NULL,
-  profile jsonb,
+  profile json,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE macroeconomic.source IS 'Every source record ever seen, with what the matcher compares';
 COMMENT ON COLUMN macroeconomic.source.record_id IS 'Name-based id of (dataset, source key)';
 COMMENT ON COLUMN macroeconomic.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN macroeconomic.source.source_key IS 'Key within the dataset';
-COMMENT ON COLUMN macroeconomic.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+COMMENT ON COLUMN macroeconomic.source.profile IS 'Match profile (field to values), as text; null when nothing is known of the record any more, and where identity is exact';
 
 CREATE TABLE macroeconomic.source_record (
   record_id uuid NOT NULL,
@@ -1752,14 +1752,14 @@ CREATE TABLE population.source (
   record_id uuid NOT NULL,
   dataset text NOT NULL,
   source_key text NOT NULL,
-  profile jsonb,
+  profile json,
   CONSTRAINT source_pkey PRIMARY KEY (record_id)
 );
 COMMENT ON TABLE population.source IS 'Every source record ever seen, with what the matcher compares';
 COMMENT ON COLUMN population.source.record_id IS 'Name-based id of (dataset, source key)';
 COMMENT ON COLUMN population.source.dataset IS 'Dataset code';
 COMMENT ON COLUMN population.source.source_key IS 'Key within the dataset';
-COMMENT ON COLUMN population.source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+COMMENT ON COLUMN population.source.profile IS 'Match profile (field to values), as text; null when nothing is known of the record any more, and where identity is exact';
 
 CREATE TABLE population.source_record (
   record_id uuid NOT NULL,
@@ -2214,14 +2214,14 @@ BEGIN
     record_id uuid PRIMARY KEY,
     dataset text NOT NULL,
     source_key text NOT NULL,
-    profile jsonb
+    profile json
   );
   CREATE INDEX source_dataset ON source (dataset, source_key);
   COMMENT ON TABLE source IS 'Every source record ever seen, with what the matcher compares';
   COMMENT ON COLUMN source.record_id IS 'Name-based id of (dataset, source key)';
   COMMENT ON COLUMN source.dataset IS 'Dataset code';
   COMMENT ON COLUMN source.source_key IS 'Key within the dataset';
-  COMMENT ON COLUMN source.profile IS 'Match profile (field to values); null when nothing is known of the record any more, and where identity is exact';
+  COMMENT ON COLUMN source.profile IS 'Match profile (field to values), as text; null when nothing is known of the record any more, and where identity is exact';
 
   CREATE TABLE match_key (
     key bigint NOT NULL,

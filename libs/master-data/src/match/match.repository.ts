@@ -25,7 +25,7 @@ const SOURCE_COLUMNS = [
   { name: 'record_id', type: 'uuid' },
   { name: 'dataset', type: 'text' },
   { name: 'source_key', type: 'text' },
-  { name: 'profile', type: 'jsonb' },
+  { name: 'profile', type: 'json' },
 ];
 
 const KEY_COLUMNS = [
@@ -145,7 +145,7 @@ export class MatchRepository {
   ): Promise<void> {
     const ids = known.map(({ recordId }) => recordId);
     await tx.query(
-      `UPDATE ${schema}.source s SET profile = new.profile FROM unnest($1::uuid[], $2::jsonb[]) AS new (record_id, profile)
+      `UPDATE ${schema}.source s SET profile = new.profile FROM unnest($1::uuid[], $2::json[]) AS new (record_id, profile)
         WHERE s.record_id = new.record_id`,
       [ids, profiles],
     );
