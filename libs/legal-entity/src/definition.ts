@@ -2,7 +2,7 @@ import type { BaseDefinition } from '@siku/master-data';
 import { legalEntityAreaFigures } from './area.repository.js';
 import { legalEntityDictionary } from './dictionary.js';
 import { legalEntityMatchModel } from './match-model.js';
-import { legalEntityProfile } from './profile.js';
+import { legalEntityProfile, nearBySound } from './profile.js';
 import { legalEntitySearch, legalEntitySearchColumns } from './search.js';
 import { legalEntitySurvivorship } from './survivorship.js';
 
@@ -20,6 +20,7 @@ export const legalEntityBase: BaseDefinition = {
   reading: 'open',
   comparesSealed: false,
   profile: legalEntityProfile,
+  near: nearBySound,
   searchColumns: legalEntitySearchColumns,
   search: legalEntitySearch,
 };
