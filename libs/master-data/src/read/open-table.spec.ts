@@ -357,6 +357,36 @@ describe('Parquet', () => {
     });
   });
 
+  it('reads decimals to the last place, and times of day', async () => {
+    const root = { name: 'root', num_children: 3 };
+    const exact = { converted_type: 'DECIMAL', repetition_type: 'OPTIONAL' } as const;
+    const micros = { type: 'TIME', isAdjustedToUTC: false, unit: 'MICROS' } as const;
+    const bytes = parquetWriteBuffer({
+      schema: [
+        root,
+        { name: '金额', type: 'FIXED_LEN_BYTE_ARRAY', type_length: 9, precision: 20, scale: 2, ...exact },
+        { name: '比率', type: 'INT64', precision: 14, scale: 3, ...exact },
+        { name: '时间', type: 'INT64', logical_type: micros, repetition_type: 'OPTIONAL' },
+      ],
+      columnData: [
+        { name: '金额', data: [9_999_999_999_999_999_999n, -110n, null] },
+        { name: '比率', data: [-50n, 2_000n, 123_456_789_012_345n] },
+        { name: '时间', data: [3_723_000_005n, null, 0n] },
+      ],
+    });
+    expect((await read(new Uint8Array(bytes))).rows.map(({ values }) => values)).toEqual([
+      ['99999999999999999.99', '-0.05', '01:02:03'],
+      ['-1.1', '2', null],
+      [null, '123456789012.345', '00:00:00'],
+    ]);
+  });
+
+  it('reads bytes that nobody calls text: as text where they are some, or else in hexadecimal', async () => {
+    const bytes = [Buffer.from('宁波'), Uint8Array.of(1, 255), null];
+    const { rows } = await read(parquet([{ name: 'wkb', data: bytes, type: 'BYTE_ARRAY' }]));
+    expect(rows.map(({ values }) => values)).toEqual([['宁波'], ['01ff'], [null]]);
+  });
+
   it('reads a large row group in windows', async () => {
     const names = Array.from({ length: 150_000 }, (_, at) => `宁波市第${at}公司`);
     const { rows } = await read(parquet([{ name: 'n', data: names, type: 'STRING' }], 150_000));

@@ -1,4 +1,4 @@
-import type { ParquetParsers, SchemaElement, SchemaTree } from 'hyparquet';
+import { parquetSchema, type FileMetaData, type ParquetParsers, type SchemaElement, type SchemaTree } from 'hyparquet';
 import { decimalText } from './decimal-text.js';
 import { cellText, flatten, TooDeep } from './flatten.js';
 import { refusal } from './read-refusal.js';
@@ -62,11 +62,49 @@ function leafNames(tree: SchemaTree): string[] {
 /** Digits a 32-bit float is certain of. */
 const FLOAT_DIGITS = 7;
 
-function leafText({ type, converted_type }: SchemaElement): (value: unknown) => string | null {
+function leafText(element: SchemaElement): (value: unknown) => string | null {
+  const { type, logical_type } = element;
+  if (isExact(element)) return (value) => unscaled(value, element.scale ?? 0);
+  if (logical_type?.type === 'TIME') return (value) => timeOfDay(value, UNITS_PER_SECOND[logical_type.unit]);
   const digits = type === 'FLOAT' ? FLOAT_DIGITS : undefined;
-  const isNumber = type === 'FLOAT' || type === 'DOUBLE' || converted_type === 'DECIMAL';
-  return isNumber ? (value) => (typeof value === 'number' ? decimalText(value, digits) : cellText(value)) : cellText;
+  const isNumber = type === 'FLOAT' || type === 'DOUBLE';
+  return (value) => (isNumber && typeof value === 'number' ? decimalText(value, digits) : cellText(value));
 }
+
+const isExact = ({ converted_type, type }: SchemaElement): boolean =>
+  converted_type === 'DECIMAL' && type !== undefined && type !== 'FLOAT' && type !== 'DOUBLE';
+
+/**
+ * The file as it is to be decoded: decimals of plain columns as the whole numbers that are stored, because the decoder makes binary
+ * fractions of them.
+ */
+export function withWholeDecimals(metadata: FileMetaData): FileMetaData {
+  const plain = new Set(parquetSchema(metadata).children.filter(({ children }) => children.length === 0));
+  const exact = new Set([...plain].map(({ element }) => element).filter(isExact));
+  const whole = ({ converted_type, logical_type, ...element }: SchemaElement): SchemaElement => element;
+  return { ...metadata, schema: metadata.schema.map((element) => (exact.has(element) ? whole(element) : element)) };
+}
+
+/** A stored whole number with its point where it belongs; zeros at the end belong to the column, not to the figure. */
+function unscaled(value: unknown, scale: number): string | null {
+  if (value === null || value === undefined) return null;
+  const whole = value instanceof Uint8Array ? signed(value) : BigInt(value as number | bigint);
+  const digits = String(whole < 0n ? -whole : whole).padStart(scale + 1, '0');
+  const point = digits.length - scale;
+  const fraction = digits.slice(point).replace(/0+$/, '');
+  return (whole < 0n ? '-' : '') + digits.slice(0, point) + (fraction && `.${fraction}`);
+}
+
+/** Two's complement, the highest byte first. */
+const signed = (bytes: Uint8Array): bigint =>
+  bytes.length === 0 ? 0n : BigInt.asIntN(bytes.length * 8, BigInt(`0x${Buffer.from(bytes).toString('hex')}`));
+
+const UNITS_PER_SECOND = { MILLIS: 1_000, MICROS: 1_000_000, NANOS: 1_000_000_000 };
+
+const timeOfDay = (value: unknown, unitsPerSecond: number): string | null =>
+  value === null || value === undefined
+    ? null
+    : new Date(Math.floor(Number(value) / unitsPerSecond) * 1_000).toISOString().slice(11, 19);
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -3,7 +3,7 @@ import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetScan,
 import { asRefusal, asRefusals, type ByteSource, bytesBetween, localBytes, type Progress } from './byte-source.js';
 import { refuseDuplicates } from './header.js';
 import { MAX_COLUMNS, MAX_WORKBOOK_PART_BYTES } from './limits.js';
-import { parquetColumns, PARSERS, type ParquetColumn } from './parquet-columns.js';
+import { parquetColumns, PARSERS, withWholeDecimals, type ParquetColumn } from './parquet-columns.js';
 import { DECOMPRESSORS, refuseCodecs } from './parquet-codecs.js';
 import { checkPages } from './parquet-pages.js';
 import { refusal } from './read-refusal.js';
@@ -95,11 +95,13 @@ async function readWindow(
   rowEnd: number,
 ) {
   const data: ArrayLike<unknown>[] = [];
+  const decoded = withWholeDecimals(metadata);
   for (const { column } of columns) {
     const scan = await parquetScan({
       file,
-      metadata,
+      metadata: decoded,
       columns: [column],
+      utf8: false,
       useOffsetIndex: false,
       compressors: DECOMPRESSORS,
       parsers: PARSERS,
