@@ -123,6 +123,10 @@ real('OGC API – Features', () => {
     ['filter', `S_INTERSECTS(geometry, LINESTRING(1 2))`],
     ['filter', `date = DATE('2022-02-30')`],
     ['filter', `name = 'x' OR`],
+    ['filter', `name = NULL`],
+    ['filter', `10 ^ pop_other > 0`],
+    ['filter', `pop_other * 1e308 * 10 > 0`],
+    ['filter', `(0 - pop_other) ^ 0.5 > 0`],
     ['filter-lang', 'sql'],
     ['filter-crs', 'http://www.opengis.net/def/crs/EPSG/0/1'],
     ['crs', 'EPSG:9999'],
@@ -142,6 +146,17 @@ real('OGC API – Features', () => {
   ])('refuses %s=%s, by name', async (name, value) => {
     const { status, body } = await get('/collections/ne_110m_populated_places_simple/items', { [name]: value });
     expect([status, (body as { errors: { parameter: string }[] }).errors[0]!.parameter]).toEqual([400, name]);
+  });
+
+  it.each([
+    [{ op: 'isNull', args: [{ property: 'name' }], negated: true }, '/negated'],
+    [{ op: 'not', args: [{ op: '=', args: [{ property: 'name', of: 'x' }, 'x'] }] }, '/args/0/args/0/of'],
+    [{ op: '=', args: [{ property: 'name' }, null] }, '/args/1'],
+    [{ op: 'like', args: [{ property: 'name' }, { date: '2020-01-01', time: '' }] }, '/args/1/time'],
+  ])('refuses %j, and says where', async (filter, place) => {
+    const query = { filter: JSON.stringify(filter), 'filter-lang': 'cql2-json' };
+    const { status, body } = await get('/collections/ne_110m_populated_places_simple/items', query);
+    expect([status, (body as { detail: string }).detail]).toEqual([400, expect.stringContaining(`（${place}）`)]);
   });
 
   it('pages by next links, each feature once, sorted or not', async () => {

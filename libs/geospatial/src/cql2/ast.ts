@@ -5,7 +5,7 @@ import type { Geometry } from '@siku/standards';
  * properties and everything checked.
  */
 export type Expression =
-  | { kind: 'literal'; value: string | number | boolean | null }
+  | { kind: 'literal'; value: string | number | boolean }
   | { kind: 'property'; name: string }
   | { kind: 'date' | 'timestamp'; value: string }
   | { kind: 'interval'; from: Expression | null; to: Expression | null }

@@ -13,21 +13,36 @@ function read(json: unknown, at: string, depth: number): Expression {
   if (depth > DEEPEST) throw new Cql2Error('嵌套过深', 'nested too deeply', at);
   if (typeof json === 'string' || typeof json === 'number' || typeof json === 'boolean')
     return { kind: 'literal', value: json };
-  if (json === null) return { kind: 'literal', value: null };
   if (Array.isArray(json)) return { kind: 'array', items: json.map((item, i) => read(item, `${at}/${i}`, depth + 1)) };
+  if (json === null) throw noExpression(at);
   const object = json as Json;
+  const form = FORMS.find(([name]) => name in object);
+  if (form) refuseBeside(form, object, at);
   if ('op' in object) return operation(object, at, depth);
   if (typeof object['property'] === 'string') return { kind: 'property', name: object['property'] };
   if (typeof object['date'] === 'string') return instantOf('date', object['date'], `${at}/date`);
   if (typeof object['timestamp'] === 'string') return instantOf('timestamp', object['timestamp'], `${at}/timestamp`);
   if (Array.isArray(object['interval'])) return interval(object['interval'], `${at}/interval`, depth);
-  if (Array.isArray(object['bbox']) && !('type' in object)) return bbox(object['bbox'], `${at}/bbox`);
+  if (Array.isArray(object['bbox'])) return bbox(object['bbox'], `${at}/bbox`);
   if ('type' in object) {
     const checked = checkGeometry(object, { winding: false });
     if (checked.ok && checked.geometry) return { kind: 'geometry', geometry: checked.geometry };
     throw new Cql2Error('几何无效', 'the geometry is not valid', at);
   }
-  throw new Cql2Error('不是 CQL2 表达式', 'this is no CQL2 expression', at);
+  throw noExpression(at);
+}
+
+const noExpression = (at: string): Cql2Error => new Cql2Error('不是 CQL2 表达式', 'this is no CQL2 expression', at);
+
+/** Members of the objects an expression is made of; what has a `type` is a geometry, and says itself what it has. */
+const FORMS = [['type'], ['op', 'args'], ['property'], ['date'], ['timestamp'], ['interval'], ['bbox']] as const;
+
+function refuseBeside([first, ...others]: (typeof FORMS)[number], object: Json, at: string): void {
+  if (first === 'type') return;
+  const members: readonly string[] = [first, ...others];
+  const unknown = Object.keys(object).find((name) => !members.includes(name));
+  if (unknown !== undefined)
+    throw new Cql2Error(`没有成员“${unknown}”`, `there is no member "${unknown}"`, `${at}/${unknown}`);
 }
 
 function operation({ op, args }: Json, at: string, depth: number): Expression {

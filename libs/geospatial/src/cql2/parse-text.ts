@@ -149,7 +149,6 @@ class Parser {
     this.at++;
     if (!isCall) {
       if (name === 'true' || name === 'false') return { kind: 'literal', value: name === 'true' };
-      if (name === 'null') return { kind: 'literal', value: null };
       if (RESERVED.has(name))
         throw this.error('保留字须加双引号', 'a reserved word as a name needs quotation marks', token);
       return { kind: 'property', name: token.text };

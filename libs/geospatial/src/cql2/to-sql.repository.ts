@@ -8,7 +8,7 @@ import { relate, type Span } from './temporal.repository.js';
 /** A value of a filter as SQL. */
 interface Value {
   sql: string;
-  type: ValueType | 'null';
+  type: ValueType;
 }
 
 /** Sign → SQL; text is compared by code points, whatever the collation of the database. */
@@ -60,7 +60,7 @@ class Compiler {
 
   condition(expression: Expression): string {
     const value = this.value(expression);
-    if (value.type === 'boolean' || value.type === 'null') return value.sql;
+    if (value.type === 'boolean') return value.sql;
     throw mistake('过滤条件须为真假表达式', 'the filter has to be true or false');
   }
 
@@ -87,8 +87,7 @@ class Compiler {
     }
   }
 
-  private literal(value: string | number | boolean | null): Value {
-    if (value === null) return { sql: 'NULL', type: 'null' };
+  private literal(value: string | number | boolean): Value {
     if (typeof value === 'string') return { sql: this.parameter(value, 'text'), type: 'text' };
     if (typeof value === 'number') return { sql: this.parameter(value, 'float8'), type: 'number' };
     return { sql: value ? 'true' : 'false', type: 'boolean' };
@@ -229,7 +228,7 @@ class Compiler {
 
   private ofType(expression: Expression, type: ValueType): string {
     const value = this.value(expression);
-    if (value.type !== type && value.type !== 'null')
+    if (value.type !== type)
       throw mistake(`此处应为 ${type} 类型的值`, `a value of type ${type} is needed here, not ${value.type}`);
     return value.sql;
   }
@@ -275,8 +274,7 @@ const truth = (sql: string): Value => ({ sql, type: 'boolean' });
 const mistake = (zh: string, en: string): Cql2Error => new Cql2Error(zh, en, 'filter');
 
 function commonType(a: Value, b: Value): Value['type'] {
-  if (a.type === b.type || b.type === 'null') return a.type;
-  if (a.type === 'null') return b.type;
+  if (a.type === b.type) return a.type;
   const both = new Set([a.type, b.type]);
   if (both.has('date') && both.has('instant')) return 'instant';
   // A text beside a date is one that was not marked as such.

@@ -7,6 +7,7 @@ import type { Layer } from '../layer/layer.js';
 import { LayerService } from '../layer/layer.service.js';
 import { ItemsRepository } from './items.repository.js';
 import { isReady, ReadyItemsRepository } from './ready-items.repository.js';
+import { badParameter } from './ogc-errors.js';
 import { cursorText, namesProperties, readItemsQuery, type ItemsQuery, type Parameters } from './items-query.js';
 import { queryablesOf } from './queryables.js';
 
@@ -45,7 +46,9 @@ export class OgcService {
 
   async items(code: string, parameters: Parameters): Promise<ItemsPage> {
     const query = readItemsQuery(parameters, await this.queryables(code, parameters));
-    const { features, count, next } = await (isReady(query) ? this.ready : this.repository).page(code, query);
+    const { features, count, next } = await (isReady(query) ? this.ready : this.repository)
+      .page(code, query)
+      .catch(blameFilter);
     return {
       query,
       features,
@@ -75,4 +78,12 @@ export class OgcService {
     await this.layers.require(code);
     return [];
   }
+}
+
+/** What arithmetic of numbers that only the features have may end in: PostgreSQL's “out of range” and “invalid power”. */
+const NO_NUMBER = new Set(['22003', '2201F']);
+
+function blameFilter(error: unknown): never {
+  if (!NO_NUMBER.has((error as { code?: string }).code ?? '')) throw error;
+  throw badParameter('filter', '计算结果超出数值范围', 'what it computes is out of the range of numbers');
 }
