@@ -124,6 +124,11 @@ describe('checkDefinition', () => {
       ['/mapping/establishedOn/format date-format'],
     ],
     [
+      'a unit that no amount of money has',
+      withMapping({ 'registeredCapital.amount': { from: 'a', unit: '万吨' } }),
+      ['/mapping/registeredCapital.amount/unit unknown-unit'],
+    ],
+    [
       'a unit of what is no figure',
       withMapping({ status: { from: 'a', unit: '万元' } }),
       ['/mapping/status/unit rule-contradiction'],

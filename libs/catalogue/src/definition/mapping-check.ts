@@ -1,4 +1,11 @@
-import { checkDateFormat, checkDivision, checkIndustry, codeList, coordinateSystem } from '@siku/standards';
+import {
+  checkDateFormat,
+  checkDivision,
+  checkIndustry,
+  codeList,
+  coordinateSystem,
+  parseAmount,
+} from '@siku/standards';
 import {
   resolveTarget,
   targetsOf,
@@ -113,6 +120,14 @@ function checkRule(rule: ValueRule, spec: AttributeSpec, at: string): Definition
   }
   if (rule.unit !== undefined && !['amount', 'decimal', 'figure', 'integer'].includes(rule.type ?? spec.type)) {
     refuse('unit', 'rule-contradiction', 'unit 只用于数值', '"unit" is for figures');
+  }
+  if (rule.unit !== undefined && (rule.type ?? spec.type) === 'amount' && !parseAmount('1', rule.unit).ok) {
+    refuse(
+      'unit',
+      'unknown-unit',
+      '不认识此单位，应如 万元、亿美元',
+      'The unit is not known; it is like 万元 or 亿美元',
+    );
   }
   for (const member of ['crs', 'within'] as const) {
     if (rule[member] === undefined || spec.type === 'geometry') continue;
