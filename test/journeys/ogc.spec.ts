@@ -294,6 +294,16 @@ real('OGC API – Features', () => {
     expect((await fetch(`${system.url}/ogc/map/package.json`)).status).toBe(404);
   });
 
+  it('answers as a page or as JSON, as Accept weighs them, or not at all', async () => {
+    const asked = async (accept: string): Promise<[number, string | undefined]> => {
+      const { status, headers } = await system.get('/ogc/collections', { accept });
+      return [status, headers['content-type']?.split(';')[0]];
+    };
+    expect(await asked('text/html,*/*;q=0.8')).toEqual([200, 'text/html']);
+    expect(await asked('text/html;q=0.1,application/geo+json')).toEqual([200, 'application/json']);
+    expect(await asked('image/png')).toEqual([406, 'application/problem+json']);
+  });
+
   it('draws vector tiles', async () => {
     const tile = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
       fetch(`${system.url}/ogc/collections/${path}`, {
@@ -310,7 +320,10 @@ real('OGC API – Features', () => {
     // Berlin, at the zoom of a city, and the sea.
     expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/8/83/137')).status).toBe(200);
     expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/8/128/80')).status).toBe(204);
-    expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/0/1/0')).status).toBe(404);
+    for (const outside of ['0/1/0', '-1/0/0', '1/-1/0', '23/0/0']) {
+      const { status } = await tile(`ne_110m_populated_places_simple/tiles/WebMercatorQuad/${outside}`);
+      expect([outside, status]).toEqual([outside, 404]);
+    }
     expect((await tile('ne_110m_populated_places_simple/tiles/None/0/0/0')).status).toBe(404);
     expect((await tile('ne_110m_populated_places_simple/tiles/WebMercatorQuad/0/0/0?x=1')).status).toBe(400);
     for (const path of ['tiles', 'tiles/CGCS2000Quad', 'tiles/WebMercatorQuad?f=tilejson', 'style']) {

@@ -711,6 +711,19 @@ describe('the OpenAPI document', () => {
       }
     });
 
+    it('gives nothing to whoever takes none of what a route answers', async () => {
+      // /health and the like have one form, whatever is asked for.
+      for (const { path, parameters = [] } of reads().filter((operation) => operation.path.lastIndexOf('/') > 0)) {
+        const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+        const query = Object.fromEntries(required.map(({ name }) => [name, SAMPLE[name]!]));
+        const { status, text } = await send('GET', concrete(path), { query, headers: { accept: 'audio/mpeg' } });
+        expect([path, status, text.includes('"not-acceptable"')]).toEqual([path, 406, true]);
+      }
+      const match = { attributes: { name: '宁波甬江机械有限公司' } };
+      const call = { body: match, headers: { accept: 'audio/mpeg' } };
+      expect((await send('POST', '/v1/legal-entities/match', call)).status).toBe(406);
+    });
+
     it('knows every one it describes', async () => {
       for (const { path, parameters = [] } of reads()) {
         for (const { name } of parameters.filter((parameter) => parameter.in === 'query')) {

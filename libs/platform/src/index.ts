@@ -14,6 +14,7 @@ export {
   type TestDatabaseKind,
 } from './embedded/test-database.js';
 export { distributeDatabase } from './distribution/distributor.js';
+export { notAcceptable, preferredType } from './http/accept.js';
 export { ANY_VALUE, PageLimit } from './http/declared.js';
 export { InputPipe } from './http/input.pipe.js';
 export { nextPageLink } from './http/page-link.js';

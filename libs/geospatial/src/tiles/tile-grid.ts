@@ -102,7 +102,10 @@ const cgcs2000: TileGrid = {
 export const GRIDS: readonly TileGrid[] = [webMercator, cgcs2000];
 
 export const isInGrid = ({ wide, high }: TileGrid, { zoom, row, column }: Tile): boolean =>
-  zoom <= DEEPEST_ZOOM && row < high * 2 ** zoom && column < wide * 2 ** zoom;
+  [zoom, row, column].every((figure) => figure >= 0) &&
+  zoom <= DEEPEST_ZOOM &&
+  row < high * 2 ** zoom &&
+  column < wide * 2 ** zoom;
 
 /** The grid as a TileMatrixSet document. */
 export function matrixSet({ id, title, crs, wide, high, scale, cell, origin }: TileGrid): object {

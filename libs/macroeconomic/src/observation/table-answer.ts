@@ -1,4 +1,5 @@
 import { StreamableFile } from '@nestjs/common';
+import { preferredType } from '@siku/platform';
 import { writeTables, type TableSheet } from '@siku/master-data';
 import type { Format } from './observation.dto.js';
 
@@ -7,11 +8,11 @@ const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-/** What a query asks for, or else what the Accept header prefers of it. */
-export function formatOf({ format }: { format?: Format }, accept = ''): Format {
+/** What a query asks for, or else what the Accept header prefers of it. @throws Problem 406 */
+export function formatOf({ format }: { format?: Format }, accept: string | undefined): Format {
   if (format) return format;
-  if (accept.includes(TYPES.xlsx)) return 'xlsx';
-  return accept.includes('text/csv') ? 'csv' : 'json';
+  const type = preferredType(accept, ['application/json', 'text/csv', TYPES.xlsx]);
+  return type === 'application/json' ? 'json' : type === 'text/csv' ? 'csv' : 'xlsx';
 }
 
 export const tableAnswer = (

@@ -1,4 +1,4 @@
-import { Problem } from '@siku/platform';
+import { notAcceptable } from '@siku/platform';
 
 export type DataFormat = 'csv1' | 'csv2' | 'json1' | 'json2' | 'generic' | 'specific' | 'specific30';
 
@@ -112,11 +112,5 @@ export function negotiated<F>(
     const format = version === undefined || !offered.some(([name]) => name === type) ? unversioned[type] : found;
     if (format !== undefined && isGiven(format, parameters)) return { format, parameters };
   }
-  throw new Problem(
-    406,
-    'not-acceptable',
-    { zh: '不提供所要求的格式', en: 'None of the formats asked for is offered' },
-    [],
-    { offered: types },
-  );
+  throw notAcceptable(types);
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param, Query, Res, type StreamableFile } from
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
-import type { Reply } from '@siku/platform';
+import { preferredType, type Reply } from '@siku/platform';
 import { macroeconomicBase } from '../definition.js';
 import { SeriesListQuery } from '../observation/observation.dto.js';
 import { sliceOf } from '../observation/observation.query.js';
@@ -93,9 +93,10 @@ export class SeriesController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<DepartmentsView | string> {
+    const type = preferredType(accept, ['application/json', 'image/svg+xml']);
     const view = await this.series.departments(key);
     reply.header('Vary', 'Accept');
-    if (!accept?.includes('image/svg+xml')) return view;
+    if (type === 'application/json') return view;
     reply.header('Content-Type', 'image/svg+xml; charset=utf-8');
     return seriesChart(`${await this.series.title(key)} · ${key}`, view.departments, view.disagreements);
   }

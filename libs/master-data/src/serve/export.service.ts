@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireDepartment, type Principal } from '@siku/access';
 import { DatasetService } from '@siku/catalogue';
+import { preferredType } from '@siku/platform';
 import { parquetWriteFile } from './parquet-file.js';
 import { Readable } from 'node:stream';
 import type { Base } from '../base/base-registry.js';
@@ -18,15 +19,13 @@ export const ROW_TYPES = {
   parquet: 'application/vnd.apache.parquet',
 };
 
-/** The first of the formats that a client names; the first of all for one that names none of them. */
-export function preferredFormat<T extends keyof typeof ROW_TYPES>(accept = '', formats: readonly [T, ...T[]]): T {
-  for (const range of accept.split(',')) {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    if (parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))) continue;
-    const format = formats.find((name) => ROW_TYPES[name].split(';')[0] === type);
-    if (format) return format;
-  }
-  return formats[0];
+/** The format an Accept header prefers. @throws Problem 406 */
+export function preferredFormat<T extends keyof typeof ROW_TYPES>(
+  accept: string | undefined,
+  formats: readonly [T, ...T[]],
+): T {
+  const types = formats.map((format) => ROW_TYPES[format].split(';')[0]!);
+  return formats[types.indexOf(preferredType(accept, [types[0]!, ...types.slice(1)]))]!;
 }
 
 export interface CrosswalkRow {

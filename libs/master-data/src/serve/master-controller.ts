@@ -23,13 +23,13 @@ import {
 } from '@nestjs/swagger';
 import { Allow, CurrentAsking, type Asking } from '@siku/access';
 import { waterfall } from '@siku/matching';
-import { IntegerPipe, notFound, UuidPipe } from '@siku/platform';
+import { IntegerPipe, notFound, preferredType, UuidPipe } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import type { BaseDefinition } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
 import { ChangePage } from './change.view.js';
 import { eventStream } from './event-stream.js';
-import { preferredFormat } from './export.service.js';
+import { preferredFormat, ROW_TYPES } from './export.service.js';
 import { DiffView, HistoryView, SourcesView, ValueProvenance, VersionPage, VersionView } from './history.view.js';
 import { LookupBody, MatchBody } from './master.dto.js';
 import { MasterService } from './master.service.js';
@@ -91,10 +91,12 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
       @CurrentAsking() asking: Asking,
       @Query() query: CrosswalkQuery,
       @Headers('accept') accept: string | undefined,
+      @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<StreamableFile> {
-      const csv = accept?.includes('text/csv') ?? false;
-      const type = csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
-      return new StreamableFile(await this.readings.crosswalk(this.base, asking, query, csv), { type });
+      const format = preferredFormat(accept, ['ndjson', 'csv']);
+      void reply.header('Vary', 'Accept');
+      const rows = await this.readings.crosswalk(this.base, asking, query, format === 'csv');
+      return new StreamableFile(rows, { type: ROW_TYPES[format] });
     }
 
     @Get('changes')
@@ -160,11 +162,12 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
       @Headers('accept') accept: string | undefined,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<MatchView | string> {
+      const type = preferredType(accept, ['application/json', 'image/svg+xml']);
       const { items, model } = await this.readings.read(this.base, asking, 'match', (reader) =>
         reader.match(attributes, candidate),
       );
       void reply.header('Vary', 'Accept');
-      if (!accept?.includes('image/svg+xml')) return matchView({ items, model });
+      if (type === 'application/json') return matchView({ items, model });
       if (!items[0]) throw notFound({ zh: '候选', en: 'candidate' });
       void reply.header('Content-Type', 'image/svg+xml; charset=utf-8');
       return waterfall({ evidence: items[0].evidence, model });

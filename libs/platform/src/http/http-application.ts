@@ -22,6 +22,7 @@ import { linkPages } from './page-link.js';
 import { Readiness } from './readiness.js';
 import { RouteTable } from './route-table.js';
 import { securityHeaders } from './security-headers.js';
+import { Acceptable } from './acceptable.guard.js';
 import { StrictQuery } from './strict-query.guard.js';
 
 /** How long a request may take to arrive, headers and body; an upload goes on as long as bytes keep coming. */
@@ -81,7 +82,7 @@ export async function createHttpApplication(
   linkPages(fastify);
   app.useGlobalFilters(new ProblemFilter(routes, logger, app.get(ProblemWitnesses)));
   app.useGlobalPipes(new InputPipe());
-  app.useGlobalGuards(new StrictQuery());
+  app.useGlobalGuards(new StrictQuery(), new Acceptable());
   registerOperations(fastify, app.get(Readiness), app.get(Metrics));
   registerDocumentation(app);
   fastify.addHook('preClose', async () => {
