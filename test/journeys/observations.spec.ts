@@ -99,6 +99,13 @@ describe.each(testDatabaseKinds())('observations (%s)', (kind) => {
     expect(text.split('\r\n')).toHaveLength(5);
     expect((await system.get('/v1/observations', { query: { validat: '2020-01-01' } })).status).toBe(400);
     expect((await system.get('/v1/observations', { query: { validAt: '2020-02-30' } })).status).toBe(400);
+    const reversed = { validAt: '2020-12-31/2020-01-01' };
+    for (const path of ['/v1/observations', `/v1/series/${KEY}`]) {
+      expect((await system.get(path, { query: reversed })).body).toMatchObject({ errors: [{ parameter: 'validAt' }] });
+    }
+    expect((await system.get(`/v1/series/${KEY}`, { query: { rebase: '1990' } })).body).toMatchObject({
+      code: 'nothing-to-rebase-on',
+    });
     expect((await system.get('/v1/series/Q.X.1.N')).status).toBe(404);
   });
 

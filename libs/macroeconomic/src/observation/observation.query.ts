@@ -8,6 +8,7 @@ import { endOf } from './vintage.js';
 export function pointOf({ validAt, knownAt }: VintageQuery): Pick<Slice, 'from' | 'to' | 'knownAt'> {
   const [from, to = from] = validAt?.split('/') ?? [];
   for (const day of [from, to, knownAt]) if (day?.length === 10) requireDay(day);
+  if (from && to && to < from) throw windowReversed();
   const point = { knownAt: knownAt ? endOf(knownAt) : null };
   return from ? { ...point, from, to } : point;
 }
@@ -17,6 +18,11 @@ export function sliceOf(query: SeriesListQuery & { series?: string }): Slice {
     DIMENSIONS.flatMap((dimension) => (query[dimension] ? [[dimension, query[dimension].split(',')]] : [])),
   );
   return { ...pointOf(query), codes, ...(query.series ? { series: [query.series] } : {}) };
+}
+
+function windowReversed(): Error {
+  const message = { zh: '起始日晚于终止日', en: 'the first day is after the last' };
+  return badRequest('invalid-parameter', message, [{ parameter: 'validAt', code: 'window-reversed', message }]);
 }
 
 /** 2026-02-30 has the form of a day and is none. */

@@ -36,7 +36,7 @@ export class SeriesQuery extends VintageQuery {
   @Matches(INDICATOR_CODE)
   per?: string;
 
-  @ApiPropertyOptional({ example: '2020', description: 'Period whose value becomes 100' })
+  @ApiPropertyOptional({ example: '2020', description: 'Period whose value, or the mean of whose values, becomes 100' })
   @IsOptional()
   @IsString()
   @MaxLength(20)

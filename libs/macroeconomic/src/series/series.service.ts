@@ -45,6 +45,7 @@ export class SeriesService {
     const aggregated = frequency && frequency !== own ? aggregate(points, frequency, aggregation ?? 'avg') : points;
     const divided = per ? divide(aggregated, await this.divisors(key, per, window)) : aggregated;
     const rebased = base ? rebase(divided, base) : divided;
+    if (!rebased) throw nothingToRebaseOn(base!);
     const plain = rebased === points && units === 'lin';
     const result: PointView[] = plain
       ? points.map(({ period, value, status }) => ({ period, value, status }))
@@ -150,6 +151,12 @@ const nothingToDivideBy = (indicator: string, area: string) =>
   badRequest('nothing-to-divide-by', {
     zh: `${area} 没有指标 ${indicator} 的数值，无法相除`,
     en: `Nothing is known of ${indicator} in ${area}: there is nothing to divide by`,
+  });
+
+const nothingToRebaseOn = (period: string) =>
+  badRequest('nothing-to-rebase-on', {
+    zh: `该序列在 ${period} 没有数值，无法作为基期`,
+    en: `The series has no value in ${period} that could become 100`,
   });
 
 const noSuchSeries = () => notFound({ zh: '序列', en: 'series' });

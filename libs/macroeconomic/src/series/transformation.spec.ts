@@ -39,7 +39,14 @@ describe('transformations', () => {
   });
 
   it('rebases', () => {
-    expect(rebase(series('50', '75'), '2019-Q4').map(({ value }) => value)).toEqual(['100', '150']);
+    const rebased = (base: string, ...of: (string | null)[]) => rebase(series(...of), base)?.map(({ value }) => value);
+    expect(rebased('2019-Q4', '50', '75')).toEqual(['100', '150']);
+    expect(rebased('2020', '50', '20', '30', '20', '30', '5')).toEqual(['200', '80', '120', '80', '120', '20']);
+  });
+
+  it('cannot rebase on a period without a value', () => {
+    for (const base of ['2019-Q3', '2019', '2019-11', '2019-Q4', '2019-Q5', 'x', ''])
+      expect([base, rebase(series(base === '2019-Q4' ? '0' : '50', '75'), base)]).toEqual([base, null]);
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   addDecimals,
+  checkPeriod,
   compareDecimals,
   type Decimal,
   divideDecimals,
@@ -125,17 +126,25 @@ const text = (value: Decimal | null): string | null => value && formatDecimal(va
 export const isLower = (to: Frequency, from: Frequency): boolean =>
   FREQUENCIES.indexOf(to) <= FREQUENCIES.indexOf(from) && !(from === 'W' && to !== 'W');
 
-/** So that the value of `base` is 100; no points when it has none. */
-export function rebase(points: readonly Point[], base: string): Point[] {
-  const found = points.find(({ period }) => period === base)?.value ?? null;
-  const divisor = found === null ? null : parseDecimal(found);
+/** So that the value of `base`, or the mean of a longer period, is 100; null where it has none to divide by. */
+export function rebase(points: readonly Point[], base: string): Point[] | null {
+  const divisor = parseDecimal(valueOf(points, base) ?? '0')!;
+  if (divisor.digits === 0n) return null;
   return points.map(({ period, value }) => {
     const quotient =
-      value === null || !divisor
-        ? null
-        : divideDecimals(multiplyDecimals(parseDecimal(value)!, HUNDRED), divisor, PLACES);
+      value === null ? null : divideDecimals(multiplyDecimals(parseDecimal(value)!, HUNDRED), divisor, PLACES);
     return { period, value: quotient && formatDecimal(trimDecimal(quotient)) };
   });
+}
+
+function valueOf(points: readonly Point[], base: string): string | null {
+  const [first] = points;
+  const checked = checkPeriod(base);
+  if (!first || !checked.ok) return null;
+  const period = checked.value;
+  const frequency = frequencyOf(period);
+  const whole = frequencyOf(first.period) === frequency || !isLower(frequency, frequencyOf(first.period));
+  return (whole ? points : aggregate(points, frequency, 'avg')).find((point) => point.period === period)?.value ?? null;
 }
 
 /** By another figure of the same period, or of its year. */

@@ -14,6 +14,8 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/must be shorter than or equal to (\d+) characters?$/, '至多 $1 个字符'],
   [/must contain at least (\d+) elements$/, '至少 $1 项'],
   [/must contain no more than (\d+) elements$/, '至多 $1 项'],
+  [/elements must be unique$/, '不得有重复的项'],
+  [/must be longer than or equal to (\d+) and shorter than or equal to (\d+) characters$/, '应为 $1 至 $2 个字符'],
   [/must be a UUID$/, '应为 UUID'],
   [/must be a valid ISO 8601 date string$/, '应为 ISO 8601 日期'],
   [/must match (\S+) regular expression$/, '应符合 $1'],
