@@ -81,8 +81,11 @@ const isExact = ({ converted_type, type }: SchemaElement): boolean =>
 export function withWholeDecimals(metadata: FileMetaData): FileMetaData {
   const plain = new Set(parquetSchema(metadata).children.filter(({ children }) => children.length === 0));
   const exact = new Set([...plain].map(({ element }) => element).filter(isExact));
-  const whole = ({ converted_type, logical_type, ...element }: SchemaElement): SchemaElement => element;
-  return { ...metadata, schema: metadata.schema.map((element) => (exact.has(element) ? whole(element) : element)) };
+  const whole = { converted_type: undefined, logical_type: undefined };
+  return {
+    ...metadata,
+    schema: metadata.schema.map((element) => (exact.has(element) ? { ...element, ...whole } : element)),
+  };
 }
 
 /** A stored whole number with its point where it belongs; zeros at the end belong to the column, not to the figure. */
