@@ -225,7 +225,7 @@ describe('SDMX', () => {
       expect(await rows('c[TIME_PERIOD]=2020-Q1')).toEqual([city[0], haishu[0]]);
       expect(await rows('c[TIME_PERIOD]=ge:2020-04-01')).toEqual([city[1], haishu[1], jiangbei]);
       expect(await rows('c[TIME_PERIOD]=lt:2020-Q2,2021')).toEqual([city[0], haishu[0]]);
-      expect(await rows('c[UNIT_MEASURE]=nc:亿')).toEqual(['404']);
+      expect(await rows('c[UNIT_MEASURE]=nc:亿')).toEqual(['204']);
       expect(await rows('c[INDICATOR]=sw:GD&c[ADJUSTMENT]=co:N&limit=1')).toEqual([city[0]]);
       expect(await rows('c[TIME_PERIOD]=sw:2020')).toEqual(['400']);
       expect(await rows('c[OBS_VALUE]=gt:much')).toEqual(['400']);
@@ -307,7 +307,7 @@ describe('SDMX', () => {
         REF_AREA: ['330200', '330203', '330205'],
         lists: [['CL_AREA', ['330000', '330200', '330203', '330205']]],
       });
-      expect(await available('Q..330299')).toBe(404);
+      expect(await available('Q..330299')).toBe(204);
       expect(await available('*/COLOUR')).toBe(404);
       const { text, type } = await read('2.1/availableconstraint/OBSERVATIONS/Q..330203.N?references=all');
       expect(type).toContain('structure+xml;version=2.1');

@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Param, Query, type StreamableFile, UseInterceptors } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
 import { macroeconomicBase } from '../definition.js';
@@ -8,6 +8,7 @@ import type { SdmxApi } from './data-format.js';
 import { requireContext, requireDataflow, requireFlow, requireProvider, slice21, slice30 } from './data-query.js';
 import { AvailabilityPath21, AvailabilityPath30, AvailabilityQuery21, AvailabilityQuery30 } from './sdmx.dto.js';
 import { Compressed } from './compressed.interceptor.js';
+import { EmptyResult } from './no-results.js';
 import { Revalidated } from './revalidated.interceptor.js';
 import { negotiateStructure, STRUCTURE_ANSWER, structureAnswer } from '../structure/structure-format.js';
 
@@ -16,7 +17,7 @@ import { negotiateStructure, STRUCTURE_ANSWER, structureAnswer } from '../struct
 @Controller('sdmx')
 @ReadsBase(macroeconomicBase.code)
 @Allow('application', 'steward', 'operator')
-@UseInterceptors(Compressed, Revalidated)
+@UseInterceptors(Compressed, Revalidated, EmptyResult)
 export class AvailabilityController {
   constructor(private readonly availability: AvailabilityService) {}
 
@@ -28,7 +29,8 @@ export class AvailabilityController {
   ])
   @ApiOperation({ summary: 'For which codes and periods there are data' })
   @ApiOkResponse(STRUCTURE_ANSWER)
-  @ApiNotFoundResponse({ description: 'No such dataflow or component, or no data' })
+  @ApiNoContentResponse({ description: 'No data meet the conditions' })
+  @ApiNotFoundResponse({ description: 'No such dataflow or component' })
   available21(
     @Param() { flow, key = 'all', provider = 'all', component = 'all' }: AvailabilityPath21,
     @Query() { mode = 'exact', references = 'none', ...query }: AvailabilityQuery21,
@@ -53,7 +55,8 @@ export class AvailabilityController {
     summary: 'For which codes and periods there are data; mode=available: what could be added to the selection',
   })
   @ApiOkResponse(STRUCTURE_ANSWER)
-  @ApiNotFoundResponse({ description: 'No such dataflow or component, or no data' })
+  @ApiNoContentResponse({ description: 'No data meet the conditions' })
+  @ApiNotFoundResponse({ description: 'No such dataflow or component' })
   available30(
     @Param()
     { context = '*', agency = '*', resource = '*', version = '*', key = '*', component = '*' }: AvailabilityPath30,

@@ -7,7 +7,7 @@ import type { Artefact, Item, Region } from '../structure/artefact.js';
 import { CODELISTS, OWN_VERSION } from '../structure/own-artefacts.js';
 import { DIMENSION_IDS, TIME } from './component.js';
 import { AGENCY, DATAFLOW } from './data-query.js';
-import { noResults } from './no-results.js';
+import { NoResults } from './no-results.js';
 import type { Chosen } from '../structure/structure-query.js';
 import { StructureService } from '../structure/structure.service.js';
 
@@ -29,7 +29,7 @@ export class AvailabilityService {
     private readonly structures: StructureService,
   ) {}
 
-  /** @throws Problem 404 when there are no data, or no such component */
+  /** @throws NoResults, or Problem 404 for no such component */
   async constraint({ slice, component, mode, references }: AvailabilityRequest): Promise<Chosen[]> {
     const region = await this.region(slice, componentsOf(component), mode);
     const constraint: Artefact = {
@@ -47,7 +47,7 @@ export class AvailabilityService {
 
   private async region(slice: Slice, asked: ReadonlySet<string>, mode: 'exact' | 'available'): Promise<Region> {
     const { codes, from, to, series, observations } = await this.observations.available(slice);
-    if (observations === 0) throw noResults();
+    if (observations === 0) throw new NoResults();
     const values = [];
     for (const dimension of DIMENSIONS) {
       const id = DIMENSION_IDS[dimension];

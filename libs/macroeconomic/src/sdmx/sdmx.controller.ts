@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Param, Query, StreamableFile, UseInterceptors } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
 import { languageOf, Problem, type Language } from '@siku/platform';
@@ -35,7 +35,7 @@ import type { DataSet } from './data-message.js';
 import { csvNamesOf } from './csv-columns.js';
 import { writeCsv, type CsvPart, type CsvTable } from './data-csv.js';
 import { writeData } from './data-writer.js';
-import { noResults } from './no-results.js';
+import { EmptyResult, NoResults } from './no-results.js';
 import { Revalidated } from './revalidated.interceptor.js';
 import { DataPath21, DataPath30, DataQuery21, DataQuery30 } from './sdmx.dto.js';
 
@@ -73,7 +73,7 @@ const tooLarge = (): Problem =>
 @Controller('sdmx')
 @ReadsBase(macroeconomicBase.code)
 @Allow('application', 'steward', 'operator')
-@UseInterceptors(Compressed, Revalidated)
+@UseInterceptors(Compressed, Revalidated, EmptyResult)
 export class SdmxController {
   constructor(
     private readonly observations: ObservationRepository,
@@ -84,7 +84,8 @@ export class SdmxController {
   @Get(['2.1/data/:flow', '2.1/data/:flow/:key', '2.1/data/:flow/:key/:provider'])
   @ApiOperation({ summary: 'Data by key: FREQ.INDICATOR.REF_AREA.ADJUSTMENT, several codes with +, or all' })
   @ApiOkResponse(ANSWER)
-  @ApiNotFoundResponse({ description: 'No such dataflow, or no data' })
+  @ApiNoContentResponse({ description: 'No data meet the conditions' })
+  @ApiNotFoundResponse({ description: 'No such dataflow' })
   data21(
     @Param() { flow, key = 'all', provider = 'all' }: DataPath21,
     @Query() query: DataQuery21,
@@ -105,7 +106,8 @@ export class SdmxController {
   ])
   @ApiOperation({ summary: 'Data by keys and by conditions on components; asOf reads a vintage' })
   @ApiOkResponse(ANSWER)
-  @ApiNotFoundResponse({ description: 'No such dataflow, or no data' })
+  @ApiNoContentResponse({ description: 'No data meet the conditions' })
+  @ApiNotFoundResponse({ description: 'No such dataflow' })
   data30(
     @Param() { context = '*', agency = '*', resource = '*', version = '*', key = '*' }: DataPath30,
     @Query() query: DataQuery30,
@@ -126,7 +128,7 @@ export class SdmxController {
     return new StreamableFile(Readable.from(text, { objectMode: false }), { type: contentTypeOf(format, options) });
   }
 
-  /** What is asked for where there is something of it: of changes also what is there no more. @throws Problem 404 when there is nothing */
+  /** What is asked for where there is something of it: of changes also what is there no more. @throws NoResults */
   private async slices({ slice }: DataRequest): Promise<Part[]> {
     const { updatedAfter, knownAt, ...whole } = slice;
     const parts: Part[] = [{ action: updatedAfter ? 'Replace' : 'Information', slice }];
@@ -135,7 +137,7 @@ export class SdmxController {
     }
     const first = await Promise.all(parts.map((part) => this.observations.page(part.slice, null, 1)));
     const found = parts.filter((_, i) => first[i]!.length > 0);
-    if (found.length === 0) throw noResults();
+    if (found.length === 0) throw new NoResults();
     return found;
   }
 
@@ -175,7 +177,7 @@ export class SdmxController {
     return writeData(format, dataSets, message);
   }
 
-  /** Everything that was public about the series asked for, within its periods and vintages. @throws Problem 404 when there is nothing */
+  /** Everything that was public about the series asked for, within its periods and vintages. @throws NoResults */
   private async history({ slice, layout, arrangement }: DataRequest): Promise<Dissemination[]> {
     const { from = '', to = '9999', knownAt, updatedAfter, where } = slice;
     const series = await this.observations.everRecorded(slice, MOST_SERIES + 1);
@@ -195,7 +197,7 @@ export class SdmxController {
         return isAsked && bounds.to >= from && bounds.from <= to;
       },
     });
-    if (found.length === 0) throw noResults();
+    if (found.length === 0) throw new NoResults();
     return found;
   }
 }
