@@ -223,6 +223,19 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     for (const { text } of [field, by, read]) expect(text).not.toMatch(/王建国|13812341234/);
   });
 
+  it('writes into her log whoever names her in capitals', async () => {
+    const entries = async (): Promise<number> => (await logOf(wang)).length;
+    const before = await entries();
+    const WANG_ID = wang.toUpperCase();
+    expect((await assistance.get(`/v1/persons/${WANG_ID}`, { fields: 'employer' })).status).toBe(403);
+    expect((await assistance.get(`/v1/persons/${WANG_ID}/access-log`)).status).toBe(403);
+    expect((await system.get(`/v1/persons/${WANG_ID}/access-log`, { as: 'steward' })).status).toBe(200);
+    const lookup = await assistance.post('/v1/persons/lookup', { ids: [WANG_ID] }, { query: { fields: 'name' } });
+    expect(lookup.body).toMatchObject({ items: [{ id: wang }], missing: [] });
+    // With the reading that counted before.
+    expect(await entries()).toBe(before + 5);
+  });
+
   it('refuses what it does not know, and searches that are none', async () => {
     const search = { name: '王建国', fields: ['name'] };
     for (const [body, code] of [

@@ -15,7 +15,7 @@ export {
 } from './embedded/test-database.js';
 export { distributeDatabase } from './distribution/distributor.js';
 export { notAcceptable, preferredType } from './http/accept.js';
-export { ANY_VALUE, PageLimit } from './http/declared.js';
+export { ANY_VALUE, Ids, PageLimit } from './http/declared.js';
 export { InputPipe } from './http/input.pipe.js';
 export { nextPageLink } from './http/page-link.js';
 export { IntegerPipe, UuidPipe } from './http/path.pipe.js';

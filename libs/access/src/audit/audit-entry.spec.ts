@@ -6,6 +6,21 @@ import { chain, chainHash, GENESIS, pendingEntry } from './audit-entry.js';
 const at = new Date('2026-01-02T03:04:05.678Z');
 
 describe('canonicalJson', () => {
+  it('names an id as it is kept, however it was written', () => {
+    const id = '0037415B-6171-85AF-8707-4B7EA83962D2';
+    const entry = {
+      principal: null,
+      action: 'x',
+      outcome: 'refused',
+      subject: id,
+      detail: { subjects: [id] },
+    } as const;
+    expect(pendingEntry(entry, new Date())).toMatchObject({
+      subject: id.toLowerCase(),
+      detail: { subjects: [id.toLowerCase()] },
+    });
+  });
+
   it('sorts members at every depth and writes no white space, so that jsonb may store them in another order', () => {
     expect(canonicalJson({ b: [{ d: 1, c: null }], a: '法人 "x"' })).toBe(
       '{"a":"法人 \\"x\\"","b":[{"c":null,"d":1}]}',

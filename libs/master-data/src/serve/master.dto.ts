@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional, IsUUID } from 'class-validator';
+import { Ids } from '@siku/platform';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional } from 'class-validator';
 import type { Attributes } from '../base/base-definition.js';
 
 export class MatchBody {
@@ -13,7 +14,7 @@ export class MatchBody {
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Only this record, where it is a candidate' })
   @IsOptional()
-  @IsUUID()
+  @Ids()
   candidate?: string;
 }
 
@@ -22,6 +23,6 @@ export class LookupBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(1000)
-  @IsUUID(undefined, { each: true })
+  @Ids({ each: true })
   ids!: string[];
 }

@@ -32,8 +32,25 @@ export async function textOf(payload: Readable, limit: number): Promise<string> 
   }
 }
 
+/** How deep members may lie within members: nothing asked for goes a tenth of it, and whatever walks through a body has to return. */
+const DEEPEST = 200;
+
+function refuseDeep(text: string): void {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (inText && sign === '\\') at++;
+    else if (sign === '"') inText = !inText;
+    else if (inText) continue;
+    else if (sign === ']' || sign === '}') depth--;
+    else if ((sign === '[' || sign === '{') && ++depth > DEEPEST) throw malformed('嵌套过深', 'nested too deeply');
+  }
+}
+
 function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined;
+  refuseDeep(text);
   try {
     return JSON.parse(text, refuseUnusable) as unknown;
   } catch (error) {

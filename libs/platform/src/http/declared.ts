@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 
 /** How many items a page has: from 1 to `maximum`. */
 export const PageLimit = (bounds: { maximum: number; default: number }): PropertyDecorator =>
@@ -12,6 +12,17 @@ export const PageLimit = (bounds: { maximum: number; default: number }): Propert
     IsInt(),
     Min(1),
     Max(bounds.maximum),
+  );
+
+const inSmallLetters = (id: unknown): unknown => (typeof id === 'string' ? id.toLowerCase() : id);
+
+/** An id in a body, or a list of ids, in small letters as they are kept. */
+export const Ids = ({ each = false } = {}): PropertyDecorator =>
+  applyDecorators(
+    IsUUID(undefined, { each }),
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value) ? value.map(inSmallLetters) : inSmallLetters(value),
+    ),
   );
 
 /** Schema of whatever an attribute may hold. */

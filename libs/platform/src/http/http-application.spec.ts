@@ -178,6 +178,10 @@ describe('an HTTP application', () => {
       status: 400,
       json: { code: 'malformed-json' },
     });
+    const deep = (levels: number): string => `${'['.repeat(levels)}"[[{\\"["${']'.repeat(levels)}`;
+    const tooDeep = { status: 400, json: { code: 'malformed-json' } };
+    expect(await post('/v1/things', deep(201))).toMatchObject(tooDeep);
+    expect(await post('/v1/things', deep(200))).not.toMatchObject(tooDeep);
     expect(await post('/v1/things', '<a/>', 'application/xml')).toMatchObject({
       status: 415,
       json: { code: 'unsupported-media-type' },

@@ -2,10 +2,10 @@ import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import type { Message } from '@siku/standards';
 import { badRequest } from '../problem/problem.js';
 
-/** An id in a path. Anything but a UUID is 400 and names the parameter. */
+/** An id in a path, in small letters. Anything but a UUID is 400 and names the parameter. */
 export class UuidPipe implements PipeTransform<string, string> {
   transform(value: string, { data }: ArgumentMetadata): string {
-    if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)) return value;
+    if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)) return value.toLowerCase();
     throw refused(data, 'is-uuid', { zh: '应为 UUID', en: 'must be a UUID' });
   }
 }

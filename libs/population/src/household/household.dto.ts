@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { KnownQuery, FieldsBody } from '@siku/master-data';
-import { IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
+import { Ids } from '@siku/platform';
+import { IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { PersonView } from '../search.dto.js';
 import type { Distance } from './moves.js';
 
@@ -65,7 +66,7 @@ export class HouseholdSearch extends FieldsBody {
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Id of a member' })
   @IsOptional()
-  @IsUUID()
+  @Ids()
   member?: string;
 
   @ApiPropertyOptional({ description: 'Name of a member, whole; needs the right to search by name' })

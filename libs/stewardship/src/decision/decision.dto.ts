@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ANY_VALUE, PageLimit } from '@siku/platform';
+import { Ids, ANY_VALUE, PageLimit } from '@siku/platform';
 import { IsPlainText } from '@siku/access';
 import { DAY, DECISION_KINDS, type DecisionKind } from '@siku/master-data';
 import {
@@ -12,7 +12,6 @@ import {
   IsISO8601,
   IsOptional,
   IsString,
-  IsUUID,
   Matches,
   MaxLength,
   ValidateIf,
@@ -98,7 +97,7 @@ export class MergeBody extends ReasonBody {
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @Ids({ each: true })
   with!: string[];
 }
 
@@ -138,7 +137,7 @@ export class BulkDecisionBody extends ReasonBody {
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
   @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @Ids({ each: true })
   ids!: string[];
 
   @ApiProperty({ enum: ['same', 'different', 'investigate', 'return'] })

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageLimit } from '@siku/platform';
+import { Ids, PageLimit } from '@siku/platform';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -10,7 +10,6 @@ import {
   IsObject,
   IsOptional,
   IsString,
-  IsUUID,
   Matches,
   MaxLength,
 } from 'class-validator';
@@ -53,7 +52,7 @@ export class FieldsBody extends TimeBody {
 export class VerifyBody extends TimeBody {
   @ApiPropertyOptional({ format: 'uuid', description: 'The record; or name it by `identifiers`' })
   @IsOptional()
-  @IsUUID()
+  @Ids()
   id?: string;
 
   @ApiPropertyOptional({
