@@ -3,13 +3,14 @@ import type { DatasetDefinition } from '@siku/catalogue';
 import {
   compileDataset,
   contentHashOf,
+  distinctKeys,
   goldenSegments,
-  hashKey,
   nameBasedId,
   openTable,
   prepareRow,
   recordIdOf,
   rowSealOf,
+  storedKeys,
   type Base,
   type GoldenMember,
 } from '@siku/master-data';
@@ -65,7 +66,7 @@ export async function fillPeople(
       const sourceKey = seal.key(prepared.key);
       const recordId = recordIdOf('flat', sourceKey);
       const profile = base.profile([prepared.attributes]);
-      const keys = [...new Set(base.compiled.keys(profile).map((key) => hashKey(vault, base, key)))];
+      const keys = distinctKeys(storedKeys(vault, base, profile));
       if (row <= delivered.rows) {
         checked.set(recordId, keys);
         continue;
