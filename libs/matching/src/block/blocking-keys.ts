@@ -29,11 +29,7 @@ export function blockingKeys(rules: readonly BlockingRule[]): (profile: Profile)
 
 /** The keys, and after each those that refine it. */
 export function allKeys<Key extends { readonly finer: readonly Key[] }>(keys: readonly Key[]): Key[] {
-  return keys.flatMap((key) => {
-    // Once: whoever stores keys works them out when they are asked for.
-    const { finer } = key;
-    return finer.length === 0 ? [key] : [key, ...allKeys(finer)];
-  });
+  return keys.flatMap((key) => (key.finer.length === 0 ? [key] : [key, ...allKeys(key.finer)]));
 }
 
 /** Every combination of the parts' values, none where a part is missing; then one field of `refine` after the other. */
