@@ -7,18 +7,24 @@ export class Comparable {
   /** those of which a cluster can have only one value */
   readonly conflicting: readonly string[];
 
+  private profile: Profile | null;
   private ready: Prepared | undefined;
 
   constructor(
     private readonly model: CompiledModel,
-    readonly profile: Profile,
+    profile: Profile,
   ) {
     this.exclusive = model.exclusiveKeys(profile);
     this.conflicting = model.conflictingKeys(profile);
+    this.profile = profile;
   }
 
   get prepared(): Prepared {
-    return (this.ready ??= this.model.prepare(this.profile));
+    if (!this.ready) {
+      this.ready = this.model.prepare(this.profile!);
+      this.profile = null;
+    }
+    return this.ready;
   }
 }
 

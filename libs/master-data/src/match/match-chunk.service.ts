@@ -7,6 +7,7 @@ import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { candidatesOf } from './candidates.js';
 import { shareExclusive } from './comparable.js';
+import { hashKey } from './hash-key.js';
 import {
   MatchRepository,
   type ChangedSource,
@@ -15,7 +16,6 @@ import {
   type Touched,
 } from './match.repository.js';
 import { PreparedCache } from './prepared-cache.js';
-import { distinctKeys, storedIdentifiers, storedKeys } from './stored-keys.js';
 
 /** What is done to one chunk of records, in whichever thread: no chunk depends on another. */
 @Injectable()
@@ -55,8 +55,10 @@ export class MatchChunkService {
       changed.push({ recordId, dataset, sourceKey, profile, isNew: !before, near });
       if (!profile) continue;
       cache.offer(recordId, profile);
-      for (const key of storedIdentifiers(this.vault, base, profile)) keys.exclusive_key.push([key, recordId]);
-      for (const key of distinctKeys(storedKeys(this.vault, base, profile))) keys.match_key.push([key, recordId]);
+      const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(this.vault, base, key)));
+      const blocking = new Set(base.compiled.keys(profile).map((key) => hashKey(this.vault, base, key)));
+      for (const key of exclusive) keys.exclusive_key.push([key, recordId]);
+      for (const key of blocking) keys.match_key.push([key, recordId]);
     }
     // Nothing is left of these: the batch that brought them was cleared before it was published.
     for (const source of present.values()) {
@@ -73,16 +75,14 @@ export class MatchChunkService {
 
   /** Compares records that are matched again with everyone they share a key with; answers their keys that are too common for that. */
   async derivePairs(base: Base, cache: PreparedCache, ids: readonly string[]): Promise<string[]> {
-    const compared = await cache.load(ids);
-    const keys = [...compared.values()].flatMap(({ profile }) => storedKeys(this.vault, base, profile));
-    const { shared, frequent } = await this.repository.postings(base, keys, base.model.maxKeyFrequency);
+    const { shared, frequent } = await this.repository.postings(base, ids, base.model.maxKeyFrequency);
     const own = new Set(ids);
     const strangers = new Set<string>();
     for (const posting of shared) for (const id of posting) if (!own.has(id)) strangers.add(id);
     const rematched = await this.repository.rematched(base, [...strangers]);
     const candidates = candidatesOf(ids, shared, (id) => strangers.has(id) && !rematched.has(id));
-    const others = await cache.load(candidates.records.filter((id) => !compared.has(id)));
-    const prepared = candidates.records.map((id) => compared.get(id) ?? others.get(id));
+    const comparables = await cache.load(candidates.records);
+    const prepared = candidates.records.map((id) => comparables.get(id));
     const { review } = base.model.thresholds;
     const found: MatchPair[] = [];
     candidates.each((i, j) => {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createTestDatabase, testDatabaseKinds, Vault, type TestDatabase } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { MatchRepository } from './match.repository.js';
-import type { StoredKey } from './stored-keys.js';
 
 /** Records that a key may have. */
 const LIMIT = 3;
@@ -46,11 +45,11 @@ describe.each(testDatabaseKinds())(
 
     async function again(): Promise<number[]> {
       await repository.rematchReturnedKeys(base, LIMIT);
-      const own = await test.database.query<{ key: string }>(
-        `SELECT DISTINCT key::text FROM population.match_key JOIN population.work_record USING (record_id) WHERE rematch`,
+      const changed = await test.database.query<{ recordId: string }>(
+        `SELECT record_id AS "recordId" FROM population.work_record WHERE rematch`,
       );
-      const keys = own.map(({ key }): StoredKey => ({ key: BigInt(key), finer: [] }));
-      const { frequent } = await repository.postings(base, keys, LIMIT);
+      const ids = changed.map(({ recordId }) => recordId);
+      const { frequent } = await repository.postings(base, ids, LIMIT);
       await repository.partByCrossedKeys(base, frequent, LIMIT);
       const rows = await test.database.query<{ id: string }>(
         `SELECT record_id AS id FROM population.work_record WHERE rematch ORDER BY 1`,
@@ -106,20 +105,6 @@ describe.each(testDatabaseKinds())(
     it('are not asked whether they would part when they are matched again anyway', async () => {
       await given({ 10: [1, 2, 3, 4] }, [[1, 4]], { changed: [3, 4] });
       expect(await again()).toEqual([3, 4]);
-    });
-
-    it('are looked for under what refines a key only where it is too common', async () => {
-      await given({ 10: [1, 2, 3, 4], 11: [1, 2], 12: [3, 4], 20: [1, 3], 21: [1, 3], 30: [5] }, [], {});
-      const key = (number: number, ...finer: StoredKey[]): StoredKey => ({ key: BigInt(number), finer });
-      const keys = [key(10, key(11), key(12)), key(20, key(21)), key(30, key(12))];
-      const { shared, frequent } = await repository.postings(base, keys, LIMIT);
-      const found = shared.map((posting) => posting.map((one) => Number(one.slice(-12))).sort());
-      expect(found.sort()).toEqual([
-        [1, 2],
-        [1, 3],
-        [3, 4],
-      ]);
-      expect(frequent).toEqual(['10']);
     });
 
     it('are worked off near to far, and those of one place in the order of their ids', async () => {

@@ -3,7 +3,6 @@ import { Database, Vault, type Sql } from '@siku/platform';
 import type { Profile } from '@siku/matching';
 import type { BaseDefinition } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
-import type { StoredKey } from './stored-keys.js';
 
 export interface ProfiledSource {
   recordId: string;
@@ -213,32 +212,22 @@ export class MatchRepository {
     );
   }
 
-  /**
-   * The given keys with everyone under them. Of a key that is too common those that refine it are looked at; under those of another there is nobody
-   * who is not under the key itself.
-   */
-  async postings({ schema }: BaseDefinition, keys: readonly StoredKey[], limit: number): Promise<Postings> {
-    const shared: Posting[] = [];
-    const frequent = new Set<string>();
-    for (let level = keys; level.length > 0;) {
-      // Side by side in the index.
-      const wanted = BigInt64Array.from(new Set(level.map(({ key }) => key))).sort();
-      const rows = await this.database.query<{ frequent: string | null; ids: string | null }>(
-        `SELECT CASE WHEN size > $2 THEN own.key::text END AS frequent, CASE WHEN size <= $2 THEN everyone.ids END AS ids
-           FROM unnest($1::bigint[]) AS own (key)
-          CROSS JOIN LATERAL (
-            SELECT count(*) AS size, string_agg(k.record_id::text, ',') AS ids
-              FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k) everyone
-          WHERE everyone.size > 1`,
-        [Array.from(wanted, String), limit],
-      );
-      for (const { frequent: key, ids } of rows) {
-        if (ids !== null) shared.push(ids.split(','));
-        else frequent.add(key!);
-      }
-      level = level.filter(({ key }) => frequent.has(key.toString())).flatMap(({ finer }) => finer);
-    }
-    return { shared, frequent: [...frequent] };
+  /** Blocking keys of the given records with everyone under them. */
+  async postings(base: BaseDefinition, recordIds: readonly string[], limit: number): Promise<Postings> {
+    const { schema } = base;
+    const rows = await this.database.query<{ frequent: string | null; ids: string | null }>(
+      `SELECT CASE WHEN size > $2 THEN own.key::text END AS frequent, CASE WHEN size <= $2 THEN everyone.ids END AS ids
+         FROM (SELECT DISTINCT key FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[])) own
+        CROSS JOIN LATERAL (
+          SELECT count(*) AS size, string_agg(k.record_id::text, ',') AS ids
+            FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k) everyone
+        WHERE everyone.size > 1`,
+      [recordIds, limit],
+    );
+    return {
+      shared: rows.flatMap(({ ids }) => (ids === null ? [] : [ids.split(',')])),
+      frequent: rows.flatMap(({ frequent }) => frequent ?? []),
+    };
   }
 
   /** Which of the given records are matched again. */

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Profile } from '@siku/matching';
-import { Database, Vault } from '@siku/platform';
+import { Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { MatchRepository } from '../match/match.repository.js';
-import { storedKeys } from '../match/stored-keys.js';
 import { BEFORE_ALL } from '../stage/record-id.js';
 import { ModelRepository } from './model.repository.js';
 
@@ -35,7 +34,6 @@ export class ModelSamples {
     private readonly database: Database,
     private readonly models: ModelRepository,
     private readonly matching: MatchRepository,
-    private readonly vault: Vault,
   ) {}
 
   async draw(base: Base, signal: AbortSignal, most = MOST_RECORDS, drawn = DRAWN): Promise<ModelSample> {
@@ -73,9 +71,7 @@ export class ModelSamples {
     while (seeds < uniform && sample.recordIds.length < most) {
       signal.throwIfAborted();
       const ids = sample.recordIds.slice(seeds, Math.min(uniform, seeds + CHUNK));
-      const profiles = sample.profiles.slice(seeds, seeds + ids.length);
-      const keys = profiles.flatMap((profile) => storedKeys(this.vault, base, profile));
-      const { shared } = await this.matching.postings(base, keys, base.model.maxKeyFrequency);
+      const { shared } = await this.matching.postings(base, ids, base.model.maxKeyFrequency);
       const unknown = new Set(shared.flat().filter((id) => !places.has(id)));
       const before = sample.recordIds.length;
       await this.add(base, sample, [...unknown].sort());

@@ -4,7 +4,7 @@ import { Database, Vault } from '@siku/platform';
 import type { Attributes } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
 import { masterIdOf } from '../identify/placement.js';
-import { distinctKeys, storedIdentifiers, storedKeys } from '../match/stored-keys.js';
+import { hashKey } from '../match/hash-key.js';
 import { ActiveModels } from '../model/active-models.js';
 import { askedAttributes } from './asked-attributes.js';
 import { CandidateRepository, type Candidate, type Scored, type WantedKeys } from './candidate.repository.js';
@@ -133,10 +133,13 @@ export class LiveMatch {
   }
 
   private keysOf(base: Base, profile: Profile): WantedKeys {
+    const hashed = (keys: readonly string[]): bigint[] =>
+      [...new Set(keys)].map((key) => hashKey(this.vault, base, key));
+    const { compiled, model } = base;
     return {
-      proofs: storedIdentifiers(this.vault, base, profile),
-      keys: distinctKeys(storedKeys(this.vault, base, profile)),
-      most: base.model.maxKeyFrequency,
+      proofs: hashed(compiled.exclusiveKeys(profile)),
+      keys: hashed(compiled.keys(profile)),
+      most: model.maxKeyFrequency,
       common: false,
     };
   }

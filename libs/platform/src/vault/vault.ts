@@ -27,14 +27,9 @@ export class Vault extends Sealer {
     return new Vault(randomBytes(32), cipher);
   }
 
-  /** 64 bits as PostgreSQL's bigint. */
+  /** 64 bits as PostgreSQL's bigint. A digest as text costs a third of one as a buffer. */
   keyedHash(text: string): bigint {
-    return BigInt.asIntN(64, BigInt(`0x${this.keyedDigest(text).slice(0, 16)}`));
-  }
-
-  /** 256 bits in hexadecimal. A digest as text costs a third of one as a buffer. */
-  keyedDigest(text: string): string {
-    return hash('sha256', this.hashKey + text, 'hex');
+    return BigInt.asIntN(64, BigInt(`0x${hash('sha256', this.hashKey + text, 'hex').slice(0, 16)}`));
   }
 
   /** A whole value as one token. */

@@ -3,14 +3,13 @@ import type { DatasetDefinition } from '@siku/catalogue';
 import {
   compileDataset,
   contentHashOf,
-  distinctKeys,
   goldenSegments,
+  hashKey,
   nameBasedId,
   openTable,
   prepareRow,
   recordIdOf,
   rowSealOf,
-  storedKeys,
   type Base,
   type GoldenMember,
 } from '@siku/master-data';
@@ -66,7 +65,7 @@ export async function fillPeople(
       const sourceKey = seal.key(prepared.key);
       const recordId = recordIdOf('flat', sourceKey);
       const profile = base.profile([prepared.attributes]);
-      const keys = distinctKeys(storedKeys(vault, base, profile));
+      const keys = [...new Set(base.compiled.keys(profile).map((key) => hashKey(vault, base, key)))];
       if (row <= delivered.rows) {
         checked.set(recordId, keys);
         continue;
