@@ -37,16 +37,16 @@ export class FredSearchService {
   }
 
   async ofCategory({ category_id, order_by = 'series_id', ...query }: FredCategorySeriesQuery): Promise<FredAnswer> {
-    await this.categories(category_id);
+    await this.categoryBy(category_id);
     return this.listed(query, order_by, ({ id }) => categoryOf(codesOf(String(id)).indicator) === category_id);
   }
 
   async category({ category_id }: FredCategoryQuery): Promise<FredAnswer> {
-    return { about: {}, list: CATEGORIES, items: [await this.categories(category_id)] };
+    return { about: {}, list: CATEGORIES, items: [await this.categoryBy(category_id)] };
   }
 
   async children({ category_id }: FredCategoryQuery): Promise<FredAnswer> {
-    await this.categories(category_id);
+    await this.categoryBy(category_id);
     const below = [...(await this.below()).values()];
     return { about: {}, list: CATEGORIES, items: category_id === ROOT.id ? inOrder(below, 'name', 'asc') : [] };
   }
@@ -54,7 +54,7 @@ export class FredSearchService {
   async categoriesOf({ series_id: key }: FredSeriesQuery): Promise<FredAnswer> {
     const keys = await this.described.keys();
     if (!keys.includes(key)) throw noSuchSeries();
-    return { about: {}, list: CATEGORIES, items: [await this.categories(categoryOf(codesOf(key).indicator))] };
+    return { about: {}, list: CATEGORIES, items: [await this.categoryBy(categoryOf(codesOf(key).indicator))] };
   }
 
   async tags({
@@ -80,7 +80,7 @@ export class FredSearchService {
   }
 
   /** @throws Problem 400 */
-  private async categories(id: number): Promise<Category> {
+  private async categoryBy(id: number): Promise<Category> {
     const found = id === ROOT.id ? ROOT : (await this.below()).get(id);
     if (!found) throw noSuchCategory();
     return found;

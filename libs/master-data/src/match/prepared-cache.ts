@@ -6,7 +6,7 @@ import { Comparable } from './comparable.js';
 const CAPACITY = 50_000;
 
 /**
- * Profiles prepared for comparison: those of one publication. It is gone through in the order of ids three times; what has
+ * Profiles prepared for comparison: those of one publication. It is gone through in the order of ids and in that of neighbours; what has
  * found room stays, since whoever gave up the first ones for the last would never find one again in a large publication.
  */
 export class PreparedCache {
