@@ -1,4 +1,4 @@
-import type { Filter } from '@siku/master-data';
+import type { Filter, Identifiers } from '@siku/master-data';
 import { badRequest } from '@siku/platform';
 import { normaliseText, type Box } from '@siku/standards';
 import type { FeatureQuery } from './feature.dto.js';
@@ -34,7 +34,19 @@ export function featureFilters(query: FeatureQuery): Filter[] {
 
 export const inLayer = (layer: string): Filter => filter('v.layer = $$', layer);
 
-export const hasCode = (code: string): Filter => filter('v.code = $$', normaliseText(code));
+const hasCode = (code: string): Filter => filter('v.code = $$', normaliseText(code));
+
+export const featureIdentifiers: Identifiers = {
+  schemes: '`code`, or the layer it is one of',
+  filter: (scheme, value) => {
+    if (scheme === 'code') return hasCode(value);
+    if (!/^[a-z][a-z0-9_-]{0,62}$/.test(scheme)) {
+      const message = { zh: 'scheme 为 code 或图层代码', en: 'the scheme is `code`, or a layer' };
+      throw badRequest('invalid-parameter', message, [{ parameter: 'scheme', code: 'invalid-parameter', message }]);
+    }
+    return filter('v.code = $$ AND v.layer = $$', normaliseText(value), scheme);
+  },
+};
 
 /** West, south, east, north; a box over the antimeridian has its west east of its east. */
 export function inBox([west, south, east, north]: readonly number[]): Filter {

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import {
   BaseRegistry,
+  identifierController,
   LocatorPort,
   masterController,
   MasterDataModule,
@@ -11,6 +12,7 @@ import {
 import { stewardController, StewardshipModule } from '@siku/stewardship';
 import { geospatialBase } from './definition.js';
 import { FeatureController } from './feature.controller.js';
+import { featureIdentifiers } from './filter.repository.js';
 import { AddressLocator } from './geocode/address-locator.js';
 import { GeocodeController } from './geocode/geocode.controller.js';
 import { GeocodeRepository } from './geocode/geocode.repository.js';
@@ -35,6 +37,7 @@ import { TileService } from './tiles/tile.service.js';
     FeatureController,
     LayerController,
     GeocodeController,
+    identifierController(geospatialBase, featureIdentifiers),
     modelController(geospatialBase),
     stewardController(geospatialBase),
     masterController(geospatialBase),

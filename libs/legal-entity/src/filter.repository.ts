@@ -1,4 +1,4 @@
-import type { Filter } from '@siku/master-data';
+import type { Filter, Identifiers } from '@siku/master-data';
 import { normaliseText } from '@siku/standards';
 import type { LegalEntityQuery } from './legal-entity.dto.js';
 import { bigrams, industryKey } from './search.js';
@@ -40,10 +40,15 @@ export function legalEntityFilters(query: LegalEntityQuery): Filter[] {
 }
 
 /** National identifiers are stored in capitals, those of own schemes as delivered. */
-export function identifierFilter(scheme: string, value: string): Filter {
+function identifierFilter(scheme: string, value: string): Filter {
   const text = normaliseText(value);
   return anyIdentifier([`${scheme}:${text}`, `${scheme}:${text.toUpperCase()}`]);
 }
+
+export const legalEntityIdentifiers: Identifiers = {
+  schemes: '`uscc` and the like, or a department’s own',
+  filter: identifierFilter,
+};
 
 /** Organisations with any of these, each `scheme:value`. */
 export const anyIdentifier = (keys: readonly string[]): Filter => filter('v.identifiers && $$::text[]', keys);

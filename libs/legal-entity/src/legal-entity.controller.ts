@@ -1,15 +1,14 @@
-import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
-import { ListsRecords, MasterService, ReadsBase, RecordQuery, RecordView, TimeQuery } from '@siku/master-data';
+import { ListsRecords, MasterService, ReadsBase, TimeQuery } from '@siku/master-data';
 import { UuidPipe } from '@siku/platform';
 import { legalEntityBase } from './definition.js';
-import { identifierFilter, legalEntityFilters } from './filter.repository.js';
+import { legalEntityFilters } from './filter.repository.js';
 import { LegalEntityQuery } from './legal-entity.dto.js';
 import { RelationService } from './relation.service.js';
 import { RelationPage } from './relation.view.js';
 
-/** Column of each sort; a leading minus reverses it. */
 const SORT_COLUMNS: Readonly<Record<string, string>> = {
   name: 'name_key',
   establishedOn: 'established_on',
@@ -32,24 +31,8 @@ export class LegalEntityController {
   })
   @ListsRecords(legalEntityBase)
   list(@Query() query: LegalEntityQuery) {
-    const { sort } = query;
-    const column = sort && SORT_COLUMNS[sort.replace(/^-/, '')];
-    const order = column ? { column, descending: sort.startsWith('-') } : null;
-    return this.masters.list(this.masters.base(legalEntityBase.code), query, legalEntityFilters(query), order);
-  }
-
-  @Get('by-identifier/:scheme/:value')
-  @Allow('application', 'steward', 'operator')
-  @Header('Content-Type', 'application/json; charset=utf-8')
-  @ApiOperation({ summary: 'The organisation that has, or once had, an identifier' })
-  @ApiOkResponse({ type: RecordView })
-  async byIdentifier(
-    @Param('scheme') scheme: string,
-    @Param('value') value: string,
-    @Query() query: RecordQuery,
-  ): Promise<string> {
     const base = this.masters.base(legalEntityBase.code);
-    return (await this.masters.byIdentifier(base, identifierFilter(scheme, value), query)).text;
+    return this.masters.list(base, query, legalEntityFilters(query), SORT_COLUMNS);
   }
 
   @Get(':id/relations')

@@ -3,6 +3,7 @@ import { AccessModule } from '@siku/access';
 import { CatalogueModule } from '@siku/catalogue';
 import {
   BaseRegistry,
+  identifierController,
   masterController,
   MasterDataModule,
   PublicationListeners,
@@ -22,6 +23,7 @@ import { IndicatorController } from './indicator/indicator.controller.js';
 import { IndicatorRepository } from './indicator/indicator.repository.js';
 import { IndicatorService } from './indicator/indicator.service.js';
 import { ObservationController } from './observation/observation.controller.js';
+import { observationIdentifiers } from './observation/observation-identifiers.js';
 import { ObservationRepository } from './observation/observation.repository.js';
 import { PublishedRepository } from './observation/published.repository.js';
 import { AvailabilityController } from './sdmx/availability.controller.js';
@@ -45,6 +47,7 @@ import { StructureService } from './structure/structure.service.js';
     AvailabilityController,
     StructureController,
     FredController,
+    identifierController(macroeconomicBase, observationIdentifiers),
     masterController(macroeconomicBase),
     stewardController(macroeconomicBase),
   ],

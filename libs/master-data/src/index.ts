@@ -14,6 +14,7 @@ export { modelController } from './model/model.controller.js';
 export { UnfinishedWork } from './pipeline/unfinished-work.js';
 export { PublicationListeners } from './publish/publication-listeners.js';
 export { PublicationService } from './publish/publication.service.js';
+export { identifierController, type Identifiers } from './serve/identifier-controller.js';
 export { masterController } from './serve/master-controller.js';
 export { FieldsBody } from './serve/bound/bound.dto.js';
 export type { Filter, MasterRecord } from './serve/master.repository.js';

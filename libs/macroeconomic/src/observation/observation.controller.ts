@@ -1,7 +1,7 @@
-import { Controller, Get, Header, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Query, type StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
-import { MasterService, parseFields, pickFields, ReadsBase, RecordQuery, RecordView } from '@siku/master-data';
+import { parseFields, pickFields, ReadsBase } from '@siku/master-data';
 import { badRequest } from '@siku/platform';
 import { macroeconomicBase } from '../definition.js';
 import { ObservationPage, ObservationQuery } from './observation.dto.js';
@@ -24,10 +24,7 @@ type Column = (typeof COLUMNS)[number];
 @ReadsBase(macroeconomicBase.code)
 @Allow('application', 'steward', 'operator')
 export class ObservationController {
-  constructor(
-    private readonly observations: ObservationRepository,
-    private readonly masters: MasterService,
-  ) {}
+  constructor(private readonly observations: ObservationRepository) {}
 
   @Get()
   @ApiOperation({
@@ -62,26 +59,6 @@ export class ObservationController {
       next: found.length > limit && last ? `${last.seriesKey}|${last.periodStart}` : null,
       ...(query.count === 'exact' ? { total: await this.observations.count(slice) } : {}),
     };
-  }
-
-  @Get('by-identifier/:scheme/:value')
-  @Header('Content-Type', 'application/json; charset=utf-8')
-  @ApiOperation({ summary: 'One observation; scheme is `key`: the key of its series, a dot and its period' })
-  @ApiOkResponse({ type: RecordView })
-  async byIdentifier(
-    @Param('scheme') scheme: string,
-    @Param('value') value: string,
-    @Query() query: RecordQuery,
-  ): Promise<string> {
-    const dot = value.lastIndexOf('.');
-    if (scheme !== 'key' || dot < 0) {
-      const message = { zh: '应为 key/序列键.时期', en: 'must be key/{series key}.{period}' };
-      const parameter = scheme === 'key' ? 'value' : 'scheme';
-      throw badRequest('invalid-parameter', message, [{ parameter, code: 'invalid-parameter', message }]);
-    }
-    const parameters = [value.slice(0, dot), value.slice(dot + 1)];
-    const filter = { sql: 'v.series_key = $$ AND v.period = $$', parameters };
-    return (await this.masters.byIdentifier(this.masters.base(macroeconomicBase.code), filter, query)).text;
   }
 
   private async *lines(slice: Slice, columns: readonly Column[]): AsyncGenerator<(string | null)[]> {

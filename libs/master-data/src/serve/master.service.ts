@@ -61,12 +61,15 @@ export class MasterService {
     return { ...found, text: JSON.stringify(pickFields(JSON.parse(found.text) as MasterRecord, fields)) };
   }
 
+  /** A page of records. `sortColumns`: column of each value that `sort` may have; a leading minus reverses it. */
   async list(
     base: Base,
-    query: PageQuery,
+    query: PageQuery & { sort?: string },
     filters: readonly Filter[],
-    sort: { column: string; descending: boolean } | null,
+    sortColumns: Readonly<Record<string, string>>,
   ) {
+    const column = query.sort && sortColumns[query.sort.replace(/^-/, '')];
+    const sort = column ? { column, descending: query.sort!.startsWith('-') } : null;
     const fields = parseFields(base, query.fields);
     const point = readPoint(query);
     const limit = query.limit ?? DEFAULT_LIMIT;
