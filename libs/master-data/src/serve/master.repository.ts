@@ -3,6 +3,7 @@ import { Database, Gathering, Vault } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import type { Provenance } from '../survive/golden.js';
 import { clockSql } from './clock.repository.js';
+import type { PageEnd } from './cursor.js';
 import type { ReadPoint } from './read-point.js';
 import { sealParameter } from './sealed.js';
 
@@ -26,7 +27,7 @@ export interface Page {
   filters: readonly Filter[];
   /** column of master_version, or null for the order of ids */
   sort: { column: string; descending: boolean } | null;
-  after: readonly [value: string | null, id: string] | null;
+  after: PageEnd | null;
   limit: number;
 }
 

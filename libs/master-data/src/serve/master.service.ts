@@ -76,14 +76,14 @@ export class MasterService {
     const rows = await this.repository.page(base, point, {
       filters,
       sort,
-      after: decodeCursor(query.after),
+      after: decodeCursor(query.after, query.sort),
       limit: limit + 1,
     });
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return {
       items: items.map(({ record }) => pickFields(record, fields)),
-      next: rows.length > limit && last ? encodeCursor([last.key, last.record.id]) : null,
+      next: rows.length > limit && last ? encodeCursor(query.sort, [last.key, last.record.id]) : null,
       ...(query.count === 'exact' ? { total: await this.repository.count(base, point, filters) } : {}),
     };
   }
