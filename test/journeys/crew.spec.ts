@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { testServers } from '@siku/platform';
+import { repositoryRoot, testServers } from '@siku/platform';
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { SikuClient, type BatchState } from '../../tools/src/demo/client.js';
 import { SikuProcess } from '../../tools/src/process/siku-process.js';
 import {
@@ -44,4 +48,24 @@ const INTO_THE_WORK_MS = 700;
       await together.clear();
     }
   }, 300_000);
+
+  it('goes on when the key of what is sealed is rotated beside it', async () => {
+    const { environment, clear } = await homeOf('server');
+    const [key, next] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
+    const settings = { ...environment, SIKU_KEY: key, SIKU_THREADS: '1', SIKU_THREADS_FROM: '1' };
+    const siku = await SikuProcess.start(settings);
+    try {
+      const client = new SikuClient(siku.url, ADMIN_KEY);
+      await onboardTwo(client);
+      await promisify(execFile)(process.execPath, [join(repositoryRoot, 'tools/run.mjs'), 'rotate-key'], {
+        env: { ...settings, SIKU_KEY: `${next},${key}` },
+      });
+      const { dataset, file, ...query } = deliveries()[0]!;
+      const { id } = (await (await send(siku.url, dataset, file, query)).json()) as BatchState;
+      expect((await client.finished(id)).status).toBe('published');
+    } finally {
+      await siku.stop();
+      await clear();
+    }
+  }, 120_000);
 });

@@ -24,6 +24,8 @@ export interface PlatformOptions {
   logger: PinoLogger;
   /** file of the program that large publications are prepared by in further threads */
   threadProgram?: string;
+  /** open already; otherwise it is opened with the configured key */
+  vault?: Vault;
 }
 
 /** Connections of the embedded build: its one backend does one thing at a time, however many ask. */
@@ -31,7 +33,7 @@ const embeddedPoolSize = 4;
 
 @Module({})
 export class PlatformModule {
-  static forRoot({ configuration, server, logger, threadProgram }: PlatformOptions): DynamicModule {
+  static forRoot({ configuration, server, logger, threadProgram, vault }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
@@ -55,7 +57,7 @@ export class PlatformModule {
         {
           provide: Vault,
           inject: [Database],
-          useFactory: (database: Database) => openVault(database, configuration),
+          useFactory: (database: Database) => vault ?? openVault(database, configuration),
         },
         FileStore,
         Metrics,

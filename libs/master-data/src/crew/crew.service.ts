@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { AskedThread, Configuration, DatabaseServer, ThreadProgram } from '@siku/platform';
+import { AskedThread, Configuration, DatabaseServer, ThreadProgram, Vault } from '@siku/platform';
 import type { PreparedCache } from '../match/prepared-cache.js';
 import { MatchRepository } from '../match/match.repository.js';
 import type { VersionCounts } from '../version/change.js';
@@ -10,10 +10,11 @@ import { Workshop, type WorkOrder } from './workshop.service.js';
 /** How long a thread without work is kept. */
 const IDLE_MS = 60_000;
 
-/** What a thread needs to open its own connections. */
+/** What a thread needs to open its own connections, and what is sealed. */
 export interface CrewThreadData {
   url: string;
   role: string | undefined;
+  vault: Vault['handedOver'];
   configuration: Partial<Configuration>;
 }
 
@@ -34,6 +35,7 @@ export class Crew implements OnApplicationShutdown {
     private readonly program: ThreadProgram,
     private readonly matches: MatchRepository,
     private readonly workshop: Workshop,
+    private readonly vault: Vault,
   ) {}
 
   /** Works with the hands that so many touched records are worth. `prepared`: the profiles this thread came across. */
@@ -62,7 +64,8 @@ export class Crew implements OnApplicationShutdown {
     this.threads = this.threads.filter(({ isLost }) => !isLost);
     const { url, role } = this.server;
     while (this.threads.length < wanted) {
-      const data: CrewThreadData = { url, role, configuration: { ...this.configuration } };
+      const vault = this.vault.handedOver;
+      const data: CrewThreadData = { url, role, vault, configuration: { ...this.configuration } };
       this.threads.push(new AskedThread(file, data));
     }
     return [...this.threads];

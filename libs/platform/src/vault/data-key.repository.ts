@@ -14,6 +14,12 @@ export async function readDataKey(sql: Sql): Promise<WrappedKey | null> {
   return row ?? null;
 }
 
+/** For a change: nobody else begins one before the end of the transaction. */
+export async function lockDataKey(sql: Sql): Promise<WrappedKey | null> {
+  await sql.query(`SELECT FROM access.data_key FOR UPDATE`);
+  return readDataKey(sql);
+}
+
 /** Keeps the first one of several that come at once. */
 export async function insertDataKey(sql: Sql, { cipher, wrapped, wrappedBy }: WrappedKey): Promise<void> {
   await sql.query(

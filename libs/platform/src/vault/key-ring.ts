@@ -1,5 +1,16 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigurationError, type Configuration } from '../configuration/configuration.js';
 
@@ -49,8 +60,8 @@ export class KeyRing {
   }
 
   /** Without the keys that nothing is wrapped with any more. */
-  withFirstOnly(): KeyRing {
-    return this.file === null ? this : this.kept([this.first]);
+  keepOnly(id: string): void {
+    if (this.file !== null) this.kept(this.keys.filter((key) => key.id === id));
   }
 
   private kept(keys: readonly KeyEncryptionKey[]): KeyRing {
@@ -105,7 +116,18 @@ function write(file: string, keys: readonly KeyEncryptionKey[], place: (from: st
   writeFileSync(next, lines.join(''), { mode: 0o600, flush: true });
   try {
     place(next, file);
+    flushDirectory(dirname(file));
   } finally {
     rmSync(next, { force: true });
+  }
+}
+
+/** The new name of a file is on disk when its directory is. */
+function flushDirectory(directory: string): void {
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }

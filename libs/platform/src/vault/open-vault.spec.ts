@@ -9,6 +9,7 @@ import { connectionOptions } from '../database/connection.js';
 import { Database } from '../database/database.js';
 import { createTestDatabase, testDatabaseKinds, type TestDatabase } from '../embedded/test-database.js';
 import { openVault, rotateKey } from './open-vault.js';
+import { Vault } from './vault.js';
 
 describe.each(testDatabaseKinds())('the vault of an installation (%s)', (kind) => {
   let database: TestDatabase;
@@ -17,7 +18,7 @@ describe.each(testDatabaseKinds())('the vault of an installation (%s)', (kind) =
   beforeAll(async () => {
     database = await createTestDatabase(kind);
     const { url, embedded } = database.server;
-    ownersSource = await new DataSource(connectionOptions({ url, embedded }, 1)).initialize();
+    ownersSource = await new DataSource(connectionOptions({ url, embedded }, 3)).initialize();
     directory = mkdtempSync(join(tmpdir(), 'siku-vault-'));
   });
   afterAll(async () => {
@@ -69,6 +70,26 @@ describe.each(testDatabaseKinds())('the vault of an installation (%s)', (kind) =
     writeFileSync(file, renewed + old);
     expect((await opened({})).open(token)).toBe('before');
     writeFileSync(file, renewed);
+  });
+
+  it('holds the key that the database needs, however many rotate it at once', async () => {
+    const token = (await opened({})).seal('several');
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => rotated({})));
+    expect(new Set(outcomes.map(({ to }) => to)).size).toBe(5);
+    expect(readFileSync(join(directory, 'siku.key'), 'utf8').trim().split('\n')).toHaveLength(1);
+    expect((await opened({})).open(token)).toBe('several');
+  });
+
+  it('is not said to be rotated where the environment brings no new key', async () => {
+    const present = readFileSync(join(directory, 'siku.key'), 'utf8').trim();
+    await expect(rotated({ key: present })).rejects.toThrow('put a new one before it');
+  });
+
+  it('is handed over to a thread without its key', async () => {
+    const vault = await opened({});
+    const theirs = new Vault(...structuredClone(vault.handedOver));
+    expect(theirs.open(vault.seal('x'))).toBe('x');
+    expect(theirs.keyedHash('x')).toBe(vault.keyedHash('x'));
   });
 
   it('rotates keys of the environment to the first', async () => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { ConfigurationError, type Configuration } from '../configuration/configuration.js';
+import type { Database } from '../database/database.js';
 import type { Sql } from '../database/sql.js';
-import { insertDataKey, readDataKey, replaceWrapping, type WrappedKey } from './data-key.repository.js';
+import { insertDataKey, lockDataKey, readDataKey, replaceWrapping, type WrappedKey } from './data-key.repository.js';
 import { KeyRing, type KeyEncryptionKey } from './key-ring.js';
 import { Sealer, type CipherName } from './sealer.js';
 import { Vault } from './vault.js';
@@ -16,17 +17,30 @@ export async function openVault(sql: Sql, configuration: Configuration): Promise
 
 /**
  * Wraps the data key with a new key-encryption key: a new one in the key file, or the first one of SIKU_KEY. What is
- * sealed stays as it is. Killed at any moment, the file holds the key that the database needs.
+ * sealed stays as it is. Killed at any moment, or beside another rotation, the file holds the key that the database needs.
  */
-export async function rotateKey(sql: Sql, configuration: Configuration): Promise<{ from: string; to: string }> {
-  const ring = KeyRing.open(configuration);
-  const stored = await readDataKey(sql);
-  if (!stored) throw new ConfigurationError('nothing has been sealed in this database yet');
-  const dataKey = unwrap(ring, stored);
-  const renewed = ring.withNewKey();
-  await replaceWrapping(sql, wrap(renewed.first, dataKey, stored.cipher));
-  renewed.withFirstOnly();
-  return { from: stored.wrappedBy, to: renewed.first.id };
+export async function rotateKey(
+  database: Database,
+  configuration: Configuration,
+): Promise<{ from: string; to: string }> {
+  const rotation = await database.transaction(async (tx) => {
+    const stored = await lockDataKey(tx);
+    if (!stored) throw new ConfigurationError('nothing has been sealed in this database yet');
+    const ring = KeyRing.open(configuration);
+    const dataKey = unwrap(ring, stored);
+    const { first } = ring.withNewKey();
+    if (first.id === stored.wrappedBy)
+      throw new ConfigurationError(
+        `SIKU_KEY begins with ${first.id}, the key in use: put a new one before it, new,old`,
+      );
+    await replaceWrapping(tx, wrap(first, dataKey, stored.cipher));
+    return { from: stored.wrappedBy, to: first.id };
+  });
+  await database.transaction(async (tx) => {
+    const { wrappedBy } = (await lockDataKey(tx))!;
+    KeyRing.open(configuration).keepOnly(wrappedBy);
+  });
+  return rotation;
 }
 
 function wrap({ id, secret }: KeyEncryptionKey, dataKey: Buffer, cipher: CipherName): WrappedKey {

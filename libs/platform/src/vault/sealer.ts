@@ -78,7 +78,7 @@ export class Sealer {
 
   /** @param secret 32 bytes, from which the keys are derived */
   constructor(
-    secret: Buffer,
+    secret: Uint8Array,
     readonly name: CipherName,
   ) {
     this.cipher = name === 'sm4' ? sm4 : aes;

@@ -14,7 +14,10 @@ export class Vault extends Sealer {
   private readonly fileKey: Buffer;
 
   /** @param dataKey 32 bytes */
-  constructor(dataKey: Buffer, cipher: CipherName) {
+  constructor(
+    private readonly dataKey: Uint8Array,
+    cipher: CipherName,
+  ) {
     super(dataKey, cipher);
     const derived = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', dataKey, '', purpose, 32));
     this.hashKey = derived('siku hash').toString('hex');
@@ -25,6 +28,11 @@ export class Vault extends Sealer {
   /** With a key of its own that nobody keeps: for tools that store nothing, and tests. */
   static ephemeral(cipher: CipherName = 'aes-256-gcm'): Vault {
     return new Vault(randomBytes(32), cipher);
+  }
+
+  /** For a thread of this process: by the time it starts, the key that once opened this vault may be rotated away. */
+  get handedOver(): [dataKey: Uint8Array, cipher: CipherName] {
+    return [this.dataKey, this.name];
   }
 
   /** 64 bits as PostgreSQL's bigint. A digest as text costs a third of one as a buffer. */
