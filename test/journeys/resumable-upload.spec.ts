@@ -189,6 +189,8 @@ describe('an upload survives a broken connection (tus)', () => {
       400,
       'bad-upload-metadata',
     ]);
+    const smuggled = { dataset: 'registry', mode: 'delta', batch: 'none' };
+    expect(await refused(smuggled)).toEqual([400, 'bad-upload-metadata']);
     const foreign = await uploader('state-tax');
     expect(await refused({ dataset: 'registry', mode: 'delta' }, foreign)).toEqual([403, 'department-foreign']);
     expect((await send('POST', '/v1/uploads', { 'upload-length': '10' })).status).toBe(400);

@@ -4,8 +4,11 @@ import { validate } from 'class-validator';
 import { DeliveryQuery } from './batch.dto.js';
 import { badUploadMetadata } from './resumable-upload.errors.js';
 
+/** What the server keeps with it: no client may say so. */
+const OURS = ['owner', 'batch'];
+
 /** What a client of the protocol may say of its file without meaning anything by it, and what the server adds. */
-const IGNORED = new Set(['filename', 'filetype', 'name', 'type', 'relativePath', 'contentType', 'owner', 'batch']);
+const IGNORED = new Set(['filename', 'filetype', 'name', 'type', 'relativePath', 'contentType', ...OURS]);
 
 export interface UploadMetadata {
   dataset: string;
@@ -14,7 +17,10 @@ export interface UploadMetadata {
 
 /** Of the header as it came. Throws 400. */
 export async function readUploadMetadata(header: string | undefined): Promise<UploadMetadata> {
-  return uploadMetadataOf(parsed(header));
+  const metadata = parsed(header);
+  const ours = OURS.filter((name) => name in metadata);
+  if (ours.length > 0) throw badUploadMetadata(ours);
+  return uploadMetadataOf(metadata);
 }
 
 /** Throws 400. */
