@@ -164,6 +164,7 @@ describe('prepareRow', () => {
     ['-3', 'employees', 'less than nobody', {}, 'warning number-negative'],
     ['12345', 'phone', 'too short', {}, 'warning phone-form'],
     ['锟斤拷锟斤拷', 'address.text', 'another encoding', {}, 'warning text-garbled'],
+    ['王\ue123明', 'name', 'private use', {}, 'warning text-private-use'],
     ['000', 'formerNames', 'no letter', {}, 'warning name-implausible'],
     ['abc', 'address.text', 'no match', { pattern: '\\d+' }, 'warning pattern-unmatched'],
     ['字'.repeat(51), 'name', 'too long, and needed', {}, 'error text-too-long'],
@@ -328,6 +329,15 @@ describe('sourceKeyOf', () => {
     expect(keyOf('a', null)).toBeNull();
     expect(keyOf('a', ' ')).toBeNull();
     expect(keyOf('a', '无')).toBeNull();
+  });
+
+  it('takes no key that a spreadsheet has made one of many, and no header', () => {
+    const codeOf = (k: string, j: string) => prepareRow(plan, { row: 2, values: ['x', '', j, k] }).issues[0]?.code;
+    expect([keyOf('9.13302E+17', '乙'), codeOf('9.13302E+17', '乙')]).toEqual([null, 'key-spreadsheet-number']);
+    expect(codeOf('乙', '3E+14')).toBe('key-spreadsheet-number');
+    expect(keyOf('3E14', 'A9E+12')).toBe('3E14|A9E+12');
+    expect([keyOf('k', 'j'), codeOf('k', 'j')]).toEqual([null, 'header-repeated']);
+    expect(keyOf('k', '1')).toBe('k|1');
   });
 
   it('says whether a row is dated', () => {

@@ -7,9 +7,16 @@ import {
   type ValueRule,
 } from '@siku/catalogue';
 import type { RawRow } from '../read/source-table.js';
-import { effectiveDatePartial, effectiveDateUnreadable, keyMissing, keyTooLong } from '../validate/findings.js';
+import {
+  effectiveDatePartial,
+  effectiveDateUnreadable,
+  headerRepeated,
+  keyMissing,
+  keySpreadsheetNumber,
+  keyTooLong,
+} from '../validate/findings.js';
 import { compileRowChecks, type RowCheck } from '../validate/row-checks.js';
-import type { RowIssue } from '../validate/row-issue.js';
+import type { Finding, RowIssue } from '../validate/row-issue.js';
 import { cellText, cellValue, compileCells, ignoredWords, type Cells, type Words } from './cells.js';
 import { compileEffectiveDate, type OwnDate } from './effective-date.js';
 import { compileCurrency, compileField } from './field-reader.js';
@@ -17,7 +24,7 @@ import { FileColumns } from './file-columns.js';
 import { invalidPathOf, RecordShape } from './record-shape.js';
 import { compileRelations } from './relation-reader.js';
 import { RowWork, type FieldReader } from './row-work.js';
-import { LONGEST_KEY, sourceKeyOfCells } from './source-key.js';
+import { isSpreadsheetKey, LONGEST_KEY, sourceKeyOfCells } from './source-key.js';
 
 /** A row as the stage takes it. */
 export interface PreparedRow {
@@ -37,6 +44,8 @@ export interface DatasetPlan {
   readonly keyColumn: string;
   readonly nothing: Words;
   readonly keyIndexes: readonly number[];
+  /** key of a row that is the header once more */
+  readonly headerKey: string | null;
   readonly ownDate: OwnDate | null;
   readonly batchDate: string | null;
   readonly isDeleted: (cells: Cells) => boolean;
@@ -75,6 +84,7 @@ export function compileDataset(
     keyColumn: definition.key.join(' + '),
     nothing,
     keyIndexes,
+    headerKey: sourceKeyOfCells(columnNames, keyIndexes, nothing),
     ownDate,
     batchDate: effectiveDate,
     isDeleted,
@@ -88,7 +98,14 @@ export function compileDataset(
 /** Cheap, before anything is mapped. Null when the row has no usable key. */
 export function sourceKeyOf(plan: DatasetPlan, { values }: RawRow): string | null {
   const key = sourceKeyOfCells(values, plan.keyIndexes, plan.nothing);
-  return key !== null && key.length > LONGEST_KEY ? null : key;
+  return key === null || keyFault(plan, key) ? null : key;
+}
+
+/** What keeps a text from being the key of a record. */
+function keyFault({ headerKey }: DatasetPlan, key: string): Finding | null {
+  if (key.length > LONGEST_KEY) return keyTooLong(LONGEST_KEY);
+  if (key === headerKey) return headerRepeated;
+  return isSpreadsheetKey(key) ? keySpreadsheetNumber : null;
 }
 
 /** Whether the row carries its own effective date. */
@@ -104,7 +121,7 @@ export function prepareRow(plan: DatasetPlan, raw: RawRow): PreparedRow {
   const key = sourceKeyOf(plan, raw);
   if (key === null && !raw.fault) {
     const whole = sourceKeyOfCells(cells, plan.keyIndexes, plan.nothing);
-    work.note(plan.keyColumn, whole, whole === null ? keyMissing : keyTooLong(LONGEST_KEY));
+    work.note(plan.keyColumn, whole, whole === null ? keyMissing : keyFault(plan, whole)!);
   }
   const effectiveFrom = raw.fault ? null : readOwnDate(plan, cells, work);
   const deleted = plan.isDeleted(cells);

@@ -17,3 +17,8 @@ export function sourceKeyOfCells(cells: Cells, indexes: readonly number[], nothi
   }
   return key;
 }
+
+/** Scientific notation as spreadsheets write it where a long code was taken for a number: many codes have become one. */
+const SPREADSHEET_KEY = /(?:^|\|)\d(?:\.\d+)?E\+\d{2}(?:$|\|)/;
+
+export const isSpreadsheetKey = (key: string): boolean => key.includes('E+') && SPREADSHEET_KEY.test(key);

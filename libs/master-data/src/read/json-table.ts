@@ -1,7 +1,7 @@
 import type { ByteSource, Progress } from './byte-source.js';
 import { flatten, TooDeep } from './flatten.js';
 import { refuseDuplicates } from './header.js';
-import { JsonArraySplitter, JsonSyntax, parseRecord, RecordTooLarge } from './json-records.js';
+import { JsonArraySplitter, JsonSyntax, parseRecord, RecordTooLarge, repeatedMembers } from './json-records.js';
 import { MAX_COLUMNS, MAX_ROW_CHARACTERS } from './limits.js';
 import { ReadRefusal, refusal } from './read-refusal.js';
 import { RowChunks } from './row-chunks.js';
@@ -19,7 +19,9 @@ export async function openJson(
 ): Promise<SourceTable> {
   const reader = new TextReader(source, encoding);
   const positions = new Map<string, number>();
-  for await (const { record, row } of records(format, reader)) {
+  for await (const { record, text, row } of records(format, reader)) {
+    const repeated = repeatedMembers(text);
+    if (repeated.length > 0) throw refusal.duplicateHeader(repeated, row);
     const seen: string[] = [];
     flattened(record, row, (column) => {
       seen.push(column);
@@ -65,6 +67,8 @@ function flattened(record: object, row: number, put: (column: string, value: str
 
 interface JsonRecord {
   record: object;
+  /** as it was written */
+  text: string;
   row: number;
 }
 
@@ -79,13 +83,13 @@ async function* records(
     for await (const piece of reader.pieces(progress)) {
       for (const text of splitter.push(piece)) {
         if (text.trim() === '') continue;
-        yield { record: parsed(text, row), row };
+        yield { record: parsed(text, row), text, row };
         row++;
       }
     }
     if (splitter instanceof LineSplitter) {
       const last = splitter.end();
-      if (last.trim() !== '') yield { record: parsedLast(last, row), row };
+      if (last.trim() !== '') yield { record: parsedLast(last, row), text: last, row };
     } else if (!splitter.isComplete) throw refusal.truncated();
   } catch (error) {
     if (error instanceof UndecodableBytes) throw refusal.undecodable(row, error.encoding);

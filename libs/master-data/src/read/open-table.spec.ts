@@ -236,6 +236,12 @@ describe('JSON', () => {
     ['a line that is no object', '{"a":1}\n[1]\n', 'json-not-an-object'],
     ['an empty array', '[]', 'empty-file'],
     ['two ways to the same column', '[{"a.b":1,"a":{"b":2}}]', 'duplicate-column-name'],
+    [
+      'a member twice',
+      '[{"a":1,"b":{"a":2},"c":"\\"a\\":"},{"a":1,"b":{"x":"{","y":2,"y":3}}]',
+      'duplicate-column-name',
+    ],
+    ['a member twice in a line', '{"a":1,"b":"a","a":2}\n', 'duplicate-column-name'],
     ['deep nesting', `[{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}]`, 'json-too-deep'],
     ['deep nesting of objects', `[${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}]`, 'json-too-deep'],
     [

@@ -1,5 +1,5 @@
 import { normaliseText } from '@siku/standards';
-import { nameImplausible, textGarbled, textTooLong } from '../validate/findings.js';
+import { nameImplausible, textGarbled, textPrivateUse, textTooLong } from '../validate/findings.js';
 import type { Standardised, Standardiser } from './standardised.js';
 
 /** Nothing in it that Unicode normalisation could change. */
@@ -7,6 +7,8 @@ const PLAIN = /^[\u4e00-\u9fa5A-Za-z0-9、。()\-/.,;:#]*$/;
 
 /** What bytes of another encoding become. */
 const GARBLED = /\uFFFD|锟斤拷|烫烫/;
+
+const PRIVATE_USE = /\p{Co}/u;
 
 const HAS_LETTER = /\p{L}/u;
 
@@ -17,7 +19,8 @@ export function standardiseText(maxLength = Infinity): Standardiser {
     const value = plainText(text);
     if (value === '') return {};
     if (value.length > maxLength) return { finding: textTooLong(maxLength) };
-    return GARBLED.test(value) ? { value, finding: textGarbled } : { value };
+    if (GARBLED.test(value)) return { value, finding: textGarbled };
+    return PRIVATE_USE.test(value) ? { value, finding: textPrivateUse } : { value };
   };
 }
 

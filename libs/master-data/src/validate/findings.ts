@@ -27,6 +27,27 @@ export const keyTooLong = (limit: number): Finding =>
     { zh: '请检查是否错列', en: 'Check whether the columns have shifted' },
   );
 
+export const keySpreadsheetNumber: Finding = error(
+  'key-spreadsheet-number',
+  {
+    zh: '主键已被电子表格转成科学计数法，末几位已丢失，不同的记录会变成同一主键',
+    en: 'The spreadsheet has turned the key into scientific notation and lost its last digits: different records now share it',
+  },
+  {
+    zh: '请将该列设为文本格式，从业务系统重新导出',
+    en: 'Format the column as text and export it from the source system again',
+  },
+);
+
+export const headerRepeated: Finding = error(
+  'header-repeated',
+  { zh: '本行重复了列名，不是数据', en: 'This row repeats the column names; it is no data' },
+  {
+    zh: '请删除多余的列名行；如由多个文件拼接而成，请核对是否完整',
+    en: 'Delete it; if files were put together, check that all is there',
+  },
+);
+
 export const requiredMissing = (title: Message): Finding =>
   error(
     'required-missing',
@@ -161,6 +182,15 @@ export const pointSwapped: Finding = warning(
   'point-swapped',
   { zh: '经纬度次序颠倒，已对调', en: 'Latitude stood before longitude; they were exchanged' },
   { zh: '请把经度写在前面', en: 'Write the longitude first' },
+);
+
+export const textPrivateUse: Finding = warning(
+  'text-private-use',
+  {
+    zh: '含有自造字（私有区字符），其他系统无法辨认',
+    en: 'Holds a private-use character, which other systems cannot read',
+  },
+  { zh: '请改用 GB 18030-2022 收录的字', en: 'Use the character that GB 18030-2022 has for it' },
 );
 
 export const textGarbled: Finding = warning(

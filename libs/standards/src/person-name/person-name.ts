@@ -21,7 +21,7 @@ export interface PersonName {
   generation: string;
 }
 
-const HAN_NAME = /^[\p{Script=Han}·•]{2,}$/u;
+const HAN_NAME = /^[\p{Script=Han}·]{2,}$/u;
 const HAN = /\p{Script=Han}/u;
 /** 김민준, 김 민준: the family first; those of two syllables (남궁) are one in a thousand. */
 const HANGUL_NAME = /^(\p{Script=Hangul})\s*(\p{Script=Hangul}{1,3})$/u;
@@ -40,19 +40,30 @@ const GENERATIONS: Readonly<Record<string, string>> = {
 /** 先生, 女士 and the like, and what stands before a name in English. */
 const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'sir', 'madam']);
 
+/** 间隔号 as it is typed between the parts of 阿不都·买买提; GB/T 15834 has U+00B7. ㆍ is one more, and what NFKC makes of it. */
+const DOTS = /(?<=\p{Script=Han}\s*)[·•・‧∙⋅●ㆍ\u119e\u0387.．-]+(?=\s*\p{Script=Han})/gu;
+
+/** A name in Chinese characters with the dot that the standard has, whichever stands in it. */
+export const withPlainDots = (name: string): string => name.replace(DOTS, '·');
+
+/** 王小明(曾用名王二): what is said about a name is no part of it. */
+const REMARK = /(?<=\p{Script=Han}\s*)\([^()]*\)$/u;
+
 /** Reads the name from its parts, or from the whole where the parts are not given. Null when there is no letter in it. */
 export function personName(parts: { name?: string; family?: string; given?: string }): PersonName | null {
   const whole = parts.name?.trim() ?? '';
   if (parts.family || parts.given) return ofParts(parts.family ?? '', parts.given ?? '');
   if (whole === '') return null;
-  const compact = toSimplified(whole.normalize('NFKC')).replace(/[\s\u3000]/g, '');
+  const compact = toSimplified(withPlainDots(whole.normalize('NFKC').replace(REMARK, ''))).replace(/[\s\u3000]/g, '');
   if (HAN_NAME.test(compact)) {
-    if (compact.includes('·') || compact.includes('•')) return ofParts('', compact.replace(/[·•]/g, ''));
-    const length = compact.length > 2 && COMPOUND_SURNAMES.has(compact.slice(0, 2)) ? 2 : 1;
+    if (compact.includes('·')) return ofParts('', compact.replaceAll('·', ''));
+    // 𠮷 is one character of two code units.
+    const characters = [...compact];
+    const length = characters.length > 2 && COMPOUND_SURNAMES.has(compact.slice(0, 2)) ? 2 : 1;
     // 慧敏张: given name first, as forms for foreigners ask for it.
-    if (length === 1 && !isCommonSurname(compact[0]!) && isCommonSurname(compact.at(-1)!))
-      return ofParts(compact.at(-1)!, compact.slice(0, -1));
-    return ofParts(compact.slice(0, length), compact.slice(length));
+    if (length === 1 && !isCommonSurname(characters[0]!) && isCommonSurname(characters.at(-1)!))
+      return ofParts(characters.at(-1)!, characters.slice(0, -1).join(''));
+    return ofParts(characters.slice(0, length).join(''), characters.slice(length).join(''));
   }
   const korean = HANGUL_NAME.exec(compact);
   if (korean) return ofParts(korean[1]!, korean[2]!);
