@@ -13,6 +13,8 @@ const INTERVAL_MS = 10_000;
 @Injectable()
 export class UnfinishedWork implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
+  /** Offers wait where the queue is away. */
+  private isOffering = false;
   private offering: Promise<unknown> = Promise.resolve();
   private readonly owners: (() => Promise<unknown>)[];
 
@@ -42,7 +44,11 @@ export class UnfinishedWork implements OnApplicationBootstrap, OnApplicationShut
     if (this.server.embedded) await this.publications.releaseAll();
     await this.offer();
     this.timer = setInterval(() => {
-      this.offering = this.offer().catch(() => undefined);
+      if (this.isOffering) return;
+      this.isOffering = true;
+      this.offering = this.offer()
+        .catch(() => undefined)
+        .finally(() => (this.isOffering = false));
     }, INTERVAL_MS);
   }
 

@@ -82,3 +82,14 @@ describe.each(kinds)('JobQueue (%s)', (_, make) => {
     queue = make();
   });
 });
+
+describe('a queue whose Redis is away', () => {
+  it('keeps nobody waiting: what is offered is offered again later, and the process ends', async () => {
+    const url = 'redis://127.0.0.1:1';
+    const queue = new RedisQueue({ url, work: true, concurrency: 1 }, logger, metrics());
+    queue.process('note', () => Promise.resolve());
+    await queue.enqueue('note', { version: 1, id: 'a' });
+    await expect(queue.check()).rejects.toThrow();
+    await queue.beforeApplicationShutdown();
+  }, 15_000);
+});

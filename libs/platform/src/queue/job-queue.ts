@@ -13,6 +13,7 @@ export type JobHandler = (id: string, signal: AbortSignal, isLast: boolean) => P
  * what is still unfinished then is for the owner of the row to offer.
  */
 export abstract class JobQueue {
+  /** Resolves, too, when the queue is away: the row is there, and its owner offers it again until it is done. */
   abstract enqueue(name: string, data: JobData): Promise<void>;
   /** Registers the handler of a name; in a process that runs no jobs this does nothing. */
   abstract process(name: string, handler: JobHandler): void;

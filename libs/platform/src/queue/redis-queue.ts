@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -22,12 +23,30 @@ export interface RedisQueueOptions {
   name?: string;
 }
 
+/** How long an offer waits for Redis. Where it has never been reached, BullMQ waits for ever. */
+const offerMilliseconds = 2_000;
+
+/** What Redis takes to let go of a process that ends. */
+const closeMilliseconds = 2_000;
+
+/** Undefined when it takes longer. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+  const settled = new AbortController();
+  const late = pause(milliseconds, undefined, { signal: settled.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    settled.abort();
+  }
+}
+
 /** BullMQ: any number of workers on one Redis. */
 export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
   private readonly handlers = new Map<string, JobHandler>();
   private readonly connections: Redis[] = [];
   private readonly queue: Queue<JobData>;
   private worker?: Worker<JobData>;
+  private readonly running = new Set<Promise<void>>();
   private readonly ending = new AbortController();
 
   constructor(
@@ -41,7 +60,16 @@ export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
   }
 
   override async enqueue(name: string, data: JobData): Promise<void> {
-    await this.queue.add(name, data, {
+    try {
+      const offered = await within(offerMilliseconds, this.add(name, data));
+      if (!offered) throw new Error(`Redis has not answered for ${offerMilliseconds} ms`);
+    } catch (error) {
+      this.logger.error({ job: name, id: data.id, error }, 'job not offered, for now: the queue is away');
+    }
+  }
+
+  private add(name: string, data: JobData): Promise<unknown> {
+    return this.queue.add(name, data, {
       attempts: jobAttempts,
       backoff: { type: 'exponential', delay: jobRetryMilliseconds },
       removeOnComplete: true,
@@ -64,11 +92,16 @@ export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.ending.abort(new Error('the process is ending'));
-    if (this.worker) {
-      const timer = setTimeout(() => void this.worker?.close(true), jobDrainMilliseconds);
-      await this.worker.close();
-      clearTimeout(timer);
-    }
+    const isAway = this.connections.some(({ status }) => status !== 'ready');
+    // Closing in order waits for Redis, which may never come.
+    const closed = isAway ? undefined : this.close(false);
+    await within(jobDrainMilliseconds, Promise.allSettled(this.running));
+    await within(closeMilliseconds, closed ?? this.close(true));
+    for (const connection of this.connections) connection.disconnect();
+  }
+
+  private async close(force: boolean): Promise<void> {
+    await this.worker?.close(force);
     await this.queue.close();
     await Promise.all(this.connections.map((connection) => connection.quit().catch(() => connection.disconnect())));
   }
@@ -84,7 +117,9 @@ export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
         const handler = this.handlers.get(name);
         if (!handler || data.version !== 1) throw new Error(`no handler for the job ${name}, version ${data.version}`);
         const job = { name, id: data.id, isLast: attemptsMade + 1 >= jobAttempts };
-        await runJob(job, handler, this.ending.signal, this.logger, this.metrics);
+        const run = runJob(job, handler, this.ending.signal, this.logger, this.metrics);
+        this.running.add(run);
+        await run.finally(() => this.running.delete(run));
       },
       { connection: this.connect(true), concurrency: this.options.concurrency, autorun: false },
     );
