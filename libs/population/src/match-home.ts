@@ -1,4 +1,4 @@
-import { comparison, edits, exact, jaroWinkler, level, type Comparison } from '@siku/matching';
+import { comparison, edits, exact, jaroWinkler, level, not, type Comparison } from '@siku/matching';
 import { contained, words } from './match-terms.js';
 
 /** Where a person is found, and with whom. */
@@ -13,6 +13,16 @@ export const homeComparisons: Comparison[] = [
     level('local', '仅域名不同', 'same but for the domain', 0.05, 5e-5, exact('email.local'), {
       frequency: 'email.local',
     }),
+    // Namesakes have addresses as alike as their names are.
+    level(
+      'named',
+      '由姓名组成，相近',
+      'alike, as they are made of the name',
+      0.5,
+      0.5,
+      { all: [exact('email.named'), not(edits('email', 1)), jaroWinkler('email.local', 0.88)] },
+      { neutral: true },
+    ),
     level('near', '相近', 'one or two characters differ', 0.12, 2e-5, {
       any: [edits('email', 2), jaroWinkler('email', 0.95)],
     }),

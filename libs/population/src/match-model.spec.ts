@@ -104,3 +104,16 @@ it('a name in two rare parts is not rarer than one in millions', () => {
   expect(said.find(({ comparison }) => comparison === 'name')).toMatchObject({ level: 'dependent' });
   expect(said.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(22);
 });
+
+describe('an e-mail address made of the name', () => {
+  const kowal = (email: string): Person => ({ ...mark, email });
+  it.each([
+    ['two of one name have addresses as alike', 'mark.kowal33@mail.example', 'mark.kowal71@mail.example', 'named'],
+    ['with whichever provider', 'mark.kowal33@mail.example', 'mark.kowal37@post.example', 'named'],
+    ['a slip is a slip', 'mark.kowal33@mail.example', 'mark.kowal3@mail.example', 'near'],
+    ['one that does not name anybody says more', 'greenfrog33@mail.example', 'greenfrog71@mail.example', 'near'],
+    ['the same is the same', 'mark.kowal33@mail.example', 'mark.kowal33@mail.example', 'same'],
+  ])('%s', (_, x, y, expected) => {
+    expect(level('email', kowal(x), kowal(y))).toBe(expected);
+  });
+});

@@ -83,6 +83,7 @@ export function personProfile(history: readonly Attributes[]): Profile {
     phone: distinct(persons.map(({ phone }) => phone && phoneDigits(phone))),
     email: emails,
     'email.local': distinct(emails.map((email) => email.split('@', 1)[0])),
+    'email.named': distinct(emails.flatMap((email) => namesSpelled(email, names))),
     address: distinct(words.map((each) => each.split(' ').sort().join(' '))),
     'address.words': words,
     'address.key': distinct(words.map(addressKey)),
@@ -168,6 +169,17 @@ function otherIdentifiers(persons: readonly Person[]): string[] {
 function emailOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   return (/[^\s<>"]+@[^\s<>"]+/.exec(text)?.[0] ?? text).toLowerCase();
+}
+
+/** Shorter names are found in any address. */
+const TELLING_LETTERS = 3;
+
+/** Halves of the name that its owner's address is made of: li.ming77@… */
+function namesSpelled(email: string, names: readonly PersonName[]): string[] {
+  const local = latinLetters(email.split('@', 1)[0]!).replaceAll(' ', '');
+  return names
+    .flatMap(({ familyLetters, givenLetters }) => [familyLetters, givenLetters])
+    .filter((part) => part.length >= TELLING_LETTERS && local.includes(part));
 }
 
 /** The last digits of a number, without country and area: enough to tell numbers apart, and written everywhere. */
