@@ -7,6 +7,7 @@ import ExcelJS from 'exceljs';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import iconv from 'iconv-lite';
 import { openTable } from './open-table.js';
+import { PACKED_PARQUET } from './parquet.fixture.js';
 import { ReadRefusal } from './read-refusal.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'siku-faults-spec-'));
@@ -91,7 +92,7 @@ describe('damaged files', () => {
 
   it('never crash or hang the reader, whatever bytes are changed', async () => {
     const random = randomNumbers(42);
-    for (const [, bytes] of files) {
+    for (const [, bytes] of [...files, ...Object.entries(PACKED_PARQUET)]) {
       for (let round = 0; round < 30; round++) {
         const damaged = Buffer.from(bytes);
         for (let times = random(4); times >= 0; times--) damaged[random(damaged.length)] = random(256);

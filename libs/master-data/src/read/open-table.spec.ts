@@ -7,6 +7,7 @@ import ExcelJS from 'exceljs';
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 import iconv from 'iconv-lite';
 import { openTable } from './open-table.js';
+import { PACKED_PARQUET } from './parquet.fixture.js';
 import { ReadRefusal } from './read-refusal.js';
 import type { RawRow, ReadHints } from './source-table.js';
 import { zipOf } from '../report/zip-writer.js';
@@ -384,6 +385,15 @@ describe('Parquet', () => {
       ['99999999999999999.99', '-0.05', '01:02:03'],
       ['-1.1', '2', null],
       [null, '123456789012.345', '00:00:00'],
+    ]);
+  });
+
+  it.each(Object.entries(PACKED_PARQUET))('reads what %s has packed', async (_, bytes) => {
+    const { rows } = await read(bytes);
+    expect(rows).toHaveLength(60);
+    expect([rows[0]!.values, rows[59]!.values]).toEqual([
+      ['00000', '宁波公司'],
+      ['00059', null],
     ]);
   });
 

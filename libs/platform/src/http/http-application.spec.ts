@@ -44,6 +44,7 @@ class ThingController {
   @Get(':id')
   one(@Param('id') id: string): unknown {
     if (id === 'broken') throw new Error('a secret: 330201');
+    if (id === 'full') throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     throw notFound({ zh: '物', en: 'thing' });
   }
   @Post()
@@ -243,6 +244,12 @@ describe('an HTTP application', () => {
     expect({ status, code: json['code'] }).toEqual({ status: 500, code: 'internal-error' });
     expect(text).not.toContain('secret');
     expect(lines.join('')).toContain(String(json['requestId']));
+  });
+
+  it('says that there is no room for a file, and tells the operator', async () => {
+    const { status, json } = await ask('/v1/things/full', { headers: { 'accept-language': 'en' } });
+    expect({ status, ...json }).toMatchObject({ status: 507, code: 'storage-full', title: 'Insufficient Storage' });
+    expect(lines.filter((line) => line.includes('"request failed"')).join('')).toContain('ENOSPC');
   });
 
   it('streams uploads of any type, as a body or as a form', async () => {

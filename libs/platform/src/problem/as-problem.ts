@@ -15,6 +15,12 @@ const databaseAway = (): Problem =>
     en: 'the database is not available now; try again later',
   });
 
+const storageFull = (): Problem =>
+  new Problem(507, 'storage-full', {
+    zh: '服务器存储空间已满，文件未接收；请联系运维',
+    en: 'the server has no room left and did not take the file; tell your operator',
+  });
+
 /** What the parser of forms says of one that is none: it has no codes. */
 const brokenForm = /^(Unexpected end of multipart data|Part terminated early|Multipart: Boundary not found)/;
 
@@ -40,6 +46,7 @@ export function asProblem(error: unknown): Problem | null {
   if (routine !== undefined && code === '57014') {
     return unavailable('too-slow', { zh: '查询用时过长，已中止', en: 'the query took too long and was stopped' });
   }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return storageFull();
   if (isDatabaseAway(error)) return databaseAway();
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return plainProblem(statusCode, error.message);
   return null;

@@ -51,7 +51,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = request.is404 ? this.unrouted(request, error) : (asProblem(error) ?? internalProblem());
-    if (problem.status === 500) {
+    if (problem.status === 500 || problem.status === 507) {
       this.logger.error(
         { request: request.id, method: request.method, route: request.routeOptions.url, error },
         'request failed',

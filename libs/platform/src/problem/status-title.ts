@@ -22,6 +22,7 @@ const chinese: Record<number, string> = {
   431: '请求头过大',
   500: '服务器内部错误',
   503: '服务暂不可用',
+  507: '存储空间不足',
 };
 
 /** Title of a status: the registered phrase, and its Chinese counterpart. */
