@@ -388,6 +388,33 @@ describe('Parquet', () => {
     ]);
   });
 
+  it('reads decimals inside structures to the last place, and says of an instant that it is one', async () => {
+    const exact = { converted_type: 'DECIMAL', repetition_type: 'OPTIONAL' } as const;
+    const stamp = (isAdjustedToUTC: boolean) => ({ type: 'TIMESTAMP', isAdjustedToUTC, unit: 'MILLIS' }) as const;
+    const bytes = parquetWriteBuffer({
+      schema: [
+        { name: 'root', num_children: 3 },
+        { name: '注册', num_children: 2, repetition_type: 'OPTIONAL' },
+        { name: '资本', type: 'INT64', precision: 18, scale: 2, ...exact },
+        { name: '币种', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+        { name: '当时', type: 'INT64', logical_type: stamp(true), repetition_type: 'OPTIONAL' },
+        { name: '当地', type: 'INT64', logical_type: stamp(false), repetition_type: 'OPTIONAL' },
+      ],
+      columnData: [
+        { name: '注册', data: [{ 资本: 123_456_789_012_345_678n, 币种: 'CNY' }, null, { 资本: -5n }] },
+        { name: '当时', data: [1_173_024_000_000n, 1_173_052_800_000n, null] },
+        { name: '当地', data: [1_173_024_000_000n, 1_173_052_800_000n, null] },
+      ],
+    });
+    const { columns, rows } = await read(new Uint8Array(bytes));
+    expect(columns).toEqual(['注册.资本', '注册.币种', '当时', '当地']);
+    expect(rows.map(({ values }) => values)).toEqual([
+      ['1234567890123456.78', 'CNY', '2007-03-04T16:00:00Z', '2007-03-04T16:00:00'],
+      [null, null, '2007-03-05', '2007-03-05'],
+      ['-0.05', null, null, null],
+    ]);
+  });
+
   it.each(Object.entries(PACKED_PARQUET))('reads what %s has packed', async (_, bytes) => {
     const { rows } = await read(bytes);
     expect(rows).toHaveLength(60);

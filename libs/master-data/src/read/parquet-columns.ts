@@ -1,6 +1,6 @@
 import { parquetSchema, type FileMetaData, type ParquetParsers, type SchemaElement, type SchemaTree } from 'hyparquet';
 import { decimalText } from './decimal-text.js';
-import { cellText, flatten, TooDeep } from './flatten.js';
+import { cellText, TooDeep } from './flatten.js';
 import { refusal } from './read-refusal.js';
 
 /** A top-level column of the file, which is several of ours where it is a structure. */
@@ -15,7 +15,7 @@ export interface ParquetColumn {
 export function parquetColumns(schema: SchemaTree): ParquetColumn[] {
   let position = 0;
   return schema.children.map((child) => {
-    const names = leafNames(child);
+    const names = leavesOf(child).map(({ path }) => path.join('.'));
     const first = position;
     position += names.length;
     const column = child.element.name;
@@ -24,22 +24,23 @@ export function parquetColumns(schema: SchemaTree): ParquetColumn[] {
       const isFlat = child.children.length === 0 && child.element.repetition_type !== 'REPEATED';
       return { column, names, isFlat, put: (value, cells) => void (cells[first] = text(value)) };
     }
-    const positions = new Map(names.map((name, at) => [name, first + at]));
+    const leaves = leavesOf(child).map(({ path, element }) => ({ path: path.slice(1), text: leafText(element) }));
     return {
       column,
       names,
       isFlat: false,
-      put: (value, cells, row) => putStructure({ [column]: value }, positions, cells, row),
+      put: (value, cells, row) => {
+        for (const [at, { path, text }] of leaves.entries()) cells[first + at] = textAt(value, path, text, row);
+      },
     };
   });
 }
 
-function putStructure(record: object, positions: Map<string, number>, cells: (string | null)[], row: number) {
+function textAt(value: unknown, path: string[], text: (value: unknown) => string | null, row: number): string | null {
+  let member = value;
+  for (const name of path) member = (member as Record<string, unknown> | null | undefined)?.[name];
   try {
-    flatten(record, (name, value) => {
-      const at = positions.get(name);
-      if (at !== undefined) cells[at] = value;
-    });
+    return text(member);
   } catch (error) {
     throw error instanceof TooDeep ? refusal.tooDeep(row) : error;
   }
@@ -55,9 +56,7 @@ function isStructure({ children, element }: SchemaTree): boolean {
   );
 }
 
-function leafNames(tree: SchemaTree): string[] {
-  return isStructure(tree) ? tree.children.flatMap(leafNames) : [tree.path.join('.')];
-}
+const leavesOf = (tree: SchemaTree): SchemaTree[] => (isStructure(tree) ? tree.children.flatMap(leavesOf) : [tree]);
 
 /** Digits a 32-bit float is certain of. */
 const FLOAT_DIGITS = 7;
@@ -66,21 +65,30 @@ function leafText(element: SchemaElement): (value: unknown) => string | null {
   const { type, logical_type } = element;
   if (isExact(element)) return (value) => unscaled(value, element.scale ?? 0);
   if (logical_type?.type === 'TIME') return (value) => timeOfDay(value, UNITS_PER_SECOND[logical_type.unit]);
+  if (logical_type?.type === 'TIMESTAMP' && logical_type.isAdjustedToUTC) return utcText;
   const digits = type === 'FLOAT' ? FLOAT_DIGITS : undefined;
   const isNumber = type === 'FLOAT' || type === 'DOUBLE';
   return (value) => (isNumber && typeof value === 'number' ? decimalText(value, digits) : cellText(value));
+}
+
+/** An instant says so: what day it was depends on where one asks. */
+function utcText(value: unknown): string | null {
+  const text = cellText(value);
+  return text?.includes('T') ? `${text}Z` : text;
 }
 
 const isExact = ({ converted_type, type }: SchemaElement): boolean =>
   converted_type === 'DECIMAL' && type !== undefined && type !== 'FLOAT' && type !== 'DOUBLE';
 
 /**
- * The file as it is to be decoded: decimals of plain columns as the whole numbers that are stored, because the decoder makes binary
+ * The file as it is to be decoded: decimals outside lists as the whole numbers that are stored, because the decoder makes binary
  * fractions of them.
  */
 export function withWholeDecimals(metadata: FileMetaData): FileMetaData {
-  const plain = new Set(parquetSchema(metadata).children.filter(({ children }) => children.length === 0));
-  const exact = new Set([...plain].map(({ element }) => element).filter(isExact));
+  const plain = parquetSchema(metadata)
+    .children.flatMap(leavesOf)
+    .filter(({ children }) => children.length === 0);
+  const exact = new Set(plain.map(({ element }) => element).filter(isExact));
   const whole = { converted_type: undefined, logical_type: undefined };
   return {
     ...metadata,

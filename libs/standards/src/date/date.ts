@@ -51,6 +51,8 @@ const PLACEHOLDER = refusal(
 
 /** A time of day behind the date, as databases export it. */
 const TIME = /(?:T|\s+)\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?(?:\.\d+)?)?\s*(?:Z|[-+]\d{2}:?\d{2})?$/i;
+/** An instant, as programs write a day that they hold as its first moment. */
+const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:(Z)|([-+]\d{2}):?(\d{2}))$/i;
 const ISO = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/;
 const SEPARATED = /^(\d{4})\s*([-/.年])\s*(?:(\d{1,2})\s*([-/.月])?\s*(?:(\d{1,2})\s*[日号]?)?)?$/;
 const COMPACT = /^(\d{4})(\d{2})?(\d{2})?$/;
@@ -79,8 +81,21 @@ function finish({ year, month, day }: DateParts): Checked {
   return accepted(d === 0 ? monthText : `${monthText}-${d < 10 ? '0' : ''}${d}`);
 }
 
+const chineseDay = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai' });
+
+/** The day that an instant was in China, summer times and all; what names no zone stays as it is. */
+function dayOfInstant(text: string): string {
+  const [, day, time, utc, hours, minutes] = INSTANT.exec(text) ?? [];
+  if (day === undefined) return text;
+  // Read as an instant, 30 February is in March.
+  if (!finish({ year: day.slice(0, 4), month: day.slice(5, 7), day: day.slice(8) }).ok) return day;
+  const instant = new Date(`${day}T${time}${utc === undefined ? `${hours}:${minutes}` : 'Z'}`);
+  return Number.isNaN(instant.getTime()) ? text : chineseDay.format(instant);
+}
+
 /**
- * A date, whole or partial, as `yyyy`, `yyyy-MM` or `yyyy-MM-dd`; a time of day behind it is dropped. Without `format` it
+ * A date, whole or partial, as `yyyy`, `yyyy-MM` or `yyyy-MM-dd`; a time of day behind it is dropped, an instant with its
+ * zone is the day that it was in China. Without `format` it
  * must begin with a four-digit year (2007-03-05, 2007/3/5, 20070305, 2007年3月5日, 二〇〇七年三月). With one (letters
  * yyyy MM dd) it must be written that way; only ISO dates are taken beside it, because spreadsheets deliver real date
  * cells so.
@@ -93,7 +108,7 @@ export function parseDate(text: string, format?: string): Checked {
     // nearly every value of a clean extract: already what it should be
     return dated && isRealDate(Number(parts.year), Number(plain[2]), Number(plain[3])) ? accepted(text) : finish(parts);
   }
-  const whole = arabicDate(toHalfWidth(text).trim().replace(/\s+/g, ' '));
+  const whole = dayOfInstant(arabicDate(toHalfWidth(text).trim().replace(/\s+/g, ' ')));
   if (format !== undefined) {
     const declared = readWithFormat(whole, format);
     if (declared) return finish(declared);
