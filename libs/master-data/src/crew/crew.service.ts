@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AskedThread, Configuration, DatabaseServer, ThreadProgram, Vault } from '@siku/platform';
 import type { PreparedCache } from '../match/prepared-cache.js';
-import { MatchRepository } from '../match/match.repository.js';
+import { type FrequentKey, MatchRepository } from '../match/match.repository.js';
 import type { VersionCounts } from '../version/change.js';
 import { termsOf, type CrewQuestion } from './crew-questions.js';
 import { Hands, type DerivedChunk, type Hand } from './hands.js';
@@ -87,7 +87,7 @@ const ask = <T>(thread: AskedThread, question: CrewQuestion): Promise<T> => thre
 
 const threadHand = (thread: AskedThread, order: number): Hand => ({
   profiles: (touched) => ask<number>(thread, { order, ask: 'profiles', touched }),
-  pairs: (recordIds) => ask<string[]>(thread, { order, ask: 'pairs', recordIds }),
+  pairs: (recordIds) => ask<FrequentKey[]>(thread, { order, ask: 'pairs', recordIds }),
   derive: (touched) => ask<DerivedChunk>(thread, { order, ask: 'derive', touched }),
   write: (chunk, firstOrdinal) => ask<VersionCounts>(thread, { order, ask: 'write', chunk, firstOrdinal }),
 });

@@ -1,4 +1,4 @@
-import type { Touched } from '../match/match.repository.js';
+import type { FrequentKey, Touched } from '../match/match.repository.js';
 import type { VersionCounts } from '../version/change.js';
 import type { TouchedMaster } from '../version/version.repository.js';
 
@@ -13,7 +13,7 @@ export interface DerivedChunk {
 export interface Hand {
   profiles(touched: readonly Touched[]): Promise<number>;
   /** Answers keys that were too common. */
-  pairs(recordIds: readonly string[]): Promise<string[]>;
+  pairs(recordIds: readonly string[]): Promise<FrequentKey[]>;
   derive(touched: readonly TouchedMaster[]): Promise<DerivedChunk>;
   write(chunk: number, firstOrdinal: number): Promise<VersionCounts>;
 }

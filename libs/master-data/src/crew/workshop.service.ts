@@ -3,7 +3,7 @@ import { Database } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import type { DecisionsInForce } from '../decide/decision.js';
 import { MatchChunkService } from '../match/match-chunk.service.js';
-import type { Touched } from '../match/match.repository.js';
+import type { FrequentKey, Touched } from '../match/match.repository.js';
 import type { PreparedCache } from '../match/prepared-cache.js';
 import type { Tolerances } from '../survive/tolerance.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
@@ -59,7 +59,7 @@ export class LocalHand implements Hand {
     return this.matching.deriveProfiles(base, known, this.prepared, touched, rekey);
   }
 
-  pairs(recordIds: readonly string[]): Promise<string[]> {
+  pairs(recordIds: readonly string[]): Promise<FrequentKey[]> {
     return this.matching.derivePairs(this.order.base, this.prepared, recordIds);
   }
 

@@ -11,6 +11,7 @@ import { hashKey } from './hash-key.js';
 import {
   MatchRepository,
   type ChangedSource,
+  type FrequentKey,
   type MatchKeys,
   type MatchPair,
   type Touched,
@@ -74,7 +75,7 @@ export class MatchChunkService {
   }
 
   /** Compares records that are matched again with everyone they share a key with; answers their keys that are too common for that. */
-  async derivePairs(base: Base, cache: PreparedCache, ids: readonly string[]): Promise<string[]> {
+  async derivePairs(base: Base, cache: PreparedCache, ids: readonly string[]): Promise<FrequentKey[]> {
     const { shared, frequent } = await this.repository.postings(base, ids, base.model.maxKeyFrequency);
     const own = new Set(ids);
     const strangers = new Set<string>();

@@ -50,7 +50,7 @@ describe.each(testDatabaseKinds())(
       );
       const ids = changed.map(({ recordId }) => recordId);
       const { frequent } = await repository.postings(base, ids, LIMIT);
-      await repository.partByCrossedKeys(base, frequent, LIMIT);
+      await repository.partByCrossedKeys(base, new Map(frequent.map(({ key, own }) => [key, own])), LIMIT);
       const rows = await test.database.query<{ id: string }>(
         `SELECT record_id AS id FROM population.work_record WHERE rematch ORDER BY 1`,
       );

@@ -36,12 +36,17 @@ const KEY_COLUMNS = [
 /** Everyone under one blocking key. */
 export type Posting = readonly string[];
 
+/** A key that is too common, and how many of those who were looked up have it. */
+export interface FrequentKey {
+  key: string;
+  own: number;
+}
+
 /** What records are found by. */
 export interface Postings {
   /** of keys that several have */
   shared: Posting[];
-  /** keys that are too common */
-  frequent: string[];
+  frequent: FrequentKey[];
 }
 
 export interface Touched {
@@ -103,8 +108,10 @@ export class MatchRepository {
   /** What the matcher compares of records; those of which nothing is known any more are left out. */
   async profiles(base: BaseDefinition, recordIds: readonly string[]): Promise<Map<string, Profile>> {
     const rows = await this.database.query<{ id: string; profile: unknown }>(
-      `SELECT record_id AS id, profile FROM ${base.schema}.source
-        WHERE record_id = ANY($1::uuid[]) AND profile IS NOT NULL`,
+      // Each by the index: from some thousands on the planner would rather read the whole table.
+      `SELECT wanted.id, known.profile FROM unnest($1::uuid[]) AS wanted (id)
+        CROSS JOIN LATERAL (
+          SELECT profile FROM ${base.schema}.source WHERE record_id = wanted.id AND profile IS NOT NULL OFFSET 0) known`,
       [recordIds],
     );
     return new Map(rows.map(({ id, profile }) => [id, this.vault.openJson(profile) as Profile]));
@@ -179,55 +186,60 @@ export class MatchRepository {
   /**
    * A key that more than `limit` records share is too common to compare by. Where the records that are matched again push one over the limit,
    * pairs of others that nothing but such keys had brought together go, or the pairs would depend on the order of arrival.
-   * @param frequent keys of the records that are matched again which are too common
+   * @param frequent keys of the records that are matched again which are too common, with the number of those records
    */
-  async partByCrossedKeys(base: BaseDefinition, frequent: readonly string[], limit: number): Promise<void> {
+  async partByCrossedKeys(base: BaseDefinition, frequent: ReadonlyMap<string, number>, limit: number): Promise<void> {
     const { schema } = base;
     const again = (record: string): string =>
       `EXISTS (SELECT FROM ${schema}.work_record w WHERE w.record_id = ${record} AND w.rematch)`;
     await this.database.query(
-      `WITH member AS MATERIALIZED (
-         SELECT f.key, k.record_id FROM unnest($2::bigint[]) AS f (key)
-          CROSS JOIN LATERAL (
-            SELECT record_id FROM (${under(schema, 'f.key')} OFFSET 0) k WHERE NOT ${again('k.record_id')} LIMIT $1 + 1) k),
-       crossed AS (SELECT key FROM member GROUP BY key HAVING count(*) <= $1),
+      `WITH crossed AS MATERIALIZED (
+         SELECT f.key FROM unnest($2::bigint[], $3::int[]) AS f (key, again)
+          CROSS JOIN LATERAL (SELECT count(*) AS size FROM (${under(schema, 'f.key')} LIMIT $1 + f.again + 1) k) c
+          WHERE c.size <= $1 + f.again),
+       member AS MATERIALIZED (
+         SELECT c.key, k.record_id FROM crossed c CROSS JOIN LATERAL (${under(schema, 'c.key')} OFFSET 0) k
+          WHERE NOT ${again('k.record_id')}),
        pair AS (
-         SELECT DISTINCT p.record_a, p.record_b FROM crossed JOIN member a USING (key)
+         SELECT DISTINCT p.record_a, p.record_b FROM member a
           CROSS JOIN LATERAL (SELECT record_a, record_b FROM ${schema}.match_pair WHERE record_a = a.record_id OFFSET 0) p
            JOIN member b ON b.key = a.key AND b.record_id = p.record_b),
        parted AS (
-         SELECT pair.record_a, pair.record_b FROM pair CROSS JOIN LATERAL (
-           SELECT count(*) AS keys FROM ${schema}.match_key a
+         SELECT record_a, record_b FROM pair WHERE NOT EXISTS (
+           SELECT FROM ${schema}.match_key a
              JOIN ${schema}.match_key b ON b.key = a.key AND b.record_id = pair.record_b
-            CROSS JOIN LATERAL (SELECT count(*) AS size FROM (${under(schema, 'a.key')} LIMIT $1 + 1) k) c
-            WHERE a.record_id = pair.record_a AND c.size <= $1) shared
-          WHERE shared.keys = 0),
+            WHERE a.record_id = pair.record_a
+              AND (SELECT count(*) FROM (${under(schema, 'a.key')} LIMIT $1 + 1) k) <= $1 OFFSET 0)),
        gone AS (
          DELETE FROM ${schema}.match_pair p USING parted
           WHERE p.record_a = parted.record_a AND p.record_b = parted.record_b)
        INSERT INTO ${schema}.work_record (record_id, rematch)
        SELECT record_a, true FROM parted UNION SELECT record_b, true FROM parted
        ON CONFLICT (record_id) DO UPDATE SET rematch = true`,
-      [limit, frequent],
+      [limit, [...frequent.keys()], [...frequent.values()]],
     );
   }
 
   /** Blocking keys of the given records with everyone under them. */
   async postings(base: BaseDefinition, recordIds: readonly string[], limit: number): Promise<Postings> {
     const { schema } = base;
-    const rows = await this.database.query<{ frequent: string | null; ids: string | null }>(
-      `SELECT CASE WHEN size > $2 THEN own.key::text END AS frequent, CASE WHEN size <= $2 THEN everyone.ids END AS ids
-         FROM (SELECT DISTINCT key FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[])) own
+    const rows = await this.database.query<{ ids: string } | (FrequentKey & { ids: null })>(
+      `SELECT CASE WHEN size > $2 THEN own.key::text END AS key, own.records::int AS own,
+              CASE WHEN size <= $2 THEN everyone.ids END AS ids
+         FROM (SELECT key, count(*) AS records FROM ${schema}.match_key
+                WHERE record_id = ANY($1::uuid[]) GROUP BY key ORDER BY key) own
         CROSS JOIN LATERAL (
           SELECT count(*) AS size, string_agg(k.record_id::text, ',') AS ids
             FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k) everyone
         WHERE everyone.size > 1`,
       [recordIds, limit],
     );
-    return {
-      shared: rows.flatMap(({ ids }) => (ids === null ? [] : [ids.split(',')])),
-      frequent: rows.flatMap(({ frequent }) => frequent ?? []),
-    };
+    const found: Postings = { shared: [], frequent: [] };
+    for (const row of rows) {
+      if (row.ids === null) found.frequent.push({ key: row.key, own: row.own });
+      else found.shared.push(row.ids.split(','));
+    }
+    return found;
   }
 
   /** Which of the given records are matched again. */

@@ -3,7 +3,7 @@ import { ahead } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import type { Hands } from '../crew/hands.js';
 import { BEFORE_ALL } from '../stage/record-id.js';
-import { MatchRepository, type Touched } from './match.repository.js';
+import { type FrequentKey, MatchRepository, type Touched } from './match.repository.js';
 
 /** Records a statement: large enough for the round trips not to matter, small enough to hold every candidate. */
 const CHUNK = 1000;
@@ -26,14 +26,14 @@ export class MatchService {
     for await (const rows of ahead(this.chunks(base, signal), limit, derive)) onProgress((done += rows));
     await this.repository.rematchReturnedKeys(base, base.model.maxKeyFrequency);
     await this.repository.deleteRematchedPairs(base);
-    const frequent = new Set<string>();
-    const pair = (recordIds: string[]): Promise<string[]> => {
+    const frequent = new Map<string, number>();
+    const pair = (recordIds: string[]): Promise<FrequentKey[]> => {
       signal.throwIfAborted();
       return hands.give((hand) => hand.pairs(recordIds));
     };
     for await (const keys of ahead(this.repository.nearToFar(base, CHUNK), limit, pair))
-      for (const key of keys) frequent.add(key);
-    if (frequent.size > 0) await this.repository.partByCrossedKeys(base, [...frequent], base.model.maxKeyFrequency);
+      for (const { key, own } of keys) frequent.set(key, (frequent.get(key) ?? 0) + own);
+    if (frequent.size > 0) await this.repository.partByCrossedKeys(base, frequent, base.model.maxKeyFrequency);
   }
 
   private async *chunks(base: Base, signal: AbortSignal): AsyncGenerator<Touched[]> {
