@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,7 +7,7 @@ import { generatePopulation } from '../generate/population.js';
 import { DELIVERED, EFFECTIVE, fillBase } from './live/fill-base.js';
 import { chooseLines } from './live/lines.js';
 import { processorSeconds, serverProcessorSeconds } from './processor-time.js';
-import { ADMIN_KEY, BenchmarkServer, seconds } from './server.js';
+import { ADMIN_KEY, BenchmarkServer, seconds, type ServerPlace } from './server.js';
 
 /** Batches of the same size: the first finds the database cold and the code not compiled. */
 const BATCHES = 3;
@@ -20,9 +20,15 @@ interface Delivery {
   updated: number;
 }
 
+/** A base that was filled by an earlier run. */
+interface Kept extends ServerPlace {
+  records: number;
+}
+
 /**
  * The same rows delivered to a small base of people and to one of which that is a part: what a batch costs must follow the batch. The rows are
- * some of the people whom both bases know, by rows of other registers.
+ * some of the people whom both bases know, by rows of other registers. With `--keep <folder>` the filled bases stay as they are: that run and
+ * later ones deliver to copies.
  */
 export async function benchmarkBatch(flags: string[]): Promise<object> {
   const { values } = parseArgs({
@@ -31,13 +37,16 @@ export async function benchmarkBatch(flags: string[]): Promise<object> {
       persons: { type: 'string', default: '40000' },
       times: { type: 'string', default: '10' },
       rows: { type: 'string', default: '10000' },
+      keep: { type: 'string' },
     },
   });
   const [persons, times, rows] = [Number(values.persons), Number(values.times), Number(values.rows)];
-  const folder = mkdtempSync(join(tmpdir(), 'siku-batch-'));
+  const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'siku-batch-'));
+  const keep = values.keep !== undefined;
+  mkdirSync(folder, { recursive: true });
   try {
-    await generatePopulation({ persons: persons * times, flat: true, out: folder });
     const file = join(folder, 'flat.csv');
+    if (!existsSync(file)) await generatePopulation({ persons: persons * times, flat: true, out: folder });
     let last = 0;
     await chooseLines(file, join(folder, 'none.csv'), (line) => {
       last = line;
@@ -60,9 +69,17 @@ export async function benchmarkBatch(flags: string[]): Promise<object> {
     }
     const measured = [];
     for (const end of [small, last]) {
-      const base = join(folder, 'base.csv');
-      await chooseLines(file, base, (line) => (line > end ? 'stop' : batchOf(line) < 0 ? 'take' : 'leave'));
-      measured.push(await deliverTo(folder, base, batches));
+      const fill = async (server: BenchmarkServer): Promise<number> => {
+        const base = join(folder, 'base.csv');
+        await chooseLines(file, base, (line) => (line > end ? 'stop' : batchOf(line) < 0 ? 'take' : 'leave'));
+        return (await fillBase(server, folder, base)).rows + DELIVERED;
+      };
+      const { server, records } = keep ? await copyOfKept(join(folder, `filled-${end}.json`), fill) : await fresh(fill);
+      try {
+        measured.push({ records, deliveries: await deliverTo(server, batches) });
+      } finally {
+        await server.stop();
+      }
     }
     const costs = measured.map(({ deliveries }) => costOf(deliveries.slice(1)));
     return {
@@ -73,42 +90,58 @@ export async function benchmarkBatch(flags: string[]): Promise<object> {
       ratio: rounded(costs[1]! / costs[0]!),
     };
   } finally {
-    rmSync(folder, { recursive: true });
+    if (!keep) rmSync(folder, { recursive: true });
   }
 }
 
-async function deliverTo(
-  folder: string,
-  base: string,
-  batches: readonly string[],
-): Promise<{ records: number; deliveries: Delivery[] }> {
+interface FilledServer {
+  server: BenchmarkServer;
+  records: number;
+}
+
+async function fresh(fill: (server: BenchmarkServer) => Promise<number>): Promise<FilledServer> {
   const server = await BenchmarkServer.start();
   try {
-    const filled = await fillBase(server, folder, base);
-    const client = new SikuClient(server.url, ADMIN_KEY);
-    const deliveries: Delivery[] = [];
-    for (const batch of batches) {
-      const before = await used(server);
-      let state: BatchState | undefined;
-      const query = { mode: 'delta', effectiveDate: EFFECTIVE };
-      const took = await seconds(async () => (state = await client.deliver('flat', batch, query)));
-      const after = await used(server);
-      const { created, updated } = state!.counts.masters;
-      deliveries.push({
-        status: state!.status,
-        seconds: rounded(took),
-        processorSeconds: {
-          siku: rounded(after.siku - before.siku),
-          postgresql: rounded(after.postgresql - before.postgresql),
-        },
-        created,
-        updated,
-      });
-    }
-    return { records: filled.rows + DELIVERED, deliveries };
-  } finally {
+    return { server, records: await fill(server) };
+  } catch (error) {
     await server.stop();
+    throw error;
   }
+}
+
+/** A copy of the base that a file tells of; without that file it is filled first. */
+async function copyOfKept(file: string, fill: (server: BenchmarkServer) => Promise<number>): Promise<FilledServer> {
+  if (!existsSync(file)) {
+    const { server, records } = await fresh(fill);
+    await server.stop(true);
+    writeFileSync(file, JSON.stringify({ ...server.place, records } satisfies Kept));
+  }
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept;
+  return { server: await BenchmarkServer.startOnCopy(kept), records: kept.records };
+}
+
+async function deliverTo(server: BenchmarkServer, batches: readonly string[]): Promise<Delivery[]> {
+  const client = new SikuClient(server.url, ADMIN_KEY);
+  const deliveries: Delivery[] = [];
+  for (const batch of batches) {
+    const before = await used(server);
+    let state: BatchState | undefined;
+    const query = { mode: 'delta', effectiveDate: EFFECTIVE };
+    const took = await seconds(async () => (state = await client.deliver('flat', batch, query)));
+    const after = await used(server);
+    const { created, updated } = state!.counts.masters;
+    deliveries.push({
+      status: state!.status,
+      seconds: rounded(took),
+      processorSeconds: {
+        siku: rounded(after.siku - before.siku),
+        postgresql: rounded(after.postgresql - before.postgresql),
+      },
+      created,
+      updated,
+    });
+  }
+  return deliveries;
 }
 
 const used = async ({ process, databaseUrl }: BenchmarkServer): Promise<Delivery['processorSeconds']> => ({

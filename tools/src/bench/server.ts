@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testServers } from '@siku/platform';
@@ -25,10 +25,17 @@ export class BenchmarkServer {
 
   /** @param place of a server that was stopped and kept */
   static async start(place?: ServerPlace): Promise<BenchmarkServer> {
-    const maintenance = testServers().benchmarkUrl;
-    if (!maintenance)
-      throw new Error('BENCH_DATABASE_URL must name a PostgreSQL server on which databases can be made');
-    const { databaseUrl, folder } = place ?? (await freshPlace(maintenance));
+    const maintenance = maintenanceUrl();
+    return BenchmarkServer.startAt(maintenance, place ?? (await freshPlace(maintenance)));
+  }
+
+  /** @param place of a server that was stopped and kept, and stays as it is */
+  static async startOnCopy(place: ServerPlace): Promise<BenchmarkServer> {
+    const maintenance = maintenanceUrl();
+    return BenchmarkServer.startAt(maintenance, await freshPlace(maintenance, place));
+  }
+
+  private static async startAt(maintenance: string, { databaseUrl, folder }: ServerPlace): Promise<BenchmarkServer> {
     const environment = { DATABASE_URL: databaseUrl, SIKU_ADMIN_KEY: ADMIN_KEY, SIKU_DATA_DIR: folder };
     return new BenchmarkServer(await SikuProcess.start(environment), databaseUrl, folder, maintenance);
   }
@@ -44,18 +51,27 @@ export class BenchmarkServer {
   async stop(keep = false): Promise<void> {
     await this.process.stop();
     if (keep) return;
-    await query(this.maintenance, `DROP DATABASE ${new URL(this.databaseUrl).pathname.slice(1)} WITH (FORCE)`);
+    await query(this.maintenance, `DROP DATABASE ${databaseOf(this.databaseUrl)} WITH (FORCE)`);
     rmSync(this.folder, { recursive: true });
   }
 }
 
-async function freshPlace(maintenance: string): Promise<ServerPlace> {
+function maintenanceUrl(): string {
+  const url = testServers().benchmarkUrl;
+  if (!url) throw new Error('BENCH_DATABASE_URL must name a PostgreSQL server on which databases can be made');
+  return url;
+}
+
+const databaseOf = (url: string): string => new URL(url).pathname.slice(1);
+
+async function freshPlace(maintenance: string, copied?: ServerPlace): Promise<ServerPlace> {
   const name = `siku_bench_${randomBytes(4).toString('hex')}`;
-  await query(maintenance, `CREATE DATABASE ${name}`);
-  return {
-    databaseUrl: Object.assign(new URL(maintenance), { pathname: `/${name}` }).href,
-    folder: mkdtempSync(join(tmpdir(), 'siku-bench-')),
-  };
+  // By file: going through the log would double what a large base is copied with.
+  const template = copied && `TEMPLATE ${databaseOf(copied.databaseUrl)} STRATEGY file_copy`;
+  await query(maintenance, `CREATE DATABASE ${name} ${template ?? ''}`);
+  const folder = mkdtempSync(join(tmpdir(), 'siku-bench-'));
+  if (copied) cpSync(copied.folder, folder, { recursive: true });
+  return { databaseUrl: Object.assign(new URL(maintenance), { pathname: `/${name}` }).href, folder };
 }
 
 async function query(url: string, sql: string): Promise<void> {
