@@ -76,6 +76,20 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
     await system.finished((first.body as { id: string }).id);
   });
 
+  it('tells a reader who asks for what is not there: a data set, a scheme, a place in the feed', async () => {
+    const code = async (path: string): Promise<unknown> => {
+      const { status, body } = await system.get(`/v1/legal-entities/${path}`);
+      return [status, (body as { code: string }).code];
+    };
+    expect(await code('crosswalk?dataset=regsitry')).toEqual([404, 'dataset-not-found']);
+    expect(await code('by-identifier/usc/91330200713356116K')).toEqual([400, 'unknown-scheme']);
+    // Of a feed that was longer before its database was restored.
+    expect(await code('changes?after=99999')).toEqual([400, 'position-ahead']);
+    expect(await code('changes/events?after=99999.3')).toEqual([400, 'position-ahead']);
+    const position = (await system.get('/v1/legal-entities/export')).headers['siku-feed-position'] as string;
+    expect((await system.get(`/v1/legal-entities/changes?after=${position}`)).body).toEqual({ items: [], next: null });
+  });
+
   it('validates without publishing in a dry run', async () => {
     const before = (await system.get('/v1/legal-entities/export')).text;
     const batch = await system.deliver('registry', csv(HEADER, 'D1,宁波试运行有限公司,,,,,在业'), {

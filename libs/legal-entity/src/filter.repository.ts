@@ -1,5 +1,8 @@
-import type { Filter, Identifiers } from '@siku/master-data';
+import { resolveTarget } from '@siku/catalogue';
+import { standardiserOf, type Filter, type Identifiers } from '@siku/master-data';
+import { badRequest, type Problem } from '@siku/platform';
 import { normaliseText } from '@siku/standards';
+import { legalEntityDictionary } from './dictionary.js';
 import type { LegalEntityQuery } from './legal-entity.dto.js';
 import { bigrams, industryKey } from './search.js';
 
@@ -39,10 +42,26 @@ export function legalEntityFilters(query: LegalEntityQuery): Filter[] {
   ].filter((condition): condition is Filter => typeof condition === 'object');
 }
 
-/** National identifiers are stored in capitals, those of own schemes as delivered. */
+/**
+ * National identifiers are stored in the form that their standard gives them (an organisation code is printed with a hyphen), or in
+ * capitals; those of own schemes as delivered.
+ */
 function identifierFilter(scheme: string, value: string): Filter {
+  const spec = resolveTarget(legalEntityDictionary, `identifiers.${scheme}`)?.spec;
+  if (!spec && !scheme.startsWith('x-invalid-')) throw unknownScheme();
   const text = normaliseText(value);
-  return anyIdentifier([`${scheme}:${text}`, `${scheme}:${text.toUpperCase()}`]);
+  const standard = spec && standardiserOf(spec)(value).value;
+  const forms = new Set([text, text.toUpperCase(), ...(typeof standard === 'string' ? [standard] : [])]);
+  return anyIdentifier([...forms].map((form) => `${scheme}:${form}`));
+}
+
+function unknownScheme(): Problem {
+  const schemes = Object.keys(legalEntityDictionary).flatMap((path) => /^identifiers\.(.+)/.exec(path)?.[1] ?? []);
+  const message = {
+    zh: `标识方案应为 ${schemes.join('、')}`,
+    en: `the identifier scheme is one of ${schemes.join(', ')}`,
+  };
+  return badRequest('unknown-scheme', message, [{ parameter: 'identifier', code: 'unknown-scheme', message }]);
 }
 
 export const legalEntityIdentifiers: Identifiers = {

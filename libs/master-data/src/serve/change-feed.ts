@@ -34,16 +34,24 @@ export class ChangeFeed {
     limit: number,
     screen = unscreened,
   ): Promise<{ items: ChangeView[]; next: string | null }> {
-    const changes = await this.repository.changes(base, parsePosition(after), limit + 1);
+    const position = parsePosition(after);
+    const changes = await this.repository.changes(base, position, limit + 1);
+    if (changes.length === 0) await this.requireReached(base, position);
     const page = changes.slice(0, limit);
     const next = changes.length > limit ? positionOf(page.at(-1)!) : null;
     return { items: (await screen(page)).map(viewOf), next };
   }
 
   /** Everything after a position, and then whatever comes, until the signal. Throws 400 for what is no position. */
-  follow(base: Base, after: string | undefined, screen = unscreened): EventSource {
+  async follow(base: Base, after: string | undefined, screen = unscreened): Promise<EventSource> {
     const position = parsePosition(after);
+    await this.requireReached(base, position);
     return (signal) => this.events(base, position, screen, signal);
+  }
+
+  /** A reader who is ahead has followed a feed that is lost, and would miss what this one brings until it is there too. */
+  private async requireReached(base: Base, [publication]: readonly [number, number]): Promise<void> {
+    if (publication > (await this.repository.clock(base, null))) throw positionAhead();
   }
 
   private async *events(
@@ -83,4 +91,12 @@ function parsePosition(position: string | undefined): [number, number] {
 function notAPosition(): Problem {
   const message = { zh: '不是变更流中的位置', en: 'This is no position of the change feed' };
   return badRequest('invalid-position', message, [{ parameter: 'Last-Event-ID', code: 'invalid-position', message }]);
+}
+
+function positionAhead(): Problem {
+  const message = {
+    zh: '变更流尚未到达此位置（可能已从备份恢复），请重新导出全量后再续读',
+    en: 'The feed has not come so far; it may have been restored from a backup: export everything anew and go on from there',
+  };
+  return badRequest('position-ahead', message, [{ parameter: 'after', code: 'position-ahead', message }]);
 }

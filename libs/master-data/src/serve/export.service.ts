@@ -79,7 +79,10 @@ export class ExportService {
     screen: CrosswalkScreen = (rows) => Promise.resolve(rows),
   ): Promise<Readable> {
     const ownOnly = principal.roles.every((role) => role === 'uploader');
-    if (ownOnly && dataset) requireDepartment(principal, (await this.datasets.get(dataset)).definition.department);
+    if (dataset) {
+      const { department } = (await this.datasets.get(dataset)).definition;
+      if (ownOnly) requireDepartment(principal, department);
+    }
     const filter = { dataset: dataset ?? null, department: ownOnly ? principal.department : null };
     const chunks = screenedRows(this.repository.crosswalk(base, filter, knownAt ?? null), screen);
     if (asCsv) return writeCsv(withHeader(['dataset', 'sourceKey', 'id'], crosswalkRows(chunks)));
