@@ -64,6 +64,7 @@ export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
       const offered = await within(offerMilliseconds, this.add(name, data));
       if (!offered) throw new Error(`Redis has not answered for ${offerMilliseconds} ms`);
     } catch (error) {
+      if (this.ending.signal.aborted) return;
       this.logger.error({ job: name, id: data.id, error }, 'job not offered, for now: the queue is away');
     }
   }
