@@ -100,6 +100,58 @@ describe('layers of two departments', () => {
     });
   });
 
+  it('are asked for by layers and classes there are, or one is told which', async () => {
+    const detail = async (query: Record<string, string>): Promise<[number, string]> => {
+      const { status, body } = await system.get('/v1/features', { query });
+      return [status, (body as { detail: string }).detail];
+    };
+    expect(await detail({ layer: 'plcaes' })).toEqual([400, expect.stringContaining('roads、places')]);
+    expect(await detail({ layer: 'places', class: 'atraction' })).toEqual([400, expect.stringContaining('attraction')]);
+    expect(await detail({ class: 'attract' })).toEqual([400, expect.stringContaining('attraction')]);
+    // Declared, but nothing is of it; and the head of one that is not declared.
+    expect(await items({ layer: 'places', class: 'station' })).toEqual([]);
+  });
+
+  it('are on the map in a layer that nobody has described, and says what was left out of a geometry', async () => {
+    await system.put('/v1/datasets/camps', {
+      ...{ base: 'geospatial', department: 'tourism', title: { zh: '营地' }, key: ['id'] },
+      mapping: { layer: { constant: '露 营地' }, name: 'name', class: 'class', geometry: 'wkt' },
+    });
+    const rows = [
+      '1,东钱湖营地,camp.lake,POINT Z (121.65 29.75 12)',
+      '2,四明山营地,camp.hill,POINT EMPTY',
+      '3,象山营地,camp.sea,"POINT(121.9 29.4, 121.91 29.4)"',
+      '4,奉化营地,camp.hill,"MULTIPOINT((121.4 29.6, 121.41 29.6))"',
+      `5,余姚营地,camp.hill,${'GEOMETRYCOLLECTION('.repeat(5000)}`,
+      '6,慈溪营地,camp.sea,POINTM(121.2 30.2 5)',
+    ];
+    const batch = await system.deliver('camps', ['id,name,class,wkt', ...rows].join('\n'), {
+      ...{ mode: 'snapshot', effectiveDate: '2024-01-01' },
+    });
+    expect([batch.status, batch.counts['accepted']]).toEqual(['published', 3]);
+    const issues = (await system.get(`/v1/batches/${batch.id}/issues`)).body as {
+      items: { code: string; row: number }[];
+    };
+    expect(issues.items.map(({ code, row }) => [code, row])).toEqual([
+      ['geometry-flattened', 2],
+      ...[4, 5, 6].map((row) => ['geometry-unreadable', row]),
+      ['geometry-flattened', 7],
+    ]);
+    expect(await items({ layer: '露 营地', class: 'camp' })).toHaveLength(3);
+    const collection = `/ogc/collections/${encodeURIComponent('露 营地')}`;
+    const listed = (await system.get('/ogc/collections')).body as {
+      collections: { id: string; links: { href: string }[] }[];
+    };
+    const { links } = listed.collections.find(({ id }) => id === '露 营地')!;
+    for (const { href } of links)
+      expect([href, (await system.get(new URL(href).pathname)).status]).toEqual([href, 200]);
+    const page = await system.get(`${collection}/items`);
+    expect([page.status, page.headers['link']]).toEqual([
+      200,
+      expect.stringContaining(`${collection}>; rel="collection"`),
+    ]);
+  });
+
   it('know a road that was drawn twice, and ask about one that comes in pieces', async () => {
     const definition = (department: string) => ({
       ...{ base: 'geospatial', department, title: { zh: '道路', en: 'roads' }, key: ['id'] },

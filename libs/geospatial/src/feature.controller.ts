@@ -5,6 +5,7 @@ import { ListsRecords, MasterService, ReadsBase } from '@siku/master-data';
 import { geospatialBase } from './definition.js';
 import { FeatureQuery } from './feature.dto.js';
 import { featureFilters } from './filter.repository.js';
+import { LayerService } from './layer/layer.service.js';
 
 const SORT_COLUMNS: Readonly<Record<string, string>> = { name: 'name_key', code: 'code' };
 
@@ -12,13 +13,17 @@ const SORT_COLUMNS: Readonly<Record<string, string>> = { name: 'name_key', code:
 @Controller('v1/features')
 @ReadsBase(geospatialBase.code)
 export class FeatureController {
-  constructor(private readonly masters: MasterService) {}
+  constructor(
+    private readonly masters: MasterService,
+    private readonly layers: LayerService,
+  ) {}
 
   @Get()
   @Allow('application', 'steward', 'operator')
   @ApiOperation({ summary: 'Features by layer, class, name, place and more, as of validAt and knownAt' })
   @ListsRecords(geospatialBase)
-  list(@Query() query: FeatureQuery) {
+  async list(@Query() query: FeatureQuery) {
+    await this.layers.requireNamed(query.layer, query.class);
     return this.masters.list(this.masters.base(geospatialBase.code), query, featureFilters(query), SORT_COLUMNS);
   }
 }

@@ -14,7 +14,7 @@ export {
   type TestDatabaseKind,
 } from './embedded/test-database.js';
 export { distributeDatabase } from './distribution/distributor.js';
-export { notAcceptable, preferredType } from './http/accept.js';
+export { notAcceptable, preferredType, takesGzip } from './http/accept.js';
 export { ANY_VALUE, Ids, PageLimit } from './http/declared.js';
 export { InputPipe } from './http/input.pipe.js';
 export { nextPageLink } from './http/page-link.js';
@@ -23,7 +23,7 @@ export { textOf } from './http/body-parsers.js';
 export { StreamedBody, uploadOf, type Upload } from './http/streamed-body.js';
 export { AnyQuery, refuseQueryBeside, unknownParameters } from './http/strict-query.guard.js';
 export { createHttpApplication } from './http/http-application.js';
-export { etagOf, requirePreconditions, type Preconditions } from './http/precondition.js';
+export { etagOf, hasTag, requirePreconditions, type Preconditions } from './http/precondition.js';
 export { answerPut, answerVersion, type Reply } from './http/reply.js';
 export { Readiness } from './http/readiness.js';
 export { ahead } from './concurrency/ahead.js';

@@ -66,6 +66,7 @@ export {
 export { fromBd09, fromGcj02, toBd09, toGcj02 } from './coordinate/offset-systems.js';
 export {
   boxOf,
+  DEPTH,
   eachPosition,
   mapPositions,
   polygonsOf,

@@ -8,6 +8,7 @@ import fastify from 'fastify';
 import pg from 'pg';
 import { SikuClient } from '../demo/client.js';
 import { load, type Load } from './http-load.js';
+import { processorSeconds, serverProcessorSeconds } from './processor-time.js';
 import { ADMIN_KEY, BenchmarkServer, seconds } from './server.js';
 
 const OPTIONS = {
@@ -45,6 +46,9 @@ interface City {
   server: BenchmarkServer;
   features: number;
   loadSeconds: number;
+  /** of the load, a feature */
+  processorMicroseconds: { siku: number; postgresql: number };
+  peakMemoryMegabytes: number;
   copySeconds: number;
   /** of ogr2ogr, where it is installed, from the same file into a table with a spatial index */
   ogrSeconds: number | null;
@@ -63,6 +67,8 @@ async function withCity<T>(features: number, work: (city: City) => Promise<T>): 
       mapping: { layer: { constant: 'parcels' }, code: 'code', name: 'name', geometry: 'wkt' },
     });
     const file = ['code,name,wkt\n', ...parcels(features)].join('');
+    const used = async () => [processorSeconds(server.process.pid), await serverProcessorSeconds(server.databaseUrl)];
+    const before = await used();
     const loadSeconds = await seconds(async () => {
       const query = new URLSearchParams({ mode: 'delta', effectiveDate: '2020-01-01' }).toString();
       const answer = await fetch(`${server.url}/v1/datasets/parcels/batches?${query}`, {
@@ -73,6 +79,9 @@ async function withCity<T>(features: number, work: (city: City) => Promise<T>): 
       const { counts } = await siku.finished(((await answer.json()) as { id: string }).id);
       if (counts.masters.created !== features) throw new Error(`${counts.masters.created} of ${features} features`);
     });
+    const [node, postgresql] = (await used()).map((now, i) => Math.round(((now - before[i]!) / features) * 1e6));
+    const processorMicroseconds = { siku: node!, postgresql: postgresql! };
+    const peakMemoryMegabytes = server.process.peakMemory();
     const copySeconds = await seconds(async () => {
       await client.query(
         `CREATE TABLE public.parcels AS SELECT row_number() OVER () AS gid, code, name, class, ST_SetSRID(geom, 4326)::geometry(Geometry, 4326) AS geom
@@ -83,7 +92,10 @@ async function withCity<T>(features: number, work: (city: City) => Promise<T>): 
     });
     const ogrSeconds = await ogr2ogr(server.databaseUrl, file);
     await client.query('VACUUM ANALYZE');
-    return await work({ server, features, loadSeconds, copySeconds, ogrSeconds });
+    return await work({
+      server,
+      ...{ features, loadSeconds, processorMicroseconds, peakMemoryMegabytes, copySeconds, ogrSeconds },
+    });
   } finally {
     await client.end();
     await server.stop();
@@ -129,7 +141,7 @@ async function ogr2ogr(databaseUrl: string, file: string): Promise<number | null
 /** A thousand features of a box as GeoJSON, beside pg_featureserv (`--featureserv PATH`) on the same polygons; a late page beside the first. */
 export async function benchmarkFeatures(flags: string[]): Promise<object> {
   const { values } = parseArgs({ args: flags, options: OPTIONS });
-  return withCity(Number(values.features), async ({ server, features, loadSeconds, copySeconds, ogrSeconds }) => {
+  return withCity(Number(values.features), async ({ server, loadSeconds, copySeconds, ogrSeconds, ...measured }) => {
     const boxes = Array.from({ length: 64 }, (_, i) => {
       const [x, y] = [WEST + ((i % 8) / 8) * WIDTH * 0.7, SOUTH + (Math.floor(i / 8) / 8) * HEIGHT * 0.7];
       return [x, y, x + WIDTH * 0.3, y + HEIGHT * 0.3].map((value) => value.toFixed(4)).join(',');
@@ -146,7 +158,7 @@ export async function benchmarkFeatures(flags: string[]): Promise<object> {
       return {
         benchmark: 'features',
         ...{
-          features,
+          ...measured,
           loadSeconds: Math.round(loadSeconds),
           loadPerCopy: ratio(loadSeconds, copySeconds),
           loadPerOgr2ogr: ogrSeconds === null ? 'skipped: no ogr2ogr' : ratio(loadSeconds, ogrSeconds),

@@ -1,5 +1,5 @@
-import { checkGeometry } from '@siku/standards';
 import { Cql2Error, DEEPEST, NAMED, OPERATORS, type Expression } from './ast.js';
+import { geometryOf } from './drawn-geometry.js';
 import { instantOf } from './instants.js';
 
 type Json = Record<string, unknown>;
@@ -25,8 +25,8 @@ function read(json: unknown, at: string, depth: number): Expression {
   if (Array.isArray(object['interval'])) return interval(object['interval'], `${at}/interval`, depth);
   if (Array.isArray(object['bbox'])) return bbox(object['bbox'], `${at}/bbox`);
   if ('type' in object) {
-    const checked = checkGeometry(object, { winding: false });
-    if (checked.ok && checked.geometry) return { kind: 'geometry', geometry: checked.geometry };
+    const geometry = geometryOf(object);
+    if (geometry) return { kind: 'geometry', geometry };
     throw new Cql2Error('几何无效', 'the geometry is not valid', at);
   }
   throw noExpression(at);
@@ -49,7 +49,7 @@ function operation({ op, args }: Json, at: string, depth: number): Expression {
   if (typeof op !== 'string' || !Array.isArray(args)) throw new Cql2Error('op 须有 args', '"op" needs "args"', at);
   const name = op.toLowerCase() === 'isnull' ? 'isNull' : op.toLowerCase();
   if (!Object.hasOwn(OPERATORS, name) && !NAMED.has(name))
-    throw new Cql2Error('没有此运算符', 'there is no such operator', `${at}/op`);
+    throw new Cql2Error('没有此运算符或函数', 'there is no such operator or function', `${at}/op`);
   return { kind: 'op', op: name, args: args.map((arg, i) => read(arg, `${at}/args/${i}`, depth + 1)) };
 }
 

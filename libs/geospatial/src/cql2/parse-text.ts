@@ -1,5 +1,6 @@
-import { looksLikeWkt, parseWkt } from '@siku/standards';
+import { looksLikeWkt, parseWkt, WktSyntax } from '@siku/standards';
 import { Cql2Error, DEEPEST, NAMED, type Expression } from './ast.js';
+import { geometryOf } from './drawn-geometry.js';
 import { instantOf } from './instants.js';
 import { tokenise, type Token } from './tokens.js';
 
@@ -187,10 +188,12 @@ class Parser {
     this.at = end + 1;
     if (!looksLikeWkt(text)) throw this.error('几何不是有效的 WKT', 'the geometry is no WKT', start);
     try {
-      return { kind: 'geometry', geometry: parseWkt(text).geometry };
-    } catch {
-      throw this.error('几何不是有效的 WKT', 'the geometry is no WKT', start);
+      const geometry = geometryOf(parseWkt(text).geometry);
+      if (geometry) return { kind: 'geometry', geometry };
+    } catch (error) {
+      if (!(error instanceof WktSyntax)) throw error;
     }
+    throw this.error('几何不是有效的 WKT', 'the geometry is no WKT', start);
   }
 
   /** One end of an interval: an instant, `..`, or a property. */

@@ -1,7 +1,8 @@
 import type { Filter } from '@siku/master-data';
 import { mapPositions, type CoordinateSystem, type Geometry } from '@siku/standards';
-import { ARRAY, Cql2Error, OPERATORS, SPATIAL, TEMPORAL, type Expression } from './ast.js';
+import { ARRAY, Cql2Error, DEEPEST, OPERATORS, SPATIAL, TEMPORAL, type Expression } from './ast.js';
 import { isDrawn } from './drawn-geometry.js';
+import { endsFirst } from './instants.js';
 import type { Queryable, ValueType } from './queryable.js';
 import { relate, type Span } from './temporal.repository.js';
 
@@ -51,6 +52,7 @@ const PLACEHOLDER = /\?(\d+)\?/g;
 
 class Compiler {
   readonly parameters: unknown[] = [];
+  private depth = 0;
 
   constructor(
     private readonly queryables: ReadonlyMap<string, Queryable>,
@@ -65,6 +67,14 @@ class Compiler {
   }
 
   private value(expression: Expression): Value {
+    // A chain of signs is nested too, though it is written side by side.
+    if (++this.depth > DEEPEST) throw mistake('嵌套过深', 'nested too deeply');
+    const value = this.valueOf(expression);
+    this.depth--;
+    return value;
+  }
+
+  private valueOf(expression: Expression): Value {
     switch (expression.kind) {
       case 'literal':
         return this.literal(expression.value);
@@ -155,7 +165,7 @@ class Compiler {
     if (type === 'boolean' && op !== '=' && op !== '<>')
       throw mistake('真假值没有大小', 'true and false have no order');
     const collate = type === 'text' ? ' COLLATE "C"' : '';
-    return `${moment(a, type)}${collate} ${op} ${moment(b, type)}${collate}`;
+    return `(${moment(a, type)})${collate} ${op} (${moment(b, type)})${collate}`;
   }
 
   private membership(item: Expression, list: Expression): string {
@@ -188,6 +198,7 @@ class Compiler {
   private span(expression: Expression, withInstants: boolean): Span {
     if (expression.kind === 'interval') {
       const { from, to } = expression;
+      if (endsFirst(from, to)) throw mistake('INTERVAL 的起始晚于终止', 'an INTERVAL ends before it begins');
       return {
         start: from === null ? `'-infinity'::timestamptz` : this.instant(from, false),
         end: to === null ? `'infinity'::timestamptz` : this.end(to, withInstants),
@@ -236,13 +247,18 @@ class Compiler {
   private geometry(geometry: Geometry): string {
     if (!isDrawn(geometry))
       throw mistake('几何的点数不足，或环未闭合', 'too few positions, or a ring that is not closed');
-    const placed = mapPositions(geometry, ([x, y]) => this.system.toStored(this.swapped ? [y!, x!] : [x!, y!]));
+    const placed = mapPositions(geometry, ([x, y]) => {
+      const position = this.system.toStored(this.swapped ? [y!, x!] : [x!, y!]);
+      if (position.every(Number.isFinite)) return position;
+      throw mistake('几何超出坐标系范围', 'the geometry reaches beyond the area of its system');
+    });
     return `ST_SetSRID(ST_GeomFromGeoJSON(${this.parameter(JSON.stringify(placed), 'text')}), 4490)`;
   }
 
   /** West may lie east of east: then the box crosses the antimeridian. */
   private box([a, b, c, d]: readonly number[]): string {
     const [west, south, east, north] = this.swapped ? [b!, a!, d!, c!] : [a!, b!, c!, d!];
+    if (south > north) throw mistake('BBOX 的南界大于北界', 'south lies north of north in BBOX');
     const ring = (w: number, e: number): number[][][] => [
       [
         [w, south],
@@ -261,6 +277,8 @@ class Compiler {
   }
 
   private parameter(value: unknown, type: string): string {
+    if ([value].flat().some((each) => typeof each === 'string' && each.includes('\0')))
+      throw mistake('文本中有空字符', 'there is a null character in a text');
     return `?${this.parameters.push(value) - 1}?::${type}`;
   }
 }

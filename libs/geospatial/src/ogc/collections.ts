@@ -1,13 +1,14 @@
 import type { Box } from '@siku/standards';
 import type { Layer } from '../layer/layer.js';
 import { GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, SCHEMA_TYPE, type Link } from './links.js';
+import { collectionUrl } from './root.js';
 import { CRS84, servedCrs } from './served-crs.js';
 
 const STORED = 'http://www.opengis.net/def/crs/EPSG/0/4490';
 
 /** A layer as a collection. @param root `https://host/ogc` */
 export function collectionView(layer: Layer, root: string, extent: Box | null): object {
-  const url = `${root}/collections/${layer.code}`;
+  const url = collectionUrl(root, layer.code);
   const description = layer.description ?? layer.title;
   return {
     id: layer.code,

@@ -1,9 +1,10 @@
 import { DAY, INSTANT, type Filter } from '@siku/master-data';
-import { today, unknownParameters } from '@siku/platform';
+import { today, unknownParameters, type Problem } from '@siku/platform';
 import type { Box } from '@siku/standards';
 import { Cql2Error } from '../cql2/ast.js';
 import { parseCql2Json } from '../cql2/parse-json.js';
 import { parseCql2Text } from '../cql2/parse-text.js';
+import { isReal } from '../cql2/instants.js';
 import type { Queryable } from '../cql2/queryable.js';
 import { cql2Filter } from '../cql2/to-sql.repository.js';
 import { badParameter } from './ogc-errors.js';
@@ -99,13 +100,15 @@ export function crsFrom(name: string, value: string | undefined): ServedCrs {
 
 function limitFrom(value: string | undefined): number {
   if (value === undefined) return DEFAULT_LIMIT;
-  if (!/^\d{1,9}$/.test(value) || Number(value) < 1) throw badParameter('limit', '应为正整数', 'a whole number from 1');
+  if (!/^\d+$/.test(value) || Number(value) < 1) throw badParameter('limit', '应为正整数', 'a whole number from 1');
   return Math.min(Number(value), MOST_ITEMS);
 }
 
+const FIGURE = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+
 function boxFrom(value: string | undefined, crs: ServedCrs): Box | null {
   if (value === undefined) return null;
-  const figures = value.split(',').map((text) => (text.trim() === '' ? Number.NaN : Number(text)));
+  const figures = value.split(',').map((text) => (FIGURE.test(text.trim()) ? Number(text) : Number.NaN));
   if ((figures.length !== 4 && figures.length !== 6) || !figures.every(Number.isFinite))
     throw badParameter('bbox', '应为 4 或 6 个数', '4 or 6 figures');
   const [a, b, c, d] = figures.length === 4 ? figures : [figures[0]!, figures[1]!, figures[3]!, figures[4]!];
@@ -169,7 +172,9 @@ function equalFilter({ name, type, sql }: Queryable, value: string | undefined):
     instant: [INSTANT, 'timestamptz'],
   };
   const [form, cast] = casts[type]!;
-  if (!form.test(value)) throw badParameter(name, `应为 ${type} 类型`, `a value of type ${type}`);
+  const isTime = type === 'date' || type === 'instant';
+  if (!form.test(value) || (isTime && !isReal(value)))
+    throw badParameter(name, `应为 ${type} 类型`, `a value of type ${type}`);
   return { sql: `${sql} = $$::${cast}`, parameters: [value] };
 }
 
@@ -195,15 +200,14 @@ function times(datetime: string | undefined, validAt: string | undefined): { fro
 function dayFrom(name: string, text: string): string {
   const day = text.slice(0, 10);
   const isInstant = INSTANT.test(text.toUpperCase());
-  const time = new Date(`${day}T00:00:00Z`);
-  if ((!isInstant && !DAY.test(text)) || Number.isNaN(time.getTime()) || !time.toISOString().startsWith(day))
+  if ((!isInstant && !DAY.test(text)) || !isReal(text))
     throw badParameter(name, '应为 RFC 3339 日期或时刻', 'a date or an instant of RFC 3339');
   return day;
 }
 
 function knownFrom(value: string | undefined): string | null {
   if (value === undefined) return null;
-  if (!INSTANT.test(value) || Number.isNaN(Date.parse(value)))
+  if (!INSTANT.test(value) || !isReal(value))
     throw badParameter('knownAt', '应为带时区的时刻', 'an instant with its zone');
   return value;
 }
@@ -245,5 +249,8 @@ function cursorFrom(value: string | undefined): (string | null)[] | null {
   } catch {
     // told below
   }
-  throw badParameter('after', '不是有效的游标，请使用 next 链接', 'this is no cursor: follow the `next` link');
+  throw noCursor();
 }
+
+export const noCursor = (): Problem =>
+  badParameter('after', '不是有效的游标，请使用 next 链接', 'this is no cursor: follow the `next` link');

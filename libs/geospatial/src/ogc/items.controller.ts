@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
@@ -10,7 +10,7 @@ import { htmlPage, PAGE_POLICY, table } from './html-page.js';
 import { GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, representations, type Link } from './links.js';
 import { OgcService } from './ogc.service.js';
 import { mapOfFeatures, type Listed } from './page-map.js';
-import { rootOf } from './root.js';
+import { collectionUrl, rootOf } from './root.js';
 
 type QueryText = Record<string, string>;
 
@@ -27,16 +27,15 @@ export class ItemsController {
   async items(
     @Param('collection') code: string,
     @Query() query: QueryText,
-    @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | Buffer> {
-    const format = formatOf(query['f'], accept);
+    const format = formatOf(query['f'], request, reply);
     const { features, count, next, matched, query: asked } = await this.service.items(code, query);
-    const url = withQuery(`${rootOf(request)}/collections/${code}/items`, query);
+    const url = withQuery(`${collectionUrl(rootOf(request), code)}/items`, query);
     const links: Link[] = [
       ...representations(url, format, GEOJSON_TYPE),
-      { href: `${rootOf(request)}/collections/${code}`, rel: 'collection', type: JSON_TYPE, title: 'The collection' },
+      { href: collectionUrl(rootOf(request), code), rel: 'collection', type: JSON_TYPE, title: 'The collection' },
     ];
     if (next !== null) {
       const type = format === 'html' ? HTML_TYPE : GEOJSON_TYPE;
@@ -47,7 +46,7 @@ export class ItemsController {
       const listed = JSON.parse(`[${features.toString()}]`) as Listed[];
       const rows = listed.map(({ id, properties }) => ({ id, ...properties }));
       const drawn = asked.crs.srid === 4490 && !asked.crs.northFirst;
-      const map = mapOfFeatures(drawn ? listed : [], `${rootOf(request)}/collections/${code}/items`, query);
+      const map = mapOfFeatures(drawn ? listed : [], `${collectionUrl(rootOf(request), code)}/items`, query);
       const { title } = await this.service.layer(code);
       return page(reply, htmlPage({ title: title.zh, body: map.body + table(rows), links, foot: map.foot }));
     }
@@ -67,14 +66,13 @@ export class ItemsController {
     @Param('collection') code: string,
     @Param('id', UuidPipe) id: string,
     @Query() query: QueryText,
-    @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     refuseQueryBeside(['f', 'crs', 'validAt', 'datetime', 'knownAt'], query);
-    const format = formatOf(query['f'], accept);
+    const format = formatOf(query['f'], request, reply);
     const { text, query: asked } = await this.service.item(code, id, query);
-    const root = `${rootOf(request)}/collections/${code}`;
+    const root = collectionUrl(rootOf(request), code);
     const links: Link[] = [
       ...representations(withQuery(`${root}/items/${id}`, query), format, GEOJSON_TYPE),
       { href: root, rel: 'collection', type: JSON_TYPE, title: 'The collection' },

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
@@ -14,8 +14,10 @@ import { OgcService } from './ogc.service.js';
 import { mapOfLayer } from './page-map.js';
 import { openApi } from './open-api.js';
 import { queryableSchema } from './queryables.js';
-import { rootOf } from './root.js';
+import { collectionUrl, rootOf } from './root.js';
 import { servedCrs } from './served-crs.js';
+
+const TILING_SCHEMES = 'http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes';
 
 type QueryText = Record<string, string>;
 type Asked = [root: string, format: 'json' | 'html'];
@@ -32,17 +34,17 @@ export class OgcController {
   @AnyQuery()
   landing(
     @Query() query: QueryText,
-    @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    const [root, format] = this.asked(query, accept, request);
+    const [root, format] = this.asked(query, request, reply);
     const links: Link[] = [
       ...representations(root, format),
       { href: `${root}/api`, rel: 'service-desc', type: OPENAPI_TYPE, title: 'API definition' },
       { href: `${root}/api?f=html`, rel: 'service-doc', type: HTML_TYPE, title: 'API documentation' },
       { href: `${root}/conformance`, rel: 'conformance', type: JSON_TYPE, title: 'Conformance classes' },
       { href: `${root}/collections`, rel: 'data', type: JSON_TYPE, title: 'Collections' },
+      { href: `${root}/tileMatrixSets`, rel: TILING_SCHEMES, type: JSON_TYPE, title: 'Tile matrix sets' },
     ];
     const title = '四库 · 地理空间 Siku geospatial';
     const description = 'Features of the layers of the city, as of validAt and knownAt';
@@ -53,11 +55,10 @@ export class OgcController {
   @AnyQuery()
   async api(
     @Query() query: QueryText,
-    @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const [root, format] = this.asked(query, accept, request);
+    const [root, format] = this.asked(query, request, reply);
     const document = openApi(root, await this.service.all());
     // GDAL wants the version without the quotes that Fastify would put when it adds the charset.
     if (format === 'json') return send(reply, `${OPENAPI_TYPE}; charset=utf-8`, JSON.stringify(document));
@@ -70,11 +71,10 @@ export class OgcController {
   @AnyQuery()
   conformance(
     @Query() query: QueryText,
-    @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    const [root, format] = this.asked(query, accept, request);
+    const [root, format] = this.asked(query, request, reply);
     const links = representations(`${root}/conformance`, format);
     const body = `<ul>${CONFORMANCE.map((uri) => `<li>${escaped(uri)}</li>`).join('')}</ul>`;
     return answer(reply, format, { conformsTo: CONFORMANCE, links }, { title: 'Conformance', body, links });
@@ -84,11 +84,10 @@ export class OgcController {
   @AnyQuery()
   async collections(
     @Query() query: QueryText,
-    @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const [root, format] = this.asked(query, accept, request);
+    const [root, format] = this.asked(query, request, reply);
     const links = representations(`${root}/collections`, format);
     const layers = await this.service.all();
     const collections: object[] = [];
@@ -96,7 +95,7 @@ export class OgcController {
     const body = `<ul>${layers
       .map(
         ({ code, title }) =>
-          `<li><a href="${root}/collections/${code}?f=html">${escaped(`${title.zh} ${title.en}`)}</a></li>`,
+          `<li><a href="${collectionUrl(root, code)}?f=html">${escaped(`${title.zh} ${title.en}`)}</a></li>`,
       )
       .join('')}</ul>`;
     const json = { links, crs: servedCrs.map(({ uri }) => uri), collections };
@@ -108,15 +107,14 @@ export class OgcController {
   async collection(
     @Param('collection') code: string,
     @Query() query: QueryText,
-    @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const [root, format] = this.asked(query, accept, request);
+    const [root, format] = this.asked(query, request, reply);
     const layer = await this.service.layer(code);
     const extent = await this.service.extent(code);
     const view = collectionView(layer, root, extent) as { links: Link[]; description: string };
-    const map = mapOfLayer(`${root}/collections/${code}`, extent);
+    const map = mapOfLayer(collectionUrl(root, code), extent);
     const body = `<p>${escaped(view.description)}</p>${map.body}`;
     return answer(reply, format, view, { title: layer.title.zh, body, links: view.links, foot: map.foot });
   }
@@ -126,11 +124,10 @@ export class OgcController {
   queryables(
     @Param('collection') code: string,
     @Query() query: QueryText,
-    @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.schema(code, 'queryables', this.asked(query, accept, request), reply);
+    return this.schema(code, 'queryables', this.asked(query, request, reply), reply);
   }
 
   @Get('collections/:collection/sortables')
@@ -138,11 +135,10 @@ export class OgcController {
   sortables(
     @Param('collection') code: string,
     @Query() query: QueryText,
-    @Headers('accept') accept: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.schema(code, 'sortables', this.asked(query, accept, request), reply);
+    return this.schema(code, 'sortables', this.asked(query, request, reply), reply);
   }
 
   private async schema(
@@ -151,7 +147,7 @@ export class OgcController {
     [root, format]: Asked,
     reply: FastifyReply,
   ): Promise<string> {
-    const url = `${root}/collections/${code}/${kind}`;
+    const url = `${collectionUrl(root, code)}/${kind}`;
     const schema = queryableSchema(await this.service.layer(code), url, kind === 'sortables') as { properties: object };
     if (format === 'json') return send(reply, SCHEMA_TYPE, JSON.stringify(schema));
     const rows = Object.entries(schema.properties).map(([name, spec]) => ({ name, ...(spec as object) }));
@@ -159,9 +155,9 @@ export class OgcController {
     return page(reply, htmlPage({ title: `${code} ${kind}`, body: table(rows), links }));
   }
 
-  private asked(query: QueryText, accept: string | undefined, request: FastifyRequest): Asked {
+  private asked(query: QueryText, request: FastifyRequest, reply: FastifyReply): Asked {
     refuseQueryBeside(['f'], query);
-    return [rootOf(request), formatOf(query['f'], accept)];
+    return [rootOf(request), formatOf(query['f'], request, reply)];
   }
 }
 

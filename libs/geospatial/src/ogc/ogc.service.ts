@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MasterService, noSuchRecord } from '@siku/master-data';
+import type { Problem } from '@siku/platform';
 import type { Box } from '@siku/standards';
 import type { Queryable } from '../cql2/queryable.js';
 import { geospatialBase } from '../definition.js';
@@ -8,7 +9,14 @@ import { LayerService } from '../layer/layer.service.js';
 import { ItemsRepository } from './items.repository.js';
 import { isReady, ReadyItemsRepository } from './ready-items.repository.js';
 import { badParameter } from './ogc-errors.js';
-import { cursorText, namesProperties, readItemsQuery, type ItemsQuery, type Parameters } from './items-query.js';
+import {
+  cursorText,
+  namesProperties,
+  noCursor,
+  readItemsQuery,
+  type ItemsQuery,
+  type Parameters,
+} from './items-query.js';
 import { queryablesOf } from './queryables.js';
 
 export interface ItemsPage {
@@ -48,7 +56,7 @@ export class OgcService {
     const query = readItemsQuery(parameters, await this.queryables(code, parameters));
     const { features, count, next } = await (isReady(query) ? this.ready : this.repository)
       .page(code, query)
-      .catch(blameFilter);
+      .catch(blame(parameters));
     return {
       query,
       features,
@@ -61,7 +69,7 @@ export class OgcService {
   /** Throws 404, or 410 with the successor. */
   async item(code: string, id: string, parameters: Parameters): Promise<{ text: string; query: ItemsQuery }> {
     const query = readItemsQuery(parameters, await this.queryables(code, parameters));
-    const text = await this.repository.one(code, id, query);
+    const text = await this.repository.one(code, id, query).catch(blame(parameters));
     if (text !== null) return { text, query };
     // Says what became of it: merged, retired, not yet there.
     const { from, knownAt } = query;
@@ -80,10 +88,24 @@ export class OgcService {
   }
 }
 
-/** What arithmetic of numbers that only the features have may end in: PostgreSQL's “out of range” and “invalid power”. */
-const NO_NUMBER = new Set(['22003', '2201F']);
+const noNumber = (): Problem =>
+  badParameter('filter', '计算结果超出数值范围', 'what it computes is out of the range of numbers');
 
-function blameFilter(error: unknown): never {
-  if (!NO_NUMBER.has((error as { code?: string }).code ?? '')) throw error;
-  throw badParameter('filter', '计算结果超出数值范围', 'what it computes is out of the range of numbers');
-}
+/** SQLSTATEs that only what was asked can be the cause of. */
+const BLAMED: Readonly<Record<string, (asked: Parameters) => Problem>> = {
+  // Arithmetic of numbers that only the features have: “out of range”, “invalid power”.
+  '22003': ({ filter }) => (filter === undefined ? noCursor() : noNumber()),
+  '2201F': noNumber,
+  '22025': () => badParameter('filter', 'LIKE 的模式以反斜杠结尾', 'the pattern of LIKE ends with a backslash'),
+  // Values of a cursor that are none of the properties it sorts by.
+  ...Object.fromEntries(['22P02', '22007', '22008', '22021'].map((code) => [code, noCursor])),
+};
+
+const blame =
+  (asked: Parameters) =>
+  (error: unknown): never => {
+    const { code = '', message = '' } = error as { code?: string; message?: string };
+    if (message.startsWith('transform:'))
+      throw badParameter('crs', '有要素超出此坐标系的范围', 'there are features beyond the area of this system');
+    throw BLAMED[code]?.(asked) ?? error;
+  };

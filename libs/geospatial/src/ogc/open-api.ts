@@ -1,6 +1,7 @@
 import type { Layer } from '../layer/layer.js';
 import { queryablesOf } from './queryables.js';
 import { GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, SCHEMA_TYPE } from './links.js';
+import { collectionUrl } from './root.js';
 import { MOST_ITEMS } from './items-query.js';
 import { CRS84, servedCrs } from './served-crs.js';
 
@@ -116,7 +117,7 @@ export function openApi(root: string, layers: readonly Layer[]): Document {
     '/collections': get('collections', 'Collections', JSON_TYPE, f),
   };
   for (const layer of layers) {
-    const path = `/collections/${layer.code}`;
+    const path = collectionUrl('', layer.code);
     const id = layer.code.replaceAll('-', '_');
     const own = queryablesOf(layer)
       .filter(({ type }) => schemaOf[type])

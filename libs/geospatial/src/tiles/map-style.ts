@@ -1,4 +1,5 @@
 import type { Layer } from '../layer/layer.js';
+import { collectionUrl } from '../ogc/root.js';
 
 /** A MapLibre style of one layer: areas, lines and points. @param root `https://host/ogc` */
 export function mapStyle(layer: Layer, root: string): object {
@@ -12,7 +13,7 @@ export function mapStyle(layer: Layer, root: string): object {
     sources: {
       [code]: {
         type: 'vector',
-        tiles: [`${root}/collections/${code}/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt`],
+        tiles: [`${collectionUrl(root, code)}/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt`],
         maxzoom: 16,
         attribution: 'Siku',
       },

@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase, TimeQuery } from '@siku/master-data';
-import { AnyQuery, IntegerPipe, refuseQueryBeside } from '@siku/platform';
+import { AnyQuery, IntegerPipe, refuseQueryBeside, takesGzip } from '@siku/platform';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { promisify } from 'node:util';
@@ -10,7 +10,7 @@ import { gzip } from 'node:zlib';
 import { geospatialBase } from '../definition.js';
 import { badParameter } from '../ogc/ogc-errors.js';
 import { OgcService } from '../ogc/ogc.service.js';
-import { rootOf } from '../ogc/root.js';
+import { collectionUrl, rootOf } from '../ogc/root.js';
 import { mapStyle } from './map-style.js';
 import { DEEPEST_ZOOM, GRIDS, matrixSet, type TileGrid } from './tile-grid.js';
 import { MOST_FEATURES } from './tile.repository.js';
@@ -71,7 +71,7 @@ export class TileController {
   ): Promise<object> {
     onlyJson(query);
     await this.collections.layer(code);
-    const url = `${rootOf(request)}/collections/${code}/tiles`;
+    const url = `${collectionUrl(rootOf(request), code)}/tiles`;
     return {
       links: [{ href: url, rel: 'self', type: 'application/json' }],
       tilesets: GRIDS.map((grid) => tileset(grid, url, rootOf(request))),
@@ -100,7 +100,7 @@ export class TileController {
     refuseQueryBeside(['f'], query);
     const grid = this.service.grid(id);
     const layer = await this.collections.layer(code);
-    const url = `${rootOf(request)}/collections/${code}/tiles`;
+    const url = `${collectionUrl(rootOf(request), code)}/tiles`;
     if (query['f'] !== 'tilejson') {
       onlyJson(query);
       return tileset(grid, url, rootOf(request));
@@ -143,7 +143,7 @@ export class TileController {
       void reply.status(bytes === null ? 304 : 204);
       return undefined;
     }
-    const compress = bytes.length >= WORTH_COMPRESSING && /\bgzip\b/.test(headers['accept-encoding'] ?? '');
+    const compress = bytes.length >= WORTH_COMPRESSING && takesGzip(headers['accept-encoding']);
     if (compress) void reply.header('content-encoding', 'gzip');
     void reply.header('content-type', MVT);
     return compress ? compressed(bytes, { level: 4 }) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { notFound, today } from '@siku/platform';
+import { hasTag, notFound, today } from '@siku/platform';
 import type { Box } from '@siku/standards';
 import { LayerService } from '../layer/layer.service.js';
 import { encodeTile, EXTENT, MARGIN_UNITS } from './encode-tile.js';
@@ -44,9 +44,9 @@ export class TileService {
     const draws = await this.repository.draws();
     // Who has no tile yet and asks for the present one is answered by one statement.
     const clock = draws && !knownTag && !knownAt ? null : await this.repository.clock(knownAt ?? null);
-    const tagOf = (number: number): string => `"${number}.${validAt}"`;
-    const isKnown = clock !== null && knownTag?.split(',').some((tag) => tag.trim() === tagOf(clock));
-    if (isKnown) return { bytes: null, etag: tagOf(clock), complete: true };
+    // Weak: packed or not, it is the same tile.
+    const tagOf = (number: number): string => `W/"${number}.${validAt}"`;
+    if (clock !== null && hasTag(knownTag, tagOf(clock))) return { bytes: null, etag: tagOf(clock), complete: true };
     const [west, south, east, north] = grid.boundsOf(tile);
     const [x, y] = [(east - west) * MARGIN, (north - south) * MARGIN];
     const box: Box = [

@@ -1,4 +1,5 @@
 import { StreamableFile, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { takesGzip } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pipeline } from 'node:stream';
 import { createGzip } from 'node:zlib';
@@ -27,9 +28,3 @@ export class Compressed implements NestInterceptor {
     );
   }
 }
-
-const takesGzip = (accepted = ''): boolean =>
-  accepted.split(',').some((one) => {
-    const [coding = '', ...parameters] = one.split(';').map((part) => part.trim().toLowerCase());
-    return (coding === 'gzip' || coding === '*') && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-  });

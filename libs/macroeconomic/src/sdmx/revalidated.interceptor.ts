@@ -5,6 +5,7 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
+import { hasTag } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { from, mergeMap, type Observable } from 'rxjs';
@@ -41,6 +42,6 @@ export class Revalidated implements NestInterceptor {
 
 /** An entity tag says more than a date: where there is one, the date does not count (RFC 9110). */
 function isFresh(tags: string | undefined, since: string | undefined, etag: string, modified: number): boolean {
-  if (tags !== undefined) return tags.split(',').some((tag) => ['*', etag].includes(tag.trim()));
+  if (tags !== undefined) return hasTag(tags, etag);
   return since !== undefined && modified <= Date.parse(since);
 }

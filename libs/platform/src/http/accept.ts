@@ -20,6 +20,13 @@ export const notAcceptable = (offered: readonly string[]): Problem =>
     offered,
   });
 
+/** Whether an Accept-Encoding header takes gzip. */
+export const takesGzip = (accepted = ''): boolean =>
+  accepted.split(',').some((one) => {
+    const [coding = '', ...parameters] = one.split(';').map((part) => part.trim().toLowerCase());
+    return (coding === 'gzip' || coding === '*') && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+  });
+
 interface Range {
   type: string;
   weight: number;

@@ -23,8 +23,11 @@ export function requirePreconditions(headers: Preconditions, version: number): v
 export const isKnown = (headers: Preconditions, version: number): boolean =>
   headers['if-none-match'] !== undefined && names(headers['if-none-match'], version);
 
-function names(header: string, version: number): boolean {
-  if (version === 0) return false;
-  const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes('*') || tags.includes(etagOf(version));
+const names = (header: string, version: number): boolean => version > 0 && hasTag(header, etagOf(version));
+
+/** Whether a header of tags has one, or takes any. Compared weakly (RFC 9110, 8.8.3.2): who compresses on the way weakens a tag. */
+export function hasTag(header: string | undefined, etag: string): boolean {
+  const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
+  const tags = header?.split(',').map(opaque) ?? [];
+  return tags.includes('*') || tags.includes(opaque(etag));
 }

@@ -29,10 +29,11 @@ export function problemDocument(problem: Problem, language: Language, requestId:
 /** Answers a request with a problem. */
 export async function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const language = languageOf(request.headers['accept-language']);
+  const vary = [reply.getHeader('vary') ?? [], 'accept-language'].flat().join(', ');
   await reply
     .status(problem.status)
     .headers({ ...problem.headers, 'content-type': problemMediaType, 'content-language': language })
-    .headers({ 'cache-control': 'no-store', vary: 'accept-language', 'x-request-id': request.id })
+    .headers({ 'cache-control': 'no-store', vary, 'x-request-id': request.id })
     .serializer((body: unknown) => body as string)
     .send(JSON.stringify(problemDocument(problem, language, request.id)));
 }

@@ -6,7 +6,11 @@ export class WkbSyntax extends Error {}
 /** Geometries in geometries; deeper is no data. */
 const DEEPEST = 8;
 
-/** Reads well-known binary, ISO or extended (PostGIS), which may name its system; Z and M are dropped. @throws WkbSyntax */
+/**
+ * Reads well-known binary, ISO or extended (PostGIS), which may name its system. Positions have Z and M where it has. An empty point, for which
+ * GeoJSON has no form, is an empty MultiPoint.
+ * @throws WkbSyntax
+ */
 export function parseWkb(bytes: Uint8Array): { geometry: Geometry; srid: number | null } {
   const reader = new WkbReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   try {
@@ -44,7 +48,7 @@ class WkbReader {
     switch (kind) {
       case 1: {
         const point = this.position();
-        return { type: 'Point', coordinates: Number.isNaN(point[0]) ? [] : point };
+        return Number.isNaN(point[0]) ? { type: 'MultiPoint', coordinates: [] } : { type: 'Point', coordinates: point };
       }
       case 2:
         return { type: 'LineString', coordinates: line() };
@@ -70,8 +74,8 @@ class WkbReader {
   }
 
   private position(): Position {
-    const position = [this.view.getFloat64(this.at, this.little), this.view.getFloat64(this.at + 8, this.little)];
-    this.at += this.dimensions * 8;
+    const position: Position = [];
+    for (let i = 0; i < this.dimensions; i++, this.at += 8) position.push(this.view.getFloat64(this.at, this.little));
     return position;
   }
 

@@ -5,21 +5,25 @@ export class WktSyntax extends Error {}
 
 const TOKEN = /\s*([(),]|[A-Za-z]+|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/gy;
 
+/** Geometries in geometries; deeper is no data. */
+const DEEPEST = 8;
+
 /**
- * Reads well-known text (OGC Simple Features), with an `SRID=4549;` before it or not. Z and M are dropped.
+ * Reads well-known text (OGC Simple Features), with an `SRID=4549;` before it or not. Positions have Z and M where the text has. An empty point,
+ * for which GeoJSON has no form, is an empty MultiPoint.
  * @throws WktSyntax
  */
 export function parseWkt(text: string): { geometry: Geometry; srid: number | null } {
   const prefix = /^\s*SRID=(\d+);/i.exec(text);
   const tokens = new Tokens(prefix ? text.slice(prefix[0].length) : text);
-  const geometry = new WktReader(tokens).geometry();
+  const geometry = new WktReader(tokens).geometry(0);
   if (!tokens.isAtEnd) throw new WktSyntax();
   return { geometry, srid: prefix ? Number(prefix[1]) : null };
 }
 
 /** Whether a text may be meant as well-known text. */
 export const looksLikeWkt = (text: string): boolean =>
-  /^\s*(SRID=\d+;\s*)?(MULTI)?(POINT|LINESTRING|POLYGON)\b|^\s*(SRID=\d+;\s*)?GEOMETRYCOLLECTION\b/i.test(text);
+  /^\s*(SRID=\d+;\s*)?((MULTI)?(POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)(ZM?|M)?\b/i.test(text);
 
 class Tokens {
   private readonly tokens: string[] = [];
@@ -57,7 +61,8 @@ class Tokens {
 class WktReader {
   constructor(private readonly tokens: Tokens) {}
 
-  geometry(): Geometry {
+  geometry(depth: number): Geometry {
+    if (depth > DEEPEST) throw new WktSyntax();
     const name = this.tokens.next().toUpperCase();
     if (/^(Z|M|ZM)$/i.test(this.tokens.peek())) this.tokens.next();
     const type = name.replace(/(ZM|Z|M)$/, '');
@@ -66,8 +71,8 @@ class WktReader {
     const rings = () => this.list(positions);
     switch (type) {
       case 'POINT': {
-        const [coordinates] = this.list(position);
-        return { type: 'Point', coordinates: coordinates ?? [] };
+        const coordinates = this.single();
+        return coordinates ? { type: 'Point', coordinates } : { type: 'MultiPoint', coordinates: [] };
       }
       case 'LINESTRING':
         return { type: 'LineString', coordinates: positions() };
@@ -77,14 +82,14 @@ class WktReader {
         // Both ((1 2), (3 4)) and (1 2, 3 4) are in use.
         return {
           type: 'MultiPoint',
-          coordinates: this.list(() => (this.tokens.peek() === '(' ? this.list(position)[0]! : this.position())),
+          coordinates: this.list(() => (this.tokens.peek() === '(' ? this.single()! : this.position())),
         };
       case 'MULTILINESTRING':
         return { type: 'MultiLineString', coordinates: rings() };
       case 'MULTIPOLYGON':
         return { type: 'MultiPolygon', coordinates: this.list(rings) };
       case 'GEOMETRYCOLLECTION':
-        return { type: 'GeometryCollection', geometries: this.list(() => this.geometry()) };
+        return { type: 'GeometryCollection', geometries: this.list(() => this.geometry(depth + 1)) };
       default:
         throw new WktSyntax();
     }
@@ -105,11 +110,18 @@ class WktReader {
     return items;
   }
 
+  /** Null: empty. */
+  private single(): Position | null {
+    const positions = this.list(() => this.position());
+    if (positions.length > 1) throw new WktSyntax();
+    return positions[0] ?? null;
+  }
+
   private position(): Position {
     const figures: number[] = [];
     while (/^[-+.\d]/.test(this.tokens.peek())) figures.push(Number(this.tokens.next()));
     if (figures.length < 2 || figures.length > 4) throw new WktSyntax();
-    return figures.slice(0, 2);
+    return figures;
   }
 }
 
