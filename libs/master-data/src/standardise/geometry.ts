@@ -50,7 +50,8 @@ const round = (position: Position): Position => position.map((figure) => Math.ro
 interface Delivered {
   /** GeoJSON, as it came */
   json: unknown;
-  system: CoordinateSystem | null;
+  /** undefined: one that is not supported */
+  system: CoordinateSystem | null | undefined;
   /** GeoJSON has a rule how rings run, other forms have none. */
   winding: boolean;
 }
@@ -65,23 +66,23 @@ export function standardiseGeometry({ crs, within = CHINA }: GeometryOptions): S
   return (text): Standardised => {
     const delivered = read(text);
     if (delivered === null) return { finding: asError(failedCheck(geometryUnreadable)) };
-    if (delivered === 'unknown-system') return { finding: geometrySystemUnknown };
+    const system = declared ?? delivered.system;
+    if (system === undefined) return { finding: geometrySystemUnknown };
     const checked = checkGeometry(delivered.json, { winding: delivered.winding });
     if (!checked.ok) return { finding: asError(failedCheck(checked)) };
     if (checked.geometry === null) return {};
-    const placed = place(checked.geometry, declared ?? delivered.system, within);
+    const placed = place(checked.geometry, system, within);
     const [repair] = checked.repairs;
     return placed.finding || !repair ? placed : { ...placed, finding: mended(checked.repairs) };
   };
 }
 
-function read(text: string): Delivered | 'unknown-system' | null {
+function read(text: string): Delivered | null {
   if (text.startsWith('{')) {
     try {
       const json = JSON.parse(text) as { crs?: unknown };
       const stated = typeof json.crs === 'string' ? json.crs : undefined;
-      const system = stated === undefined ? null : coordinateSystem(stated);
-      return stated !== undefined && !system ? 'unknown-system' : { json, system, winding: stated === undefined };
+      return { json, system: systemNamed(stated), winding: stated === undefined };
     } catch {
       return null;
     }
@@ -89,8 +90,7 @@ function read(text: string): Delivered | 'unknown-system' | null {
   if (looksLikeWkt(text)) {
     try {
       const { geometry, srid } = parseWkt(text);
-      const system = srid === null ? null : coordinateSystem(String(srid));
-      return srid !== null && !system ? 'unknown-system' : { json: geometry, system, winding: false };
+      return { json: geometry, system: systemNamed(srid), winding: false };
     } catch (error) {
       if (error instanceof WktSyntax) return null;
       throw error;
@@ -102,12 +102,15 @@ function read(text: string): Delivered | 'unknown-system' | null {
   return { json: { type: 'Point', coordinates: [Number(pair[1]), Number(pair[2])] }, system: null, winding: false };
 }
 
+/** Null where none is named, undefined where it is not supported. */
+const systemNamed = (name: string | number | null | undefined): CoordinateSystem | null | undefined =>
+  name === null || name === undefined ? null : (coordinateSystem(String(name)) ?? undefined);
+
 /** As databases write geometries out; those of PostGIS name their system. */
-function binary(text: string): Delivered | 'unknown-system' | null {
+function binary(text: string): Delivered | null {
   try {
     const { geometry, srid } = parseWkb(Buffer.from(text, 'hex'));
-    const system = srid === null ? null : coordinateSystem(String(srid));
-    return srid !== null && !system ? 'unknown-system' : { json: geometry, system, winding: false };
+    return { json: geometry, system: systemNamed(srid), winding: false };
   } catch (error) {
     if (error instanceof WkbSyntax) return null;
     throw error;

@@ -25,6 +25,10 @@ export const typeUnknown = fault(
   'geometry-type-unknown',
   '几何类型不是 GeoJSON 的七种之一',
   'The type is none of the seven of GeoJSON',
+  {
+    zh: '请先转为点、线、面再导出；弧线须化为折线（如 ogr2ogr -nlt CONVERT_TO_LINEAR）',
+    en: 'Export it as points, lines or polygons; turn arcs into lines first (ogr2ogr -nlt CONVERT_TO_LINEAR)',
+  },
 );
 export const coordinatesMissing = fault(
   'geometry-coordinates-missing',

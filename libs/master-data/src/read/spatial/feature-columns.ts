@@ -30,11 +30,12 @@ export class FeatureColumns {
 }
 
 /**
- * A geometry as a cell: GeoJSON text, with the system its file names in a `crs` member. A system that only the file's own
- * definition describes is undone here.
+ * A geometry as a cell: GeoJSON text, with the system its file names in a `crs` member, whether it is known or not. A system that only the
+ * file's own definition describes is undone here.
  */
-export function geometryCell(geometry: Geometry, system: CoordinateSystem | null): string {
-  if (!system) return JSON.stringify(geometry);
+export function geometryCell(geometry: Geometry, system: CoordinateSystem | string | undefined): string {
+  if (system === undefined) return JSON.stringify(geometry);
+  if (typeof system === 'string') return JSON.stringify({ crs: system, ...geometry });
   if (coordinateSystem(system.code)) return JSON.stringify({ crs: system.code, ...geometry });
   return JSON.stringify({ crs: STORED_SYSTEM, ...mapPositions(geometry, system.toStored) });
 }

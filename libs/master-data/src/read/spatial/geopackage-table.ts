@@ -22,6 +22,8 @@ interface Column {
   isInstant: boolean;
 }
 
+type Systems = ReadonlyMap<number, CoordinateSystem | string>;
+
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
@@ -95,15 +97,15 @@ function describe(database: Database, wanted?: string): { table: string; geometr
   };
 }
 
-/** Systems by the file's own numbers; a number without a usable definition is left out. */
-function systemsOf(database: Database): Map<number, CoordinateSystem> {
-  const systems = new Map<number, CoordinateSystem>();
+/** Systems by the file's own numbers; the name of one of EPSG's that is not supported. A local one is none. */
+function systemsOf(database: Database): Systems {
+  const systems = new Map<number, CoordinateSystem | string>();
   const rows = database.exec(
     'SELECT srs_id, organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys',
   );
   for (const [id, organisation, code, definition] of rows[0]?.values ?? []) {
-    const named = /^epsg$/i.test(String(organisation)) ? coordinateSystem(String(code)) : null;
-    const system = named ?? coordinateSystemOfWkt(String(definition));
+    const name = /^epsg$/i.test(String(organisation)) ? `EPSG:${String(code)}` : undefined;
+    const system = (name && coordinateSystem(name)) ?? coordinateSystemOfWkt(String(definition)) ?? name;
     if (system) systems.set(Number(id), system);
   }
   return systems;
@@ -114,7 +116,7 @@ function read(
   table: string,
   geometryColumn: string,
   attributes: readonly Column[],
-  systems: ReadonlyMap<number, CoordinateSystem>,
+  systems: Systems,
   names: FeatureColumns,
 ): RawRow[][] {
   const statement = database.prepare(
@@ -152,12 +154,12 @@ function text(value: SqlValue | undefined, { isInstant }: Column): string | null
 /** Bytes of the envelope by its code, OGC 12-128 clause 2.1.3. */
 const ENVELOPE = [0, 32, 48, 48, 64];
 
-function geometryText(blob: Uint8Array, systems: ReadonlyMap<number, CoordinateSystem>): string | null {
+function geometryText(blob: Uint8Array, systems: Systems): string | null {
   if (blob[0] !== 0x47 || blob[1] !== 0x50) throw new Error(GEOMETRY_COLUMN);
   const flags = blob[3]!;
   const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
   const srs = view.getInt32(4, (flags & 1) === 1);
   if ((flags & 0x10) !== 0) return null;
   const { geometry } = parseWkb(blob.subarray(8 + ENVELOPE[(flags >> 1) & 7]!));
-  return geometryCell(geometry, systems.get(srs) ?? null);
+  return geometryCell(geometry, systems.get(srs));
 }

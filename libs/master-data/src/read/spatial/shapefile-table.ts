@@ -51,7 +51,7 @@ export async function openShapefile({ shp, dbf, prj, cpg }: ShapefileParts, enco
     for await (const shape of shapes(shp, progress)) {
       const { value, done } = await records.next();
       if (done) throw refusal.truncated();
-      if (value) chunks.add(row, [shape && geometryCell(shape, system), ...value]);
+      if (value) chunks.add(row, [shape && geometryCell(shape, system ?? undefined), ...value]);
       row++;
       if (chunks.isFull) yield chunks.take();
     }

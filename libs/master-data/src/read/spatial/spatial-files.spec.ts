@@ -250,6 +250,28 @@ describe('what coordinates look like', () => {
     expect([x!.toFixed(2), y!.toFixed(2)]).toEqual(['120.54', '29.87']);
   });
 
+  it('is what the dataset declares, also where the file names a system that nobody knows', async () => {
+    const feature = {
+      ...{ type: 'Feature', properties: { name: 'x' } },
+      geometry: { type: 'Point', coordinates: [548000, 3300000] },
+    };
+    const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::2437' } };
+    const path = await written('a.geojson', JSON.stringify({ type: 'FeatureCollection', crs, features: [feature] }));
+    expect(codes((await read(path, {}, {}, 'name')).rows)).toEqual(['geometry-system-unknown']);
+    const { rows } = await read(path, { crs: 'EPSG:4549' }, {}, 'name');
+    expect((geometryOf(rows[0]!) as { coordinates: Position }).coordinates[0]).toBeCloseTo(120.4966, 4);
+  });
+
+  it('reads a sequence of features, with a record separator before each', async () => {
+    const feature = (name: string) => ({
+      ...{ type: 'Feature', properties: { name } },
+      geometry: { type: 'Point', coordinates: [121.5, 29.8] },
+    });
+    const file = ['a', 'b'].map((name) => `\u001e${JSON.stringify(feature(name))}\n`).join('');
+    const { rows } = await read(await written('a.geojsons', file), {}, {}, 'name');
+    expect(rows.map(({ attributes }) => attributes!['name'])).toEqual(['a', 'b']);
+  });
+
   it('takes an outline of a hundred thousand corners', async () => {
     const ring = Array.from({ length: 100_001 }, (_, i) => {
       const turn = (2 * Math.PI * (i % 100_000)) / 100_000;
@@ -274,6 +296,11 @@ describe('what coordinates look like', () => {
   });
 });
 
+const way = [
+  [121.5, 29.8],
+  [121.6, 29.9],
+];
+
 describe('XML of places', () => {
   it('reads KML', async () => {
     const kml = `<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark id="p1"><name>天一阁</name>
@@ -285,6 +312,69 @@ describe('XML of places', () => {
       name: '天一阁',
       geometry: { type: 'Point', coordinates: [121.534, 29.874] },
     });
+  });
+
+  it('loses no shape that it cannot tell as GeoJSON', async () => {
+    const placemark = (shape: string): string => `<Placemark><name>x</name>${shape}</Placemark>`;
+    const kml = `<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"><Folder>${[
+      '<gx:Track><gx:coord>121.5 29.8 0</gx:coord></gx:Track>',
+      '<Model><Location><longitude>121.5</longitude></Location></Model>',
+      '<MultiGeometry><Point><coordinates>121.5,29.8</coordinates></Point><gx:Track/></MultiGeometry>',
+      '<LinearRing><coordinates>121.5,29.8 121.6,29.8 121.6,29.9 121.5,29.8</coordinates></LinearRing>',
+      '<Point><coordinates>121.5, 29.8, 0</coordinates></Point>',
+      '',
+    ]
+      .map(placemark)
+      .join('')}</Folder></kml>`;
+    const { rows } = await read(await written('a.kml', kml), {}, {}, 'name');
+    expect(codes(rows)).toEqual(Array(3).fill('geometry-type-unknown'));
+    expect(rows.slice(3).map(({ attributes }) => (attributes!['geometry'] as Geometry | undefined)?.type)).toEqual([
+      'LineString',
+      'Point',
+      undefined,
+    ]);
+
+    const line = '<gml:posList>29.8 121.5 29.9 121.6</gml:posList>';
+    const { rows: members } = await read(
+      await written(
+        'a.gml',
+        `<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:s="s">${[
+          `<gml:Curve><gml:segments><gml:Arc><gml:posList>29.8 121.5 29.9 121.55 29.8 121.6</gml:posList></gml:Arc></gml:segments></gml:Curve>`,
+          `<gml:OrientableCurve orientation="-"><gml:baseCurve><gml:LineString>${line}</gml:LineString></gml:baseCurve></gml:OrientableCurve>`,
+          `<gml:Envelope><gml:lowerCorner>29 121</gml:lowerCorner><gml:upperCorner>30 122</gml:upperCorner></gml:Envelope>`,
+          `<gml:CompositeCurve><gml:curveMember><gml:LineString>${line}</gml:LineString></gml:curveMember></gml:CompositeCurve>`,
+          `<gml:MultiCurve><gml:curveMember><gml:Curve><gml:segments><gml:LineStringSegment>${line}</gml:LineStringSegment></gml:segments></gml:Curve></gml:curveMember></gml:MultiCurve>`,
+          `<gml:MultiGeometry><gml:geometryMember><gml:Point><gml:pos>29.8 121.5</gml:pos></gml:Point></gml:geometryMember><gml:geometryMember><gml:LineString>${line}</gml:LineString></gml:geometryMember></gml:MultiGeometry>`,
+        ]
+          .map((shape) => shape.replace('>', ' srsName="urn:ogc:def:crs:EPSG::4490">'))
+          .map((shape) => `<wfs:member><s:way><s:name>x</s:name><s:shape>${shape}</s:shape></s:way></wfs:member>`)
+          .join('')}</wfs:FeatureCollection>`,
+      ),
+      {},
+      {},
+      'name',
+    );
+    expect(codes(members)).toEqual(Array(3).fill('geometry-type-unknown'));
+    expect(members.slice(3).map((row) => geometryOf(row))).toEqual([
+      { type: 'LineString', coordinates: way },
+      { type: 'MultiLineString', coordinates: [way] },
+      {
+        type: 'GeometryCollection',
+        geometries: [
+          { type: 'Point', coordinates: way[0] },
+          { type: 'LineString', coordinates: way },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['of degrees', 'urn:ogc:def:crs:EPSG::4214', '29.8 121.5'],
+    ['of a plane', 'urn:ogc:def:crs:EPSG::2437', '3300000 548000'],
+  ])('takes no system for ours that it does not know, %s', async (_, system, position) => {
+    const gml = `<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:s="s">
+      <wfs:member><s:a><s:name>x</s:name><s:p><gml:Point srsName="${system}"><gml:pos>${position}</gml:pos></gml:Point></s:p></s:a></wfs:member></wfs:FeatureCollection>`;
+    expect(codes((await read(await written('a.gml', gml), {}, {}, 'name')).rows)).toEqual(['geometry-system-unknown']);
   });
 
   it('reads KMZ: the same, zipped with its pictures', async () => {

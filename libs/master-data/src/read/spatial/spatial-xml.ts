@@ -80,6 +80,7 @@ const childOf = (element: Element, name: string): Element | undefined =>
 const GEOMETRIES = new Set([
   'Point',
   'LineString',
+  'LinearRing',
   'Polygon',
   'MultiGeometry',
   'MultiPoint',
@@ -89,8 +90,32 @@ const GEOMETRIES = new Set([
   'MultiPolygon',
   'Surface',
   'Curve',
+  'CompositeCurve',
   'PolygonPatch',
 ]);
+
+/** Shapes of KML beside those. */
+const KML_SHAPES = new Set(['Track', 'MultiTrack', 'Model']);
+
+/** Segments that are no straight lines between their positions, and what turns others round. */
+const CURVED =
+  /^(Arc|Circle|Bezier|BSpline|CubicSpline|PolynomialSpline|Clothoid|OffsetCurve|Orientable)|^(Tin|TriangulatedSurface)$/;
+
+const POSITIONS = new Set(['pos', 'posList', 'coordinates', 'lowerCorner']);
+
+/** A shape that GeoJSON has no type for. */
+class UnknownShape extends Error {}
+
+/** A shape as a cell; one that cannot be told as GeoJSON keeps its name, so that its row is refused and not its geometry lost. */
+function cellOf(shape: Element, axes: Axes, stated: string | undefined): string {
+  try {
+    for (const { name } of within(shape)) if (CURVED.test(name)) throw new UnknownShape(name);
+    return geometryCell(geometryOf(shape, axes), stated);
+  } catch (error) {
+    if (error instanceof UnknownShape) return JSON.stringify({ type: error.message });
+    throw error;
+  }
+}
 
 function placemark(element: Element): XmlFeature {
   const properties = new Map<string, string | null>();
@@ -103,10 +128,9 @@ function placemark(element: Element): XmlFeature {
     if (part.name === 'Data')
       properties.set(part.attributes['name'] ?? '', childOf(part, 'value')?.text.trim() ?? null);
   }
-  const shape = element.children.find(({ name }) => GEOMETRIES.has(name));
+  const shape = element.children.find(({ name }) => GEOMETRIES.has(name) || KML_SHAPES.has(name));
   // KML is WGS 84, longitude first, always.
-  const geometry = shape && geometryOf(shape, { northFirst: false, dimension: 2 });
-  return { properties, geometry: geometry ? geometryCell(geometry, coordinateSystem('CRS84')) : null };
+  return { properties, geometry: shape ? cellOf(shape, { northFirst: false, dimension: 2 }, 'CRS84') : null };
 }
 
 function member(element: Element): XmlFeature {
@@ -115,22 +139,23 @@ function member(element: Element): XmlFeature {
   if (id) properties.set('id', id);
   let geometry: string | null = null;
   for (const property of element.children) {
-    const shape = property.children.find(({ name }) => GEOMETRIES.has(name));
-    if (shape) geometry ??= gmlGeometry(shape);
+    const shape = property.children.find((child) => GEOMETRIES.has(child.name) || holdsPositions(child));
+    if (shape) geometry ??= property.name === 'boundedBy' ? null : gmlGeometry(shape);
     else if (property.children.length === 0) properties.set(property.name, property.text.trim() || null);
   }
   return { properties, geometry };
 }
 
-function gmlGeometry(shape: Element): string | null {
+const holdsPositions = (element: Element): boolean => [...within(element)].some(({ name }) => POSITIONS.has(name));
+
+function gmlGeometry(shape: Element): string {
   const stated = [...within(shape)].map(({ attributes }) => attributes['srsName']).find((name) => name !== undefined);
   const system = stated === undefined ? null : coordinateSystem(stated);
   // `EPSG:4490` alone is longitude first by habit, URN and URI follow the order of the authority.
   const northFirst = system !== null && system.northFirst && /^(urn:|https?:\/\/www\.opengis\.net\/def)/i.test(stated!);
   const dimension =
     [...within(shape)].map(({ attributes }) => attributes['srsDimension']).find(Boolean) === '3' ? 3 : 2;
-  const geometry = geometryOf(shape, { northFirst, dimension });
-  return geometry && geometryCell(geometry, system);
+  return cellOf(shape, { northFirst, dimension }, stated);
 }
 
 interface Axes {
@@ -138,16 +163,19 @@ interface Axes {
   dimension: number;
 }
 
-function geometryOf(element: Element, axes: Axes): Geometry | null {
-  const inner = (name: string): Geometry[] =>
+/** @throws UnknownShape */
+function geometryOf(element: Element, axes: Axes): Geometry {
+  const inner = (...names: string[]): Geometry[] =>
     [...within(element)]
-      .filter((part) => part !== element && part.name === name)
-      .map((part) => geometryOf(part, axes)!);
+      .filter((part) => part !== element && names.includes(part.name))
+      .map((part) => geometryOf(part, axes));
   switch (element.name) {
     case 'Point':
       return { type: 'Point', coordinates: positions(element, axes)[0] ?? [] };
     case 'LineString':
+    case 'LinearRing':
     case 'Curve':
+    case 'CompositeCurve':
       return { type: 'LineString', coordinates: positions(element, axes) };
     case 'Polygon':
     case 'PolygonPatch':
@@ -161,19 +189,23 @@ function geometryOf(element: Element, axes: Axes): Geometry | null {
     case 'MultiLineString':
       return {
         type: 'MultiLineString',
-        coordinates: inner('LineString').map((part) => (part as { coordinates: Position[] }).coordinates),
+        coordinates: inner('LineString', 'Curve').map((part) => (part as { coordinates: Position[] }).coordinates),
       };
     case 'Surface':
     case 'MultiSurface':
     case 'MultiPolygon':
       return {
         type: 'MultiPolygon',
-        coordinates: [...inner('Polygon'), ...inner('PolygonPatch')].map(
+        coordinates: inner('Polygon', 'PolygonPatch').map(
           (part) => (part as { coordinates: Position[][] }).coordinates,
         ),
       };
     case 'MultiGeometry': {
-      const parts = element.children.filter(({ name }) => GEOMETRIES.has(name)).map((part) => geometryOf(part, axes)!);
+      // GML puts each into a member.
+      const members = element.children.flatMap((child) =>
+        /^geometryMembers?$/.test(child.name) ? child.children : child,
+      );
+      const parts = members.map((part) => geometryOf(part, axes));
       const kinds = new Set(parts.map(({ type }) => type));
       const [kind] = kinds;
       if (kinds.size === 1 && (kind === 'Point' || kind === 'LineString' || kind === 'Polygon')) {
@@ -183,7 +215,7 @@ function geometryOf(element: Element, axes: Axes): Geometry | null {
       return { type: 'GeometryCollection', geometries: parts };
     }
     default:
-      return null;
+      throw new UnknownShape(element.name);
   }
 }
 
@@ -199,7 +231,8 @@ function positions(element: Element, { northFirst, dimension }: Axes): Position[
   for (const { name, text } of within(element)) {
     if (name === 'coordinates') {
       // KML and GML 2: tuples by blanks, their figures by commas.
-      for (const tuple of text.trim().split(/\s+/)) found.push(tuple.split(',').slice(0, 2).map(Number));
+      const tuples = text.trim().replaceAll(/\s*,\s*/g, ',');
+      for (const tuple of tuples.split(/\s+/)) found.push(tuple.split(',').slice(0, 2).map(Number));
     } else if (name === 'pos' || name === 'posList') {
       const figures = text.trim().split(/\s+/).map(Number);
       const step = name === 'pos' ? figures.length : dimension;
