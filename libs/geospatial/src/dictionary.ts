@@ -59,6 +59,9 @@ export const geospatialDictionary: AttributeDictionary = {
     type: 'text',
     maxLength: 2000,
     title: title('图层属性', 'Attribute of the layer'),
-    description: title('名称自定，类型在映射中以 type 声明', 'Under any name; its type is declared in the mapping'),
+    description: title(
+      '名称自定（拉丁字母、数字、_ 与 -），类型在映射中以 type 声明',
+      'Under any name of Latin letters, digits, _ and -; its type is declared in the mapping',
+    ),
   },
 };

@@ -63,6 +63,7 @@ export {
   STORED_SYSTEM,
   type CoordinateSystem,
 } from './coordinate/coordinate-system.js';
+export { pairOf } from './coordinate/pair-text.js';
 export { fromBd09, fromGcj02, toBd09, toGcj02 } from './coordinate/offset-systems.js';
 export {
   boxOf,

@@ -6,10 +6,10 @@ import {
   likelySystem,
   looksLikeWkt,
   mapPositions,
+  pairOf,
   parseWkb,
   parseWkt,
   STORED_SYSTEM,
-  toHalfWidth,
   WkbSyntax,
   WktSyntax,
   type Box,
@@ -36,8 +36,6 @@ export interface GeometryOptions {
 
 /** China with its seas, in degrees. */
 const CHINA: Box = [73, 3, 136, 54];
-
-const PAIR = /^\(?\s*(-?\d+(?:\.\d+)?)\s*°?\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*°?\s*\)?$/;
 
 /** Well-known binary in hexadecimal: the order of the bytes, then a kind of geometry. */
 const WKB = /^0[01](?:[0-9a-f]{2}){8,}$/i;
@@ -97,9 +95,8 @@ function read(text: string): Delivered | null {
     }
   }
   if (WKB.test(text)) return binary(text);
-  const pair = PAIR.exec(toHalfWidth(text).trim());
-  if (!pair) return null;
-  return { json: { type: 'Point', coordinates: [Number(pair[1]), Number(pair[2])] }, system: null, winding: false };
+  const pair = pairOf(text);
+  return pair && { json: { type: 'Point', coordinates: pair }, system: null, winding: false };
 }
 
 /** Null where none is named, undefined where it is not supported. */

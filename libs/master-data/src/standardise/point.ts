@@ -1,8 +1,6 @@
-import { toHalfWidth } from '@siku/standards';
+import { pairOf } from '@siku/standards';
 import { pointSwapped, pointUnreadable } from '../validate/findings.js';
 import type { Standardised } from './standardised.js';
-
-const PAIR = /^\(?\s*(?:POINT\s*\()?(-?\d{1,3}(?:\.\d+)?)\s*°?\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*°?\s*\)?$/i;
 
 /** China and its waters, in degrees: what lies here is a position, what lies here the other way round was exchanged. */
 const isInChina = (longitude: number, latitude: number): boolean =>
@@ -10,10 +8,9 @@ const isInChina = (longitude: number, latitude: number): boolean =>
 
 /** GeoJSON point, CGCS2000, longitude first. */
 export function standardisePoint(text: string): Standardised {
-  const match = PAIR.exec(toHalfWidth(text).trim());
-  const [first, second] = [Number(match?.[1]), Number(match?.[2])];
-  if (isInChina(first, second)) return { value: point(first, second) };
-  if (isInChina(second, first)) return { value: point(second, first), finding: pointSwapped };
+  const [first, second] = pairOf(text.replace(/^\s*POINT/i, '')) ?? [Number.NaN, Number.NaN];
+  if (isInChina(first!, second!)) return { value: point(first!, second!) };
+  if (isInChina(second!, first!)) return { value: point(second!, first!), finding: pointSwapped };
   return { finding: pointUnreadable };
 }
 

@@ -243,6 +243,8 @@ describe('what coordinates look like', () => {
     ['SRID=4549;POINT(552170.1 3305461.2)', undefined],
     // As databases write geometries: extended well-known binary, and the plain one with the other order of bytes.
     ['0101000020C511000033333333D4D920419A999999FA374941', undefined],
+    ['120°32′24″ 29°52′12″', undefined],
+    ['N29°52′12″ E120°32′24″', undefined],
     ['0000000001405e228f5c28f5c3403ddeb851eb851f', undefined],
   ])('%s in %s is a place in Ningbo', async (text, crs) => {
     const [x, y] = (geometryOf(await csv(text, { crs, within: [120, 28, 123, 31] })) as { coordinates: Position })
