@@ -2503,8 +2503,8 @@ AS $function$
     '"validFrom":"' || v.valid_from || '"',
     '"validTo":' || coalesce('"' || nullif(v.valid_to, 'infinity') || '"', 'null'),
     '"version":' || v.version,
-    nullif(left(substr(((v.attributes - '{geometry,attributes,layer}'::text[])
-      || coalesce((v.attributes -> 'attributes') - '{validFrom,validTo,version}'::text[], '{}'))::text, 2), -1), '')) || '}}'
+    nullif(left(substr((coalesce((v.attributes -> 'attributes') - '{validFrom,validTo,version}'::text[], '{}')
+      || (v.attributes - '{geometry,attributes,layer}'::text[]))::text, 2), -1), '')) || '}}'
 $function$
 ;
 COMMENT ON FUNCTION geospatial.feature_text(v geospatial.master_version) IS 'The version as a feature of GeoJSON, in CGCS2000, longitude first';

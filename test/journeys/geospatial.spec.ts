@@ -152,6 +152,20 @@ describe('layers of two departments', () => {
     ]);
   });
 
+  it('keep their names where a layer has an attribute of the same name', async () => {
+    await system.put('/v1/datasets/wells', {
+      ...{ base: 'geospatial', department: 'planning', title: { zh: '井' }, key: ['id'] },
+      mapping: { layer: { constant: 'wells' }, name: 'name', 'attributes.name': 'other', geometry: 'geometry' },
+    });
+    const rows = 'id,name,other,geometry\n1,甲井,乙,121.5 29.8\n';
+    await system.deliver('wells', rows, { mode: 'snapshot', effectiveDate: '2024-01-01' });
+    // As it is kept ready, and as it is made for a filter.
+    for (const query of [{}, { filter: `name = '甲井'` }] as Record<string, string>[]) {
+      const { body } = await system.get('/ogc/collections/wells/items', { query });
+      expect(body).toMatchObject({ features: [{ properties: { name: '甲井' } }] });
+    }
+  });
+
   it('know a road that was drawn twice, and ask about one that comes in pieces', async () => {
     const definition = (department: string) => ({
       ...{ base: 'geospatial', department, title: { zh: '道路', en: 'roads' }, key: ['id'] },

@@ -151,7 +151,7 @@ function featureSql({ system, srid, northFirst }: ServedCrs, properties: readonl
   const turned = northFirst ? `ST_FlipCoordinates(${moved})` : moved;
   const digits = DIGITS[srid === 4490 ? 'stored' : system.unit];
   const own = Object.keys(OWN);
-  const all = `((v.attributes - '{geometry,attributes,layer}'::text[]) || coalesce((v.attributes -> 'attributes') - '{${own.join(',')}}'::text[], '{}'))`;
+  const all = `(coalesce((v.attributes -> 'attributes') - '{${own.join(',')}}'::text[], '{}') || (v.attributes - '{geometry,attributes,layer}'::text[]))`;
   const chosen =
     properties === null
       ? all
