@@ -51,7 +51,9 @@ function figureAt(form: RegExp, text: string, at: number): [Figure, end: number]
   const [, before, degrees, minutes = '0', seconds = '0', after] = match;
   if (Number(minutes) >= 60 || Number(seconds) >= 60) return null;
   const point = before || after;
-  const size = Math.abs(Number(degrees)) + Number(minutes) / 60 + Number(seconds) / 3600;
+  // What a division leaves beyond a hundredth of a millimetre is noise.
+  const parts = Math.round((Number(minutes) / 60 + Number(seconds) / 3600) * 1e10) / 1e10;
+  const size = Number((Math.abs(Number(degrees)) + parts).toPrecision(15));
   const isNegative = degrees!.startsWith('-') || (point && NEGATIVE.test(point));
   return [
     { value: isNegative ? -size : size, axis: point ? (EAST_WEST.test(point) ? 'longitude' : 'latitude') : null },

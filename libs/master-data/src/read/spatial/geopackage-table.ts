@@ -14,7 +14,10 @@ const UNREADABLE: RowFault = {
   code: 'geometry-unreadable',
   column: 0,
   message: { zh: '几何的二进制内容无法读取', en: 'The bytes of the geometry cannot be read' },
-  hint: { zh: '请重新导出', en: 'Export it again' },
+  hint: {
+    zh: '请重新导出；弧线须化为折线（如 ogr2ogr -nlt CONVERT_TO_LINEAR）',
+    en: 'Export it again, with arcs turned into lines (ogr2ogr -nlt CONVERT_TO_LINEAR)',
+  },
 };
 
 interface Column {
