@@ -68,7 +68,7 @@ export function detectFormat(sample: Buffer, encodingHint?: string): Detected {
 function detectText(sample: Buffer, encodingHint?: string): Detected {
   const encoding = encodingHint === undefined ? detectEncoding(sample) : encodingNamed(encodingHint);
   if (encoding === undefined) throw sample.includes(0) ? refusal.unknownFormat() : refusal.encodingUnknown();
-  // A sequence of JSON texts puts a record separator before each (RFC 8142).
+  // oxlint-disable-next-line no-control-regex -- a sequence of JSON texts puts a record separator before each (RFC 8142)
   const text = new TextDecoder(encoding === 'ascii' ? 'utf-8' : encoding).decode(sample).replace(/^[\s\u001e]+/u, '');
   if (text.startsWith('<')) {
     if (/<(\w+:)?kml[\s>]/u.test(text)) return { kind: 'kml', encoding };
