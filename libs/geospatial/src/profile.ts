@@ -1,5 +1,5 @@
 import type { Attributes } from '@siku/master-data';
-import type { Profile } from '@siku/matching';
+import { distinct, profileOf, valuesOf, type Profile } from '@siku/matching';
 import {
   boxOf,
   centreOf,
@@ -40,32 +40,32 @@ const SIZES_APART = 2;
 /** What the matcher compares of a feature, from everything one department ever said about it, the latest first. */
 export function geospatialProfile(history: readonly Attributes[]): Profile {
   const features = history as readonly Feature[];
-  const names = distinct(features.flatMap(({ name, alternateNames }) => [name, ...(alternateNames ?? [])]));
+  const names = valuesOf(features, ({ name, alternateNames }) => [name, ...(alternateNames ?? [])]);
   // Former places too: a department that has not heard of the move still tells the old one.
   const geometries = features.map(({ geometry }) => geometry).filter((geometry) => geometry !== undefined);
   const places = geometries.flatMap((geometry) => {
     const centre = centreOf(geometry);
     return centre ? [{ centre, box: geometry.type === 'Point' ? null : boxOf(geometry) }] : [];
   });
-  const layers = distinct(features.map(({ layer }) => layer)).slice(0, 1);
+  const layers = valuesOf(features, ({ layer }) => layer).slice(0, 1);
   const fields: Record<string, readonly string[]> = {
     layer: layers,
-    class: distinct(features.map((feature) => feature.class)).slice(0, 1),
+    class: valuesOf(features, (feature) => feature.class).slice(0, 1),
     name: names,
-    'name.pinyin': distinct(names.map((name) => pinyin(name).replaceAll(' ', '').toLowerCase())),
+    'name.pinyin': valuesOf(names, (name) => pinyin(name).replaceAll(' ', '').toLowerCase()),
     // A code is one of its layer.
-    code: distinct(features.map(({ code }) => code)).map((code) => `${layers[0] ?? ''} ${code}`),
-    place: distinct(places.map(({ centre }) => written(centre))),
-    extent: distinct(places.map(({ box }) => (box ? written(box) : undefined))),
-    line: distinct(geometries.map(lineText)),
+    code: valuesOf(features, ({ code }) => code).map((code) => `${layers[0] ?? ''} ${code}`),
+    place: valuesOf(places, ({ centre }) => written(centre)),
+    extent: valuesOf(places, ({ box }) => (box ? written(box) : undefined)),
+    line: valuesOf(geometries, lineText),
     neighbourhood: distinct([
       ...geometries.flatMap(cellsAlong),
       ...places.flatMap(({ centre, box }) => cellsAround(centre, box ? Math.max(box[2] - box[0], box[3] - box[1]) : 0)),
     ]),
-    division: distinct(features.map(({ division }) => division)),
-    address: distinct(features.map(({ address }) => address?.text && normaliseAddress(address.text))),
+    division: valuesOf(features, ({ division }) => division),
+    address: valuesOf(features, ({ address }) => address?.text && normaliseAddress(address.text)),
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, values]) => values.length > 0));
+  return profileOf(fields);
 }
 
 /** Cells of REACH along an axis of the whole globe, as a power of 2. */
@@ -84,10 +84,6 @@ export function nearByPlace({ place = [] }: Profile): number {
 
 /** A hundredth of a metre. */
 const written = (figures: readonly number[]): string => figures.map((figure) => figure.toFixed(7)).join(' ');
-
-const distinct = (values: readonly (string | undefined)[]): string[] => [
-  ...new Set(values.filter((value): value is string => value !== undefined && value !== '')),
-];
 
 /**
  * Cells that places share which lie less than REACH apart; extents, those of about their own size: the size between those of two surveys is

@@ -1,3 +1,4 @@
+import { distinct, valuesOf } from '@siku/matching';
 import { addressKeys, addressWords, nameWords, organisationNames, postcodesOf } from '@siku/standards';
 
 const HAN = /\p{Script=Han}/u;
@@ -21,6 +22,7 @@ export function latinFields({
   names: readonly string[];
   addresses: readonly string[];
 }): Record<string, readonly string[]> {
+  if (names.length + addresses.length === 0) return {};
   const read = names
     .flatMap(organisationNames)
     .map(nameWords)
@@ -30,18 +32,18 @@ export function latinFields({
     .map(addressWords)
     .filter((words) => words.length > 0);
   return {
-    latin: distinct(read.map(({ words }) => words.join(' '))),
-    'latin.sorted': distinct(read.map(({ words }) => [...words].sort().join(' '))),
-    'latin.joined': distinct(read.map(({ words }) => words.join(''))),
-    'latin.acronym': distinct(read.map(({ words }) => acronym(words))),
-    'latin.form': distinct(read.map(({ form }) => form)),
-    'latin.role': distinct(read.map(({ role }) => role || '-')),
-    'latin.number': distinct(read.flatMap(({ words }) => words.filter((word) => /^\d/.test(word)))),
-    place: distinct(places.map((words) => words.join(' '))),
-    'place.sorted': distinct(places.map((words) => [...new Set(words)].sort().join(' '))),
-    'place.key': distinct(places.flatMap(addressKeys)),
+    latin: valuesOf(read, ({ words }) => words.join(' ')),
+    'latin.sorted': valuesOf(read, ({ words }) => [...words].sort().join(' ')),
+    'latin.joined': valuesOf(read, ({ words }) => words.join('')),
+    'latin.acronym': valuesOf(read, ({ words }) => acronym(words)),
+    'latin.form': valuesOf(read, ({ form }) => form),
+    'latin.role': valuesOf(read, ({ role }) => role || '-'),
+    'latin.number': valuesOf(read, ({ words }) => words.filter((word) => /^\d/.test(word))),
+    place: valuesOf(places, (words) => words.join(' ')),
+    'place.sorted': valuesOf(places, (words) => [...new Set(words)].sort().join(' ')),
+    'place.key': valuesOf(places, addressKeys),
     'place.postcode': distinct(addresses.map(addressWords).flatMap(postcodesOf)),
-    'place.box': distinct(addresses.map(boxOf)),
+    'place.box': valuesOf(addresses, boxOf),
   };
 }
 
@@ -58,7 +60,3 @@ function acronym(words: readonly string[]): string | undefined {
   if (words.length > 1) return words.map((word) => word[0]).join('');
   return words[0]!.length > 1 && words[0]!.length <= LONGEST_ACRONYM ? words[0] : undefined;
 }
-
-const distinct = (values: readonly (string | undefined)[]): string[] => [
-  ...new Set(values.filter((value): value is string => value !== undefined && value !== '')),
-];

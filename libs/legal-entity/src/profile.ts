@@ -1,4 +1,4 @@
-import type { Profile } from '@siku/matching';
+import { distinct, profileOf, valuesOf, type Profile } from '@siku/matching';
 import type { Attributes } from '@siku/master-data';
 import {
   checkOrganisationCode,
@@ -43,25 +43,26 @@ const OLD_TAX_NUMBER = 15;
  */
 export function legalEntityProfile(history: readonly Attributes[]): Profile {
   const entities = history as readonly LegalEntity[];
-  const names = distinct(entities.flatMap(({ name, formerNames }) => [name, ...(formerNames ?? [])]));
-  const addresses = distinct(
-    entities.flatMap(({ address, operatingAddress }) => [addressText(address), addressText(operatingAddress)]),
-  );
+  const names = valuesOf(entities, ({ name, formerNames }) => (formerNames ? [name, ...formerNames] : name));
+  const addresses = valuesOf(entities, ({ address, operatingAddress }) => [
+    addressText(address),
+    addressText(operatingAddress),
+  ]);
   const own = ownIdentifiers(entities);
   const parts = names.filter(isInCharacters).map(organisationName);
-  const scheme = (code: string) => distinct(entities.map(({ identifiers }) => identifiers?.[code]));
+  const scheme = (code: string) => valuesOf(entities, ({ identifiers }) => identifiers?.[code]);
   const usccs = scheme('uscc');
   const taxNumbers = scheme('taxNo');
-  const phones = distinct(entities.map(({ phone }) => phone && normalisePhone(phone)));
-  const representatives = distinct(entities.map(({ legalRepresentative }) => legalRepresentative?.name));
+  const phones = valuesOf(entities, ({ phone }) => phone && normalisePhone(phone));
+  const representatives = valuesOf(entities, ({ legalRepresentative }) => legalRepresentative?.name);
   const fields: Record<string, readonly string[]> = {
     name: parts.map(({ normal }) => normal),
-    'name.core': distinct(parts.map(({ core }) => core)),
-    'name.body': distinct(parts.map(({ core, industry }) => core + industry)),
-    'name.pinyin': distinct(parts.map(({ core }) => pinyin(core).replaceAll(' ', ''))),
-    'name.region': distinct(parts.map(({ region }) => region)),
-    'name.industry': distinct(parts.map(({ industry }) => industry)),
-    'name.legalForm': distinct(parts.map(({ legalForm }) => legalForm)),
+    'name.core': valuesOf(parts, ({ core }) => core),
+    'name.body': valuesOf(parts, ({ core, industry }) => core + industry),
+    'name.pinyin': valuesOf(parts, ({ core }) => pinyin(core).replaceAll(' ', '')),
+    'name.region': valuesOf(parts, ({ region }) => region),
+    'name.industry': valuesOf(parts, ({ industry }) => industry),
+    'name.legalForm': valuesOf(parts, ({ legalForm }) => legalForm),
     'identifiers.uscc': usccs,
     'identifiers.orgCode': organisationCodes(scheme('orgCode'), usccs, taxNumbers),
     'identifiers.registrationNo': scheme('registrationNo'),
@@ -69,23 +70,23 @@ export function legalEntityProfile(history: readonly Attributes[]): Profile {
     'identifiers.own': own.filter((each) => webAddress(each.slice(each.indexOf('=') + 1)) === undefined),
     address: distinct(addresses.filter(isInCharacters).map(normaliseAddress)),
     ...latinFields({
-      names: [...names, ...distinct(entities.map(({ englishName }) => englishName))].filter(
+      names: [...names, ...valuesOf(entities, ({ englishName }) => englishName)].filter(
         (each) => !isInCharacters(each),
       ),
       addresses: addresses.filter((each) => !isInCharacters(each)),
     }),
-    web: distinct(own.map((each) => webAddress(each.slice(each.indexOf('=') + 1)))),
-    division: distinct(entities.map(({ address }) => address?.division)),
-    postcode: distinct(entities.map(({ address }) => address?.postcode)),
+    web: valuesOf(own, (each) => webAddress(each.slice(each.indexOf('=') + 1))),
+    division: valuesOf(entities, ({ address }) => address?.division),
+    postcode: valuesOf(entities, ({ address }) => address?.postcode),
     phone: phones,
-    'phone.number': distinct(phones.map(phoneNumber)),
+    'phone.number': valuesOf(phones, phoneNumber),
     representative: representatives,
     'representative.pinyin': representatives.map((name) => pinyin(name).replaceAll(' ', '')),
-    establishedOn: distinct(entities.map(({ establishedOn }) => establishedOn)),
-    industry: distinct(entities.map(({ industry }) => industry)),
-    kind: distinct(entities.map(({ kind }) => kind)),
+    establishedOn: valuesOf(entities, ({ establishedOn }) => establishedOn),
+    industry: valuesOf(entities, ({ industry }) => industry),
+    kind: valuesOf(entities, ({ kind }) => kind),
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, values]) => values.length > 0));
+  return profileOf(fields);
 }
 
 /** Letters of a sound that place its name; so many still make a whole number. */
@@ -136,14 +137,8 @@ function organisationCodes(
 
 /** `x-scheme=value` of the schemes that datasets bring themselves; what failed its check is not one of them. */
 const ownIdentifiers = (entities: readonly LegalEntity[]): string[] =>
-  distinct(
-    entities.flatMap(({ identifiers = {} }) =>
-      Object.entries(identifiers)
-        .filter(([scheme]) => scheme.startsWith('x-') && !scheme.startsWith('x-invalid-'))
-        .map(([scheme, value]) => `${scheme}=${value}`),
-    ),
+  valuesOf(entities, ({ identifiers = {} }) =>
+    Object.entries(identifiers)
+      .filter(([scheme]) => scheme.startsWith('x-') && !scheme.startsWith('x-invalid-'))
+      .map(([scheme, value]) => `${scheme}=${value}`),
   );
-
-const distinct = (values: readonly (string | undefined)[]): string[] => [
-  ...new Set(values.filter((value): value is string => value !== undefined && value !== '')),
-];

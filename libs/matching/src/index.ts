@@ -1,4 +1,5 @@
 export * from './model/match-model.js';
+export { distinct, profileOf, valuesOf } from './model/profile-fields.js';
 export * from './model/terms.js';
 export { compileModel, type CompiledModel, type Evidence, type Explanation } from './model/compile-model.js';
 export type { Prepared } from './model/slots.js';

@@ -1,5 +1,5 @@
 import type { Attributes } from '@siku/master-data';
-import type { Profile } from '@siku/matching';
+import { distinct, profileOf, valuesOf, type Profile } from '@siku/matching';
 import {
   addressWords,
   latinLetters,
@@ -53,26 +53,26 @@ export function personProfile(history: readonly Attributes[]): Profile {
     [registeredAddress, residenceAddress].flatMap((address) => addressText(address) ?? []),
   );
   const words = distinct(addresses.map((text) => addressWords(text).join(' ')));
-  const emails = distinct(persons.map(({ email }) => emailOf(email)));
+  const emails = valuesOf(persons, ({ email }) => emailOf(email));
   const births = distinct([
     ...persons.map(({ birthDate }) => birthDate),
     ...numbers.plausible.map((number) => `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`),
   ]);
   const fields: Record<string, readonly string[]> = {
-    family: distinct(names.map(({ family }) => family)),
-    given: distinct(names.map(({ given }) => given)),
-    'given.first': distinct(names.map(({ given }) => (HAN.test(given) ? given : given.split(' ', 1)[0]))),
-    'family.letters': distinct(names.map(({ familyLetters }) => familyLetters)),
-    'given.letters': distinct(names.map(({ givenLetters }) => givenLetters)),
-    'family.sound': distinct(names.map(({ familySound }) => familySound)),
-    'given.sound': distinct(names.map(({ givenSound }) => givenSound)),
-    'given.full': distinct(names.flatMap(({ fullForms }) => fullForms)),
-    'name.sorted': distinct(names.map(sortedName)),
-    'name.words': distinct(names.map(nameWords)),
-    generation: distinct(names.map(({ generation }) => generation)),
+    family: valuesOf(names, ({ family }) => family),
+    given: valuesOf(names, ({ given }) => given),
+    'given.first': valuesOf(names, ({ given }) => (HAN.test(given) ? given : given.split(' ', 1)[0])),
+    'family.letters': valuesOf(names, ({ familyLetters }) => familyLetters),
+    'given.letters': valuesOf(names, ({ givenLetters }) => givenLetters),
+    'family.sound': valuesOf(names, ({ familySound }) => familySound),
+    'given.sound': valuesOf(names, ({ givenSound }) => givenSound),
+    'given.full': valuesOf(names, ({ fullForms }) => fullForms),
+    'name.sorted': valuesOf(names, sortedName),
+    'name.words': valuesOf(names, nameWords),
+    generation: valuesOf(names, ({ generation }) => generation),
     birthDate: births,
     'birthDate.stated': [births.length > 0 ? 'yes' : 'no'],
-    'birthDate.lunar': distinct(births.map(lunarWriting)),
+    'birthDate.lunar': valuesOf(births, lunarWriting),
     sex: distinct([
       ...persons.map(({ sex }) => (sex === '1' || sex === '2' ? sex : undefined)),
       ...numbers.plausible.map(sexOf),
@@ -80,34 +80,30 @@ export function personProfile(history: readonly Attributes[]): Profile {
     residentId: numbers.plausible,
     'residentId.any': numbers.any,
     identifiers: otherIdentifiers(persons),
-    phone: distinct(persons.map(({ phone }) => phone && phoneDigits(phone))),
+    phone: valuesOf(persons, ({ phone }) => phone && phoneDigits(phone)),
     email: emails,
-    'email.local': distinct(emails.map((email) => email.split('@', 1)[0])),
-    'email.named': distinct(emails.flatMap((email) => namesSpelled(email, names))),
-    address: distinct(words.map((each) => each.split(' ').sort().join(' '))),
+    'email.local': valuesOf(emails, (email) => email.split('@', 1)[0]),
+    'email.named': valuesOf(emails, (email) => namesSpelled(email, names)),
+    address: valuesOf(words, (each) => each.split(' ').sort().join(' ')),
     'address.words': words,
-    'address.key': distinct(words.map(addressKey)),
-    postcode: distinct(
-      persons.flatMap(({ registeredAddress, residenceAddress }) => [
-        registeredAddress?.postcode,
-        residenceAddress?.postcode,
-      ]),
-    ),
-    division: distinct(
-      persons.flatMap(({ registeredAddress, residenceAddress }) => [
-        registeredAddress?.division,
-        residenceAddress?.division,
-      ]),
-    ),
-    birthplace: distinct(persons.map(({ birthplace }) => birthplace && latinLetters(birthplace))),
-    nationality: distinct(persons.map(({ nationality }) => nationality)),
-    ethnicity: distinct(persons.map(({ ethnicity }) => ethnicity)),
-    employer: distinct(persons.map(({ employer }) => employer && employerWords(employer))),
-    occupation: distinct(persons.map(({ occupation }) => occupation && latinLetters(occupation))),
-    household: distinct(persons.map((person) => person.household?.number)),
-    kin: distinct(persons.flatMap(({ kin }) => (kin ?? []).map(({ target }) => target?.name))),
+    'address.key': valuesOf(words, addressKey),
+    postcode: valuesOf(persons, ({ registeredAddress, residenceAddress }) => [
+      registeredAddress?.postcode,
+      residenceAddress?.postcode,
+    ]),
+    division: valuesOf(persons, ({ registeredAddress, residenceAddress }) => [
+      registeredAddress?.division,
+      residenceAddress?.division,
+    ]),
+    birthplace: valuesOf(persons, ({ birthplace }) => birthplace && latinLetters(birthplace)),
+    nationality: valuesOf(persons, ({ nationality }) => nationality),
+    ethnicity: valuesOf(persons, ({ ethnicity }) => ethnicity),
+    employer: valuesOf(persons, ({ employer }) => employer && employerWords(employer)),
+    occupation: valuesOf(persons, ({ occupation }) => occupation && latinLetters(occupation)),
+    household: valuesOf(persons, (person) => person.household?.number),
+    kin: valuesOf(persons, ({ kin }) => (kin ?? []).map(({ target }) => target?.name)),
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, values]) => values.length > 0));
+  return profileOf(fields);
 }
 
 function namesOf(persons: readonly Person[]): PersonName[] {
@@ -155,13 +151,11 @@ const sexOf = (number: string): string => (Number(number[16]) % 2 === 1 ? '1' : 
 
 /** `scheme=VALUE` of all other documents; letters and digits alone. */
 function otherIdentifiers(persons: readonly Person[]): string[] {
-  return distinct(
-    persons.flatMap(({ identifiers = {} }) =>
-      Object.entries(identifiers).flatMap(([scheme, value]) => {
-        const text = value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
-        return scheme === 'residentId' || scheme === 'x-invalid-residentId' || text === '' ? [] : [`${scheme}=${text}`];
-      }),
-    ),
+  return valuesOf(persons, ({ identifiers = {} }) =>
+    Object.entries(identifiers).flatMap(([scheme, value]) => {
+      const text = value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+      return scheme === 'residentId' || scheme === 'x-invalid-residentId' || text === '' ? [] : [`${scheme}=${text}`];
+    }),
   );
 }
 
@@ -208,7 +202,3 @@ function addressKey(words: string): string | undefined {
 
 const employerWords = (employer: string): string =>
   HAN.test(employer) ? normaliseAddress(employer) : latinLetters(employer);
-
-const distinct = (values: readonly (string | undefined)[]): string[] => [
-  ...new Set(values.filter((value): value is string => value !== undefined && value !== '')),
-];
