@@ -152,7 +152,12 @@ function compileComparison(declared: Comparison, conditions: Conditions, slots: 
 }
 
 function identifierKeys(profile: Profile, fields: readonly string[]): string[] {
-  return fields.flatMap((field) =>
-    [...new Set(profile[field] ?? [])].filter((value) => value !== '').map((value) => `${field}=${value}`),
-  );
+  const keys: string[] = [];
+  for (const field of fields) {
+    for (const value of profile[field] ?? []) {
+      const key = `${field}=${value}`;
+      if (value !== '' && !keys.includes(key)) keys.push(key);
+    }
+  }
+  return keys;
 }
