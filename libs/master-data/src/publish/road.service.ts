@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { everyOne } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
 import { Crew } from '../crew/crew.service.js';
 import { IdentifyService } from '../identify/identify.service.js';
@@ -46,11 +47,14 @@ export class RoadService {
     return this.crew.with({ base, known, inForce, next, rekey }, async (hands, prepared) => {
       await this.matching.match(base, hands, signal, (rows) => onProgress('matching', rows));
       await onStage('resolving');
-      const { reviewTasks } = await this.resolving.resolve(base, prepared, inForce, next, signal);
+      await this.resolving.resolve(base, prepared, inForce, next, signal);
       await onStage('publishing');
-      const counts = await this.versioning.version(base, hands, versions);
-      counts.reviewTasks += reviewTasks;
-      return counts;
+      // Questions about pairs follow from the clusters: the database looks for them while values are chosen here.
+      const [counts, reviewTasks] = await everyOne(
+        this.versioning.version(base, hands, versions),
+        this.resolving.ask(base, inForce, next),
+      );
+      return { ...counts, reviewTasks: counts.reviewTasks + reviewTasks };
     });
   }
 

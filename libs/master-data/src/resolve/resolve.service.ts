@@ -46,7 +46,7 @@ export class ResolveService {
     inForce: DecisionsInForce,
     next: number,
     signal: AbortSignal,
-  ): Promise<{ reviewTasks: number }> {
+  ): Promise<void> {
     await this.repository.growComponents(base, inForce);
     const [records, pairs, groups, rulings] = await Promise.all([
       this.repository.records(base),
@@ -68,7 +68,11 @@ export class ResolveService {
     };
     for await (const _ of ahead(parcels(records, links, identifierGroups, verdicts), AHEAD, decide));
     await this.repository.touchMasters(base);
-    return { reviewTasks: await this.tasks.replacePairTasks(base, inForce, next) };
+  }
+
+  /** Brings the questions about pairs of masters that were decided anew to what is asked now; answers how many are new. */
+  ask(base: Base, inForce: DecisionsInForce, next: number): Promise<number> {
+    return this.tasks.replacePairTasks(base, inForce, next);
   }
 
   private async resolveParcel(
