@@ -171,6 +171,129 @@ describe.each(testDatabaseKinds())('parameters of FRED (%s)', (kind) => {
     });
   });
 
+  it('that are empty are not set', async () => {
+    const { observations } = await told<{ observations: unknown[] }>('series/observations', {
+      ...{
+        series_id: CITY,
+        units: '',
+        frequency: '',
+        limit: '',
+        realtime_start: '',
+        vintage_dates: '',
+        file_type: 'json',
+      },
+    });
+    expect(observations).toHaveLength(2);
+    expect(await searched({ filter_variable: '', filter_value: '', tag_names: '', offset: '', order_by: '' })).toEqual([
+      ...[CITY, DISTRICT],
+    ]);
+    expect(await refused('series', { series_id: '' })).toBe('400 Bad Request.  Variable series_id is not set.');
+    expect(await refused('category', { category_id: '' })).toBe('400 Bad Request.  Variable category_id is not set.');
+  });
+
+  it('tell the tags of series that are found, of a category, and what goes with some of them', async () => {
+    interface Tags {
+      count: number;
+      tags: { name: string; series_count: number }[];
+    }
+    const tags = async (path: string, query: Record<string, string> = {}) =>
+      (await told<Tags>(path, { order_by: 'name', ...query })).tags.map((tag) => `${tag.name} ${tag.series_count}`);
+    const all = ['gdp 2', 'nsa 2', 'quarterly 2', '宁波市 1', '海曙区 1'];
+    expect(await tags('tags')).toEqual(all);
+    expect(await tags('tags', { tag_group_id: 'geo', search_text: '海曙' })).toEqual(['海曙区 1']);
+    expect(await tags('tags', { tag_names: 'NSA;gdp', sort_order: 'desc' })).toEqual(['nsa 2', 'gdp 2']);
+    expect(await told('tags', { limit: '1', offset: '1', order_by: 'name' })).toMatchObject({
+      ...{ count: 5, limit: 1, offset: 1, tags: [{ name: 'nsa' }] },
+    });
+    expect(await tags('related_tags', { tag_names: '宁波市' })).toEqual(['gdp 1', 'nsa 1', 'quarterly 1']);
+    expect(await tags('related_tags', { tag_names: 'gdp', exclude_tag_names: '宁波市' })).toEqual([
+      ...['nsa 1', 'quarterly 1', '海曙区 1'],
+    ]);
+    expect(await refused('related_tags', {})).toBe('400 Bad Request.  Variable tag_names is not set.');
+    expect(await tags('series/search/tags', { series_search_text: '宁波' })).toEqual([
+      ...['gdp 1', 'nsa 1', 'quarterly 1', '宁波市 1'],
+    ]);
+    expect(await tags('series/search/tags', { series_search_text: 'gross', tag_search_text: '宁' })).toEqual([
+      '宁波市 1',
+    ]);
+    expect(await tags('series/search/related_tags', { series_search_text: 'gross', tag_names: '海曙区' })).toEqual([
+      ...['gdp 1', 'nsa 1', 'quarterly 1'],
+    ]);
+    const { categories } = await told<{ categories: { id: number }[] }>('category/children', { category_id: '0' });
+    const category_id = String(categories[0]!.id);
+    expect(await tags('category/tags', { category_id })).toEqual(all);
+    expect(await tags('category/tags', { category_id: '0' })).toEqual([]);
+    expect(await tags('category/related_tags', { category_id, tag_names: '海曙区;nsa' })).toEqual([
+      'gdp 1',
+      'quarterly 1',
+    ]);
+    expect(await told('category/related', { category_id })).toEqual({ categories: [] });
+    const { seriess } = await told<Found>('tags/series', { tag_names: 'quarterly;海曙区' });
+    expect(seriess.map(({ id }) => id)).toEqual([DISTRICT]);
+  });
+
+  it('find series by release and by source', async () => {
+    interface Releases {
+      releases: { id: number; name: string; press_release: boolean }[];
+    }
+    const { releases } = await told<Releases>('releases', { order_by: 'name' });
+    expect(releases.map(({ name, press_release }) => [name, press_release])).toEqual([
+      ['Economic monitor (经济运行)', false],
+      ['Gross regional product (地区生产总值)', false],
+    ]);
+    const release = releases[1]!;
+    const release_id = String(release.id);
+    expect(await told('release', { release_id })).toMatchObject({ releases: [release] });
+    expect(await told('series/release', { series_id: CITY })).toMatchObject({ releases: [release] });
+    expect((await told<Found>('release/series', { release_id })).seriess.map(({ id }) => id)).toEqual([CITY, DISTRICT]);
+    expect(await told('release/series', { release_id: String(releases[0]!.id) })).toMatchObject({
+      count: 0,
+      seriess: [],
+    });
+    expect(await told('release/tags', { release_id, tag_group_id: 'geo' })).toMatchObject({ count: 2 });
+    expect(await told('release/related_tags', { release_id, tag_names: '宁波市' })).toMatchObject({ count: 3 });
+    expect(await told('release/dates', { release_id })).toMatchObject({
+      release_dates: [
+        { release_id: release.id, date: '2020-04-20' },
+        { release_id: release.id, date: '2020-07-20' },
+      ],
+    });
+    const since = { realtime_start: '2020-01-01', realtime_end: '2020-06-30' };
+    expect(await told('releases/dates', since)).toMatchObject({
+      ...{ count: 1, order_by: 'release_date', sort_order: 'desc' },
+      release_dates: [{ release_id: release.id, release_name: release.name, date: '2020-04-20' }],
+    });
+    interface Sources {
+      sources: { id: number; name: string }[];
+    }
+    const { sources } = await told<Sources>('sources', { order_by: 'name' });
+    expect(sources.map(({ name }) => name)).toEqual(['Reform commission (市发改委)', 'Statistics (市统计局)']);
+    expect(await told('release/sources', { release_id })).toMatchObject({ sources: [sources[1]] });
+    const source_id = String(sources[1]!.id);
+    expect(await told('source', { source_id })).toMatchObject({ sources: [sources[1]] });
+    expect(await told('source/releases', { source_id })).toMatchObject({ count: 1, releases: [release] });
+    expect(await refused('release', { release_id: '7' })).toBe('400 Bad Request.  The release does not exist.');
+    expect(await refused('source', { source_id: '7' })).toBe('400 Bad Request.  The source does not exist.');
+    const xml = await (await ask('release', { api_key: key, release_id })).text();
+    expect(xml).toContain('press_release="false"');
+  });
+
+  it('list what was updated of late', async () => {
+    const updates = async (query: Record<string, string>) =>
+      (await told<Found>('series/updates', query)).seriess.map(({ id }) => id);
+    expect(await told('series/updates', {})).toMatchObject({
+      filter_variable: 'geography',
+      filter_value: 'all',
+      count: 2,
+    });
+    expect((await updates({ filter_value: 'regional' })).sort()).toEqual([CITY, DISTRICT]);
+    expect(await updates({ filter_value: 'macro' })).toEqual([]);
+    expect(await updates({ start_time: '201501010000', end_time: '201512312359' })).toEqual([]);
+    expect(await updates({ start_time: '201501010000', end_time: '205012312359' })).toHaveLength(2);
+    expect(await refused('series/updates', { start_time: '201501010000' })).toContain('Variable end_time is not set');
+    expect(await refused('series/updates', { start_time: '2015' })).toContain('not a YYYYMMDDHhmm formatted time');
+  });
+
   it('walk from all there is to an indicator and its series', async () => {
     interface Categories {
       categories: { id: number; name: string; parent_id: number }[];

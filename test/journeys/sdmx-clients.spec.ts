@@ -97,7 +97,15 @@ describe('SDMX', () => {
       ...{ codelists: 1, dataStructures: 1, conceptSchemes: 1 },
     });
     expect((await read('3.0/structure/codelist/SIKU?references=codelist,nothing')).status).toBe(400);
-    expect((await read('2.1/schema/dataflow/SIKU/OBSERVATIONS')).status).toBe(501);
+    for (const path of [
+      '2.1/schema/dataflow/SIKU/OBSERVATIONS?explicitMeasure=true',
+      '3.0/metadata',
+      '3.0/registration/id/X',
+    ]) {
+      expect([path, (await read(path)).status]).toEqual([path, 501]);
+    }
+    expect((await read('3.0/structure?asOf=2020-01-01')).status).toBe(501);
+    expect((await read('3.0/structure?references=dataconstraint')).status).toBe(200);
     // Industries are a list that no data structure of its own has.
     expect(await kinds('*')).toEqual({ ...all, codelists: 6, agencySchemes: 2 });
     const some = await read('2.1/codelist/SIKU/CL_FREQ/1.0/A+Q');

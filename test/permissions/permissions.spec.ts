@@ -339,7 +339,7 @@ function registeredPaths(listing: string): string[] {
     if (!part) return [];
     const level = indent.length / 4;
     above.length = level;
-    above[level] = (above[level - 1] ?? '') + part;
+    above[level] = (above[level - 1] ?? '') + (part === '*' ? '/*' : part);
     return above[level];
   });
 }

@@ -17,7 +17,12 @@ import { DerivationRepository } from './derive/derivation.repository.js';
 import { DERIVE_JOB, DerivationService } from './derive/derivation.service.js';
 import { DescribedSeries } from './fred/described-series.js';
 import { FredController } from './fred/fred.controller.js';
+import { FredReleaseController } from './fred/fred-release.controller.js';
+import { FredReleaseRepository } from './fred/fred-release.repository.js';
+import { FredReleaseService } from './fred/fred-release.service.js';
 import { FredSearchService } from './fred/fred-search.service.js';
+import { FredTagController } from './fred/fred-tag.controller.js';
+import { FredTagService } from './fred/fred-tag.service.js';
 import { FredService } from './fred/fred.service.js';
 import { IndicatorController } from './indicator/indicator.controller.js';
 import { IndicatorRepository } from './indicator/indicator.repository.js';
@@ -28,6 +33,7 @@ import { ObservationRepository } from './observation/observation.repository.js';
 import { PublishedRepository } from './observation/published.repository.js';
 import { AvailabilityController } from './sdmx/availability.controller.js';
 import { AvailabilityService } from './sdmx/availability.service.js';
+import { NotOfferedController } from './sdmx/not-offered.controller.js';
 import { SdmxController } from './sdmx/sdmx.controller.js';
 import { DepartmentViewRepository } from './series/department-views.repository.js';
 import { SeriesController } from './series/series.controller.js';
@@ -45,8 +51,11 @@ import { StructureService } from './structure/structure.service.js';
     IndicatorController,
     SdmxController,
     AvailabilityController,
+    NotOfferedController,
     StructureController,
     FredController,
+    FredReleaseController,
+    FredTagController,
     identifierController(macroeconomicBase, observationIdentifiers),
     masterController(macroeconomicBase),
     stewardController(macroeconomicBase),
@@ -57,6 +66,9 @@ import { StructureService } from './structure/structure.service.js';
     AvailabilityService,
     FredService,
     FredSearchService,
+    FredTagService,
+    FredReleaseService,
+    FredReleaseRepository,
     DescribedSeries,
     BaseFigures,
     DerivationRepository,

@@ -22,6 +22,7 @@ export { INDUSTRY_SECTIONS } from './industry/industry-sections.js';
 export { divisionLifetime, divisionName, divisionPath } from './division/division-table.js';
 export type { DivisionLifetime } from './division/division-lifetime.js';
 export { checkIndustry, industryDivisions, industryName, industrySection } from './industry/industry.js';
+export { isRealDate } from './date/calendar.js';
 export { checkDateFormat, parseDate } from './date/date.js';
 export { currencyOf, parseAmount } from './amount/amount.js';
 export { checkPhone, normalisePhone } from './phone/phone.js';

@@ -14,7 +14,7 @@ export const FRED_TYPES: Readonly<Record<FileType, string>> = {
   json: 'application/json; charset=utf-8',
 };
 
-type Values = Readonly<Record<string, string | number>>;
+export type Values = Readonly<Record<string, string | number | boolean>>;
 
 /** An answer of FRED: what was asked for, and a list, of elements with attributes or of texts. */
 export interface FredAnswer {

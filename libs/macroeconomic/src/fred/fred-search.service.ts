@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { today } from '@siku/platform';
-import { crc32 } from 'node:zlib';
 import { DescribedSeries } from './described-series.js';
-import type { FredAnswer } from './fred-format.js';
+import type { FredAnswer, Values } from './fred-format.js';
+import { inOrder, pageOf } from './fred-page.js';
 import { notSet } from './fred-parameters.js';
 import { invalid, noSuchCategory, noSuchSeries } from './fred.errors.js';
 import type {
@@ -11,10 +11,19 @@ import type {
   FredListQuery,
   FredSearchQuery,
   FredSeriesQuery,
-  FredTagsQuery,
+  FredUpdatesQuery,
 } from './fred.dto.js';
 import { windowOf } from './realtime-window.js';
-import { codesOf, headOf, indicatorTitle, tagsOf, type SeriesElement } from './series-element.js';
+import {
+  codesOf,
+  headOf,
+  inCity,
+  indicatorTitle,
+  numberOf,
+  tagNames,
+  tagsOf,
+  type SeriesElement,
+} from './series-element.js';
 
 type Category = Readonly<{ id: number; name: string; parent_id: number }>;
 
@@ -22,8 +31,7 @@ const CATEGORIES = ['categories', 'category'] as const;
 
 const ROOT: Category = { id: 0, name: 'Categories', parent_id: 0 };
 
-/** FRED's ids are numbers that fit 32 bits with a sign: the same of an indicator everywhere. */
-const categoryOf = (indicator: string): number => 1 + (crc32(indicator) % 2_000_000_000);
+const TWO_WEEKS_MS = 14 * 86_400_000;
 
 /** Which series there are, by words, categories, filters and tags. */
 @Injectable()
@@ -38,7 +46,7 @@ export class FredSearchService {
 
   async ofCategory({ category_id, order_by = 'series_id', ...query }: FredCategorySeriesQuery): Promise<FredAnswer> {
     await this.categoryBy(category_id);
-    return this.listed(query, order_by, ({ id }) => categoryOf(codesOf(String(id)).indicator) === category_id);
+    return this.listed(query, order_by, ({ id }) => numberOf(codesOf(String(id)).indicator) === category_id);
   }
 
   async category({ category_id }: FredCategoryQuery): Promise<FredAnswer> {
@@ -54,29 +62,45 @@ export class FredSearchService {
   async categoriesOf({ series_id: key }: FredSeriesQuery): Promise<FredAnswer> {
     const keys = await this.described.keys();
     if (!keys.includes(key)) throw noSuchSeries();
-    return { about: {}, list: CATEGORIES, items: [await this.categoryBy(categoryOf(codesOf(key).indicator))] };
+    return { about: {}, list: CATEGORIES, items: [await this.categoryBy(numberOf(codesOf(key).indicator))] };
   }
 
-  async tags({
-    series_id: key,
-    order_by = 'series_count',
-    sort_order = 'asc',
-    ...query
-  }: FredTagsQuery): Promise<FredAnswer> {
-    const window = windowOf(query, today());
-    const keys = await this.described.keys();
-    if (!keys.includes(key)) throw noSuchSeries();
-    const counts = new Map<string, number>();
-    for (const { name } of keys.flatMap((other) => tagsOf(codesOf(other))))
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    const tags = tagsOf(codesOf(key)).map(({ name, group_id }) => ({
-      ...{ name, group_id, notes: '', popularity: 0, series_count: counts.get(name)! },
-    }));
-    return {
-      about: { ...window, order_by, sort_order, count: tags.length, offset: 0, limit: 1000 },
-      list: ['tags', 'tag'],
-      items: inOrder(tags, order_by, sort_order),
-    };
+  /** Related to no other. */
+  async related({ category_id }: FredCategoryQuery): Promise<FredAnswer> {
+    await this.categoryBy(category_id);
+    return { about: {}, list: CATEGORIES, items: [] };
+  }
+
+  async updates({ filter_value = 'all', start_time, end_time, ...query }: FredUpdatesQuery): Promise<FredAnswer> {
+    if ((start_time === undefined) !== (end_time === undefined)) {
+      throw invalid(notSet(start_time === undefined ? 'start_time' : 'end_time'));
+    }
+    const since = new Date(Date.now() - TWO_WEEKS_MS).toISOString();
+    const [from, to] = [
+      start_time ? momentOf(start_time) : inCity(since),
+      end_time ? momentOf(end_time, '59') : '9999',
+    ];
+    if (from > to) throw invalid('Variable end_time is before start_time');
+    const isOf = (area: string): boolean => filter_value === 'all' || isNation(area) === (filter_value === 'macro');
+    return this.listed(
+      { ...query, sort_order: 'desc' },
+      'last_updated',
+      ({ id, last_updated = from }) => isOf(codesOf(String(id)).area) && last_updated >= from && last_updated <= to,
+      { filter_variable: 'geography', filter_value },
+    );
+  }
+
+  /** Keys of the series of a category. @throws Problem 400 for no category */
+  async keysOf(category: number): Promise<string[]> {
+    await this.categoryBy(category);
+    return (await this.described.keys()).filter((key) => numberOf(codesOf(key).indicator) === category);
+  }
+
+  /** Keys of the series that are found by words. */
+  async keysFound(words: string): Promise<string[]> {
+    const [keys, definitions] = await Promise.all([this.described.keys(), this.described.definitions()]);
+    const meets = containing(words);
+    return keys.filter((key) => meets(headOf(key, definitions.get(codesOf(key).indicator))));
   }
 
   /** @throws Problem 400 */
@@ -92,37 +116,32 @@ export class FredSearchService {
     const indicators = new Set(keys.map((key) => codesOf(key).indicator));
     return new Map(
       [...indicators].map((indicator) => {
-        const id = categoryOf(indicator);
+        const id = numberOf(indicator);
         return [id, { id, name: indicatorTitle(indicator, definitions.get(indicator)), parent_id: ROOT.id }];
       }),
     );
   }
 
-  private async listed(
+  /** Series that meet what is asked of them, as their descriptions are known on the day. */
+  async listed(
     query: FredListQuery,
     order_by: string,
     meets: (series: SeriesElement) => boolean,
+    about: Values = {},
   ): Promise<FredAnswer> {
-    const { limit = 1000, offset = 0, filter_variable, filter_value } = query;
+    const { filter_variable, filter_value } = query;
     // What is best or most comes first, the rest by the alphabet, as FRED does.
     const { sort_order = /rank|popularity/.test(order_by) ? 'desc' : 'asc' } = query;
     if (filter_variable && filter_value === undefined) throw invalid(notSet('filter_value'));
     if (filter_value !== undefined && !filter_variable) throw invalid(notSet('filter_variable'));
     const window = windowOf(query, today());
     const found = await this.described.of(window, await this.perhaps(taggedAs(query), meets));
-    const filtered = found.filter(
-      (series) => meets(series) && (!filter_variable || isSame(series[filter_variable], filter_value!)),
-    );
-    const sorted = inOrder(filtered, order_by === 'series_id' ? 'id' : order_by, sort_order);
-    return {
-      about: {
-        ...window,
-        ...(filter_variable ? { filter_variable, filter_value: filter_value! } : {}),
-        ...{ order_by, sort_order, count: sorted.length, offset, limit },
-      },
-      list: ['seriess', 'series'],
-      items: sorted.slice(offset, offset + limit).map((series) => ({ ...series, group_popularity: 0 })),
-    };
+    const filtered = found
+      .filter((series) => meets(series) && (!filter_variable || isSame(series[filter_variable], filter_value!)))
+      .map((series) => ({ ...series, group_popularity: 0 }));
+    const part = { ...query, window, order_by, by: order_by === 'series_id' ? 'id' : order_by, sort_order };
+    const filter = filter_variable ? { filter_variable, filter_value: filter_value! } : about;
+    return pageOf(['seriess', 'series'], filtered, part, filter);
   }
 
   /** Series that are looked at more closely: what is told from their keys and their indicators is cheap to know. */
@@ -140,20 +159,14 @@ export class FredSearchService {
   }
 }
 
-function inOrder<T extends Readonly<Record<string, string | number>>>(
-  found: readonly T[],
-  by: string,
-  order: 'asc' | 'desc',
-): T[] {
-  // All are found equally well.
-  if (by === 'search_rank') return [...found];
-  const direction = order === 'desc' ? -1 : 1;
-  return [...found].sort((a, b) => direction * compare(a[by] ?? 0, b[by] ?? 0));
-}
+/** 202611270830 in the time of the city, as `last_updated` is written. */
+const momentOf = (text: string, second = '00'): string =>
+  `${text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3 $4:$5')}:${second}+08`;
 
-const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+/** A country of ISO 3166, not a division of one. */
+const isNation = (area: string): boolean => /^[A-Z]{2}$/.test(area);
 
-const isSame = (own: string | number | undefined, asked: string): boolean =>
+const isSame = (own: Values[string] | undefined, asked: string): boolean =>
   String(own).toLowerCase() === asked.toLowerCase();
 
 function containing(text: string): (series: SeriesElement) => boolean {
@@ -166,13 +179,7 @@ function containing(text: string): (series: SeriesElement) => boolean {
 }
 
 function taggedAs({ tag_names, exclude_tag_names }: FredListQuery): (key: string) => boolean {
-  const names = (text = ''): string[] =>
-    text
-      .toLowerCase()
-      .split(';')
-      .map((name) => name.trim())
-      .filter(Boolean);
-  const [all, none] = [names(tag_names), names(exclude_tag_names)];
+  const [all, none] = [tagNames(tag_names), tagNames(exclude_tag_names)];
   if (all.length + none.length === 0) return () => true;
   return (key) => {
     const own = new Set(tagsOf(codesOf(key)).map(({ name }) => name));

@@ -1,11 +1,6 @@
-import { Controller, Get, Query, Res, StreamableFile, UseFilters } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, KeyInQuery } from '@siku/access';
-import { ReadsBase } from '@siku/master-data';
-import type { FastifyReply } from 'fastify';
-import { macroeconomicBase } from '../definition.js';
-import { FredErrorsFilter } from './fred-errors.filter.js';
-import { FRED_TYPES, writeFred, type FileType, type FredAnswer } from './fred-format.js';
+import { Query, type StreamableFile } from '@nestjs/common';
+import { Answers, FredApi } from './fred-api.decorator.js';
+import type { FredAnswer } from './fred-format.js';
 import { FredSearchService } from './fred-search.service.js';
 import { tableOf } from './fred-tables.js';
 import {
@@ -14,15 +9,10 @@ import {
   FredObservationsQuery,
   FredSearchQuery,
   FredSeriesQuery,
-  FredTagsQuery,
+  FredUpdatesQuery,
   FredVintagesQuery,
 } from './fred.dto.js';
 import { FredService } from './fred.service.js';
-
-const CONTENT = {
-  'text/xml': { schema: { type: 'string' as const } },
-  'application/json': { schema: { type: 'object' as const } },
-};
 
 const BINARY = { schema: { type: 'string' as const, format: 'binary' } };
 
@@ -31,100 +21,63 @@ const TABLES = {
   'application/zip': BINARY,
 };
 
-const ERRORS = { ...CONTENT, 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-
-/** So that programs written for FRED work by changing the address. A series is called by its key. */
-@ApiTags('fred')
-@ApiResponse({
-  status: 400,
-  description: 'To who does not send the key in Authorization as FRED says it: error_code and error_message',
-  content: ERRORS,
-})
-@Controller('fred')
-@ReadsBase(macroeconomicBase.code)
-@Allow('application', 'steward', 'operator')
-@KeyInQuery('api_key')
-@UseFilters(FredErrorsFilter)
+/** Series and categories. A series is called by its key. */
+@FredApi()
 export class FredController {
   constructor(
     private readonly fred: FredService,
     private readonly found: FredSearchService,
   ) {}
 
-  @Get('series')
-  @ApiOperation({ summary: 'What a series is' })
-  @ApiOkResponse({ content: CONTENT })
-  series(@Query() query: FredSeriesQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return answer(this.fred.series(query), query.file_type, reply);
+  @Answers('series', 'What a series is')
+  series(@Query() query: FredSeriesQuery): Promise<FredAnswer> {
+    return this.fred.series(query);
   }
 
-  @Get('series/observations')
-  @ApiOperation({ summary: 'Observations by real-time period, by vintage date, or as first released' })
-  @ApiOkResponse({ content: { ...CONTENT, ...TABLES } })
-  async observations(
-    @Query() query: FredObservationsQuery,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | StreamableFile> {
-    const found = this.fred.observationsOf(query);
+  @Answers('series/observations', 'Observations by real-time period, by vintage date, or as first released', TABLES)
+  async observations(@Query() query: FredObservationsQuery): Promise<FredAnswer | StreamableFile> {
     const { file_type: type, series_id } = query;
-    return type === 'xlsx' || type === 'csv' ? tableOf(await found, type, series_id) : answer(found, type, reply);
+    const found = await this.fred.observationsOf(query);
+    return type === 'xlsx' || type === 'csv' ? tableOf(found, type, series_id) : found;
   }
 
-  @Get('series/vintagedates')
-  @ApiOperation({ summary: 'Days on which observations were new or revised' })
-  @ApiOkResponse({ content: CONTENT })
-  vintages(@Query() query: FredVintagesQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return answer(this.fred.vintages(query), query.file_type, reply);
+  @Answers('series/vintagedates', 'Days on which observations were new or revised')
+  vintages(@Query() query: FredVintagesQuery): Promise<FredAnswer> {
+    return this.fred.vintages(query);
   }
 
-  @Get('series/search')
-  @ApiOperation({ summary: 'Series by words of their title, by their key, by tags' })
-  @ApiOkResponse({ content: CONTENT })
-  search(@Query() query: FredSearchQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return answer(this.found.search(query), query.file_type, reply);
+  @Answers('series/search', 'Series by words of their title, by their key, by tags')
+  search(@Query() query: FredSearchQuery): Promise<FredAnswer> {
+    return this.found.search(query);
   }
 
-  @Get('series/tags')
-  @ApiOperation({ summary: 'Tags of a series: its frequency, indicator, area and adjustment' })
-  @ApiOkResponse({ content: CONTENT })
-  tags(@Query() query: FredTagsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return answer(this.found.tags(query), query.file_type, reply);
+  @Answers('series/updates', 'Series of which something was published in the last two weeks, the latest first')
+  updates(@Query() query: FredUpdatesQuery): Promise<FredAnswer> {
+    return this.found.updates(query);
   }
 
-  @Get('series/categories')
-  @ApiOperation({ summary: 'The category of a series: its indicator' })
-  @ApiOkResponse({ content: CONTENT })
-  categoriesOf(@Query() query: FredSeriesQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return answer(this.found.categoriesOf(query), query.file_type, reply);
+  @Answers('series/categories', 'The category of a series: its indicator')
+  categoriesOf(@Query() query: FredSeriesQuery): Promise<FredAnswer> {
+    return this.found.categoriesOf(query);
   }
 
-  @Get('category')
-  @ApiOperation({ summary: 'What a category is' })
-  @ApiOkResponse({ content: CONTENT })
-  category(@Query() query: FredCategoryQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return answer(this.found.category(query), query.file_type, reply);
+  @Answers('category', 'What a category is')
+  category(@Query() query: FredCategoryQuery): Promise<FredAnswer> {
+    return this.found.category(query);
   }
 
-  @Get('category/children')
-  @ApiOperation({ summary: 'Categories below a category' })
-  @ApiOkResponse({ content: CONTENT })
-  children(@Query() query: FredCategoryQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return answer(this.found.children(query), query.file_type, reply);
+  @Answers('category/children', 'Categories below a category')
+  children(@Query() query: FredCategoryQuery): Promise<FredAnswer> {
+    return this.found.children(query);
   }
 
-  @Get('category/series')
-  @ApiOperation({ summary: 'Series of a category' })
-  @ApiOkResponse({ content: CONTENT })
-  ofCategory(
-    @Query() query: FredCategorySeriesQuery,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    return answer(this.found.ofCategory(query), query.file_type, reply);
+  @Answers('category/related', 'None: indicators are not related to others')
+  related(@Query() query: FredCategoryQuery): Promise<FredAnswer> {
+    return this.found.related(query);
   }
-}
 
-async function answer(found: Promise<FredAnswer>, type: FileType = 'xml', reply: FastifyReply): Promise<string> {
-  const text = writeFred(await found, type);
-  void reply.header('content-type', FRED_TYPES[type]);
-  return text;
+  @Answers('category/series', 'Series of a category')
+  ofCategory(@Query() query: FredCategorySeriesQuery): Promise<FredAnswer> {
+    return this.found.ofCategory(query);
+  }
 }

@@ -1,10 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, MaxLength } from 'class-validator';
 import { AGGREGATIONS, TRANSFORMATIONS, type Aggregation, type Transformation } from '../series/transformation.js';
 import { FILE_TYPES, TABLE_TYPES, type FileType, type TableType } from './fred-format.js';
-import { Day, Limit, notADay, Offset, OneOf, Whole } from './fred-parameters.js';
-
-const DAYS = /^\d{4}-\d{2}-\d{2}(,\d{4}-\d{2}-\d{2}){0,1999}$/;
+import { Day, Days, Limit, Moment, Offset, OneOf, RequiredWords, Whole, Words } from './fred-parameters.js';
 
 /** Of FRED, by their letters here. */
 export const FREQUENCY_LETTERS = { d: 'D', w: 'W', m: 'M', q: 'Q', sa: 'S', a: 'A' } as const;
@@ -13,9 +11,9 @@ export const OUTPUT_TYPES = [1, 2, 3, 4] as const;
 
 export const SORT_ORDERS = ['asc', 'desc'] as const;
 
-type SortOrder = (typeof SORT_ORDERS)[number];
+export type SortOrder = (typeof SORT_ORDERS)[number];
 
-class FredCall {
+export class FredCall {
   @ApiPropertyOptional({ description: 'API key, for clients that send it here; Authorization is better' })
   @IsOptional()
   @MaxLength(4096)
@@ -28,7 +26,7 @@ class FredCall {
   realtime_end?: string;
 }
 
-class FredQuery extends FredCall {
+export class FredQuery extends FredCall {
   @OneOf(FILE_TYPES, { default: 'xml' })
   file_type?: FileType;
 }
@@ -36,9 +34,7 @@ class FredQuery extends FredCall {
 const SERIES_ID = { example: 'Q.GDP.330200.N', description: 'Key of a series of /v1/series' };
 
 export class FredSeriesQuery extends FredQuery {
-  @ApiProperty(SERIES_ID)
-  @MinLength(1)
-  @MaxLength(300)
+  @RequiredWords(300, SERIES_ID)
   series_id!: string;
 }
 
@@ -54,9 +50,7 @@ export class FredVintagesQuery extends FredSeriesQuery {
 }
 
 export class FredObservationsQuery extends FredCall {
-  @ApiProperty(SERIES_ID)
-  @MinLength(1)
-  @MaxLength(300)
+  @RequiredWords(300, SERIES_ID)
   series_id!: string;
 
   @OneOf([...FILE_TYPES, ...TABLE_TYPES], {
@@ -96,12 +90,10 @@ export class FredObservationsQuery extends FredCall {
   })
   output_type?: (typeof OUTPUT_TYPES)[number];
 
-  @ApiPropertyOptional({
+  @Days({
     example: '2020-07-20,2020-10-20',
     description: 'Days, joined by commas; of these, those within the real-time period where one is given',
   })
-  @IsOptional()
-  @Matches(DAYS, { message: notADay('$property') })
   vintage_dates?: string;
 }
 
@@ -110,9 +102,15 @@ export const SEARCH_ORDERS = [
   ...['observation_start', 'observation_end', 'realtime_start', 'realtime_end', 'popularity', 'group_popularity'],
 ] as const;
 
+/** Without a search there is no rank. */
+export const SERIES_ORDERS = SEARCH_ORDERS.filter((order) => order !== 'search_rank');
+
 export const FILTER_VARIABLES = ['frequency', 'units', 'seasonal_adjustment'] as const;
 
-const TAG_NAMES = { example: 'quarterly;nsa', description: 'Names of /fred/series/tags, joined by semicolons: ' };
+export const TAG_NAMES = {
+  example: 'quarterly;nsa',
+  description: 'Names of /fred/series/tags, joined by semicolons: ',
+};
 
 /** Which of some series, and in which order. */
 export class FredListQuery extends FredQuery {
@@ -128,29 +126,21 @@ export class FredListQuery extends FredQuery {
   @OneOf(FILTER_VARIABLES, { description: 'Together with filter_value' })
   filter_variable?: (typeof FILTER_VARIABLES)[number];
 
-  @ApiPropertyOptional({ description: 'Whole value of the filter variable' })
-  @IsOptional()
-  @MaxLength(100)
+  @Words(100, { description: 'Whole value of the filter variable' })
   filter_value?: string;
 
-  @ApiPropertyOptional({ ...TAG_NAMES, description: `${TAG_NAMES.description}series that have all of them` })
-  @IsOptional()
-  @MaxLength(1000)
+  @Words(1000, { ...TAG_NAMES, description: `${TAG_NAMES.description}series that have all of them` })
   tag_names?: string;
 
-  @ApiPropertyOptional({ ...TAG_NAMES, description: `${TAG_NAMES.description}series that have none of them` })
-  @IsOptional()
-  @MaxLength(1000)
+  @Words(1000, { ...TAG_NAMES, description: `${TAG_NAMES.description}series that have none of them` })
   exclude_tag_names?: string;
 }
 
 export class FredSearchQuery extends FredListQuery {
-  @ApiProperty({
+  @RequiredWords(200, {
     example: 'gross product',
     description: 'Words that are all in the title, the units, the frequency, the tags or the key',
   })
-  @MinLength(1)
-  @MaxLength(200)
   search_text!: string;
 
   @OneOf(['full_text', 'series_id'], {
@@ -163,7 +153,11 @@ export class FredSearchQuery extends FredListQuery {
   order_by?: string;
 }
 
-const CATEGORY_ID = { type: 'integer', minimum: 0, description: '0 is all; below it, each indicator is a category' };
+export const CATEGORY_ID = {
+  type: 'integer',
+  minimum: 0,
+  description: '0 is all; below it, each indicator is a category',
+};
 
 export class FredCategoryQuery extends FredQuery {
   @Whole(CATEGORY_ID)
@@ -174,16 +168,41 @@ export class FredCategorySeriesQuery extends FredListQuery {
   @Whole(CATEGORY_ID)
   category_id!: number;
 
-  @OneOf(SEARCH_ORDERS.filter((order) => order !== 'search_rank'), { default: 'series_id' })
+  @OneOf(SERIES_ORDERS, { default: 'series_id' })
   order_by?: string;
 }
 
-export const TAG_ORDERS = ['series_count', 'popularity', 'name', 'group_id'] as const;
+export class FredUpdatesQuery extends FredQuery {
+  @Limit(1000)
+  limit?: number;
 
-export class FredTagsQuery extends FredSeriesQuery {
-  @OneOf(TAG_ORDERS, { default: 'series_count' })
-  order_by?: (typeof TAG_ORDERS)[number];
+  @Offset()
+  offset?: number;
+
+  @OneOf(['macro', 'regional', 'all'], {
+    default: 'all',
+    description: 'macro: of a nation; regional: of a part of one',
+  })
+  filter_value?: 'macro' | 'regional' | 'all';
+
+  @Moment()
+  start_time?: string;
+
+  @Moment()
+  end_time?: string;
+}
+
+/** Some of a list, in an order. */
+export class FredPartQuery extends FredQuery {
+  @Limit(1000)
+  limit?: number;
+
+  @Offset()
+  offset?: number;
 
   @OneOf(SORT_ORDERS, { default: 'asc' })
   sort_order?: SortOrder;
 }
+
+/** Kinds of tags: of frequency, of what is measured, of area, of seasonal adjustment. */
+export const TAG_GROUPS = ['freq', 'gen', 'geo', 'seas'] as const;

@@ -6,6 +6,12 @@ export const noSuchSeries = (): Problem =>
 export const noSuchCategory = (): Problem =>
   badRequest('no-such-category', { zh: '没有这个类别', en: 'The category does not exist' });
 
+export const noSuchRelease = (): Problem =>
+  badRequest('no-such-release', { zh: '没有这个发布', en: 'The release does not exist' });
+
+export const noSuchSource = (): Problem =>
+  badRequest('no-such-source', { zh: '没有这个来源', en: 'The source does not exist' });
+
 /** Before anything of a series was public. */
 export const notYetPublic = (): Problem =>
   badRequest('no-vintage', {

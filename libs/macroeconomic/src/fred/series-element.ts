@@ -1,9 +1,10 @@
-import { periodBounds } from '@siku/standards';
+import { periodBounds, type Message } from '@siku/standards';
+import { crc32 } from 'node:zlib';
 import { ADJUSTMENT_TITLES, FREQUENCY_TITLES } from '../dictionary.js';
 import type { IndicatorBody } from '../indicator/indicator.dto.js';
 import { areaTitle } from '../observation/area-title.js';
 import type { SeriesRow } from '../observation/observation.repository.js';
-import { FREQUENCY_LETTERS } from './fred.dto.js';
+import { FREQUENCY_LETTERS, type TAG_GROUPS } from './fred.dto.js';
 
 /** A series as FRED describes one. */
 export type SeriesElement = Readonly<Record<string, string | number>>;
@@ -16,7 +17,7 @@ type Codes = Pick<SeriesRow, 'frequency' | 'indicator' | 'area' | 'adjustment'>;
 /** A mark that series have in common, and the kind of mark. */
 export interface Tag {
   name: string;
-  group_id: 'freq' | 'gen' | 'geo' | 'seas';
+  group_id: (typeof TAG_GROUPS)[number];
 }
 
 export function codesOf(key: string): Codes {
@@ -42,10 +43,21 @@ export const tagsOf = ({ frequency, indicator, area, adjustment }: Codes): Tag[]
   { name: adjustment === 'N' ? 'nsa' : 'sa', group_id: 'seas' },
 ];
 
-export function indicatorTitle(indicator: string, definition: IndicatorBody | undefined): string {
-  const { zh, en } = definition?.title ?? { zh: indicator, en: indicator };
-  return zh === en ? en : `${en} (${zh})`;
-}
+/** Names with semicolons between them. */
+export const tagNames = (text = ''): string[] =>
+  text
+    .toLowerCase()
+    .split(';')
+    .map((name) => name.trim())
+    .filter(Boolean);
+
+/** FRED's ids are numbers that fit 32 bits with a sign: the same of a code everywhere. */
+export const numberOf = (code: string): number => 1 + (crc32(code) % 2_000_000_000);
+
+export const titleOf = ({ zh, en }: Message): string => (zh === en ? en : `${en} (${zh})`);
+
+export const indicatorTitle = (indicator: string, definition: IndicatorBody | undefined): string =>
+  titleOf(definition?.title ?? { zh: indicator, en: indicator });
 
 /** What the key and the indicator say of a series. */
 export function headOf(key: string, definition: IndicatorBody | undefined): Readonly<Record<string, string>> {
@@ -79,7 +91,7 @@ export function elementOf(row: SeriesRow, definition: IndicatorBody | undefined,
 }
 
 /** `2013-07-31 09:26:16-05` */
-function inCity(instant: string): string {
+export function inCity(instant: string): string {
   const city = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
   return `${city.slice(0, 10)} ${city.slice(11, 19)}+08`;
 }

@@ -5,7 +5,15 @@ import { ReadsBase } from '@siku/master-data';
 import { macroeconomicBase } from '../definition.js';
 import { AvailabilityService, type AvailabilityRequest } from './availability.service.js';
 import type { SdmxApi } from './data-format.js';
-import { requireContext, requireDataflow, requireFlow, requireProvider, slice21, slice30 } from './data-query.js';
+import {
+  requireCalendarYear,
+  requireContext,
+  requireDataflow,
+  requireFlow,
+  requireProvider,
+  slice21,
+  slice30,
+} from './data-query.js';
 import { AvailabilityPath21, AvailabilityPath30, AvailabilityQuery21, AvailabilityQuery30 } from './sdmx.dto.js';
 import { Compressed } from './compressed.interceptor.js';
 import { EmptyResult } from './no-results.js';
@@ -65,6 +73,7 @@ export class AvailabilityController {
   ): Promise<StreamableFile> {
     requireContext(context);
     requireDataflow(agency, resource, version);
+    requireCalendarYear(query.reportingYearStartDay);
     const request = { slice: slice30(key, query), component, mode, references: references.split(',') };
     return this.answer(request, accept, '3.0');
   }

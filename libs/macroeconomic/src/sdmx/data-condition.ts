@@ -5,7 +5,10 @@ import type { Slice } from '../observation/slice.repository.js';
 import { COMPONENTS, TIME, type Cell } from './component.js';
 import { boundsOf } from './data-period.js';
 
-const PREFIX = new RegExp(`^(${OPERATORS.join('|')}):`);
+/** What stands before a value to say how it is compared; no instant begins with letters. */
+const PREFIX = /^([A-Za-z]+):/;
+
+const isOperator = (text: string): text is Operator => (OPERATORS as readonly string[]).includes(text);
 
 const DECIMAL = /^[-+]?\d{1,100}(\.\d{1,100})?$/;
 
@@ -45,8 +48,10 @@ function windowOf(all: readonly Comparison[]): Pick<Slice, 'from' | 'to'> | null
 }
 
 function comparisonOf({ id, column }: Cell, text: string): Comparison {
-  const operator = (PREFIX.exec(text)?.[1] ?? 'eq') as Operator;
+  const operator = PREFIX.exec(text)?.[1] ?? 'eq';
   const value = text.replace(PREFIX, '');
+  if (!isOperator(operator)) throw invalid(id, noOperator(operator));
+  if (value === '') throw invalid(id, { zh: '缺少取值', en: 'a value is missing' });
   if (column === 'period') return { component: column, operator: orderOnly(id, operator), ...boundsOf(value) };
   if (column === 'value') {
     if (DECIMAL.test(value)) return { component: column, operator: orderOnly(id, operator), value };
@@ -71,6 +76,11 @@ const COMPARE: Readonly<Record<Operator, (code: string, value: string) => boolea
   sw: (code, value) => code.startsWith(value),
   ew: (code, value) => code.endsWith(value),
 };
+
+const noOperator = (word: string): { zh: string; en: string } => ({
+  zh: `没有运算符 ${word}（可用 ${OPERATORS.join('、')}；取值本身含冒号时，请在其前写 eq:）`,
+  en: `there is no operator ${word} (there are ${OPERATORS.join(', ')}; before a value with a colon in it, write eq:)`,
+});
 
 function orderOnly(id: string, operator: Operator): Order {
   if ((ORDERS as readonly string[]).includes(operator)) return operator as Order;

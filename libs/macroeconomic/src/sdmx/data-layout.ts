@@ -83,7 +83,7 @@ export function orderOf(sort: string | undefined, { observed, series, observatio
           ? series
           : COMPONENTS.filter(({ id }) => id === name);
     if (cells.length === 0) throw unknownComponent('sort', part);
-    if (series.length > 0 && cells.some((cell) => !KEY.includes(cell))) throw unknownComponent('sort', part);
+    if (series.length > 0 && cells.some((cell) => !KEY.includes(cell))) throw acrossSeries(part);
     return cells.map((cell) => ({ cell, descending: direction === 'desc' }));
   });
   const rest = [...series, ...observation].map((cell) => ({ cell, descending: false }));
@@ -97,6 +97,12 @@ const unknownComponent = (parameter: string, name: string) =>
   badRequest('unknown-component', {
     zh: `${parameter}：没有可用的组件“${name}”`,
     en: `${parameter}: ${name} is not a component that can stand there`,
+  });
+
+const acrossSeries = (part: string) =>
+  badRequest('unknown-component', {
+    zh: `sort：按 ${part} 排序会打散序列，请加上 dimensionAtObservation=${ALL_DIMENSIONS}`,
+    en: `sort: ${part} would take series apart; ask for dimensionAtObservation=${ALL_DIMENSIONS}`,
   });
 
 /** Rows of one series after the other, as they come together; each group is held whole, unless there are no series. */

@@ -54,6 +54,37 @@ describe('a query of SDMX REST', () => {
     expect(validateSync(plainToInstance(DataQuery30, { includeHistory: 'yes' }))).toHaveLength(1);
   });
 
+  it.each([
+    ['M.GDP', 200],
+    ['M.GDP+CPI..N,Q', 200],
+    ['*.*.*.*', 200],
+    ['M.GDP,', 400],
+    [',', 400],
+    ['M+.GDP', 400],
+    ['M.GD*', 400],
+    ['~', 400],
+    ['M....', 400],
+  ])('has keys made of codes: %s', (key, status) => {
+    expect(statusOf(() => request30(key, queryOf({})))).toBe(status);
+  });
+
+  it.each([
+    ['REF_AREA', 'sw:02', 200],
+    ['REF_AREA', '', 400],
+    ['REF_AREA', 'foo:02', 400],
+    ['REF_AREA', 'GE:02', 400],
+    ['FREQ', 'ne:', 400],
+    ['FREQ', 'A,', 400],
+    ['OBS_STATUS', 'foo:A', 400],
+    ['TIME_PERIOD', 'ge:2020-01-01T00:00:00', 200],
+    ['TIME_PERIOD', 'ge:', 400],
+    ['OBS_VALUE', 'gt:', 400],
+    ['COMMENT_OBS', 'foo:1', 400],
+    ['COMMENT_OBS', 'eq:foo:1', 200],
+  ])('has conditions with an operator there is, and a value: c[%s]=%s', (id, condition, status) => {
+    expect(statusOf(() => request30('*', queryOf({ [`c[${id}]`]: condition })))).toBe(status);
+  });
+
   it('may quote the version of a media type', () => {
     const accept = 'application/vnd.sdmx.data+csv; version="1.0.0"; labels="both"';
     expect(negotiate(accept, '3.0')).toMatchObject({ format: 'csv1', options: { labels: 'both' } });

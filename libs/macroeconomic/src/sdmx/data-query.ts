@@ -1,4 +1,4 @@
-import { badRequest, notFound } from '@siku/platform';
+import { badRequest, notFound, type Problem } from '@siku/platform';
 import { DIMENSIONS } from '../dimension.js';
 import type { Clause, Comparison } from '../observation/clause.js';
 import type { Arrangement } from '../observation/published.repository.js';
@@ -28,8 +28,12 @@ type Codes = Slice['codes'];
 
 const EVERYTHING = new Set(['', '*', 'all']);
 
-/** `M.GDP+CPI..N`; dimensions at the end may be left out where `partial`. @throws Problem 400 for too few or too many parts */
+/** A code of a key; none is made of wildcards or has them in it. */
+const CODE = /^[\w@$|-]+$/;
+
+/** `M.GDP+CPI..N`; dimensions at the end may be left out where `partial`. @throws Problem 400 for too few or too many parts, and for what is no code */
 function codesOfKey(key: string, partial: boolean): Codes {
+  if (key === '') throw noCode(key);
   const parts = key.split('.');
   if (parts.length > DIMENSIONS.length || (!partial && parts.length < DIMENSIONS.length)) {
     throw badRequest('invalid-key', {
@@ -38,9 +42,20 @@ function codesOfKey(key: string, partial: boolean): Codes {
     });
   }
   return Object.fromEntries(
-    parts.flatMap((part, i) => (part === '' || part === '*' ? [] : [[DIMENSIONS[i]!, part.split('+')]])),
+    parts.flatMap((part, i) => (part === '' || part === '*' ? [] : [[DIMENSIONS[i]!, part.split('+').map(codeOf)]])),
   );
 }
+
+function codeOf(text: string): string {
+  if (!CODE.test(text)) throw noCode(text);
+  return text;
+}
+
+const noCode = (text: string): Problem =>
+  badRequest('invalid-key', {
+    zh: text === '' ? '键中缺少代码' : `键中的“${text}”不是代码（* 只能单独代表一个维度的全部代码）`,
+    en: text === '' ? 'A code is missing in the key' : `${text} in the key is no code (* stands alone, for all codes)`,
+  });
 
 /** `OBSERVATIONS`, `SIKU,OBSERVATIONS`, `SIKU,OBSERVATIONS,1.0`, `all`. @throws Problem 404 for another */
 export function requireFlow(flow: string): void {
@@ -62,7 +77,7 @@ export function requireDataflow(agency: string, id: string, version: string): vo
 /** @throws Problem 400 for what data are not asked by, 501 for data of something else than a dataflow */
 export function requireContext(context: string): void {
   if (context === 'dataflow' || context === '*') return;
-  if (['datastructure', 'provisionagreement'].includes(context)) throw notImplemented(`data/${context}`);
+  if (['datastructure', 'provisionagreement'].includes(context)) throw notImplemented(context);
   throw badRequest('invalid-context', { zh: 'context 只支持 dataflow', en: 'The context is dataflow' });
 }
 
@@ -111,14 +126,18 @@ const comparisonsOf = (codes: Codes): Comparison[] =>
 /** Years of the figures here begin with it. */
 const CALENDAR_YEAR = '--01-01';
 
+/** @throws Problem 501 for years that begin on another day */
+export function requireCalendarYear(start = CALENDAR_YEAR): void {
+  if (start !== CALENDAR_YEAR) throw notImplemented(`reportingYearStartDay=${start}`);
+}
+
 export function request21(key: string, query: DataQuery21): DataRequest {
   const layout = layoutOf(query.dimensionAtObservation ?? TIME, shownByDetail(query.detail ?? 'full'));
   return { slice: slice21(key, query), layout, ...arranged(layout, query, {}) };
 }
 
 export function request30(key: string, query: DataQuery30): DataRequest {
-  const { reportingYearStartDay: start = CALENDAR_YEAR } = query;
-  if (start !== CALENDAR_YEAR) throw notImplemented(`reportingYearStartDay=${start}`);
+  requireCalendarYear(query.reportingYearStartDay);
   const layout = layoutOf(query.dimensionAtObservation ?? TIME, shownByComponents(query.attributes, query.measures));
   return { slice: slice30(key, query), layout, ...arranged(layout, query, query) };
 }

@@ -85,7 +85,12 @@ export class WindowQuery21 extends ChangedQuery {
 }
 
 /** Which observations, SDMX REST 2.x: besides, a condition `c[…]` for every component. */
-export class ConditionQuery extends ChangedQuery {}
+export class ConditionQuery extends ChangedQuery {
+  @ApiPropertyOptional({ default: '--01-01', description: 'Only the calendar year' })
+  @IsOptional()
+  @Matches(/^--\d\d-\d\d$/)
+  reportingYearStartDay?: string;
+}
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   ...{
@@ -195,11 +200,6 @@ export class DataQuery30 extends IntersectionType(ConditionQuery, PackagingQuery
   @Min(1)
   @Max(1_000_000_000)
   limit?: number;
-
-  @ApiPropertyOptional({ default: '--01-01', description: 'Only the calendar year' })
-  @IsOptional()
-  @Matches(/^--\d\d-\d\d$/)
-  reportingYearStartDay?: string;
 
   @ApiPropertyOptional({
     example: 'TIME_PERIOD:desc',

@@ -1,14 +1,35 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { badRequest, notFound } from '@siku/platform';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { notImplemented } from '../sdmx/not-implemented.js';
 import { ARTEFACT_KINDS, isReferred, referencesOf, type Artefact, type Item } from './artefact.js';
 import { versionsAsked } from './structure-version.js';
 
+/** Resources of the specification of which there are none here: nothing is found, which is not a mistake of the question. */
+const OTHER_KINDS = [
+  ...['metadatastructure', 'metadataflow', 'hierarchicalcodelist', 'hierarchy', 'dataconsumerscheme'],
+  ...['dataproviderscheme', 'organisationunitscheme', 'organisationscheme', 'provisionagreement', 'contentconstraint'],
+  ...[
+    'dataconstraint',
+    'attachmentconstraint',
+    'metadataconstraint',
+    'actualconstraint',
+    'allowedconstraint',
+    'structureset',
+    'process',
+  ],
+  ...['reportingtaxonomy', 'valuelist', 'geographiccodelist', 'geogridcodelist', 'hierarchyassociation'],
+  ...['metadataprovisionagreement', 'metadataproviderscheme', 'representationmap', 'structuremap', 'rulesetscheme'],
+  ...['transformationscheme', 'userdefinedoperatorscheme', 'customtypescheme', 'namepersonalisationscheme'],
+  ...['vtlmappingscheme', 'conceptschememap', 'categoryschememap', 'organisationschememap', 'reportingtaxonomymap'],
+];
+
+const KINDS: ReadonlySet<string> = new Set([...ARTEFACT_KINDS, ...OTHER_KINDS]);
+
 export const REFERENCES = [
   ...['none', 'parents', 'parentsandsiblings', 'ancestors', 'children', 'descendants', 'all'],
-  ...ARTEFACT_KINDS,
-] as const;
+  ...KINDS,
+];
 
 export const STRUCTURE_DETAILS = [
   ...['full', 'allstubs', 'referencestubs', 'allcompletestubs', 'referencecompletestubs', 'referencepartial', 'raw'],
@@ -29,6 +50,11 @@ export class StructureQuery {
   @IsOptional()
   @IsIn(STRUCTURE_DETAILS)
   detail?: string;
+
+  @ApiPropertyOptional({ description: 'Not offered: 501' })
+  @IsOptional()
+  @IsString()
+  asOf?: string;
 }
 
 /** What is asked for; `all`, `*` stand for every one. */
@@ -48,37 +74,17 @@ export interface Chosen {
   stub: boolean;
 }
 
-/** Resources of the specification of which there are none here: nothing is found, which is not a mistake of the question. */
-const OTHERS = new Set([
-  ...['metadatastructure', 'metadataflow', 'hierarchicalcodelist', 'hierarchy'],
-  ...['dataconsumerscheme', 'dataproviderscheme', 'organisationunitscheme', 'organisationscheme', 'provisionagreement'],
-  ...['contentconstraint', 'dataconstraint', 'metadataconstraint', 'structureset', 'process', 'reportingtaxonomy'],
-  ...['valuelist', 'geographiccodelist', 'geogridcodelist', 'hierarchyassociation', 'metadataprovisionagreement'],
-  ...['metadataproviderscheme', 'representationmap', 'structuremap', 'transformationscheme', 'rulesetscheme'],
-  ...[
-    'userdefinedoperatorscheme',
-    'customtypescheme',
-    'namepersonalisationscheme',
-    'vtlmappingscheme',
-    'actualconstraint',
-  ],
-  ...['allowedconstraint', 'conceptschememap', 'categoryschememap', 'organisationschememap', 'reportingtaxonomymap'],
-]);
-
 const EVERY = new Set(['all', '*']);
 
-/** What SDMX asks for elsewhere, and is not offered. */
-const NOT_OFFERED = new Set(['schema', 'metadata', 'registration']);
-
-/** @throws Problem 400 for no resource of SDMX, 404 when none is as asked, 501 for what is not offered */
+/** @throws Problem 400 for no resource of SDMX, 404 when none is as asked, 501 for what was once */
 export function chooseArtefacts(
   all: readonly Artefact[],
-  { resource, agency, id, version, item, references = 'none', detail = 'full' }: StructureRequest,
+  { resource, agency, id, version, item, references = 'none', detail = 'full', asOf }: StructureRequest,
 ): Chosen[] {
   const kind = resource.toLowerCase();
-  if (NOT_OFFERED.has(kind)) throw notImplemented(kind);
+  if (asOf !== undefined) throw notImplemented('asOf');
   const any = EVERY.has(kind) || kind === 'structure';
-  if (!any && !(ARTEFACT_KINDS as readonly string[]).includes(kind) && !OTHERS.has(kind)) {
+  if (!any && !KINDS.has(kind)) {
     throw badRequest('unknown-resource', { zh: 'SDMX 没有这种资源', en: 'SDMX has no such resource' });
   }
   const meets = (asked: string, value: string): boolean =>

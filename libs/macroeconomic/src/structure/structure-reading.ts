@@ -1,4 +1,4 @@
-import { badRequest } from '@siku/platform';
+import { badRequest, parseJson } from '@siku/platform';
 import type { StructuresRead } from './artefact.js';
 import { readStructuresJson } from './read-structure-json.js';
 import { readStructuresXml } from './read-structure-xml.js';
@@ -8,7 +8,7 @@ export function readStructures(message: string): StructuresRead {
   const text = message.replace(/^\uFEFF/, '').trimStart();
   let read: StructuresRead;
   try {
-    read = text.startsWith('<') ? readStructuresXml(text) : readStructuresJson(JSON.parse(text));
+    read = text.startsWith('<') ? readStructuresXml(text) : readStructuresJson(parseJson(text));
   } catch (error) {
     throw noMessage(error instanceof Error ? error.message : '');
   }

@@ -33,7 +33,7 @@ import type { SdmxApi } from '../sdmx/data-format.js';
 import { negotiateStructure, STRUCTURE_ANSWER, structureAnswer } from './structure-format.js';
 import { chooseArtefacts, StructureQuery, type StructureRequest } from './structure-query.js';
 
-const Structures = (path: string, summary: string): MethodDecorator =>
+const Structures = (path: string | string[], summary: string): MethodDecorator =>
   applyDecorators(
     Get(path),
     ApiOperation({ summary }),
@@ -152,9 +152,9 @@ export class StructureController {
     return this.answer({ resource, agency, id, version: '~', ...query }, accept, '3.0');
   }
 
-  @Structures('3.0/structure/:resource', 'All structures of a kind')
+  @Structures(['3.0/structure', '3.0/structure/:resource'], 'All structures, or all of a kind')
   all30(
-    @Param('resource') resource: string,
+    @Param('resource') resource: string | undefined = '*',
     @Query() query: StructureQuery,
     @Headers('accept') accept: string | undefined,
   ): Promise<StreamableFile> {
@@ -191,8 +191,7 @@ export class StructureController {
   }
 
   private async answer(request: StructureRequest, accept: string | undefined, api: SdmxApi): Promise<StreamableFile> {
-    const format = negotiateStructure(accept, api);
     const chosen = chooseArtefacts(await this.structures.all(), request);
-    return structureAnswer(format, chosen);
+    return structureAnswer(negotiateStructure(accept, api), chosen);
   }
 }

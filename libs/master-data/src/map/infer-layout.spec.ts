@@ -65,6 +65,7 @@ describe('proposeUnpivot', () => {
     expect(layout(['年月', '存款', '贷款', '备注'], ['202501', '5', '3', '好'])).toMatchObject({
       headings: '^(存款|贷款)$',
     });
+    expect(layout(['年月', '数值', '小数位'], ['202501', '5.12', '2'])).toBeNull();
   });
 });
 

@@ -49,7 +49,7 @@ export function proposeUnpivot(table: Layout, dictionary: AttributeDictionary, w
   const area = pathOf('area');
   const areas = table.columns.filter((name) => isAreaName(name));
   if (area !== undefined && areas.length >= LEAST) return { headings: oneOf(areas), ...named(area) };
-  return ofCodes(table, dictionary, words, period, cell);
+  return ofCodes(table, dictionary, words, { period, figure });
 }
 
 function ofPeriods(columns: readonly string[]): Pick<Unpivot, 'headings' | 'cumulative'> | null {
@@ -74,20 +74,22 @@ const isAreaName = (name: string): boolean => {
   return checked.ok || checked.code === 'area-ambiguous';
 };
 
-/** A row a period, and a column each code: known ones, or else whatever holds figures and is no rate. */
+/**
+ * A row a period, and a column each code: known ones, or else whatever holds figures and is no rate. Where one column is named as
+ * the figures (OBS_VALUE), what else is a number (DECIMALS) says something of them.
+ */
 function ofCodes(
   { columns, rows }: Layout,
   dictionary: AttributeDictionary,
   words: CodeWords,
-  period: string,
-  cell: string,
+  { period, figure }: Readonly<Record<'period' | 'figure', string>>,
 ): Unpivot | null {
   const [path, known] = Object.entries(words)[0] ?? [];
   if (path === undefined || known === undefined) return null;
   const calls = (spec: AttributeSpec, name: string): boolean =>
     [spec.title.zh, ...(spec.synonyms ?? [])].some((word) => foldHeader(word) === foldHeader(name));
   const isNamed = (target: string): boolean => columns.some((name) => calls(dictionary[target]!, name));
-  if (!isNamed(period) || isNamed(path)) return null;
+  if (!isNamed(period) || isNamed(path) || isNamed(figure)) return null;
   const figures = columns.filter(
     (name, at) =>
       !Object.values(dictionary).some((spec) => calls(spec, name)) &&
@@ -96,7 +98,13 @@ function ofCodes(
   );
   const knownOnes = figures.filter((name) => known.has(wordOf(name)));
   const taken = knownOnes.length > 0 ? knownOnes : figures;
-  return taken.length === 0 ? null : { headings: oneOf(taken), heading: dictionary[path]!.title.zh, cell };
+  return taken.length === 0
+    ? null
+    : {
+        headings: oneOf(taken),
+        heading: dictionary[path]!.title.zh,
+        cell: dictionary[figure]!.title.zh,
+      };
 }
 
 /** Columns to the left of the figures that have gaps below what they say first: cells merged over several lines. */

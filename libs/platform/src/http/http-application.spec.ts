@@ -147,6 +147,10 @@ describe('an HTTP application', () => {
       errors: [{ detail: 'limit must not be greater than 100' }],
     });
     expect(english.headers.get('content-language')).toBe('en');
+    const twice = await ask('/v1/things?limit=5&limit=6', { headers: { 'accept-language': 'en' } });
+    expect(twice.json).toMatchObject({
+      errors: [{ parameter: 'limit', code: 'repeated-parameter', detail: 'limit is given more than once' }],
+    });
   });
 
   it('refuses unknown and wrong members by pointer', async () => {
@@ -177,6 +181,13 @@ describe('an HTTP application', () => {
     });
     expect(await post('/v1/things', '{"__proto__": {"a": 1}}')).toMatchObject({
       status: 400,
+      json: { code: 'malformed-json' },
+    });
+    const twice = ['{"inner": {"name": "a", "n\\u0061me" : "b"}}', '[{"a": {"a": 1}, "b": ["a", "a"], "a": 2}]'];
+    for (const text of twice) {
+      expect(await post('/v1/things', text)).toMatchObject({ status: 400, json: { code: 'malformed-json' } });
+    }
+    expect(await post('/v1/things', '[{"a": {"a": "\\"a\\":"}, "b": ["a", "a"]}]')).not.toMatchObject({
       json: { code: 'malformed-json' },
     });
     const deep = (levels: number): string => `${'['.repeat(levels)}"[[{\\"["${']'.repeat(levels)}`;

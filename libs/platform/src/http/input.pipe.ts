@@ -61,6 +61,8 @@ function detailsOf(error: ValidationError, place: Place, above: string): Problem
         ? `${above}.${property}`
         : property;
   if (error.value === undefined && Object.keys(constraints).length > 0) return [missing(place, path)];
+  if (place === 'parameter' && Array.isArray(error.value) && !constraints['whitelistValidation'])
+    return [repeated(path)];
   const own = Object.entries(constraints).map(([constraint, english]): ProblemDetail => {
     if (constraint === 'whitelistValidation') return place === 'pointer' ? unknownMember(path) : unknownParameter(path);
     const zh = (contexts[constraint] as { zh?: string } | undefined)?.zh ?? chineseOf(english);
@@ -69,6 +71,13 @@ function detailsOf(error: ValidationError, place: Place, above: string): Problem
   });
   return [...own, ...children.flatMap((child) => detailsOf(child, place, path))];
 }
+
+/** A query that has a parameter twice is read as a list, and no parameter is one. */
+const repeated = (path: string): ProblemDetail => ({
+  parameter: path,
+  code: 'repeated-parameter',
+  message: { zh: `${path} 出现了不止一次`, en: `${path} is given more than once` },
+});
 
 /** Of what is not there no constraint holds: one sentence says so. */
 const missing = (place: Place, path: string): ProblemDetail => ({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, requireScope, type Principal } from '@siku/access';
 import { BaseRegistry, DecisionArchiveRepository, DecisionService, type ArchivedDecision } from '@siku/master-data';
-import { badRequest, Database, InputPipe, Problem, Vault } from '@siku/platform';
+import { badRequest, Database, InputPipe, parseJson, Problem, Vault } from '@siku/platform';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { checkedValue } from '../decision/value-ruling.service.js';
@@ -98,7 +98,7 @@ export class ArchiveService {
 
 function parsed(text: string): object {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch {
     // told below; the message of the parser quotes the line
