@@ -166,4 +166,42 @@ describe('a table that a department made for people', () => {
     const { body } = await system.get(`/v1/batches/${id}/issues`);
     expect((body as { items: object[] }).items[0]).toMatchObject({ row: 5, code: 'unit-differs' });
   });
+
+  it('is found behind the cover of a workbook, in bare months, brackets and percent', async () => {
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet('封面').addRows([['财政月报'], ['市财政局']]);
+    workbook.addWorksheet('目录').addRows([
+      ['序号', '表名'],
+      [1, '财政'],
+    ]);
+    const page = workbook.addWorksheet('财政');
+    page.addRows([['2024年财政收支'], ['单位：亿元、%'], ['项目', '1-2月', '3月', '4月']]);
+    page.addRows([
+      ['一般公共预算收入金额', 30, '（1.5）', 12],
+      ['自给率', null, 0.981, 0.0083],
+    ]);
+    for (const cell of ['C5', 'D5']) page.getCell(cell).numFmt = '0.0%';
+    await system.put('/v1/indicators/SELF', { title: { zh: '自给率', en: 'SELF' }, unit: '%' });
+    const file = Buffer.from(await workbook.xlsx.writeBuffer());
+    const answer = await fetch(`${system.url}/v1/datasets:infer?base=macroeconomic&department=finance`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await system.key('operator')}`, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(file),
+    });
+    const { definition } = (await answer.json()) as Proposal;
+    expect(definition).toMatchObject({
+      file: { sheet: '财政' },
+      unpivot: { headings: '^\\d{1,2}月$', prefix: '2024年' },
+    });
+    expect((await system.put('/v1/datasets/monthly-report', definition)).status).toBe(201);
+    expect((await system.deliver('monthly-report', file, { mode: 'delta' })).counts).toMatchObject({ accepted: 4 });
+    const values = async (key: string) =>
+      (
+        (await system.get(`/v1/series/${key}`)).body as { observations: { period: string; value: string }[] }
+      ).observations
+        .filter(({ period }) => period.startsWith('2024'))
+        .map(({ value }) => value);
+    expect(await values(KEY)).toEqual(['-1.5', '12']);
+    expect(await values('M.SELF.330200.N')).toEqual(['98.1', '0.83']);
+  });
 });

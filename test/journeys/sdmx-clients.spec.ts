@@ -186,6 +186,8 @@ describe('SDMX', () => {
       const { text } = await read('2.1/codelist/SIKU/CL_FREQ');
       expect(await send(text)).toMatchObject({ status: 400, body: { code: 'structure-own' } });
       expect(await send({ codes: [] })).toMatchObject({ status: 400, body: { code: 'structure-message' } });
+      const ofData = { data: { dataSets: [{ action: 'Information' }], structures: [{ dimensions: {} }] } };
+      expect(await send(ofData)).toMatchObject({ status: 400, body: { code: 'structure-message' } });
       expect((await send(list('2.0', [euro]), 'application')).status).toBe(403);
       expect(await remove('codelist/SIKU/CL_FREQ/1.0')).toBe(400);
     });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { concretePath } from './concrete-path.js';
 import type { Answer } from './described-api.js';
-import { SERIES, type Call, type Visitor } from './visitor.js';
+import { RELEASE, SERIES, SOURCE, type Call, type Visitor } from './visitor.js';
 
 /** Asks every route that reads, once it is known what there is, with and without the parameters it describes. */
 export function describeQueryParameters(theVisitor: () => Visitor): void {
@@ -29,6 +29,7 @@ export function describeQueryParameters(theVisitor: () => Visitor): void {
     /** What the required ones are given. */
     const SAMPLE: Record<string, string> = {
       ...{ from: '1', to: '1', fields: 'name', series_id: SERIES, search_text: 'GDP', category_id: '0' },
+      ...{ release_id: RELEASE, source_id: SOURCE, tag_names: 'gdp', series_search_text: 'GDP' },
     };
 
     it('refuses one it does not describe, by name, on every GET route', async () => {

@@ -7,6 +7,8 @@ export const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 /** The series that is asked about. */
 export const SERIES = 'Q.GDP.330200.N';
+/** What FRED calls the dataset gdp-release, and the department statistics. */
+export const [RELEASE, SOURCE] = ['1537212013', '1805514531'] as const;
 
 export interface Call {
   query?: Record<string, string>;

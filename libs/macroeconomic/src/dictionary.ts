@@ -85,14 +85,14 @@ export const observationDictionary: AttributeDictionary = {
     measured: { in: 'unit', by: 'indicator' },
     title: title('数值', 'Value'),
     description: title('按报送的小数位数保存', 'With the decimals it was delivered with'),
-    synonyms: ['数值', '值', '本期', '本月', '金额', 'value', 'obs_value'],
+    synonyms: ['数值', '值', '本期', '本月', '当月', '金额', 'value', 'obs_value'],
   },
   unit: {
     type: 'text',
     maxLength: 50,
     saidOnce: 'as-unit',
     title: title('单位', 'Unit'),
-    synonyms: ['单位', '计量单位', 'unit'],
+    synonyms: ['单位', '计量单位', 'unit', 'unit_measure'],
   },
   status: {
     type: 'code',

@@ -32,6 +32,7 @@ export { Gathering } from './concurrency/gathering.js';
 export { everyOne } from './concurrency/every-one.js';
 export { answerQuestions, AskedThread, ThreadProgram } from './concurrency/asked-thread.js';
 export { canonicalJson } from './json/canonical-json.js';
+export { repeatedMembers } from './json/repeated-members.js';
 export { createLogger, Logger, NestLogger } from './logging/logger.js';
 export { Metrics } from './metrics/metrics.js';
 export { repositoryRoot } from './configuration/repository-root.js';

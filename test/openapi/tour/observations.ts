@@ -1,7 +1,22 @@
 import { expect } from '@jest/globals';
 import { csv } from '../../support/departments.js';
 import { onboardObservations } from '../../support/observations.js';
-import { NOBODY, SERIES, type Visitor } from '../visitor.js';
+import { NOBODY, RELEASE, SERIES, SOURCE, type Visitor } from '../visitor.js';
+
+/** What is asked of FRED, with which parameters. */
+const FRED: readonly [Record<string, string>, ...string[]][] = [
+  [{ series_id: SERIES }, 'series', 'series/observations', 'series/vintagedates'],
+  [{ series_id: SERIES }, 'series/tags', 'series/categories', 'series/release'],
+  [{ search_text: 'GDP' }, 'series/search'],
+  [{ series_search_text: 'GDP', tag_names: 'gdp' }, 'series/search/tags', 'series/search/related_tags'],
+  [{ category_id: '0' }, 'category', 'category/children', 'category/related', 'category/series', 'category/tags'],
+  [{ category_id: '0', tag_names: 'gdp' }, 'category/related_tags'],
+  [{}, 'series/updates', 'releases', 'releases/dates', 'sources', 'tags'],
+  [{ release_id: RELEASE }, 'release', 'release/dates', 'release/series', 'release/sources', 'release/tags'],
+  [{ release_id: RELEASE, tag_names: 'gdp' }, 'release/related_tags'],
+  [{ source_id: SOURCE }, 'source', 'source/releases'],
+  [{ tag_names: 'gdp' }, 'related_tags', 'tags/series'],
+];
 
 export async function observations({ ask, deliver, known, system }: Visitor): Promise<void> {
   await onboardObservations(system);
@@ -55,12 +70,8 @@ export async function observations({ ask, deliver, known, system }: Visitor): Pr
     await ask('GET', `/sdmx/3.0/structure/${path}`);
   }
   for (const file_type of ['xml', 'json']) {
-    for (const path of ['', '/observations', '/vintagedates', '/tags', '/categories'].map((rest) => `series${rest}`)) {
-      await ask('GET', `/fred/${path}`, { query: { series_id: SERIES, file_type } });
-    }
-    await ask('GET', '/fred/series/search', { query: { search_text: 'GDP', file_type } });
-    for (const path of ['category', 'category/children', 'category/series']) {
-      await ask('GET', `/fred/${path}`, { query: { category_id: '0', file_type } });
+    for (const [query, ...paths] of FRED) {
+      for (const path of paths) await ask('GET', `/fred/${path}`, { query: { ...query, file_type } });
     }
   }
   const flow = ['2.1', 'OBSERVATIONS', SERIES, 'all'];

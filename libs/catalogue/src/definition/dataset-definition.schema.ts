@@ -118,7 +118,13 @@ export const datasetDefinitionSchema = {
     },
     unpivot: {
       type: 'object',
-      properties: { headings: text(500), heading: column, cell: column, cumulative: { type: 'boolean' } },
+      properties: {
+        headings: text(500),
+        prefix: text(20),
+        heading: column,
+        cell: column,
+        cumulative: { type: 'boolean' },
+      },
       required: ['headings', 'heading', 'cell'],
       additionalProperties: false,
     },

@@ -75,6 +75,8 @@ export interface ResourceMetadata {
 export interface Unpivot {
   /** Which headings: regular expression (declared subset); its groups one after another, or what it matched, is the value. */
   headings: string;
+  /** Put before what headings say: the year that only the title has (2026年). */
+  prefix?: string;
   /** Name of the column made of the headings. */
   heading: string;
   /** Name of the column made of the cells. */

@@ -36,10 +36,11 @@ const KNOWN = new Set([
   ...Object.values(ITEMS),
 ]);
 
-/** SDMX-JSON 1.0 or 2.0. */
+/** SDMX-JSON 1.0 or 2.0; nothing of a message of data, whose structures are of another form. */
 export function readStructuresJson(message: unknown): StructuresRead {
   const data = isObject(message) && isObject(message['data']) ? message['data'] : message;
   const read: StructuresRead = { artefacts: [], ignored: [] };
+  if (isObject(data) && 'dataSets' in data) return read;
   for (const [group, list] of isObject(data) ? Object.entries(data) : []) {
     const kind = KINDS.get(group);
     for (const artefact of group === 'meta' ? [] : objects(list)) {

@@ -51,7 +51,7 @@ export class StructureQuery {
   @IsIn(STRUCTURE_DETAILS)
   detail?: string;
 
-  @ApiPropertyOptional({ description: 'Not offered: 501' })
+  /** not offered */
   @IsOptional()
   @IsString()
   asOf?: string;

@@ -33,7 +33,7 @@ import type { SdmxApi } from '../sdmx/data-format.js';
 import { negotiateStructure, STRUCTURE_ANSWER, structureAnswer } from './structure-format.js';
 import { chooseArtefacts, StructureQuery, type StructureRequest } from './structure-query.js';
 
-const Structures = (path: string | string[], summary: string): MethodDecorator =>
+const Structures = (path: string, summary: string): MethodDecorator =>
   applyDecorators(
     Get(path),
     ApiOperation({ summary }),
@@ -152,9 +152,14 @@ export class StructureController {
     return this.answer({ resource, agency, id, version: '~', ...query }, accept, '3.0');
   }
 
-  @Structures(['3.0/structure', '3.0/structure/:resource'], 'All structures, or all of a kind')
+  @Structures('3.0/structure', 'All structures')
+  every30(@Query() query: StructureQuery, @Headers('accept') accept: string | undefined): Promise<StreamableFile> {
+    return this.answer({ resource: '*', agency: '*', id: '*', version: '~', ...query }, accept, '3.0');
+  }
+
+  @Structures('3.0/structure/:resource', 'All structures of a kind')
   all30(
-    @Param('resource') resource: string | undefined = '*',
+    @Param('resource') resource: string,
     @Query() query: StructureQuery,
     @Headers('accept') accept: string | undefined,
   ): Promise<StreamableFile> {

@@ -1,10 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { DatasetDefinition, Unpivot } from '@siku/catalogue';
-import type { FileStore } from '@siku/platform';
+import type { FileStore, StoredBytes } from '@siku/platform';
 import type { SampleBase, SampleTable } from '../map/infer.js';
-import { proposeFillDown, proposeUnpivot } from '../map/infer-layout.js';
+import { holdsAnother, proposeFillDown, proposeUnpivot } from '../map/infer-layout.js';
+import { pathOfType } from '../map/infer-target.js';
+import { isFigure } from '../map/infer-words.js';
 import { filledDown } from '../read/fill-down.js';
 import { openTable } from '../read/open-table.js';
+import { ReadRefusal } from '../read/read-refusal.js';
 import type { ReadHints, SourceTable } from '../read/source-table.js';
 import { unpivoted } from '../read/unpivot.js';
 
@@ -25,9 +28,10 @@ export async function readSample(
 ): Promise<Sample> {
   const { file } = await files.write(stream);
   try {
-    const whole = await openTable(await files.open(file), { ...hints, findHeaderRows: true });
-    const { header, columns: headings } = whole;
-    const delivered = { columns: headings, rows: await firstRows(whole) };
+    const { whole, sheet } = await openSheet(await files.open(file), hints, base);
+    const { header, columns: headings, worksheets = [] } = whole;
+    const above = header?.above;
+    const delivered = { columns: headings, rows: await firstRows(whole), above };
     const unpivot = proposeUnpivot(delivered, base.dictionary, base.words ?? {});
     const fillDown = unpivot ? proposeFillDown(delivered) : [];
     const filled = fillDown.length > 0 ? filledDown(whole, fillDown) : whole;
@@ -36,13 +40,54 @@ export async function readSample(
     return {
       columns,
       rows: await firstRows(table),
-      above: header?.above,
+      above,
       headings,
-      layout: layoutOf({ ...hints, ...(fillDown.length > 0 && { fillDown }) }, header, unpivot),
+      ...(unpivot?.prefix !== undefined && { yearOfTitle: unpivot.prefix }),
+      ...(hints.sheet === undefined && {
+        sheetOf: [sheet ?? worksheets[0] ?? '', ...worksheets.filter((name) => name !== (sheet ?? worksheets[0]))],
+      }),
+      holdsAnother: unpivot !== null && holdsAnother(delivered),
+      layout: layoutOf(
+        { ...hints, ...(sheet !== undefined && { sheet }), ...(fillDown.length > 0 && { fillDown }) },
+        header,
+        unpivot,
+      ),
     };
   } finally {
     await files.remove(file);
   }
+}
+
+/**
+ * The first sheet that holds a table: of figures, where the base has figures. Covers and lists of contents come before it.
+ * `sheet` is its name where it is not the first of all.
+ */
+async function openSheet(
+  file: StoredBytes,
+  hints: ReadHints,
+  { dictionary }: SampleBase,
+): Promise<{ whole: SourceTable; sheet?: string }> {
+  const open = (sheet?: string) => openTable(file, { ...hints, ...(sheet && { sheet }), findHeaderRows: true });
+  const first = await open();
+  const hasFigures = pathOfType(dictionary, 'figure') !== undefined;
+  const others = hints.sheet === undefined ? (first.worksheets ?? []).slice(1) : [];
+  if (!hasFigures || others.length === 0 || (await holdsFigures(first))) return { whole: first };
+  for (const sheet of others) {
+    const whole = await open(sheet).catch(refusedAsNone);
+    if (whole && (await holdsFigures(whole))) return { whole, sheet };
+  }
+  return { whole: first };
+}
+
+function refusedAsNone(error: unknown): null {
+  if (error instanceof ReadRefusal) return null;
+  throw error;
+}
+
+/** Figures beside something that says what they are: a list of numbered contents has none. */
+async function holdsFigures(table: SourceTable): Promise<boolean> {
+  const rows = await firstRows(table);
+  return rows.some((cells) => cells.some((cell, at) => at > 0 && cell !== null && isFigure(cell)));
 }
 
 async function firstRows(table: SourceTable): Promise<(string | null)[][]> {

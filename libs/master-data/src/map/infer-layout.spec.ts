@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AttributeDictionary } from '@siku/catalogue';
 import { inferDefinition } from './infer.js';
-import { proposeFillDown, proposeUnpivot } from './infer-layout.js';
+import { holdsAnother, proposeFillDown, proposeUnpivot } from './infer-layout.js';
 
 const title = (zh: string) => ({ zh, en: zh });
 
@@ -17,7 +17,7 @@ const dictionary: AttributeDictionary = {
     title: title('时期'),
     synonyms: ['年月', '年份'],
   },
-  value: { type: 'figure', title: title('数值') },
+  value: { type: 'figure', title: title('数值'), synonyms: ['当月'] },
   unit: { type: 'text', saidOnce: 'as-unit', title: title('单位') },
 };
 
@@ -44,11 +44,43 @@ describe('proposeUnpivot', () => {
     [['指标', '2026年1月', '2026年2月'], { headings: '^\\d{4}.*$' }],
     [['指标', '2026-01-01', '2026-02-01'], { headings: '^(\\d{4}-\\d{2})-01$' }],
     [['指标', '2025-01-01', '2026-01-01'], { headings: '^(\\d{4})-01-01$' }],
+    [['项目', '2026-07-31', '2026-08-31', '2026-09-30'], { headings: '^(\\d{4}-\\d{2})-(?:2[89]|3[01])$' }],
+    [['项目', '2026-07-30', '2026-07-31'], { headings: '^\\d{4}.*$' }],
     [['地区', '时期', '2024'], null],
+    [['项目', '1月', '2月'], null],
   ])('looks at %j', (columns, expected) => {
     const proposed = layout(columns);
     if (expected) expect(proposed).toMatchObject(expected);
     else expect(proposed).toBeNull();
+  });
+
+  it('takes from the title the year that headings do not say', () => {
+    const titled = (heading: string, ...columns: string[]) =>
+      proposeUnpivot({ columns, rows: [], above: [heading] }, dictionary, words);
+    expect(titled('2026年进出口情况', '项目', '1-2月', '3月', '4月', '合计')).toEqual({
+      ...{ headings: '^\\d{1,2}月$', prefix: '2026年', heading: '时期', cell: '数值' },
+    });
+    expect(titled('2026年投资', '项目', '1—2月', '1—3月')).toMatchObject({ prefix: '2026年', cumulative: true });
+    expect(titled('2026年生产总值', '地区', '一季度', '二季度')).toMatchObject({ prefix: '2026年' });
+    expect(titled('2025年、2026年进出口情况', '项目', '1月', '2月')).toBeNull();
+  });
+
+  it('takes known codes over a list of areas, of the period of the title', () => {
+    const columns = ['地  区', '进出口总额（亿元）', '增长（%）', '从业人数'];
+    const rows = [['海 曙 区', '12.5', '3.1', '7']];
+    const of = (heading: string) => proposeUnpivot({ columns, rows, above: [heading] }, dictionary, words);
+    expect(of('2025年各区进出口')).toMatchObject({ headings: '^(进出口总额（亿元）)$', heading: '指标' });
+    expect(of('各区进出口')).toBeNull();
+  });
+
+  it('sees a table below the first', () => {
+    const columns = ['项目', '1月', '2月'];
+    const above = ['单位：亿元'];
+    const rows = [['出口', '3', '4'] as (string | null)[]];
+    expect(holdsAnother({ columns, rows, above })).toBe(false);
+    expect(holdsAnother({ columns, rows: [...rows, ['填报单位：市统计局', null, null]], above })).toBe(false);
+    expect(holdsAnother({ columns, rows: [...rows, ['单位：万元', null, null]], above })).toBe(true);
+    expect(holdsAnother({ columns, rows: [...rows, ['项目', '1月', '2月']], above })).toBe(true);
   });
 
   it('leaves rates beside the figures alone', () => {
@@ -172,6 +204,78 @@ describe('a table of figures', () => {
       ['进出口总额（亿元）', '202501', '4'],
     );
     expect(units.mapping['unit']).toEqual({ from: '项目', pattern: '[(（]([^()（）]+)[)）]$' });
+  });
+
+  it('takes marks of footnotes off periods, measures off names, and leaves a list of units to the indicators', () => {
+    const { definition, notes } = inferDefinition(
+      {
+        columns: ['年份', '指标', '数值'],
+        rows: [
+          ['2024年①', '进出口总额金额', '3'],
+          ['２０２３年', '出口金额', '4'],
+        ],
+        above: ['单位：亿元、%'],
+      },
+      { code: 'macroeconomic', dictionary, words },
+      'customs',
+    );
+    expect(definition.mapping).toMatchObject({
+      period: { from: '年份', pattern: expect.any(String) as unknown },
+      indicator: { codes: { 进出口总额金额: 'TRADE', 出口金额: 'EXPORTS' } },
+    });
+    expect(definition.mapping['unit']).toBeUndefined();
+    expect(notes.map(({ en }) => en)).toContain('The table has several units: 亿元, %; declare each');
+  });
+
+  it('says that powers of ten of SDMX are not figured in', () => {
+    const infer = (power: string) =>
+      inferDefinition(
+        { columns: ['时期', '数值', 'UNIT_MULT'], rows: [['2026-01', '3', power]] },
+        { code: 'macroeconomic', dictionary, words },
+        'customs',
+      ).notes.map(({ en }) => en);
+    expect(infer('6')).toContainEqual(expect.stringContaining('UNIT_MULT'));
+    expect(infer('0')).not.toContainEqual(expect.stringContaining('UNIT_MULT'));
+  });
+
+  it('takes the figure of the month, not its rate nor the sum since January', () => {
+    const { definition } = inferDefinition(
+      {
+        columns: ['项目', '当月绝对值', '当月同比(%)', '累计绝对值', '累计同比(%)'],
+        rows: [['出口', '823.1', '6', '7012.3', '5.5']],
+        above: ['2026年1-9月主要经济指标'],
+      },
+      { code: 'macroeconomic', dictionary, words },
+      'customs',
+    );
+    expect(definition.mapping).toMatchObject({
+      period: { constant: '2026-09' },
+      frequency: { constant: 'M' },
+      value: '当月绝对值',
+    });
+  });
+
+  it('finds the column of codes by what stands in it, and tells what the sample does not show', () => {
+    const { definition, notes } = inferDefinition(
+      {
+        columns: ['类别', '时期', '数值'],
+        rows: [['其中：出口', '2026年1月', '3']],
+        above: ['2026年进出口总额'],
+        headings: ['类别', '1月', '2月'],
+        ...{ yearOfTitle: '2026年', sheetOf: ['进出口', '封面'], holdsAnother: true },
+      },
+      { code: 'macroeconomic', dictionary, words },
+      'customs',
+    );
+    expect(definition).toMatchObject({
+      key: ['类别', '时期'],
+      mapping: { indicator: { from: '类别', codes: { '其中：出口': 'EXPORTS' } }, frequency: { constant: 'M' } },
+    });
+    expect(notes.map(({ en }) => en).slice(0, 3)).toEqual([
+      "Only the title says the year: taken as 2026年; deliver the next year's file to a dataset of its own",
+      'The workbook has several worksheets; "进出口" is read, not: 封面',
+      expect.stringContaining('Another table stands below the first'),
+    ]);
   });
 
   it('takes the period that stands beside its year and month', () => {

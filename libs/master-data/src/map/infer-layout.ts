@@ -6,8 +6,9 @@ import {
   type Unpivot,
 } from '@siku/catalogue';
 import { checkArea, checkPeriod } from '@siku/standards';
+import { periodIn } from './infer-once.js';
 import { foldHeader, pathOfType } from './infer-target.js';
-import { isFigure, RATE, wordOf } from './infer-words.js';
+import { isFigure, RATE, unitSaid, wordOf } from './infer-words.js';
 
 /** Fewer columns of periods or areas than these are no table of them. */
 const LEAST = 2;
@@ -18,6 +19,8 @@ const PERIODS = [
   // A spreadsheet holds a year or a month as its first day.
   String.raw`^(\d{4})-01-01$`,
   String.raw`^(\d{4}-\d{2})-01$`,
+  // Balances of banks are of the last day of a month.
+  String.raw`^(\d{4}-\d{2})-(?:2[89]|3[01])$`,
   String.raw`^\d{4}.*$`,
   String.raw`^(\d{4}年?)[（(*①-⑩]`,
   String.raw`^(\d{4}年\d{1,2}月)[（(*①-⑩]`,
@@ -28,10 +31,15 @@ const PERIODS = [
   String.raw`^(\d{4}年第?[一二三四1-4]季度)`,
 ];
 
-/** A table's columns, and some of its rows. */
+/** Headings that are a part of the year that only the title says, and those that are months since January of it. */
+const PARTS = [String.raw`^\d{1,2}月$`, String.raw`^第?[一二三四1-4]季度$`];
+const CUMULATIVE_PARTS = String.raw`^1[-—–~至](\d{1,2}月)$`;
+
+/** A table's columns, some of its rows, and what stands above it. */
 export interface Layout {
   columns: readonly string[];
   rows: readonly (readonly (string | null)[])[];
+  above?: readonly string[];
 }
 
 /**
@@ -44,7 +52,7 @@ export function proposeUnpivot(table: Layout, dictionary: AttributeDictionary, w
   if (period === undefined || figure === undefined) return null;
   const cell = dictionary[figure]!.title.zh;
   const named = (path: string) => ({ heading: dictionary[path]!.title.zh, cell });
-  const periods = ofPeriods(table.columns);
+  const periods = ofPeriods(table.columns) ?? ofParts(table);
   if (periods) return { ...periods, ...named(period) };
   const area = pathOf('area');
   const areas = table.columns.filter((name) => isAreaName(name));
@@ -68,6 +76,23 @@ function ofPeriods(columns: readonly string[]): Pick<Unpivot, 'headings' | 'cumu
   return best.count >= LEAST ? { headings: best.headings } : null;
 }
 
+/** The title says the year: 2026年各月出口额 over columns 1月, 2月 */
+function ofParts({ columns, above = [] }: Layout): Pick<Unpivot, 'headings' | 'cumulative' | 'prefix'> | null {
+  const years = new Set(above.flatMap((text) => text.match(/\d{4}(?=年)/gu) ?? []));
+  if (years.size !== 1) return null;
+  const prefix = `${[...years][0]!}年`;
+  const count = (headings: string): number => {
+    const pattern = compilePattern(headings);
+    return columns.filter((name) => {
+      const said = pattern.extract(name);
+      return said !== null && checkPeriod(prefix + said).ok;
+    }).length;
+  };
+  const headings = PARTS.find((each) => count(each) >= LEAST);
+  if (headings !== undefined) return { headings, prefix };
+  return count(CUMULATIVE_PARTS) >= LEAST ? { headings: CUMULATIVE_PARTS, prefix, cumulative: true } : null;
+}
+
 const isAreaName = (name: string): boolean => {
   if (!/\p{Script=Han}/u.test(name)) return false;
   const checked = checkArea(name);
@@ -75,11 +100,12 @@ const isAreaName = (name: string): boolean => {
 };
 
 /**
- * A row a period, and a column each code: known ones, or else whatever holds figures and is no rate. Where one column is named as
+ * A row a period, and a column each code: known ones, or else whatever holds figures and is no rate. Of a period that only the
+ * title says, a row an area, and columns of known codes. Where one column is named as
  * the figures (OBS_VALUE), what else is a number (DECIMALS) says something of them.
  */
 function ofCodes(
-  { columns, rows }: Layout,
+  { columns, rows, above = [] }: Layout,
   dictionary: AttributeDictionary,
   words: CodeWords,
   { period, figure }: Readonly<Record<'period' | 'figure', string>>,
@@ -89,7 +115,9 @@ function ofCodes(
   const calls = (spec: AttributeSpec, name: string): boolean =>
     [spec.title.zh, ...(spec.synonyms ?? [])].some((word) => foldHeader(word) === foldHeader(name));
   const isNamed = (target: string): boolean => columns.some((name) => calls(dictionary[target]!, name));
-  if (!isNamed(period) || isNamed(path) || isNamed(figure)) return null;
+  const area = pathOfType(dictionary, 'area');
+  const isOfTitle = !isNamed(period) && area !== undefined && isNamed(area) && periodIn(above) !== null;
+  if ((!isNamed(period) && !isOfTitle) || isNamed(path) || isNamed(figure)) return null;
   const figures = columns.filter(
     (name, at) =>
       !Object.values(dictionary).some((spec) => calls(spec, name)) &&
@@ -97,7 +125,7 @@ function ofCodes(
       rows.some((cells) => cells[at] && isFigure(cells[at])),
   );
   const knownOnes = figures.filter((name) => known.has(wordOf(name)));
-  const taken = knownOnes.length > 0 ? knownOnes : figures;
+  const taken = knownOnes.length > 0 || isOfTitle ? knownOnes : figures;
   return taken.length === 0
     ? null
     : {
@@ -105,6 +133,18 @@ function ofCodes(
         heading: dictionary[path]!.title.zh,
         cell: dictionary[figure]!.title.zh,
       };
+}
+
+/** Whether another table stands below the first: its headings again, or another unit. */
+export function holdsAnother({ columns, rows, above = [] }: Layout): boolean {
+  const units = new Set(above.map(unitSaid));
+  const isOther = (cell: string | null): boolean => {
+    const said = cell !== null && /单位[:：]/.test(cell) ? unitSaid(cell) : null;
+    return said !== null && !units.has(said);
+  };
+  return rows.some(
+    (cells) => cells.filter((cell, at) => cell !== null && cell === columns[at]).length >= LEAST || cells.some(isOther),
+  );
 }
 
 /** Columns to the left of the figures that have gaps below what they say first: cells merged over several lines. */

@@ -50,7 +50,7 @@ const FINDERS: Record<NonNullable<AttributeSpec['saidOnce']>, Finder> = {
   },
   'as-unit': ({ above, headings, names }, _path, _spec, _words, notes) => {
     const named = [...headings, ...(names?.values ?? [])].filter((name) => !RATE.test(name));
-    const units = new Set([...above, ...named].map(unitSaid).filter((unit) => unit !== null));
+    const units = new Set([...above, ...named].flatMap((text) => unitSaid(text)?.split('、') ?? []));
     if (units.size > 1 && names?.values.every((name) => unitSaid(name) !== null)) {
       return { from: names.name, pattern: UNIT_IN_NAME };
     }
@@ -99,6 +99,14 @@ export function periodIn(texts: readonly string[]): string | null {
     if (checked.ok) return checked.value;
   }
   return null;
+}
+
+/** 2026年1-9月主要经济指标, over columns of which one is the month's own → 2026-09 */
+export function lastMonthIn(texts: readonly string[], columns: readonly string[]): string | null {
+  if (!columns.some((name) => /^(?:当月|本月)/.test(name))) return null;
+  const [, year = '', month = ''] = /(\d{4}年)1[-—–~至](\d{1,2}月)/.exec(texts.join('\n')) ?? [];
+  const checked = checkPeriod(year + month);
+  return checked.ok ? checked.value : null;
 }
 
 const periodOfTitle = (period: string): Message => ({

@@ -30,9 +30,11 @@ export function joinedPeriod(
   return null;
 }
 
-/** Whether rows say a part of their periods: the year of a title is not theirs as it stands. */
+const PART = /^(?:(?:\d{1,2}[-—–~至])?\d{1,2}月|第?[一二三四1-4]季度|[上下]半年)/;
+
+/** Whether rows or headings say a part of their periods: the year of a title is not theirs as it stands. */
 export const saysPartOfPeriod = (columns: readonly string[]): boolean =>
-  columns.some((name) => [YEAR, MONTH, QUARTER].some((part) => part.test(foldHeader(name))));
+  columns.some((name) => PART.test(name) || [YEAR, MONTH, QUARTER].some((part) => part.test(foldHeader(name))));
 
 /** Whether all of the one are periods as long as those of the other. */
 export function isPeriodLike(texts: readonly string[], periods: readonly string[]): boolean {

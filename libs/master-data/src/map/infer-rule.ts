@@ -1,9 +1,9 @@
-import { DEFAULT_IGNORED_VALUES, type AttributeSpec, type Rule, type ValueRule } from '@siku/catalogue';
-import { checkArea, checkDecimal, type Message } from '@siku/standards';
+import { compilePattern, DEFAULT_IGNORED_VALUES, type AttributeSpec, type Rule, type ValueRule } from '@siku/catalogue';
+import { checkArea, checkDecimal, checkPeriod, type Message } from '@siku/standards';
 import { bestDateFormat } from './infer-date.js';
 import { standardiserOf } from '../standardise/standardise.js';
 import type { SampleColumn } from './infer-target.js';
-import { isBelow, MARKED_FIGURE, nameOf, NO_FIGURE, wordOf } from './infer-words.js';
+import { isBelow, MARKED_FIGURE, nameOf, NO_FIGURE, UNMARKED, wordOf } from './infer-words.js';
 
 /** More distinct words than this are no code column, but text. */
 const MOST_CODES = 30;
@@ -48,6 +48,8 @@ function membersOf(column: SampleColumn, spec: AttributeSpec, notes: Message[], 
     }
     case 'figure':
       return figuresOf(column);
+    case 'period':
+      return periodsOf(column);
     case 'area':
       return areasOf(column, notes, context.area ?? null);
     case 'code':
@@ -91,6 +93,13 @@ function figuresOf({ values }: SampleColumn): Members {
     ...(blanks.length > 0 && { ignoreValues: [...DEFAULT_IGNORED_VALUES, ...blanks] }),
     ...(odd.some((text) => marked.test(text)) && { pattern: '^[-+−]?[0-9０-９,，.]+' }),
   };
+}
+
+/** Marks of footnotes come off. */
+function periodsOf({ values }: SampleColumn): Members {
+  const unmarked = compilePattern(UNMARKED);
+  const isMarked = (text: string): boolean => !checkPeriod(text).ok && checkPeriod(unmarked.extract(text) ?? '').ok;
+  return values.some(isMarked) ? { pattern: UNMARKED } : {};
 }
 
 const WHOLE = /^(?:全[市省区县国域]|合计|总计)$/u;

@@ -2,7 +2,7 @@ import type { AttributeDictionary, AttributeSpec } from '@siku/catalogue';
 import { normaliseText } from '@siku/standards';
 import { standardiserOf } from '../standardise/standardise.js';
 import { bestDateFormat } from './infer-date.js';
-import { isFigure } from './infer-words.js';
+import { isFigure, RATE } from './infer-words.js';
 
 /** A column of a sample, without its empty cells. */
 export interface SampleColumn {
@@ -64,6 +64,7 @@ export function bestTargets(columns: readonly SampleColumn[], dictionary: Attrib
 }
 
 function confidenceOf(column: SampleColumn, spec: AttributeSpec): number {
+  if (spec.type === 'figure' && RATE.test(column.name)) return 0;
   const header = headerLikeness(foldHeader(column.name), spec);
   if (column.values.length === 0) return header * 0.8;
   const isSelfEvident = SELF_EVIDENT.has(spec.scheme ?? '');

@@ -6,7 +6,10 @@ const MARKS = String.raw`[*#①-⑳†‡]`;
 /** What is behind a figure is a mark: 1234.5①, (注1) */
 export const MARKED_FIGURE = String.raw`^([-+−]?[0-9０-９,，.]+)(?:\s*(?:${MARKS}|[（(]注?\d*[)）]))+$`;
 
-const FIGURE = /^[-+−]?[\d,，]*\.?\d+%?$/u;
+/** What stands before a mark of a footnote: 2024年① */
+export const UNMARKED = '^[^*#①-⑳†‡(（]+';
+
+const FIGURE = /^[-+−]?[\d,，]*\.?\d+%?$|^\([\d,]*\.?\d+\)$/u;
 
 /** What departments write where there is no figure. */
 export const NO_FIGURE = new Set([
@@ -43,7 +46,7 @@ export const nameOf = (text: string): string =>
     .replace(/^(?:其中|#)[::]?/u, '')
     .replaceAll(/[([【][^)\]】]*[)\]】]$/gu, '')
     .replace(new RegExp(`${MARKS}+$`, 'u'), '')
-    .replace(/绝对[值量数]$/u, '');
+    .replace(/绝对[值量数]$|(?<=\p{Script=Han}{2})(?:金额|数额)$/u, '');
 
 /** 单位：亿元 of a line above the table; 生产总值（亿元） of a heading. */
 export function unitSaid(text: string): string | null {

@@ -1,11 +1,11 @@
 import type { AttributeDictionary, CodeWords, DatasetDefinition, Mapping, Rule } from '@siku/catalogue';
 import { HOME_CITY, type Message } from '@siku/standards';
 import { cellText } from './cells.js';
-import { areaIn, constantOf, periodIn } from './infer-once.js';
+import { areaIn, constantOf, lastMonthIn, periodIn } from './infer-once.js';
 import { isPeriodLike, joinedPeriod, saysPartOfPeriod } from './infer-period.js';
 import { proposeRule, type RuleContext } from './infer-rule.js';
 import { bestTargets, foldHeader, pathOfType, type SampleColumn, type TargetMatch } from './infer-target.js';
-import { isRemark } from './infer-words.js';
+import { isRemark, wordOf } from './infer-words.js';
 
 /** What a column of a sample file probably is. */
 export interface ColumnProposal {
@@ -26,6 +26,8 @@ export interface InferredDefinition {
 }
 
 const SHOWN_SAMPLES = 5;
+
+const KNOWN_WORDS = 0.6;
 
 const EFFECTIVE_DATE = [
   '变更日期',
@@ -49,6 +51,12 @@ export interface SampleTable {
   above?: readonly string[];
   /** column names as the file has them, where the columns were made of values among them */
   headings?: readonly string[];
+  /** what was put before the periods of the headings: 2026年 */
+  yearOfTitle?: string;
+  /** names of the worksheets, the one it was read from first */
+  sheetOf?: readonly string[];
+  /** another table stands below it */
+  holdsAnother?: boolean;
 }
 
 export interface SampleBase {
@@ -61,7 +69,7 @@ export interface SampleBase {
 /** A definition proposed from a file's header and some of its rows. Pure. */
 export function inferDefinition(table: SampleTable, base: SampleBase, department: string): InferredDefinition {
   const { dictionary, words = {} } = base;
-  const { above = [], headings = table.columns } = table;
+  const { above = [], headings = table.columns, yearOfTitle, sheetOf = [], holdsAnother = false } = table;
   const columns = table.columns.map((name, index) => sampleColumn(name, index, table.rows));
   const period = pathOfType(dictionary, 'period');
   const parts = period === undefined ? null : joinedPeriod(table.columns, table.rows);
@@ -73,17 +81,25 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
   // Where a column says the whole period, its year and month beside it say nothing more.
   const whole = matched.find(({ target }) => target === period);
   const joined = parts && !(whole && isPeriodLike(whole.column.values, parts.periods)) ? parts : null;
+  const matchedOrKnown = [...matched, ...byWords(columns, matched, words)];
   const found = joined
     ? [
-        ...matched.filter(({ target }) => target !== period),
+        ...matchedOrKnown.filter(({ target }) => target !== period),
         ...columns.filter(isPart).map((column) => ({ column, target: period!, confidence: 1 })),
       ]
-    : matched;
-  const notes: Message[] = [];
+    : matchedOrKnown;
+  const notes: Message[] = [
+    ...(yearOfTitle === undefined ? [] : [yearSaidOnce(yearOfTitle)]),
+    ...(sheetOf.length > 1 ? [oneSheet(sheetOf)] : []),
+    ...(holdsAnother ? [SEVERAL_TABLES] : []),
+    ...(columns.some(isScaled) ? [SCALED] : []),
+  ];
   const mapping: Mapping = {};
   const columnOf = (path: string | undefined) => found.find(({ target }) => target === path)?.column;
   const named = areaIn(above);
-  const titlePeriod = saysPartOfPeriod(table.columns) ? null : periodIn(above);
+  const titlePeriod = saysPartOfPeriod([...table.columns, ...headings])
+    ? null
+    : (periodIn(above) ?? lastMonthIn(above, headings));
   const said = {
     above,
     headings,
@@ -120,6 +136,16 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
     return { column: name, target: match?.target ?? null, confidence: match?.confidence ?? 0, samples };
   });
   return { definition, columns: proposals, notes };
+}
+
+/** Columns whose headings say nothing, but in which codes are called as the base calls them. */
+function byWords(columns: readonly SampleColumn[], matched: readonly TargetMatch[], words: CodeWords): TargetMatch[] {
+  const free = columns.filter((column) => !matched.some((match) => match.column === column));
+  return Object.entries(words).flatMap(([target, known]) => {
+    if (matched.some((match) => match.target === target)) return [];
+    const column = free.find(({ values }) => values.some((text) => known.has(wordOf(text))));
+    return column ? [{ column, target, confidence: KNOWN_WORDS }] : [];
+  });
 }
 
 function sampleColumn(name: string, index: number, rows: readonly (readonly (string | null)[])[]): SampleColumn {
@@ -161,6 +187,30 @@ const isOfHome = (rule: Rule | undefined): boolean =>
 const ASSUMED_HOME: Message = {
   zh: `表中没有写明是哪里的数据，按本市（${HOME_CITY}）处理，请核对`,
   en: `The table does not say what area it is about: taken for the city's (${HOME_CITY}); check`,
+};
+
+/** Of SDMX: powers of ten that figures are given in. */
+const isScaled = ({ name, values }: SampleColumn): boolean =>
+  name === 'UNIT_MULT' && values.some((text) => text !== '0');
+
+const SCALED: Message = {
+  zh: '数值以 UNIT_MULT 所示的十的幂为单位（如 3 为千），不会自动换算，请在单位中写明',
+  en: 'Figures are given in the powers of ten that UNIT_MULT says (3: thousands), and are taken as they stand: declare the unit with them',
+};
+
+const yearSaidOnce = (year: string): Message => ({
+  zh: `年份只写在标题中，按 ${year} 处理；下一年的文件请另建数据集`,
+  en: `Only the title says the year: taken as ${year}; deliver the next year's file to a dataset of its own`,
+});
+
+const oneSheet = ([own = '', ...others]: readonly string[]): Message => ({
+  zh: `工作簿有几个工作表，这里读的是“${own}”；另有：${others.join('、')}`,
+  en: `The workbook has several worksheets; "${own}" is read, not: ${others.join(', ')}`,
+});
+
+const SEVERAL_TABLES: Message = {
+  zh: '表下还有另一个表（表头又出现一次，或单位不同）：请拆成几个文件或工作表，否则其数值会按第一个表的单位和表头读取',
+  en: 'Another table stands below the first (headings again, or another unit): split them, or its figures are read with the unit and the headings of the first',
 };
 
 const notFound = (title: Message): Message => ({

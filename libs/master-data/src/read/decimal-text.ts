@@ -1,3 +1,5 @@
+import { formatDecimal, parseDecimal } from '@siku/standards';
+
 /** Excel keeps 15 significant digits, and no double has more that are certain: the rest is noise of binary fractions. */
 export const SIGNIFICANT_DIGITS = 15;
 
@@ -17,4 +19,11 @@ export function plainDecimal(number: number): string {
   const shift = Number(exponent);
   if (shift > 0) return `${sign}${whole}${fraction.padEnd(shift, '0')}`;
   return `${sign}0.${'0'.repeat(-shift - 1)}${whole}${fraction}`;
+}
+
+/** 0.0083 → 0.83%: what people see in a cell of percent. */
+export function percentText(number: number): string {
+  const { digits, scale } = parseDecimal(decimalText(number))!;
+  const shifted = scale < 2 ? { digits: digits * 10n ** BigInt(2 - scale), scale: 0 } : { digits, scale: scale - 2 };
+  return `${formatDecimal(shifted)}%`;
 }

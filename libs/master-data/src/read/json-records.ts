@@ -87,22 +87,3 @@ export function parseRecord(text: string): unknown {
 /** JSON.parse, but every number stays as it is written: 12.10 is not 12.1. */
 export const parseTexts = (text: string): unknown =>
   JSON.parse(text.replace(TOKEN, (token) => (token.startsWith('"') ? token : `"${token}"`)));
-
-const STRINGS_AND_BRACES = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}]/gu;
-
-/** Names that an object of a JSON text has twice: parsed, the last would silently count. */
-export function repeatedMembers(text: string): string[] {
-  const open: Set<string>[] = [];
-  const repeated: string[] = [];
-  for (const [token, colon] of text.matchAll(STRINGS_AND_BRACES)) {
-    if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
-    else if (colon !== undefined) {
-      const name = token.slice(1, token.lastIndexOf('"'));
-      const names = open.at(-1)!;
-      if (names.has(name)) repeated.push(name);
-      names.add(name);
-    }
-  }
-  return repeated;
-}

@@ -1,7 +1,8 @@
+import { repeatedMembers } from '@siku/platform';
 import type { ByteSource, Progress } from './byte-source.js';
 import { flatten, TooDeep } from './flatten.js';
 import { refuseDuplicates } from './header.js';
-import { JsonArraySplitter, JsonSyntax, parseRecord, RecordTooLarge, repeatedMembers } from './json-records.js';
+import { JsonArraySplitter, JsonSyntax, parseRecord, RecordTooLarge } from './json-records.js';
 import { MAX_COLUMNS, MAX_ROW_CHARACTERS } from './limits.js';
 import { ReadRefusal, refusal } from './read-refusal.js';
 import { RowChunks } from './row-chunks.js';

@@ -286,6 +286,20 @@ describe('XLSX', () => {
     ]);
   });
 
+  it('reads percent as it is shown', async () => {
+    const bytes = await workbook((sheet) => {
+      sheet.addRow(['率', '份额']);
+      sheet.addRow([0.0083, 1]);
+      sheet.addRow([-0.5, 0.981]);
+      sheet.getColumn(1).numFmt = '0.0%';
+      sheet.getColumn(2).numFmt = '0%';
+    });
+    expect((await read(bytes)).rows.map(({ values }) => values)).toEqual([
+      ['0.83%', '100%'],
+      ['-50%', '98.1%'],
+    ]);
+  });
+
   it('takes the named worksheet, else the first visible one', async () => {
     const bytes = await workbook((sheet, book) => {
       sheet.addRows([['隐藏'], ['x']]);

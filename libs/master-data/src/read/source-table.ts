@@ -33,6 +33,8 @@ export interface SourceTable {
   readonly columns: string[];
   /** Of a sheet or a delimited file: lines the column names take, and what is said above them. */
   readonly header?: Pick<Header, 'first' | 'row' | 'above'>;
+  /** Of a workbook: names of the worksheets that are shown. */
+  readonly worksheets?: readonly string[];
   /** Reads from the start each time it is called, no faster than it is consumed. Throws ReadRefusal. */
   rows(): AsyncIterable<RawRow[]>;
   /** Of the latest `rows()`; the unit differs by format, the quotient is what counts. */

@@ -34,6 +34,13 @@ describe('unpivoted', () => {
     ]);
   });
 
+  it('puts the year of the title before what headings say', async () => {
+    const text = '项目,1-2月,1-3月,备注\r\n出口,5,8.5,\r\n';
+    const spec = { headings: '^1[-—](\\d{1,2}月)$', prefix: '2025年', cumulative: true, ...NAMES };
+    const { rows } = await read(text, spec);
+    expect(rows.map(({ values }) => values)).toEqual([['出口', null, '2025年3月', '3.5']]);
+  });
+
   it('reads headings of two lines, of which the upper is merged', async () => {
     const { rows } = await read(
       '进出口统计,,,\n单位：亿元,,,\n地区,2025年,,2026年\n,11月,12月,1月\n宁波,1,2,3\n注：快报数,,,\n',

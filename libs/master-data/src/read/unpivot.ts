@@ -20,7 +20,7 @@ export function unpivoted(table: SourceTable, spec: Unpivot): SourceTable {
   const kept: number[] = [];
   table.columns.forEach((name, at) => {
     const said = pattern.extract(name)?.trim();
-    if (said) values.push({ at, said });
+    if (said) values.push({ at, said: (spec.prefix ?? '') + said });
     else kept.push(at);
   });
   if (values.length === 0) throw refusal.noValueHeadings(spec.headings);

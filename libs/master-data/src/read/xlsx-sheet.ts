@@ -1,4 +1,4 @@
-import { decimalText, SIGNIFICANT_DIGITS } from './decimal-text.js';
+import { decimalText, SIGNIFICANT_DIGITS, percentText } from './decimal-text.js';
 import { cellFaults } from './xlsx-faults.js';
 import type { RowFault } from './source-table.js';
 import { CellText, type SharedStrings } from './xlsx-strings.js';
@@ -116,6 +116,7 @@ export class SheetHandler implements XmlHandler {
       const date = isoDate(number, style.shows, this.context.from1904);
       if (date !== undefined) return date;
     }
+    if (style?.kind === 'percent') return percentText(number);
     if (Number.isInteger(number)) {
       if (Math.abs(number) >= 10 ** SIGNIFICANT_DIGITS) this.fault(cellFaults.lostDigits);
       const digits = BigInt(number).toString();

@@ -6,16 +6,20 @@ export type NumberStyle =
   | { kind: 'number' }
   /** A format of nothing but zeros (postcodes): shown with at least so many digits. */
   | { kind: 'padded'; digits: number }
+  /** Shown as a hundred times what is stored, with % behind it. */
+  | { kind: 'percent' }
   /** `date`: which parts the format shows; a month without a day is a partial date. */
   | { kind: 'date'; shows: 'year' | 'month' | 'day' | 'time' };
 
 const NUMBER: NumberStyle = { kind: 'number' };
+const PERCENT: NumberStyle = { kind: 'percent' };
 const DAY: NumberStyle = { kind: 'date', shows: 'day' };
 const MONTH: NumberStyle = { kind: 'date', shows: 'month' };
 const TIME: NumberStyle = { kind: 'date', shows: 'time' };
 
 /** Formats that are not spelled out in the file (ECMA-376 part 1, 18.8.30), those of Chinese Excel included. */
 function builtIn(id: number): NumberStyle {
+  if (id === 9 || id === 10) return PERCENT;
   if (id === 17 || [27, 36, 50, 52, 57].includes(id)) return MONTH;
   if ((id >= 18 && id <= 21) || (id >= 45 && id <= 47) || (id >= 32 && id <= 35) || id === 55 || id === 56) return TIME;
   if ((id >= 14 && id <= 16) || id === 22 || (id >= 28 && id <= 31) || id === 51 || id === 53 || id === 54 || id === 58)
@@ -31,6 +35,7 @@ export function numberStyle(format: string): NumberStyle {
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/giu, '')
     .toLowerCase();
   if (/^0{2,}$/u.test(bare)) return { kind: 'padded', digits: bare.length };
+  if (bare.includes('%')) return PERCENT;
   if (bare.includes('general') || !/[ymdhse]/u.test(bare.replace(/e[+-]/u, ''))) return NUMBER;
   if (bare.includes('d')) return DAY;
   if (/[ye]/u.test(bare)) return bare.includes('m') ? MONTH : { kind: 'date', shows: 'year' };

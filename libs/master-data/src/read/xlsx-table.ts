@@ -15,9 +15,11 @@ import { parseXml } from './xml-part.js';
 export async function openWorkbook(source: ByteSource, archive: Archive, hints: ReadHints): Promise<SourceTable> {
   const sample: SheetRow[] = [];
   let sheetName = '';
+  let worksheets: readonly string[] = [];
   let bytesTotal = 0;
-  for await (const { rows: found, sheet } of sheetRows(archive, hints.sheet)) {
+  for await (const { rows: found, sheet, visible } of sheetRows(archive, hints.sheet)) {
     sheetName = sheet.name;
+    worksheets = visible;
     bytesTotal = sheet.part.total;
     sample.push(...found.filter(({ cells }) => cells.length > 0));
     if (sample.length >= Math.max(HEADER_SAMPLE_ROWS, hints.headerRow ?? 0)) break;
@@ -50,18 +52,19 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
     format: 'xlsx',
     columns: header.columns,
     header,
+    worksheets,
     rows,
     progress: () => ({ bytesRead: progress.bytesRead, bytesTotal }),
   };
 }
 
 async function* sheetRows(archive: Archive, sheetName?: string, progress?: Progress) {
-  const { sheet, from1904, sharedStrings, styles } = await readWorkbook(archive, sheetName);
+  const { sheet, visible, from1904, sharedStrings, styles } = await readWorkbook(archive, sheetName);
   const handler = new SheetHandler({
     strings: await readSharedStrings(sharedStrings),
     styles: await readStyles(styles),
     from1904,
   });
-  for await (const _ of parseXml(sheet.part, handler, progress)) yield { sheet, rows: handler.take() };
-  yield { sheet, rows: handler.take() };
+  for await (const _ of parseXml(sheet.part, handler, progress)) yield { sheet, visible, rows: handler.take() };
+  yield { sheet, visible, rows: handler.take() };
 }

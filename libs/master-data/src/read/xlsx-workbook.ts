@@ -5,6 +5,8 @@ import { attributeOf, readXml } from './xml-part.js';
 
 export interface Workbook {
   sheet: { name: string; part: ByteSource };
+  /** Names of the worksheets that are shown. */
+  visible: string[];
   /** Workbooks from old Macs count days from 1904. */
   from1904: boolean;
   sharedStrings?: ByteSource;
@@ -47,6 +49,7 @@ export async function readWorkbook(archive: Archive, sheetName?: string): Promis
   };
   return {
     sheet: { name: sheet.name, part: required(part(relationships.get(sheet.id)!.target)) },
+    visible: worksheets.filter(({ isHidden }) => !isHidden).map(({ name }) => name),
     from1904,
     sharedStrings: related('sharedStrings'),
     styles: related('styles'),

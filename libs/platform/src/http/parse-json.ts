@@ -1,3 +1,4 @@
+import { repeatedMembers } from '../json/repeated-members.js';
 import { badRequest, type Problem } from '../problem/problem.js';
 
 /**
@@ -6,9 +7,13 @@ import { badRequest, type Problem } from '../problem/problem.js';
  */
 export function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined;
+  refuseDeep(text);
   try {
-    refuseDeepAndRepeated(text);
-    return JSON.parse(text, refuseUnusable) as unknown;
+    const value: unknown = JSON.parse(text, refuseUnusable);
+    const [twice] = repeatedMembers(text);
+    if (twice !== undefined)
+      throw malformed(`（成员 ${twice} 重复）`, `(the member ${twice} stands twice in an object)`);
+    return value;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // The rest of the message quotes the body.
@@ -20,37 +25,17 @@ export function parseJson(text: string): unknown {
 /** How deep members may lie within members: nothing asked for goes a tenth of it, and whatever walks through a body has to return. */
 const DEEPEST = 200;
 
-const TEXT = /"(?:[^"\\]|\\.)*"/sy;
-const COLON = /\s*:/y;
-
-function refuseDeepAndRepeated(text: string): void {
-  const members: Set<string>[] = [];
+function refuseDeep(text: string): void {
+  let depth = 0;
+  let inText = false;
   for (let at = 0; at < text.length; at++) {
     const sign = text[at];
-    if (sign === ']' || sign === '}') members.pop();
-    else if (sign === '[' || sign === '{') {
-      if (members.push(new Set()) > DEEPEST) throw malformed('嵌套过深', 'nested too deeply');
-    } else if (sign === '"') {
-      TEXT.lastIndex = at;
-      const written = TEXT.exec(text)?.[0];
-      // The parser says where a text without an end begins.
-      if (written === undefined) return;
-      at += written.length - 1;
-      COLON.lastIndex = at + 1;
-      const own = members.at(-1);
-      if (own && COLON.test(text)) add(own, JSON.parse(written) as string);
-    }
+    if (inText && sign === '\\') at++;
+    else if (sign === '"') inText = !inText;
+    else if (inText) continue;
+    else if (sign === ']' || sign === '}') depth--;
+    else if ((sign === '[' || sign === '{') && ++depth > DEEPEST) throw malformed('嵌套过深', 'nested too deeply');
   }
-}
-
-function add(members: Set<string>, name: string): void {
-  if (members.has(name)) {
-    throw badRequest('malformed-json', {
-      zh: `同一对象中成员 ${name} 出现了两次`,
-      en: `the member ${name} stands twice in one object`,
-    });
-  }
-  members.add(name);
 }
 
 /** What no text in the database can hold: the null character, and halves of characters. */

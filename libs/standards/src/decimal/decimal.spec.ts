@@ -19,7 +19,10 @@ describe('decimals', () => {
     expect(checkDecimal('1.5亿')).toEqual({ ok: true, value: '150000000' });
     expect(checkDecimal('1.2E-3')).toEqual({ ok: true, value: '0.0012' });
     expect(checkDecimal('1.23', 4)).toEqual({ ok: true, value: '12300' });
-    for (const text of ['', '.', 'x', '1.2.3', '…']) expect(checkDecimal(text).ok).toBe(false);
+    expect(checkDecimal('（1,234.5）')).toEqual({ ok: true, value: '-1234.5' });
+    expect(checkDecimal('(8.1)')).toEqual({ ok: true, value: '-8.1' });
+    for (const text of ['(1)', '(12.5', '(-1.5)', '', '.', 'x', '1.2.3', '…'])
+      expect(checkDecimal(text).ok).toBe(false);
   });
 
   it('computes exactly', () => {

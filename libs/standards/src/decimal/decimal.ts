@@ -46,12 +46,16 @@ export function formatDecimal({ digits, scale }: Decimal): string {
   return `${negative ? '-' : ''}${whole}${scale > 0 ? `.${text.slice(-scale)}` : ''}`;
 }
 
+/** Accountants write negative figures in brackets; (1) alone is a mark of a footnote. */
+const NEGATIVE = /^\((\d+\.\d+|\d{3,})\)$/;
+
 /** A figure as departments write it; the value is its plain form. `power`: of ten, for figures in 万元 and the like. */
 export function checkDecimal(text: string, power = 0): Checked {
   const plain = toHalfWidth(text)
     .replace(/(\d)[,，](?=\d{3}(\D|$))/g, '$1')
     .replaceAll('−', '-')
-    .trim();
+    .trim()
+    .replace(NEGATIVE, '-$1');
   const value = parseDecimal(plain);
   if (!value) return FORM;
   const scale = value.scale - power;
