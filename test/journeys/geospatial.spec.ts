@@ -108,7 +108,10 @@ describe('layers of two departments', () => {
     expect(await detail({ layer: 'plcaes' })).toEqual([400, expect.stringContaining('roads、places')]);
     expect(await detail({ layer: 'places', class: 'atraction' })).toEqual([400, expect.stringContaining('attraction')]);
     expect(await detail({ class: 'attract' })).toEqual([400, expect.stringContaining('attraction')]);
-    // Declared, but nothing is of it; and the head of one that is not declared.
+    // Nothing is not everything.
+    for (const name of ['layer', 'class', 'code'])
+      expect([name, (await detail({ [name]: '' }))[0]]).toEqual([name, 400]);
+    // Declared, but nothing is of it.
     expect(await items({ layer: 'places', class: 'station' })).toEqual([]);
   });
 
@@ -164,6 +167,14 @@ describe('layers of two departments', () => {
       const { body } = await system.get('/ogc/collections/wells/items', { query });
       expect(body).toMatchObject({ features: [{ properties: { name: '甲井' } }] });
     }
+    // What the layer covers follows the next delivery.
+    const east = async (): Promise<number> => {
+      const { body } = await system.get('/ogc/collections/wells');
+      return (body as { extent: { spatial: { bbox: number[][] } } }).extent.spatial.bbox[0]![2]!;
+    };
+    expect(await east()).toBeCloseTo(121.5, 5);
+    await system.deliver('wells', `${rows}2,丙井,丁,121.6 29.8\n`, { mode: 'snapshot', effectiveDate: '2024-02-01' });
+    expect(await east()).toBeCloseTo(121.6, 5);
   });
 
   it('know a road that was drawn twice, and ask about one that comes in pieces', async () => {

@@ -40,6 +40,7 @@ export class FeatureQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'Code of the feature within its layer' })
   @IsOptional()
   @IsString()
+  @MinLength(1)
   @MaxLength(100)
   code?: string;
 

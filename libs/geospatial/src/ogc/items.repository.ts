@@ -62,13 +62,20 @@ export class ItemsRepository {
     return row?.text ?? null;
   }
 
+  /** Number of the last publication. */
+  async clock(): Promise<string> {
+    const [row] = await this.database.query<{ number: string }>(
+      `SELECT number::text FROM catalogue.base_clock WHERE base = 'geospatial'`,
+    );
+    return row!.number;
+  }
+
   /** What the features of a layer cover, at all dates. Computed: the index's own bounds would be a guess. */
-  async extent(layer: string): Promise<Box | null> {
+  async extent(layer: string, clock: string): Promise<Box | null> {
     const [row] = await this.database.query<{ box: number[] | null }>(
       `SELECT CASE WHEN count(v.geom) > 0 THEN ARRAY[min(ST_XMin(v.geom)), min(ST_YMin(v.geom)), max(ST_XMax(v.geom)), max(ST_YMax(v.geom))] END AS box
-         FROM geospatial.master_version v WHERE v.layer = $1
-          AND v.recorded_to > (SELECT number FROM catalogue.base_clock WHERE base = 'geospatial')`,
-      [layer],
+         FROM geospatial.master_version v WHERE v.layer = $1 AND v.recorded_from <= $2::bigint AND v.recorded_to > $2::bigint`,
+      [layer, clock],
     );
     return row?.box ? outward(row.box) : null;
   }

@@ -33,6 +33,8 @@ export interface ItemsPage {
 /** Layers and their features as the OGC API tells them. */
 @Injectable()
 export class OgcService {
+  private readonly extents = new Map<string, { clock: string; box: Promise<Box | null> }>();
+
   constructor(
     private readonly layers: LayerService,
     private readonly repository: ItemsRepository,
@@ -48,8 +50,15 @@ export class OgcService {
     return this.layers.get(code);
   }
 
-  extent(code: string): Promise<Box | null> {
-    return this.repository.extent(code);
+  /** What a layer covers. Kept until the next publication, as all of its features have to be gone through for it. */
+  async extent(code: string): Promise<Box | null> {
+    const clock = await this.repository.clock();
+    const known = this.extents.get(code);
+    if (known?.clock === clock) return known.box;
+    const box = this.repository.extent(code, clock);
+    this.extents.set(code, { clock, box });
+    void box.catch(() => this.extents.delete(code));
+    return box;
   }
 
   async items(code: string, parameters: Parameters): Promise<ItemsPage> {
