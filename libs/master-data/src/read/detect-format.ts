@@ -18,6 +18,11 @@ const SEND_SDMX_DATA: Message = {
 };
 const USE_ZIP: Message = { zh: '请改用 gzip 或 zip 压缩。', en: 'Compress with gzip or zip.' };
 
+export const EXPORT_MAP: Message = {
+  zh: '请导出为 GeoPackage、GeoJSON 或 Shapefile（zip）后上传。',
+  en: 'Export it as GeoPackage, GeoJSON or a zipped Shapefile.',
+};
+
 /** Formats known well enough to say what to do: leading bytes as Latin-1, name, advice. */
 const UNSUPPORTED: [start: string, kind: Message, advice: Message][] = [
   [
@@ -32,6 +37,16 @@ const UNSUPPORTED: [start: string, kind: Message, advice: Message][] = [
   ['II*\0', { zh: '图片', en: 'an image' }, SEND_TABLE],
   ['MM\0*', { zh: '图片', en: 'an image' }, SEND_TABLE],
   ['BM', { zh: '图片', en: 'an image' }, SEND_TABLE],
+  [
+    '\0\0\x27\x0a',
+    { zh: 'Shapefile 的一个文件', en: 'one file of a Shapefile' },
+    {
+      zh: '请将同名的 .shp、.dbf、.prj、.cpg 一起压缩为 zip。',
+      en: 'Zip .shp, .dbf, .prj and .cpg of one name together.',
+    },
+  ],
+  ['AC10', { zh: 'CAD 图形（DWG）', en: 'a CAD drawing (DWG)' }, EXPORT_MAP],
+  ['\0\x01\0\0Standard ', { zh: 'Access 数据库（含个人地理数据库）', en: 'an Access database' }, EXPORT_MAP],
   ['{\\rtf', { zh: 'RTF 文档', en: 'an RTF document' }, SEND_TABLE],
   [
     'PARE',
@@ -83,6 +98,8 @@ function detectText(sample: Buffer, encodingHint?: string): Detected {
   }
   if (isSdmxWithoutData(text)) throw refusal.unsupported(SDMX_WITHOUT_DATA, SEND_SDMX_DATA);
   if (isSdmxJson(text)) return { kind: 'sdmx-json', encoding };
+  const map = MAPS.find(([form]) => form.test(text));
+  if (map) throw refusal.unsupported(map[1], EXPORT_MAP);
   if (isGeoJson(text)) return { kind: 'geojson', encoding };
   if (/^<(\?xml|!doctype|html|table|meta|style|\w+:)/iu.test(text)) {
     throw refusal.unsupported(
@@ -94,6 +111,12 @@ function detectText(sample: Buffer, encodingHint?: string): Detected {
   if (/^\{\s*(["}]|$)/u.test(text)) return { kind: 'ndjson', encoding };
   return { kind: 'delimited', encoding };
 }
+
+const MAPS: readonly [form: RegExp, kind: Message][] = [
+  [/^(<\?xml[^>]*>\s*)?<gpx[\s>]/u, { zh: 'GPX 文件', en: 'a GPX file' }],
+  [/^\{\s*"type"\s*:\s*"Topology"/u, { zh: 'TopoJSON 文件', en: 'a TopoJSON file' }],
+  [/^0\r?\n\s*SECTION\r?\n/u, { zh: 'CAD 图形（DXF）', en: 'a CAD drawing (DXF)' }],
+];
 
 const SDMX_JSON = /^\{\s*"(meta|header|data|dataSets|structures?|errors|links|\$schema)"\s*:\s*[[{"]/u;
 

@@ -2,7 +2,7 @@ import { storedBytes, type StoredBytes } from '@siku/platform';
 import { type Archive, openArchive } from './archive.js';
 import { type ByteSource, gunzipped, localBytes, sampleOf, storedSource } from './byte-source.js';
 import { openDelimited } from './delimited-table.js';
-import { detectFormat } from './detect-format.js';
+import { detectFormat, EXPORT_MAP } from './detect-format.js';
 import { openGeoJson } from './spatial/geojson-table.js';
 import { openGeoPackage } from './spatial/geopackage-table.js';
 import { openShapefile, shapefileIn } from './spatial/shapefile-table.js';
@@ -92,6 +92,8 @@ function onlyFile(archive: Archive, wanted?: string): ByteSource {
   const kml = names.filter((name) => /\.kml$/i.test(name));
   if (wanted === undefined && kml.length === 1) return archive.get(kml[0]!)!;
   if (names.length === 0) throw refusal.noFileInArchive();
+  if (names.some((name) => /\.gdb\//i.test(name)))
+    throw refusal.unsupported({ zh: 'Esri 文件地理数据库（.gdb）', en: 'an Esri file geodatabase (.gdb)' }, EXPORT_MAP);
   if (wanted === undefined && names.length > 1) throw refusal.severalFiles(names);
   const source = archive.get(wanted ?? names[0]!);
   if (source === undefined) throw refusal.entryNotFound(names);

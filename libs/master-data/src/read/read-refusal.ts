@@ -75,8 +75,8 @@ export const refusal = {
   unknownFormat: () =>
     refuse(
       'unknown-format',
-      '无法识别文件格式。请提供 CSV、XLSX、JSON、NDJSON 或 Parquet 文件（可用 gzip 或 zip 压缩）。',
-      'The format is not recognised. Send CSV, XLSX, JSON, NDJSON or Parquet (gzipped or zipped if you like).',
+      '无法识别文件格式。请提供 CSV、XLSX、JSON、NDJSON 或 Parquet 文件（可用 gzip 或 zip 压缩）；空间数据可用 GeoJSON、Shapefile（zip）、GeoPackage、KML 或 GML。',
+      'The format is not recognised. Send CSV, XLSX, JSON, NDJSON or Parquet (gzipped or zipped if you like); of a map GeoJSON, a zipped Shapefile, GeoPackage, KML or GML.',
     ),
 
   nestedArchive: () =>

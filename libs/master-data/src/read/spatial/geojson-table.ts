@@ -142,8 +142,10 @@ function* whole(text: string): Generator<Found> {
   try {
     document = parseRecord(text) as Json;
   } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    if (!/\}\s*$/.test(text)) throw refusal.truncated();
     // More than one document: features line by line.
-    if (!(error instanceof SyntaxError) || !/\}\s*\n/.test(text)) throw error;
+    if (!/\}\s*\n/.test(text)) throw error;
     const lines = new LineFeatures();
     yield* lines.push(text);
     yield* lines.end();
