@@ -491,8 +491,13 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     expect(feed.items.length).toBeGreaterThan(0);
     expect(feed.items.map(({ id }) => id)).not.toContain(wang);
     expect((await logOf(wang)).slice(0, 2)).toEqual([
-      expect.objectContaining({ action: 'record.lookup', outcome: 'refused', code: 'outside-granted-divisions' }),
-      expect.objectContaining({ outcome: 'refused', code: 'outside-granted-divisions' }),
+      expect.objectContaining({
+        action: 'record.lookup',
+        outcome: 'refused',
+        code: 'outside-granted-divisions',
+        fields: ['name'],
+      }),
+      expect.objectContaining({ outcome: 'refused', code: 'outside-granted-divisions', fields: ['name'] }),
     ]);
   });
 

@@ -15,7 +15,7 @@ export interface AuditEntry {
   readonly base?: string;
   /** Id of what was read or changed; one entry per subject. */
   readonly subject?: string;
-  /** Names of the fields delivered. */
+  /** Names of the fields delivered, or asked for. */
   readonly fields?: readonly string[];
   readonly outcome: AuditOutcome;
   /** JSON-serialisable. */

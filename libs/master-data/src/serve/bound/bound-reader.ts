@@ -37,7 +37,7 @@ export class BoundReader implements Reader {
     const paths = this.paths(query.fields);
     const { text, etag } = await this.masters.get(this.base, id, { validAt: query.validAt, knownAt: query.knownAt });
     const record = JSON.parse(text) as MasterRecord;
-    this.requireInside(record);
+    this.requireInside(record, paths);
     const { validAt } = readPoint(query);
     const [shown] = await this.deliver([record], paths, validAt);
     return { text: JSON.stringify(shown), etag: etag.replace(/"$/, `.${this.sight.stateOf(shown!, paths, validAt)}"`) };
@@ -135,7 +135,7 @@ export class BoundReader implements Reader {
     const { items, missing } = await this.masters.many(this.base, ids, { ...query, fields: undefined });
     const inside = items.filter((record) => this.sight.inside(record));
     const outside = items.filter((record) => !this.sight.inside(record)).map(({ id }) => id);
-    for (const id of outside) this.log.refuse(id, 'outside-granted-divisions');
+    for (const id of outside) this.log.refuse(id, 'outside-granted-divisions', paths);
     return { items: await this.deliver(inside, paths, point.validAt), missing: [...missing, ...outside] };
   }
 
@@ -159,7 +159,8 @@ export class BoundReader implements Reader {
     const { items } = await this.masters.versions(this.base, id);
     const shown: typeof items = [];
     for (const item of items) shown.push({ ...item, stretches: await this.stretches(item.stretches) });
-    if (shown.every(({ stretches }) => stretches.length === 0)) throw outsideDivisions(this.sight.refused([], [id]));
+    if (shown.every(({ stretches }) => stretches.length === 0))
+      throw outsideDivisions(this.sight.refused(this.sight.all, [id]));
     return { items: shown, next: null };
   }
 
@@ -180,7 +181,7 @@ export class BoundReader implements Reader {
     const sides = await this.masters.states(this.base, id, from, to);
     const inside = sides.map((side) => (side && this.sight.inside(side) ? side : null));
     if (inside.every((side) => side === null) && sides.some((side) => side !== null)) {
-      throw outsideDivisions(this.sight.refused([], [id]));
+      throw outsideDivisions(this.sight.refused(this.sight.all, [id]));
     }
     const { changes, ...rest } = differences(this.base, id, [inside[0]!, inside[1]!]);
     this.log.add(id, this.sight.all);
@@ -292,8 +293,9 @@ export class BoundReader implements Reader {
     }
   }
 
-  private requireInside(record: MasterRecord): void {
-    if (!this.sight.inside(record)) throw outsideDivisions(this.sight.refused([], [record.id]));
+  /** @param asked what would have been shown */
+  private requireInside(record: MasterRecord, asked: readonly string[] = this.sight.all): void {
+    if (!this.sight.inside(record)) throw outsideDivisions(this.sight.refused(asked, [record.id]));
   }
 
   private stretches(stretches: readonly MasterRecord[]): Promise<ShownRecord[]> {

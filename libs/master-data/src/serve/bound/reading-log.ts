@@ -3,7 +3,7 @@ import type { AuditEntry, Grant, PurposefulAsking } from '@siku/access';
 /** Who was shown what, and what she was not: an entry for each record, of one answer or one chunk of it. */
 export class ReadingLog {
   private readonly delivered = new Map<string, Set<string>>();
-  private readonly refused = new Map<string, string>();
+  private readonly refused = new Map<string, { code: string; fields: readonly string[] }>();
 
   constructor(
     private readonly action: string,
@@ -19,8 +19,8 @@ export class ReadingLog {
   }
 
   /** A record left out of an answer that has others. */
-  refuse(id: string, code: string): void {
-    this.refused.set(id, code);
+  refuse(id: string, code: string, fields: readonly string[]): void {
+    this.refused.set(id, { code, fields });
   }
 
   /** Records that were delivered. */
@@ -41,9 +41,10 @@ export class ReadingLog {
         outcome: 'delivered',
         detail,
       })),
-      ...[...this.refused].map(([subject, code]): AuditEntry => ({
+      ...[...this.refused].map(([subject, { code, fields }]): AuditEntry => ({
         ...common,
         subject,
+        fields,
         outcome: 'refused',
         detail: { ...detail, code },
       })),
