@@ -55,6 +55,7 @@ export { namedAfter } from './serve/reads-base.js';
 export { eventStream, pause, type EventSource } from './serve/event-stream.js';
 export { isKnownField, parseFields, pickFields } from './serve/fields.js';
 export { valueAt } from './survive/attribute-path.js';
+export { standardiseJson } from './standardise/json-value.js';
 export { standardiserOf } from './standardise/standardise.js';
 export { groupBy } from './timeline/group-by.js';
 export { zipOf } from './report/zip-writer.js';

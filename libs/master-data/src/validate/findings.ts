@@ -145,6 +145,12 @@ export const patternUnmatched: Finding = warning(
   },
 );
 
+export const valueInvalid: Finding = warning(
+  'invalid-value',
+  { zh: '不是该属性的取值', en: 'Not a value of this attribute' },
+  { zh: '请按数据字典中的类型填写', en: 'Write it in the type that the dictionary gives' },
+);
+
 export const integerUnreadable: Finding = warning(
   'integer-unreadable',
   { zh: '不是整数，未采用', en: 'Not a whole number; left out' },

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { resolveTarget } from '@siku/catalogue';
+import { resolveTarget, type AttributeSpec } from '@siku/catalogue';
 import {
   MasterService,
   MemberRepository,
   noSuchRecord,
-  standardiserOf,
+  standardiseJson,
   valueAt,
   type Base,
   type ValueRuling,
@@ -38,7 +38,13 @@ export class ValueRulingService {
     id: string,
     { path, value, validFrom, validTo, doubted }: SaidOfValue,
   ): Promise<ValueRuling> {
+    const { required } = attributeAt(base, path);
     const present = await this.masters.record(base, id, {});
+    const pinned = valueAt(present.attributes, path) ?? null;
+    if (required && !doubted && (value === null || (value === undefined && pinned === null))) {
+      const message = { zh: '此属性不可为空', en: 'every record has a value of this attribute' };
+      throw wrongMember('#/value', 'required', message);
+    }
     const members = await this.members.of(base, [id]);
     if (members.length === 0) throw noSuchRecord();
     const { values } = await this.masters.sources(base, id, {});
@@ -58,30 +64,28 @@ export class ValueRulingService {
       recordId: (giver ?? members[0]!).recordId,
       path,
       doubted,
-      value: doubted
-        ? null
-        : checkedValue(base, path, value === undefined ? (valueAt(present.attributes, path) ?? null) : value),
+      value: doubted ? null : value === undefined ? pinned : checkedValue(base, path, value),
       validFrom: from,
       validTo: to,
     };
   }
 }
 
-/** The value in the form its standard gives it. Throws 422 for a path that is no attribute, and a value that its standard does not allow. */
+/**
+ * The value in the form its standard gives it; null: there is none. Throws 422 for a path that is no attribute, and a value that its
+ * standard does not allow.
+ */
 export function checkedValue(base: Base, path: string, value: unknown): unknown {
+  const spec = attributeAt(base, path);
+  if (value === null) return null;
+  const { value: standard, finding } = standardiseJson(spec, value);
+  if (standard === undefined) throw wrongMember('#/value', finding!.code, finding!.message);
+  return standard;
+}
+
+function attributeAt(base: Base, path: string): AttributeSpec {
   const found = resolveTarget(base.attributes, path);
-  if (!found) {
-    const message = { zh: `没有名为 ${path} 的属性`, en: `there is no attribute ${path}` };
-    throw wrongMember('#/path', 'unknown-attribute', message);
-  }
-  const { spec } = found;
-  const list = path.endsWith('[]') || Array.isArray(value);
-  const one = (item: unknown): unknown => {
-    if (typeof item !== 'string' || spec.type === 'relations') return item;
-    const { value: standard, finding } = standardiserOf(spec)(item.trim());
-    if (standard !== undefined) return standard;
-    const message = finding?.message ?? { zh: '取值不符合标准', en: 'not a value of this attribute' };
-    throw wrongMember('#/value', finding?.code ?? 'invalid-value', message);
-  };
-  return list ? (value as unknown[]).map(one) : value === null ? null : one(value);
+  if (found) return found.spec;
+  const message = { zh: `没有名为 ${path} 的属性`, en: `there is no attribute ${path}` };
+  throw wrongMember('#/path', 'unknown-attribute', message);
 }
