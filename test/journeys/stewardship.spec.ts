@@ -107,6 +107,11 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
     expect(await attributesOf(a)).toEqual(foretold);
     const gone = await system.get(`/v1/legal-entities/${b}`);
     expect([gone.status, (gone.body as { successor: string }).successor]).toEqual([410, a]);
+    for (const part of ['history', 'sources', 'decisions', 'relations']) {
+      const { status, body } = await system.get(`/v1/legal-entities/${b}/${part}`, { as: 'steward' });
+      expect([part, status, (body as { successor: string }).successor]).toEqual([part, 410, a]);
+    }
+    expect((await system.get(`/v1/legal-entities/${b}/versions`)).status).toBe(200);
     await deliver('taxpayers', TAX, `M2,余姚市梁弄果品合作社,${uscc('20000002')},余姚市梁弄镇2号,0574-11112222`);
     expect(await recordOf('taxpayers', 'M2')).toBe(a);
     const { items } = (await system.get(`/v1/legal-entities/${a}/versions`)).body as {
@@ -118,6 +123,22 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
     expect(
       (await system.post(`/v1/decisions/${merged.decisionId}/undo`, { reason: '再次' }, { as: 'steward' })).status,
     ).toBe(409);
+  });
+
+  it('override: is refused what is no value, and a reason that is none', async () => {
+    await deliver('registry', REGISTRY, `O1,宁波江东永和印务有限公司,,江东区百丈路3号,周红,2002-02-03,在业`);
+    const path = `/v1/legal-entities/${await recordOf('registry', 'O1')}/overrides`;
+    const refusal = async (body: object): Promise<unknown> => {
+      const { status, body: problem } = await system.post(path, { reason: '更正', ...body }, { as: 'steward' });
+      return [status, (problem as { code: string }).code];
+    };
+    expect(await refusal({ path: 'name', value: 5 })).toEqual([422, 'invalid-value']);
+    expect(await refusal({ path: 'name', value: null })).toEqual([422, 'required']);
+    expect(await refusal({ path: 'formerNames', value: '永和' })).toEqual([422, 'invalid-value']);
+    expect(await refusal({ path: 'employees', value: -5 })).toEqual([422, 'number-negative']);
+    expect(await refusal({ path: 'registeredCapital', value: { amount: '多' } })).toEqual([422, 'invalid-value']);
+    expect(await refusal({ path: 'employees', value: 5, reason: '  ' })).toEqual([400, 'invalid-body']);
+    await decided(path, { path: 'registeredCapital', value: { amount: 500_000, currency: 'CNY' }, reason: '更正' });
   });
 
   it('different: stays apart when stronger evidence arrives', async () => {

@@ -2,18 +2,18 @@ import { applyDecorators } from '@nestjs/common';
 import { IsISO8601, IsString, Matches, MaxLength } from 'class-validator';
 
 /** PostgreSQL takes no NUL, and no other control character means anything in a name or an id. */
-const PLAIN = /^\P{Cc}+$/u;
+const PLAIN = /^(?=.*\S)\P{Cc}+$/u;
 
 /** RFC 3339, within what PostgreSQL takes: years from 1, offsets to 14 hours, no leap second. */
 const INSTANT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
-/** Text of one line, not empty. */
+/** Text of one line, not blank. */
 export function IsPlainText(maxLength: number): PropertyDecorator {
-  const message = '$property must be text without control characters';
+  const message = '$property must be text, not blank and without control characters';
   return applyDecorators(
     IsString(),
     MaxLength(maxLength),
-    Matches(PLAIN, { message, context: { zh: '不得含控制字符' } }),
+    Matches(PLAIN, { message, context: { zh: '不得为空白或含控制字符' } }),
   );
 }
 

@@ -48,6 +48,7 @@ export class MasterService {
   async history(base: Base, id: string, instant: string | undefined): Promise<MasterRecord[]> {
     const stretches = await this.stretchesOf(base, id);
     const known = instant === undefined ? open(stretches) : knownAt(stretches, instant);
+    if (known.length === 0) throw await this.absence(base, id, { ...readPoint({}), knownAt: instant ?? null });
     return known.map(withoutCause).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
   }
 
@@ -149,6 +150,7 @@ export class MasterService {
     const point = readPoint(query);
     const stretches = await this.stretchesOf(base, id);
     const known = point.knownAt === null ? open(stretches) : knownAt(stretches, point.knownAt);
+    if (known.length === 0) throw await this.absence(base, id, point);
     const at = known.find(
       ({ validFrom, validTo }) => validFrom <= point.validAt && (validTo === null || point.validAt < validTo),
     );
@@ -166,7 +168,7 @@ export class MasterService {
   }
 
   /** Why there is nothing to show. */
-  private async absence(base: Base, id: string, point: ReadPoint): Promise<Problem> {
+  async absence(base: Base, id: string, point: ReadPoint): Promise<Problem> {
     const fate = await this.repository.fate(base, id, point.knownAt);
     if (!fate) return noSuchRecord();
     if (fate.status === 'merged' && fate.successor)

@@ -5,7 +5,7 @@ import {
   isKnownField,
   MasterService,
   MemberRepository,
-  noSuchRecord,
+  readPoint,
   PreviewService,
   Readings,
   type Base,
@@ -100,7 +100,7 @@ export class RecordStewardService {
 
   async decisionsAbout(base: Base, id: string): Promise<Decision[]> {
     const members = await this.members.of(base, [id]);
-    if (members.length === 0) throw noSuchRecord();
+    if (members.length === 0) throw await this.masters.absence(base, id, readPoint({}));
     return this.decisions.about(
       base,
       members.map(({ recordId }) => recordId),
