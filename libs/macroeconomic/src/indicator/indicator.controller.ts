@@ -3,11 +3,11 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiPropertyOptional, A
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { macroeconomicBase } from '../definition.js';
 import { LineageView } from '../derive/derivation.dto.js';
-import { VINTAGE } from '../observation/observation.dto.js';
+import { IsVintage } from '../observation/observation.dto.js';
 import { DeparturePage, IndicatorBody, IndicatorPage, IndicatorParameters, IndicatorView } from './indicator.dto.js';
 import { IndicatorService } from './indicator.service.js';
 
@@ -32,7 +32,7 @@ export class IndicatorListQuery {
 export class DepartureQuery {
   @ApiPropertyOptional({ example: '2019-05-28', description: 'Vintage; default now' })
   @IsOptional()
-  @Matches(VINTAGE)
+  @IsVintage()
   knownAt?: string;
 }
 

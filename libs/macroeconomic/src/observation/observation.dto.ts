@@ -10,8 +10,15 @@ const DAY = String.raw`(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
 /** A day, or two with a slash between them. */
 export const WINDOW = new RegExp(String.raw`^${DAY}(/${DAY})?$`);
 
+const VINTAGE = new RegExp(String.raw`^${DAY}$|${INSTANT.source}`);
+
+const IN_ITS_FORM = {
+  message: '$property must be a day (2026-11-27), or an instant with its zone (2026-11-27T08:00:00Z)',
+  context: { zh: '应为日期（2026-11-27），或带时区的时刻（2026-11-27T08:00:00Z）' },
+};
+
 /** A day, meaning its end, or an instant. */
-export const VINTAGE = new RegExp(String.raw`^${DAY}$|${INSTANT.source}`);
+export const IsVintage = (): PropertyDecorator => Matches(VINTAGE, IN_ITS_FORM);
 
 /** Codes with commas between them. */
 const CODES = /^[^,.+\s]{1,50}(,[^,.+\s]{1,50}){0,99}$/;
@@ -34,7 +41,7 @@ export class VintageQuery {
     description: 'Vintage: what was public at the instant, or at the end of the day; default now',
   })
   @IsOptional()
-  @Matches(VINTAGE)
+  @IsVintage()
   knownAt?: string;
 
   @ApiPropertyOptional({ enum: FORMATS, description: 'Instead of the Accept header' })

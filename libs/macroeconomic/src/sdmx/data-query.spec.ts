@@ -4,6 +4,7 @@ import type { Problem } from '@siku/platform';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { negotiate } from './data-format.js';
+import { boundsOf } from './data-period.js';
 import { request30, requireContext, requireDataflow, requireFlow } from './data-query.js';
 import { DataQuery30 } from './sdmx.dto.js';
 
@@ -83,6 +84,24 @@ describe('a query of SDMX REST', () => {
     ['COMMENT_OBS', 'eq:foo:1', 200],
   ])('has conditions with an operator there is, and a value: c[%s]=%s', (id, condition, status) => {
     expect(statusOf(() => request30('*', queryOf({ [`c[${id}]`]: condition })))).toBe(status);
+  });
+
+  it.each([
+    ['2015-T2', { from: '2015-05-01', to: '2015-08-31' }],
+    ['2016-D060', { from: '2016-02-29', to: '2016-02-29' }],
+    ['2015-01-31T23:59:59+08:00', { from: '2015-01-31', to: '2015-01-31' }],
+    ['2015-Q4', { from: '2015-10-01', to: '2015-12-31' }],
+    ['2015-T4', null],
+    ['2015-D366', null],
+    ['2015-01-31xyz', null],
+  ])('bounds time by the periods of SDMX: %s', (period, bounds) => {
+    if (bounds) expect(boundsOf(period)).toEqual(bounds);
+    else expect(statusOf(() => boundsOf(period))).toBe(400);
+  });
+
+  it('says what an instant looks like', () => {
+    const [error] = validateSync(plainToInstance(DataQuery30, { asOf: '2020' }));
+    expect(Object.values(error!.constraints!)).toEqual([expect.stringContaining('asOf must be a day (2026-11-27)')]);
   });
 
   it('may quote the version of a media type', () => {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
-import { VINTAGE } from '../observation/observation.dto.js';
+import { IsVintage } from '../observation/observation.dto.js';
 import { CONDITIONED } from './data-condition.js';
 import { DETAILS, type Detail } from './data-format.js';
 
@@ -55,6 +55,11 @@ export class AvailabilityPath30 extends DataPath30 {
 
 const PERIOD = /^[0-9A-Za-z:.-]{4,40}$/;
 
+const OF_PERIODS = {
+  message: '$property must be a period: 2026, 2026-Q3, 2026-09, 2026-09-05',
+  context: { zh: '应为时期：2026、2026-Q3、2026-09、2026-09-05' },
+};
+
 /** An instant as clients write it: a plus that was sent as it is comes as a space, and without a zone it is the city's. */
 const Instant = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => {
@@ -67,7 +72,7 @@ class ChangedQuery {
   @ApiPropertyOptional({ description: 'Only what was recorded after this day or instant' })
   @IsOptional()
   @Instant()
-  @Matches(VINTAGE)
+  @IsVintage()
   updatedAfter?: string;
 }
 
@@ -75,12 +80,12 @@ class ChangedQuery {
 export class WindowQuery21 extends ChangedQuery {
   @ApiPropertyOptional({ example: '2019-Q1' })
   @IsOptional()
-  @Matches(PERIOD)
+  @Matches(PERIOD, OF_PERIODS)
   startPeriod?: string;
 
   @ApiPropertyOptional({ example: '2020' })
   @IsOptional()
-  @Matches(PERIOD)
+  @Matches(PERIOD, OF_PERIODS)
   endPeriod?: string;
 }
 
@@ -169,7 +174,7 @@ export class DataQuery30 extends IntersectionType(ConditionQuery, PackagingQuery
   @ApiPropertyOptional({ description: 'Vintage: what was public at the instant, or at the end of the day' })
   @IsOptional()
   @Instant()
-  @Matches(VINTAGE)
+  @IsVintage()
   asOf?: string;
 
   @ApiPropertyOptional({ default: 'dsd', description: 'dsd, all, obs, none, or ids of attributes' })
