@@ -42,6 +42,7 @@ export function latinFields({
     place: valuesOf(places, (words) => words.join(' ')),
     'place.sorted': valuesOf(places, (words) => [...new Set(words)].sort().join(' ')),
     'place.key': valuesOf(places, addressKeys),
+    'place.kind': valuesOf(places, (words) => (addressKeys(words).length > 0 ? 'house' : 'town')),
     'place.postcode': distinct(addresses.map(addressWords).flatMap(postcodesOf)),
     'place.box': valuesOf(addresses, boxOf),
   };

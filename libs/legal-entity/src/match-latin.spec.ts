@@ -64,6 +64,23 @@ describe('organisations that are not written in Chinese characters', () => {
     expect(compared('latin-alone', listed, { name: 'Penhale Marine Ltd' })).toMatchObject({ level: 'names-differ' });
   });
 
+  it('holds a street without its town and a town for two places only where both say as much', () => {
+    const at = (address: string) => organisation('Penhale Manufacturing', address);
+    const contradiction = (x: string, y: string) => {
+      const [a, b] = [at(x), at(y)].map((each) => compiled.prepare(legalEntityProfile([each])));
+      return compiled.contradiction(a!, b!);
+    };
+    expect(compared('place', at('4 Hillview Rise'), at('Glasgow')).level).toBe('unclear');
+    expect(contradiction('4 Hillview Rise', 'Glasgow')).toBeNull();
+    for (const [x, y] of [
+      ['4 Hillview Rise', '17 Canal Street'],
+      ['Edinburgh', 'Glasgow'],
+    ] as const) {
+      expect(compared('place', at(x), at(y)).level).toBe('other');
+      expect(contradiction(x, y)).toBe('place');
+    }
+  });
+
   it('takes a post office box for no place', () => {
     const box = organisation('Penhale Manufacturing Ltd', 'P.O. Box 45, Glasgow G12 8QQ');
     expect(compared('place', penhale, box).level).toBe('town');

@@ -15,6 +15,9 @@ const BESIDE_NAME = [
   ...['place.sorted', 'place.box', 'web', 'phone.number', 'representative', 'establishedOn', 'industry', 'division'],
 ];
 
+/** Two houses or two towns: the town of one and the street of another may well be one place. */
+const ANOTHER_PLACE: Condition = { all: [{ not: placeWords(0.25) }, exact('place.kind')] };
+
 /**
  * Comparisons of organisations whose names and addresses are not in Chinese characters. No register keeps such names apart: shops of a chain
  * and companies of a group share name and website and are told apart by their addresses. The numbers are what is known before any record is
@@ -116,7 +119,10 @@ export const latinComparisons: Comparison[] = [
       level('similar', '部分相同', 'similar', 0.06, 2e-3, placeWords(0.45)),
       level('some', '少部分相同', 'some words the same', 0.05, 0.02, placeWords(0.25)),
       level('town', '邮编相同', 'same postcode', 0.05, 2e-3, exact('place.postcode'), { frequency: 'place.postcode' }),
-      level('other', '不同', 'different', 0.09, 0.97, { not: placeWords(0.25) }),
+      level('other', '不同', 'different', 0.09, 0.97, ANOTHER_PLACE),
+      level('unclear', '详略不同，无从比较', 'a house without its town, and a town', 0.05, 0.1, {
+        not: placeWords(0.25),
+      }),
       // A box has no address to compare, and need not have the postcode of the house.
       { ...level('box', '信箱，邮编不同', 'a box of another postcode', 0.5, 0.5), neutral: true },
     ],
@@ -154,7 +160,7 @@ export const latinBlocking: MatchModel['blocking'] = [
 
 /** Shops of a chain are kept from coming together over a record that does not say which of them it is. */
 export const latinContradictions: Contradiction[] = [
-  { name: 'place', title: { zh: '地址不同', en: 'Two addresses' }, when: { not: placeWords(0.25) } },
+  { name: 'place', title: { zh: '地址不同', en: 'Two addresses' }, when: ANOTHER_PLACE },
   {
     name: 'own-identifier',
     title: { zh: '同类编号不同', en: 'Two identifiers of one scheme' },
