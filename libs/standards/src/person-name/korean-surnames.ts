@@ -28,9 +28,16 @@ const SPELLINGS = [
   ['koo', 'gu', 'ku', 'goo'],
 ];
 
+/** Spelled in one way. */
+const OTHERS = new Set(
+  'song hong yang nam bang ahn ha min ji won jin cha na gil do ma wi pyo myung chae cheon son sohn'.split(' '),
+);
+
 const USUAL: ReadonlyMap<string, string> = new Map(
   SPELLINGS.flatMap((spellings) => spellings.map((spelling) => [spelling, spellings[0]!] as const)),
 );
 
 /** A family name in Latin letters as Koreans mostly spell it (yi, rhee → lee); any other as it is. */
 export const usualKoreanSpelling = (letters: string): string => USUAL.get(letters) ?? letters;
+
+export const isKoreanSurname = (letters: string): boolean => USUAL.has(letters) || OTHERS.has(letters);

@@ -16,6 +16,12 @@ describe('the name of a person', () => {
     ['Smith, John', 'smith', 'john'],
     ['김민준', 'gim', 'minjun'],
     ['김 민준', 'gim', 'minjun'],
+    ['글렌 호들', 'hodeul', 'geullen'],
+    ['Kim Min-jun', 'kim', 'min jun'],
+    ['Min-jun Kim', 'kim', 'min jun'],
+    ['Jean-Luc Picard', 'picard', 'jean luc'],
+    ['佐藤 健', '佐藤', '健'],
+    ['慧敏 张', '张', '慧敏'],
     ['أحمد منصور', 'mnsur', 'ahmd'],
   ])('%s: family %s, given %s', (name, family, given) => expect(personName({ name })).toMatchObject({ family, given }));
 
@@ -27,6 +33,9 @@ describe('the name of a person', () => {
     ['الحسن', 'al-Hassan'],
     ['Иванов', 'Ivanov'],
     ['Παπαδόπουλος', 'Papadopoulos'],
+    ['וושינגטון', 'Washington'],
+    ["ג'ורג'", 'George'],
+    ['אדמס', 'Adams'],
     ['김', 'Kim'],
     ['이', 'Rhee'],
     ['박', 'Park'],

@@ -1,7 +1,7 @@
 import { pinyin } from '../pinyin/pinyin.js';
 import { latinLetters } from '../text/latin-letters.js';
 import { toSimplified } from '../text/simplified.js';
-import { usualKoreanSpelling } from './korean-surnames.js';
+import { isKoreanSurname, usualKoreanSpelling } from './korean-surnames.js';
 import { fullForms } from './nicknames.js';
 import { roughSound } from './sound.js';
 import { COMPOUND_SURNAMES, isCommonSurname, isPinyin, isSurnameInPinyin } from './surnames.js';
@@ -23,8 +23,10 @@ export interface PersonName {
 
 const HAN_NAME = /^[\p{Script=Han}·]{2,}$/u;
 const HAN = /\p{Script=Han}/u;
-/** 김민준, 김 민준: the family first; those of two syllables (남궁) are one in a thousand. */
-const HANGUL_NAME = /^(\p{Script=Hangul})\s*(\p{Script=Hangul}{1,3})$/u;
+/** 김민준, 김 민준: the family first; those of two syllables (남궁) are one in a thousand. 글렌 호들 is a foreigner's. */
+const HANGUL_NAME = /^(\p{Script=Hangul})\s?(\p{Script=Hangul}{1,3})$/u;
+/** Min-jun Kim, Kim Min-jun: syllables of a given name that were joined. */
+const JOINED_SYLLABLES = /^\p{Script=Latin}{1,6}[-‐]\p{Script=Latin}{1,6}$/u;
 const GENERATIONS: Readonly<Record<string, string>> = {
   jr: 'jr',
   junior: 'jr',
@@ -54,7 +56,9 @@ export function personName(parts: { name?: string; family?: string; given?: stri
   const whole = parts.name?.trim() ?? '';
   if (parts.family || parts.given) return ofParts(parts.family ?? '', parts.given ?? '');
   if (whole === '') return null;
-  const compact = toSimplified(withPlainDots(whole.normalize('NFKC').replace(REMARK, ''))).replace(/[\s\u3000]/g, '');
+  const plain = toSimplified(withPlainDots(whole.normalize('NFKC').replace(REMARK, ''))).trim();
+  const parted = plain.split(/\s+/);
+  const compact = parted.join('');
   if (HAN_NAME.test(compact)) {
     if (compact.includes('·')) return ofParts('', compact.replaceAll('·', ''));
     // 𠮷 is one character of two code units.
@@ -63,9 +67,11 @@ export function personName(parts: { name?: string; family?: string; given?: stri
     // 慧敏张: given name first, as forms for foreigners ask for it.
     if (length === 1 && !isCommonSurname(characters[0]!) && isCommonSurname(characters.at(-1)!))
       return ofParts(characters.at(-1)!, characters.slice(0, -1).join(''));
+    // 佐藤 健: the space stands between the two.
+    if (parted.length === 2) return ofParts(parted[0]!, parted[1]!);
     return ofParts(characters.slice(0, length).join(''), characters.slice(length).join(''));
   }
-  const korean = HANGUL_NAME.exec(compact);
+  const korean = HANGUL_NAME.exec(plain) ?? koreanInLetters(whole);
   if (korean) return ofParts(korean[1]!, korean[2]!);
   const comma = /^([^,，]+)[,，]\s*(.+)$/.exec(whole);
   if (comma && !(latinLetters(comma[2]!) in GENERATIONS)) return ofParts(comma[1]!, comma[2]!);
@@ -82,6 +88,14 @@ export function personName(parts: { name?: string; family?: string; given?: stri
     ? [words[0]!, words.slice(1).join(' ')]
     : [words.at(-1)!, words.slice(0, -1).join(' ')];
   return ofParts(family, generation ? `${given} ${generation}` : given);
+}
+
+/** Family and given name, as a match has them. */
+function koreanInLetters(whole: string): readonly string[] | null {
+  const [first, last, ...more] = whole.split(/[\s,]+/);
+  if (!first || !last || more.length > 0) return null;
+  if (JOINED_SYLLABLES.test(last) && isKoreanSurname(latinLetters(first))) return [whole, first, last];
+  return JOINED_SYLLABLES.test(first) && isKoreanSurname(latinLetters(last)) ? [whole, last, first] : null;
 }
 
 /** wangxiaoming: family and given name without a space between. */

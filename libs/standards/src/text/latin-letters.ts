@@ -22,10 +22,24 @@ const ARABIC_SOUNDS: Sounds = [
   [/ئ/g, 'y'],
 ];
 
+/** Of vowels only the long ones are written; a letter by letter ג'ורג' would be gvrg. */
+const HEBREW_SOUNDS: Sounds = [
+  [/ג['’׳]/g, 'j'],
+  [/[צץ]['’׳]/g, 'ch'],
+  [/ז['’׳]/g, 'zh'],
+  [/ת['’׳]/g, 't'],
+  [/וו/g, 'v'],
+  [/(?<=\p{L})ו/gu, 'o'],
+  [/[אע]|(?<=\p{L})ה(?!\p{L})/gu, 'a'],
+  [/י/g, 'i'],
+  [/ק/g, 'k'],
+];
+
 /** Scripts whose letters are not sounds one by one. */
 const SCRIPTS: readonly (readonly [script: RegExp, sounds: Sounds])[] = [
   [/\p{Script=Greek}/u, GREEK_SOUNDS],
   [/\p{Script=Arabic}/u, ARABIC_SOUNDS],
+  [/\p{Script=Hebrew}/u, HEBREW_SOUNDS],
 ];
 
 function sounds(text: string): string {
