@@ -117,3 +117,22 @@ describe('an e-mail address made of the name', () => {
     expect(level('email', kowal(x), kowal(y))).toBe(expected);
   });
 });
+
+describe('names written in two scripts', () => {
+  const called = (name: string): Person => ({ name });
+  const keys = (name: string) => new Set(compiled.keys(personProfile([called(name)])));
+  it.each([
+    ['조지 워싱턴', 'George Washington', 'bones', 'sound'],
+    ['글렌 호들', 'Glenn Hoddle', 'bones', 'sound'],
+    ["ג'ורג' וושינגטון", 'George Washington', 'sound', 'sound'],
+    ['브라이언 푸엔테스', 'Brian Fuentes', 'bones', 'bones'],
+  ])('%s is %s: given %s, family %s', (one, other, given, family) => {
+    expect(level('given', called(one), called(other))).toBe(given);
+    expect(level('family', called(one), called(other))).toBe(family);
+    expect([...keys(one)].some((key) => keys(other).has(key))).toBe(true);
+  });
+
+  it('says nothing of two names in one script', () => {
+    expect(level('given', called('Brian Fuentes'), called('Flynn Fuentes'))).toBe('other');
+  });
+});

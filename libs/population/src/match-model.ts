@@ -26,6 +26,7 @@ export const personMatchModel: MatchModel = {
     rule('name', ['name.sorted'], 'birthDate', 'division', 'address.key'),
     rule('sound', ['family.sound', 'given.sound'], 'birthDate', 'division', 'address.key'),
     rule('full-given', ['family.sound', 'given.full'], 'birthDate', 'address.key'),
+    rule('bones', ['family.bones', 'given.bones'], 'birthDate', 'address.key'),
     rule('birth-given', ['birthDate', 'given.sound'], 'family.sound', 'address.key'),
     rule('birth-family', ['birthDate', 'family.sound'], 'given.sound', 'address.key'),
     {

@@ -14,6 +14,10 @@ const ANOTHER_OF_THE_FAMILY: readonly Condition[] = [
   exact('family.sound'),
 ];
 
+function acrossScripts(part: 'given' | 'family'): Condition {
+  return { test: 'jaroWinkler', field: `${part}.foreign`, against: `${part}.bones`, atLeast: 0.85 };
+}
+
 export const RELATIVES: Condition = { all: [...ANOTHER_OF_THE_FAMILY, { any: [exact('phone'), exact('email')] }] };
 
 export const nameComparisons: Comparison[] = [
@@ -46,6 +50,12 @@ export const nameComparisons: Comparison[] = [
     level('abbreviated', '缩写', 'initial', 0.02, 2e-3, { test: 'abbreviation', field: 'given.first' }),
     level('close', '差一字母', 'one letter differs', 0.06, 1.5e-3, close('given.letters')),
     level('sound', '读音相近', 'sounds alike', 0.02, 2e-3, exact('given.sound')),
+    level('bones', '异文拼写，辅音相同', 'the same consonants, in another script', 0.005, 1e-3, {
+      test: 'exact',
+      field: 'given.foreign',
+      against: 'given.bones',
+    }),
+    level('script', '异文拼写，相近', 'alike in another script', 0.005, 4e-3, acrossScripts('given')),
     level('prefix', '一方为另一方开头', 'one begins the other', 0.01, 2e-3, {
       all: [{ test: 'prefix', field: 'given.letters' }, jaroWinkler('given.letters', 0.92)],
     }),
@@ -77,6 +87,12 @@ export const nameComparisons: Comparison[] = [
     }),
     level('close', '差一字母', 'one letter differs', 0.05, 1e-3, close('family.letters')),
     level('sound', '读音相近', 'sounds alike', 0.015, 2e-3, exact('family.sound')),
+    level('bones', '异文拼写，辅音相同', 'the same consonants, in another script', 0.005, 1e-3, {
+      test: 'exact',
+      field: 'family.foreign',
+      against: 'family.bones',
+    }),
+    level('script', '异文拼写，相近', 'alike in another script', 0.005, 4e-3, acrossScripts('family')),
     level('similar', '相近', 'similar', 0.015, 8e-3, jaroWinkler('family.letters', 0.86)),
     level('other', '不同', 'different', 0.03, 0.98),
   ]),

@@ -3,7 +3,7 @@ import { latinLetters } from '../text/latin-letters.js';
 import { toSimplified } from '../text/simplified.js';
 import { isKoreanSurname, usualKoreanSpelling } from './korean-surnames.js';
 import { fullForms } from './nicknames.js';
-import { roughSound } from './sound.js';
+import { roughSound, soundAcrossScripts } from './sound.js';
 import { COMPOUND_SURNAMES, isCommonSurname, isPinyin, isSurnameInPinyin } from './surnames.js';
 
 /** A person's name made comparable. Chinese names in simplified characters, all others in lower-case Latin letters. */
@@ -15,14 +15,20 @@ export interface PersonName {
   givenLetters: string;
   familySound: string;
   givenSound: string;
+  /** What other scripts leave of the two. */
+  familyBones: string;
+  givenBones: string;
   /** Names the given name may be a short form of. */
   fullForms: readonly string[];
   /** jr, sr, ii … */
   generation: string;
+  /** Written in neither Latin letters nor Chinese characters. */
+  isForeign: boolean;
 }
 
 const HAN_NAME = /^[\p{Script=Han}·]{2,}$/u;
 const HAN = /\p{Script=Han}/u;
+const FOREIGN = /[^\P{L}\p{Script=Latin}\p{Script=Han}]/u;
 /** 김민준, 김 민준: the family first; those of two syllables (남궁) are one in a thousand. 글렌 호들 is a foreigner's. */
 const HANGUL_NAME = /^(\p{Script=Hangul})\s?(\p{Script=Hangul}{1,3})$/u;
 /** Min-jun Kim, Kim Min-jun: syllables of a given name that were joined. */
@@ -87,15 +93,17 @@ export function personName(parts: { name?: string; family?: string; given?: stri
   const [family, given] = isChinese
     ? [words[0]!, words.slice(1).join(' ')]
     : [words.at(-1)!, words.slice(0, -1).join(' ')];
-  return ofParts(family, generation ? `${given} ${generation}` : given);
+  const name = ofParts(family, generation ? `${given} ${generation}` : given);
+  return name && { ...name, isForeign: FOREIGN.test(whole) };
 }
 
 /** Family and given name, as a match has them. */
 function koreanInLetters(whole: string): readonly string[] | null {
   const [first, last, ...more] = whole.split(/[\s,]+/);
   if (!first || !last || more.length > 0) return null;
-  if (JOINED_SYLLABLES.test(last) && isKoreanSurname(latinLetters(first))) return [whole, first, last];
-  return JOINED_SYLLABLES.test(first) && isKoreanSurname(latinLetters(last)) ? [whole, last, first] : null;
+  const joined = (given: string) => given.replace(/[-‐]/, '');
+  if (JOINED_SYLLABLES.test(last) && isKoreanSurname(latinLetters(first))) return [whole, first, joined(last)];
+  return JOINED_SYLLABLES.test(first) && isKoreanSurname(latinLetters(last)) ? [whole, last, joined(first)] : null;
 }
 
 /** wangxiaoming: family and given name without a space between. */
@@ -123,8 +131,11 @@ function ofParts(familyText: string, givenText: string): PersonName | null {
     givenLetters,
     familySound: isChinese ? familyLetters : roughSound(usualKoreanSpelling(familyLetters)),
     givenSound: isChinese ? givenLetters : roughSound(lettersOf(given.split(' ', 1)[0]!)),
+    familyBones: isChinese ? '' : soundAcrossScripts(familyLetters),
+    givenBones: isChinese ? '' : soundAcrossScripts(lettersOf(given.split(' ', 1)[0]!)),
     fullForms: HAN.test(given) ? [] : fullForms(given.split(' ', 1)[0]!),
     generation: familyGeneration || givenGeneration,
+    isForeign: FOREIGN.test(familyText + givenText),
   };
 }
 

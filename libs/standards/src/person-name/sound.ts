@@ -27,3 +27,24 @@ export function roughSound(word: string): string {
   const first = /^[aeiouy]/.test(text) ? 'a' : '';
   return first + text.replace(/[aeiouyh]/g, '').replace(/(.)\1+/g, '$1');
 }
+
+const ROUGHER: readonly (readonly [RegExp, string])[] = [
+  [/(?:tz|ts|sch|sh|ch|cz|zh|dzh|dj|dg|j|z|x)/g, 's'],
+  [/c(?=[eiy])|g(?=[iy]|e(?!u))/g, 's'],
+  [/[cqg]|kh|gh/g, 'k'],
+  [/d/g, 't'],
+  [/ph|[bfv]/g, 'p'],
+  [/w(?=[aeiou])/g, 'p'],
+  [/r(?![aeiouy])/g, ''],
+  [/r/g, 'l'],
+  [/[aeiouywh]/g, ''],
+  [/(.)\1+/g, '$1'],
+];
+
+/**
+ * What is left of a name when it is written in another script and back: consonants alone, where many sounds are one (베네수엘라, Venezuela). Of names
+ * in one script it says less than `roughSound`.
+ */
+export function soundAcrossScripts(word: string): string {
+  return ROUGHER.reduce((text, [pattern, by]) => text.replace(pattern, by), word.replace(/[^a-z]/g, ''));
+}
