@@ -355,15 +355,17 @@ describe('XML of places', () => {
       '<LinearRing><coordinates>121.5,29.8 121.6,29.8 121.6,29.9 121.5,29.8</coordinates></LinearRing>',
       '<Point><coordinates>121.5, 29.8, 0</coordinates></Point>',
       '',
+      '<Point><coordinates>121.5,29.8,12</coordinates></Point>',
     ]
       .map(placemark)
       .join('')}</Folder></kml>`;
     const { rows } = await read(await written('a.kml', kml), {}, {}, 'name');
-    expect(codes(rows)).toEqual(Array(3).fill('geometry-type-unknown'));
+    expect(codes(rows)).toEqual([...Array<string>(3).fill('geometry-type-unknown'), 'geometry-flattened']);
     expect(rows.slice(3).map(({ attributes }) => (attributes!['geometry'] as Geometry | undefined)?.type)).toEqual([
       'LineString',
       'Point',
       undefined,
+      'Point',
     ]);
 
     const line = '<gml:posList>29.8 121.5 29.9 121.6</gml:posList>';

@@ -232,12 +232,13 @@ function positions(element: Element, { northFirst, dimension }: Axes): Position[
     if (name === 'coordinates') {
       // KML and GML 2: tuples by blanks, their figures by commas.
       const tuples = text.trim().replaceAll(/\s*,\s*/g, ',');
-      for (const tuple of tuples.split(/\s+/)) found.push(tuple.split(',').slice(0, 2).map(Number));
+      for (const tuple of tuples.split(/\s+/)) found.push(tuple.split(',').map(Number));
     } else if (name === 'pos' || name === 'posList') {
       const figures = text.trim().split(/\s+/).map(Number);
       const step = name === 'pos' ? figures.length : dimension;
-      for (let i = 0; i + 1 < figures.length; i += step) found.push([figures[i]!, figures[i + 1]!]);
+      for (let i = 0; i + 1 < figures.length; i += step) found.push(figures.slice(i, i + step));
     }
   }
-  return northFirst ? found.map(([x, y]) => [y!, x!]) : found;
+  // On the ground is no height.
+  return found.map(([x, y, ...heights]) => [...(northFirst ? [y!, x!] : [x!, y!]), ...heights.filter(Boolean)]);
 }
