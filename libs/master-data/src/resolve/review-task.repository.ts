@@ -24,24 +24,26 @@ export class ReviewTaskRepository {
     const { schema } = base;
     await this.database.query(`TRUNCATE ${schema}.work_task`);
     await this.database.query(
-      `WITH apart AS (
-         SELECT DISTINCT ON (least(own.master_id, other.master_id), greatest(own.master_id, other.master_id))
-                least(own.master_id, other.master_id) AS master_a, greatest(own.master_id, other.master_id) AS master_b,
-                least(c.record_id, near.record_id) AS record_a, greatest(c.record_id, near.record_id) AS record_b, near.weight,
-                CASE WHEN near.weight < $1 THEN 'possible-match' ELSE 'contradiction' END AS kind
-           FROM ${schema}.work_component c
-          CROSS JOIN LATERAL (SELECT master_id FROM ${schema}.crosswalk WHERE record_id = c.record_id AND until = ${OPEN} OFFSET 0) own
-          CROSS JOIN LATERAL (
-            SELECT record_b AS record_id, weight FROM ${schema}.match_pair WHERE record_a = c.record_id
-            UNION ALL
-            SELECT record_a, weight FROM ${schema}.match_pair WHERE record_b = c.record_id
-            UNION ALL
-            SELECT sharing.record_id, NULL FROM ${schema}.exclusive_key k CROSS JOIN LATERAL (
-              SELECT record_id FROM ${schema}.exclusive_key WHERE key = k.key AND record_id <> c.record_id OFFSET 0) sharing
-             WHERE k.record_id = c.record_id OFFSET 0) near
-          CROSS JOIN LATERAL (SELECT master_id FROM ${schema}.crosswalk WHERE record_id = near.record_id AND until = ${OPEN} OFFSET 0) other
-          WHERE own.master_id <> other.master_id
-          ORDER BY 1, 2, near.weight DESC NULLS FIRST, 3, 4)
+      `WITH open_pair AS (
+         SELECT near.* FROM ${schema}.work_component c CROSS JOIN LATERAL (
+           SELECT record_a, record_b, weight FROM ${schema}.match_pair WHERE record_a = c.record_id
+           UNION ALL
+           SELECT record_a, record_b, weight FROM ${schema}.match_pair WHERE record_b = c.record_id
+           UNION ALL
+           SELECT least(c.record_id, other.record_id), greatest(c.record_id, other.record_id), NULL
+             FROM ${schema}.exclusive_key own CROSS JOIN LATERAL (
+               SELECT record_id FROM ${schema}.exclusive_key WHERE key = own.key OFFSET 0) other
+            WHERE own.record_id = c.record_id AND other.record_id <> c.record_id OFFSET 0) near),
+       apart AS (
+         SELECT DISTINCT ON (least(a.master_id, b.master_id), greatest(a.master_id, b.master_id))
+                least(a.master_id, b.master_id) AS master_a, greatest(a.master_id, b.master_id) AS master_b,
+                p.record_a, p.record_b, p.weight,
+                CASE WHEN p.weight < $1 THEN 'possible-match' ELSE 'contradiction' END AS kind
+           FROM open_pair p
+          CROSS JOIN LATERAL (SELECT master_id FROM ${schema}.crosswalk WHERE record_id = p.record_a AND until = ${OPEN} OFFSET 0) a
+          CROSS JOIN LATERAL (SELECT master_id FROM ${schema}.crosswalk WHERE record_id = p.record_b AND until = ${OPEN} OFFSET 0) b
+          WHERE a.master_id <> b.master_id
+          ORDER BY 1, 2, p.weight DESC NULLS FIRST, p.record_a, p.record_b)
        INSERT INTO ${schema}.work_task
        SELECT overlay(overlay(md5(kind || record_a || record_b) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid,
               kind, master_a, master_b,
@@ -68,18 +70,19 @@ export class ReviewTaskRepository {
   private async closeAnswered(base: BaseDefinition, next: number): Promise<void> {
     const { schema } = base;
     await this.database.query(
-      `UPDATE ${schema}.review_task t SET closed_in = $1
-         FROM (SELECT x.master_id FROM ${schema}.work_component c CROSS JOIN LATERAL (
-                 SELECT master_id FROM ${schema}.crosswalk WHERE record_id = c.record_id AND until = ${OPEN} OFFSET 0) x
-                UNION SELECT master_id FROM ${schema}.work_master) decided
-        CROSS JOIN LATERAL (
-          SELECT o.task_id, o.opened_in FROM (
-            SELECT * FROM ${schema}.review_task WHERE master_a = decided.master_id AND closed_in = ${OPEN}
-            UNION ALL
-            SELECT * FROM ${schema}.review_task WHERE master_b = decided.master_id AND closed_in = ${OPEN}) o
-           WHERE o.kind IN ('possible-match', 'contradiction')
-             AND NOT EXISTS (SELECT 1 FROM ${schema}.work_task w
-               WHERE w.task_id = o.task_id AND w.master_a = o.master_a AND w.master_b = o.master_b) OFFSET 0) moot
+      `WITH decided AS (
+         SELECT x.master_id FROM ${schema}.work_component c CROSS JOIN LATERAL (
+           SELECT master_id FROM ${schema}.crosswalk WHERE record_id = c.record_id AND until = ${OPEN} OFFSET 0) x
+          UNION SELECT master_id FROM ${schema}.work_master),
+       moot AS MATERIALIZED (
+         SELECT o.task_id, o.opened_in FROM decided CROSS JOIN LATERAL (
+           SELECT * FROM ${schema}.review_task WHERE master_a = decided.master_id AND closed_in = ${OPEN}
+           UNION ALL
+           SELECT * FROM ${schema}.review_task WHERE master_b = decided.master_id AND closed_in = ${OPEN} OFFSET 0) o
+          WHERE o.kind IN ('possible-match', 'contradiction')
+            AND NOT EXISTS (SELECT 1 FROM ${schema}.work_task w
+              WHERE w.task_id = o.task_id AND w.master_a = o.master_a AND w.master_b = o.master_b))
+       UPDATE ${schema}.review_task t SET closed_in = $1 FROM moot
         WHERE t.task_id = moot.task_id AND t.opened_in = moot.opened_in`,
       [next],
     );
