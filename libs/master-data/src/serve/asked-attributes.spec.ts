@@ -10,6 +10,7 @@ const attributes: AttributeDictionary = {
   name: { type: 'name', title },
   formerNames: { type: 'name', list: true, title },
   birthDate: { type: 'date', title },
+  outline: { type: 'geometry', title },
   employees: { type: 'integer', title },
   capital: { type: 'amount', title },
   phone: { type: 'phone', title },
@@ -70,6 +71,8 @@ describe('attributes that somebody asks with', () => {
     ['invalid-value', { formerNames: [7] }, '#/attributes/formerNames'],
     ['invalid-value', { birthDate: 'soon' }, '#/attributes/birthDate'],
     ['invalid-value', { address: { text: 5 } }, '#/attributes/address/text'],
+    ['invalid-value', { outline: { a: 1 } }, '#/attributes/outline'],
+    ['invalid-value', { employees: -1 }, '#/attributes/employees'],
     ['invalid-value', { kin: 5 }, '#/attributes/kin'],
     ['invalid-value', { kin: [{ target: [true] }] }, '#/attributes/kin'],
   ])('are refused by their place: %s %j', (code, said, pointer) => {

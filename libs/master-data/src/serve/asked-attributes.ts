@@ -2,6 +2,7 @@ import { resolveTarget, type AttributeSpec } from '@siku/catalogue';
 import { badRequest, type Problem, type ProblemDetail } from '@siku/platform';
 import type { Attributes, BaseDefinition } from '../base/base-definition.js';
 import { invalidPathOf } from '../map/record-shape.js';
+import { standardiseJson } from '../standardise/json-value.js';
 import { standardiserOf } from '../standardise/standardise.js';
 import { withValue } from '../survive/attribute-path.js';
 import { leavesOf } from './bound/named-fields.js';
@@ -11,17 +12,6 @@ interface Said {
   /** An identifier that failed its check: compared, but proves nothing. */
   invalid?: string;
 }
-
-/** Types of which a value may be written as something else than text. */
-const OTHERWISE: Partial<Record<AttributeSpec['type'], readonly string[]>> = {
-  integer: ['number'],
-  decimal: ['number'],
-  figure: ['number'],
-  amount: ['number', 'object'],
-  boolean: ['boolean'],
-  point: ['object'],
-  geometry: ['object'],
-};
 
 /**
  * Attributes that somebody asks with, in the form a delivery would give them: a number of 15 digits finds the one of 18.
@@ -48,7 +38,10 @@ export function askedAttributes(base: BaseDefinition, attributes: Attributes): A
 /** null: no value of this attribute; nothing in it: no value at all. */
 function one(spec: AttributeSpec, value: unknown): Said | null {
   if (spec.type === 'relations') return isRelations(spec, value) ? { value } : null;
-  if (typeof value !== 'string') return OTHERWISE[spec.type]?.includes(kindOf(value)) ? { value } : null;
+  if (typeof value !== 'string') {
+    const { value: standard } = standardiseJson({ ...spec, list: false }, value);
+    return standard === undefined ? null : { value: standard };
+  }
   const text = value.trim();
   if (text === '') return {};
   const { value: standard, invalid } = standardiserOf(spec)(text);

@@ -30,6 +30,7 @@ describe('a value as JSON has it', () => {
     [of('amount'), 5_000, { amount: 5_000, currency: 'CNY' }],
     [of('amount'), { amount: 5_000, currency: 'USD' }, { amount: 5_000, currency: 'USD' }],
     [of('point'), { type: 'Point', coordinates: [121.5, 29.9] }, { type: 'Point', coordinates: [121.5, 29.9] }],
+    [of('geometry'), { type: 'Point', coordinates: [121.5, 29.9] }, { type: 'Point', coordinates: [121.5, 29.9] }],
     [
       relations,
       [{ type: 'shareholder', target: { name: '甲公司', identifiers: { uscc: '91110000600037341l' } }, share: 50 }],
