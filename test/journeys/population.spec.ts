@@ -245,12 +245,15 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
       [{ ...search, fields: ['nmae'] }, 'unknown-field'],
       [{ ...search, identifiers: { residentID: WANG } }, 'unknown-member'],
       [{ sex: '1', fields: ['name'] }, 'search-too-wide'],
+      [{ sex: '1', 'name.pinyin': null, fields: ['name'] }, 'search-too-wide'],
     ] as const) {
       expect([code, await assistance.post('/v1/persons/search', body)]).toEqual([
         code,
         expect.objectContaining({ status: 400, body: expect.objectContaining({ code }) as unknown }),
       ]);
     }
+    const nulls = { ...search, phone: null, identifiers: null, birthDate: null };
+    expect((await assistance.post('/v1/persons/search', nulls)).status).toBe(200);
     expect((await assistance.get(`/v1/persons/${wang}`)).status).toBe(400);
     const personal = await assistance.get(`/v1/persons/${wang}`, { fields: 'name' }, { 'siku-case': WANG });
     expect(personal).toMatchObject({ status: 400, body: { code: 'case-form' } });

@@ -22,7 +22,8 @@ export class SearchService {
     private readonly readings: Readings,
   ) {}
 
-  async search(asking: Asking, search: PersonSearch): Promise<PersonPage> {
+  async search(asking: Asking, asked: PersonSearch): Promise<PersonPage> {
+    const search = withoutNulls(asked);
     const by = criteriaOf(search);
     if (!by.some(({ path }) => SELECTIVE.some((name) => path === name || path.startsWith(`${name}.`)))) throw tooWide();
     const base = this.bases.get(populationBase.code);
@@ -32,6 +33,10 @@ export class SearchService {
     return { items, next: null };
   }
 }
+
+/** A member that is null is not there: it must not count as what a search begins with. */
+const withoutNulls = (search: PersonSearch): PersonSearch =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== null)) as unknown as PersonSearch;
 
 /** What is searched by, as grants name it. */
 function criteriaOf(search: PersonSearch): NamedField[] {
