@@ -252,6 +252,20 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
         expect.objectContaining({ status: 400, body: expect.objectContaining({ code }) as unknown }),
       ]);
     }
+    const wanted = {
+      base: 'population',
+      purpose: 'null',
+      legalBasis: '无',
+      fields: { name: 'value' },
+      validTo: '2099-01-01',
+    };
+    expect(await assistance.post('/v1/grants', { ...wanted, divisions: null })).toMatchObject({
+      status: 400,
+      body: {
+        code: 'invalid-body',
+        errors: expect.arrayContaining([expect.objectContaining({ pointer: '#/divisions' })]) as unknown,
+      },
+    });
     const nulls = { ...search, phone: null, identifiers: null, birthDate: null };
     expect((await assistance.post('/v1/persons/search', nulls)).status).toBe(200);
     expect((await assistance.get(`/v1/persons/${wang}`)).status).toBe(400);

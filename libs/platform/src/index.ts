@@ -15,7 +15,7 @@ export {
 } from './embedded/test-database.js';
 export { distributeDatabase } from './distribution/distributor.js';
 export { notAcceptable, preferredType, takesGzip } from './http/accept.js';
-export { ANY_VALUE, Ids, PageLimit } from './http/declared.js';
+export { ANY_VALUE, Ids, MayBeAbsent, PageLimit } from './http/declared.js';
 export { parseJson } from './http/parse-json.js';
 export { InputPipe } from './http/input.pipe.js';
 export { nextPageLink } from './http/page-link.js';

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageLimit } from '@siku/platform';
+import { MayBeAbsent, PageLimit } from '@siku/platform';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { IsPlainText } from '../input.decorator.js';
 import { PURPOSE } from './asking.js';
@@ -44,7 +44,7 @@ export class GrantRequest {
     description: 'What records may be searched by; without it only by id',
     example: ['name', 'birthDate', 'identifiers.residentId'],
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(100)
   @ArrayUnique()
@@ -56,7 +56,7 @@ export class GrantRequest {
     description: 'GB/T 2260 codes records must lie in, each with all that lies in it; without it everywhere',
     example: ['330203'],
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(100)
   @ArrayUnique()

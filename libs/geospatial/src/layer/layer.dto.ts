@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { BilingualText, OPEN_TYPES, type OpenType } from '@siku/catalogue';
+import { MayBeAbsent } from '@siku/platform';
 import type { Message } from '@siku/standards';
 import { GEOMETRY_KINDS, TOPOLOGY_RULES, type GeometryKind, type TopologyRule } from './layer.js';
 
@@ -41,12 +42,12 @@ export class LayerBody {
     additionalProperties: { type: 'object' },
     description: 'Class → title {zh, en}; a class below another begins with it and a dot',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   classes?: Record<string, Message>;
 
   @ApiPropertyOptional({ type: [LayerPropertyDto] })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
   @ValidateNested({ each: true })

@@ -1,7 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsUUID, Max, Min, ValidateIf } from 'class-validator';
+
+/** A member that may be left out, but is not null: what handlers take for granted where it is there. */
+export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
 
 /** How many items a page has: from 1 to `maximum`. */
 export const PageLimit = (bounds: { maximum: number; default: number }): PropertyDecorator =>

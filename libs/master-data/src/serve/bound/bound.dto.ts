@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Ids, PageLimit } from '@siku/platform';
+import { Ids, MayBeAbsent, PageLimit } from '@siku/platform';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -61,7 +61,7 @@ export class VerifyBody extends TimeBody {
     description: 'Scheme and value of one identifier, which the grant lets search by',
     example: { residentId: '360426199101010071' },
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   identifiers?: Record<string, string>;
 
