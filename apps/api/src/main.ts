@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { collectSeldom, Configuration, endWith, explainStart } from '@siku/platform';
+import { tuneCollection, Configuration, endWith, explainStart } from '@siku/platform';
 import { createApp } from './create-app.js';
 import { startDemo } from './demo.js';
 
-collectSeldom();
+tuneCollection();
 try {
   const configuration = Configuration.ofProcess(process.argv.slice(2));
   const running = await createApp({

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { collectSeldom, Configuration, endWith, explainStart } from '@siku/platform';
+import { tuneCollection, Configuration, endWith, explainStart } from '@siku/platform';
 import { createWorker } from './create-worker.js';
 
-collectSeldom();
+tuneCollection();
 try {
   const worker = await createWorker(
     Configuration.ofProcess(process.argv.slice(2)),

@@ -60,7 +60,7 @@ export { problemDocument, problemMediaType, sendProblem } from './problem/proble
 export { ProblemWitnesses } from './problem/problem-witnesses.js';
 export { languageOf, type Language } from './problem/language.js';
 export { JobQueue, type JobData, type JobHandler } from './queue/job-queue.js';
-export { collectSeldom } from './process/collect-seldom.js';
+export { tuneCollection } from './process/tune-collection.js';
 export { endWith, explainStart } from './process/program.js';
 export { serveOperations } from './http/serve-operations.js';
 export { openVault, rotateKey } from './vault/open-vault.js';
