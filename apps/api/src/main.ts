@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { tuneCollection, Configuration, endWith, explainStart } from '@siku/platform';
+import { Configuration, endWith, explainStart, tuneCollection } from '@siku/platform';
 import { createApp } from './create-app.js';
 import { startDemo } from './demo.js';
 

@@ -26,7 +26,11 @@ export function legalEntityFilters(query: LegalEntityQuery): Filter[] {
     fuzzy && fuzzyFilter(fuzzy),
     pinyin && filter('(v.name_key LIKE $$ OR v.initials LIKE $$)', `${pinyin}%`, `${pinyin}%`),
     identifier &&
-      identifierFilter(identifier.slice(0, identifier.indexOf(':')), identifier.slice(identifier.indexOf(':') + 1)),
+      identifierFilter(
+        identifier.slice(0, identifier.indexOf(':')),
+        identifier.slice(identifier.indexOf(':') + 1),
+        'identifier',
+      ),
     division && filter('v.division LIKE $$', `${division.replace(/(00)+$/, '')}%`),
     industry && filter('v.industry LIKE $$', `${industryKey(industry)}%`),
     kind && filter('v.kind = $$', kind),
@@ -46,27 +50,27 @@ export function legalEntityFilters(query: LegalEntityQuery): Filter[] {
  * National identifiers are stored in the form that their standard gives them (an organisation code is printed with a hyphen), or in
  * capitals; those of own schemes as delivered.
  */
-function identifierFilter(scheme: string, value: string): Filter {
+function identifierFilter(scheme: string, value: string, parameter: string): Filter {
   const spec = resolveTarget(legalEntityDictionary, `identifiers.${scheme}`)?.spec;
-  if (!spec && !scheme.startsWith('x-invalid-')) throw unknownScheme();
+  if (!spec && !scheme.startsWith('x-invalid-')) throw unknownScheme(parameter);
   const text = normaliseText(value);
   const standard = spec && standardiserOf(spec)(value).value;
   const forms = new Set([text, text.toUpperCase(), ...(typeof standard === 'string' ? [standard] : [])]);
   return anyIdentifier([...forms].map((form) => `${scheme}:${form}`));
 }
 
-function unknownScheme(): Problem {
+function unknownScheme(parameter: string): Problem {
   const schemes = Object.keys(legalEntityDictionary).flatMap((path) => /^identifiers\.(.+)/.exec(path)?.[1] ?? []);
   const message = {
     zh: `标识方案应为 ${schemes.join('、')}`,
     en: `the identifier scheme is one of ${schemes.join(', ')}`,
   };
-  return badRequest('unknown-scheme', message, [{ parameter: 'identifier', code: 'unknown-scheme', message }]);
+  return badRequest('unknown-scheme', message, [{ parameter, code: 'unknown-scheme', message }]);
 }
 
 export const legalEntityIdentifiers: Identifiers = {
   schemes: '`uscc` and the like, or a department’s own',
-  filter: identifierFilter,
+  filter: (scheme, value) => identifierFilter(scheme, value, 'scheme'),
 };
 
 /** Organisations with any of these, each `scheme:value`. */

@@ -30,6 +30,7 @@ export async function readSample(
   try {
     const { whole, sheet } = await openSheet(await files.open(file), hints, base);
     const { header, columns: headings, worksheets = [] } = whole;
+    const own = sheet ?? worksheets[0];
     const above = header?.above;
     const delivered = { columns: headings, rows: await firstRows(whole), above };
     const unpivot = proposeUnpivot(delivered, base.dictionary, base.words ?? {});
@@ -43,9 +44,8 @@ export async function readSample(
       above,
       headings,
       ...(unpivot?.prefix !== undefined && { yearOfTitle: unpivot.prefix }),
-      ...(hints.sheet === undefined && {
-        sheetOf: [sheet ?? worksheets[0] ?? '', ...worksheets.filter((name) => name !== (sheet ?? worksheets[0]))],
-      }),
+      ...(hints.sheet === undefined &&
+        own !== undefined && { sheetOf: [own, ...worksheets.filter((name) => name !== own)] }),
       holdsAnother: unpivot !== null && holdsAnother(delivered),
       layout: layoutOf(
         { ...hints, ...(sheet !== undefined && { sheet }), ...(fillDown.length > 0 && { fillDown }) },

@@ -100,9 +100,9 @@ const isAreaName = (name: string): boolean => {
 };
 
 /**
- * A row a period, and a column each code: known ones, or else whatever holds figures and is no rate. Of a period that only the
- * title says, a row an area, and columns of known codes. Where one column is named as
- * the figures (OBS_VALUE), what else is a number (DECIMALS) says something of them.
+ * A row a period, and a column each code: known ones, or else whatever holds figures and is no rate. Of a period that only the title says, a
+ * row an area, and columns of known codes. Where one column is named as the figures (OBS_VALUE), what else is a number (DECIMALS) says
+ * something of them.
  */
 function ofCodes(
   { columns, rows, above = [] }: Layout,

@@ -23,7 +23,7 @@ import {
 } from '@nestjs/swagger';
 import { Allow, CurrentAsking, type Asking } from '@siku/access';
 import { waterfall } from '@siku/matching';
-import { IntegerPipe, notFound, preferredType, UuidPipe } from '@siku/platform';
+import { hasTag, IntegerPipe, notFound, preferredType, UuidPipe } from '@siku/platform';
 import type { FastifyReply } from 'fastify';
 import type { BaseDefinition } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
@@ -52,10 +52,6 @@ import { namedAfter, ReadsBase } from './reads-base.js';
 import { LookupView, RecordView } from './record.view.js';
 
 const TEXT = { schema: { type: 'string' } };
-
-/** Tags are compared weakly in a condition of reading (RFC 9110, 13.1.2). */
-const isKnownTag = (header: string | undefined, etag: string): boolean =>
-  header?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ?? false;
 
 /** Formats of an export, the usual one first. */
 const EXPORTED = ['ndjson', 'csv', 'parquet'] as const;
@@ -197,7 +193,7 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
     ): Promise<string | undefined> {
       const { text, etag } = await this.readings.read(this.base, asking, 'read', (reader) => reader.get(id, query));
       void reply.header('ETag', etag);
-      if (isKnownTag(known, etag)) {
+      if (hasTag(known, etag)) {
         void reply.status(304);
         return undefined;
       }

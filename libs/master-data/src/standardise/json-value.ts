@@ -31,7 +31,7 @@ function each(values: unknown, standardise: (item: unknown) => Standardised): St
 }
 
 function one(spec: AttributeSpec, value: unknown): Standardised {
-  const text = textOf(spec, value);
+  const text = textOf(spec.type, value);
   if (text === null || text === '') return NONE;
   const standardised = standardiserOf(spec)(text);
   if (spec.type !== 'amount' || !isObject(value) || standardised.value === undefined) return standardised;
@@ -42,7 +42,7 @@ function one(spec: AttributeSpec, value: unknown): Standardised {
 }
 
 /** What a cell would say; null where the type has no such value. */
-function textOf({ type }: AttributeSpec, value: unknown): string | null {
+function textOf(type: AttributeSpec['type'], value: unknown): string | null {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number')
     return ['integer', 'decimal', 'figure', 'amount'].includes(type) ? String(value) : null;
@@ -50,8 +50,7 @@ function textOf({ type }: AttributeSpec, value: unknown): string | null {
   if (!isObject(value)) return null;
   const members = Object.keys(value).sort().join();
   if (type === 'geometry') return JSON.stringify(value);
-  if (type === 'amount')
-    return members === 'amount,currency' ? textOf({ type } as AttributeSpec, value['amount']) : null;
+  if (type === 'amount') return members === 'amount,currency' ? textOf(type, value['amount']) : null;
   const { coordinates } = value as { coordinates?: unknown };
   const isPoint = type === 'point' && members === 'coordinates,type' && value['type'] === 'Point';
   return isPoint && Array.isArray(coordinates) && coordinates.length === 2 ? coordinates.join(',') : null;
