@@ -52,6 +52,11 @@ installed('pages in a browser', () => {
     }
   };
 
+  /** Waits for a tile that the page asks for by itself, once it is there. */
+  const tileAsked = async (part: string): Promise<void> => {
+    while (!tiles.some(([path]) => path.includes(part))) await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+
   beforeAll(async () => {
     system = await System.start('embedded');
     await system.put('/v1/departments/mapping', { title: { zh: '测绘' } });
@@ -90,6 +95,7 @@ installed('pages in a browser', () => {
 
   it('show listed features over the divisions, and name what is clicked', async () => {
     expect(await linkInTheMiddle('/ogc/collections/places/items?f=html')).toBe('天一阁博物院');
+    await tileAsked('/collections/divisions/tiles/');
     await Promise.all([page.waitForNavigation(), page.click('.maplibregl-popup a')]);
     expect(await page.$eval('h1', (title) => title.textContent)).toBe('天一阁博物院');
     expect(tiles).toContainEqual([expect.stringContaining('/collections/divisions/tiles/'), expect.any(Number)]);
@@ -102,6 +108,7 @@ installed('pages in a browser', () => {
   it('show a moved boundary at its dates', async () => {
     const at = (date: string): string => `/ogc/collections/divisions/items?f=html&validAt=${date}`;
     expect(await linkInTheMiddle(at('2019-12-31'))).toBe('原海曙区');
+    await tileAsked('validAt=2019-12-31');
     expect(await page.$eval('#chart', ({ dataset }) => dataset['box'])).toBe(`[${WIDE},29.8,121.6,29.9]`);
     expect(await linkInTheMiddle(at('2020-01-01'))).toBe('海曙区');
     expect(await page.$eval('#chart', ({ dataset }) => dataset['box'])).toBe(`[${NARROW},29.8,121.6,29.9]`);

@@ -46,9 +46,15 @@ export class MasterService {
 
   /** What was true, and when, as known at an instant: all of valid time, in its order. */
   async history(base: Base, id: string, instant: string | undefined): Promise<MasterRecord[]> {
+    const life = await this.life(base, id, instant);
+    if (life.length === 0) throw await this.absence(base, id, { ...readPoint({}), knownAt: instant ?? null });
+    return life;
+  }
+
+  /** The same; nothing of a record that is not there any more. */
+  async life(base: Base, id: string, instant: string | undefined): Promise<MasterRecord[]> {
     const stretches = await this.stretchesOf(base, id);
     const known = instant === undefined ? open(stretches) : knownAt(stretches, instant);
-    if (known.length === 0) throw await this.absence(base, id, { ...readPoint({}), knownAt: instant ?? null });
     return known.map(withoutCause).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
   }
 

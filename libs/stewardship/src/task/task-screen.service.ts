@@ -15,7 +15,7 @@ import {
   type Reader,
 } from '@siku/master-data';
 import type { Evidence } from '@siku/matching';
-import { Database } from '@siku/platform';
+import { Database, Problem } from '@siku/platform';
 import type { TaskDecisionKind } from '../decision/decision.dto.js';
 import { DisputeRepository, type Dispute } from '../dispute/dispute.repository.js';
 import { shownPreview, type ShownPreview } from '../record/shown-preview.js';
@@ -46,6 +46,12 @@ export interface TaskScreen {
   /** about the same records, the latest first */
   decisions: Decision[];
   dispute: Dispute | null;
+}
+
+/** A publication may take a record away while its task is shown. */
+function noneOfGone(error: unknown): Pick<Sources, 'items'> {
+  if (error instanceof Problem && [404, 410].includes(error.status)) return { items: [] };
+  throw error;
 }
 
 @Injectable()
@@ -124,7 +130,7 @@ export class TaskScreenService {
     const found = await Promise.all(
       ids.map(async (id) => {
         const [record] = await reader.whole([id]);
-        return record ? { record, sources: (await reader.sources(id, {})).items } : null;
+        return record ? { record, sources: (await reader.sources(id, {}).catch(noneOfGone)).items } : null;
       }),
     );
     return found.flatMap((side) => side ?? []);

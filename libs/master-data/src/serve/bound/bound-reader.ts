@@ -65,7 +65,7 @@ export class BoundReader implements Reader {
   async lives(filter: Filter, knownAt: string | undefined, limit: number): Promise<MasterRecord[]> {
     const ids = await this.masters.everWith(this.base, filter, knownAt ?? null, limit);
     const lives: MasterRecord[] = [];
-    for (const id of ids) lives.push(...(await this.masters.history(this.base, id, knownAt)));
+    for (const id of ids) lives.push(...(await this.masters.life(this.base, id, knownAt)));
     return lives.filter((stretch) => this.sight.inside(stretch));
   }
 
