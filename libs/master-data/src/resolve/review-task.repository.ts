@@ -14,77 +14,70 @@ export class ReviewTaskRepository {
 
   /** Opens the questions there are now, closes those that are answered; answers how many are new. */
   async replacePairTasks(base: BaseDefinition, decisions: DecisionsInForce, next: number): Promise<number> {
-    await this.collect(base);
-    await this.dropDecided(base, decisions);
-    await this.closeAnswered(base, next);
+    await this.database.query(`TRUNCATE ${base.schema}.work_task`);
+    await this.collect(base, decisions, next);
     return this.openNew(base, next);
   }
 
-  private async collect(base: BaseDefinition): Promise<void> {
+  /**
+   * Writes the questions there are now to work_task, and closes what nobody would ask any more about a master that was decided anew. What a
+   * steward said is different is no question, whichever records the two masters hold by now. Whoever shares an identifier is a member as well.
+   */
+  private async collect(base: BaseDefinition, decisions: DecisionsInForce, next: number): Promise<void> {
     const { schema } = base;
-    await this.database.query(`TRUNCATE ${schema}.work_task`);
+    const masterOf = (record: string): string =>
+      `(SELECT master_id FROM ${schema}.crosswalk WHERE record_id = ${record} AND until = ${OPEN} OFFSET 0)`;
     await this.database.query(
-      `WITH open_pair AS (
-         SELECT near.* FROM ${schema}.work_component c CROSS JOIN LATERAL (
-           SELECT record_a, record_b, weight FROM ${schema}.match_pair WHERE record_a = c.record_id
+      `WITH member AS MATERIALIZED (
+         SELECT c.record_id, x.master_id FROM ${schema}.work_component c CROSS JOIN LATERAL ${masterOf('c.record_id')} x),
+       holder AS MATERIALIZED (
+         SELECT m.*, k.key FROM member m CROSS JOIN LATERAL (
+           SELECT key FROM ${schema}.exclusive_key WHERE record_id = m.record_id OFFSET 0) k),
+       near AS (
+         SELECT m.*, p.other, p.weight FROM member m CROSS JOIN LATERAL (
+           SELECT record_b AS other, weight FROM ${schema}.match_pair WHERE record_a = m.record_id
            UNION ALL
-           SELECT record_a, record_b, weight FROM ${schema}.match_pair WHERE record_b = c.record_id
-           UNION ALL
-           SELECT least(c.record_id, other.record_id), greatest(c.record_id, other.record_id), NULL
-             FROM ${schema}.exclusive_key own CROSS JOIN LATERAL (
-               SELECT record_id FROM ${schema}.exclusive_key WHERE key = own.key OFFSET 0) other
-            WHERE own.record_id = c.record_id AND other.record_id <> c.record_id OFFSET 0) near),
+           SELECT record_a, weight FROM ${schema}.match_pair WHERE record_b = m.record_id OFFSET 0) p
+          WHERE NOT EXISTS (SELECT FROM member mate WHERE mate.record_id = p.other AND mate.master_id = m.master_id)),
        apart AS (
-         SELECT DISTINCT ON (least(a.master_id, b.master_id), greatest(a.master_id, b.master_id))
-                least(a.master_id, b.master_id) AS master_a, greatest(a.master_id, b.master_id) AS master_b,
-                p.record_a, p.record_b, p.weight,
-                CASE WHEN p.weight < $1 THEN 'possible-match' ELSE 'contradiction' END AS kind
-           FROM open_pair p
-          CROSS JOIN LATERAL (SELECT master_id FROM ${schema}.crosswalk WHERE record_id = p.record_a AND until = ${OPEN} OFFSET 0) a
-          CROSS JOIN LATERAL (SELECT master_id FROM ${schema}.crosswalk WHERE record_id = p.record_b AND until = ${OPEN} OFFSET 0) b
-          WHERE a.master_id <> b.master_id
-          ORDER BY 1, 2, p.weight DESC NULLS FIRST, p.record_a, p.record_b)
-       INSERT INTO ${schema}.work_task
-       SELECT overlay(overlay(md5(kind || record_a || record_b) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid,
-              kind, master_a, master_b,
-              jsonb_build_object('records', jsonb_build_array(record_a, record_b), 'weight', weight)
-         FROM apart`,
-      [base.model.thresholds.link],
-    );
-  }
-
-  /** What a steward said is different is no question any more, whichever records the two masters hold by now. */
-  private async dropDecided(base: BaseDefinition, decisions: DecisionsInForce): Promise<void> {
-    const { schema } = base;
-    await this.database.query(
-      `DELETE FROM ${schema}.work_task t USING ${schema}.crosswalk xa, ${schema}.decided_record ra, catalogue.decision d,
-              ${schema}.decided_record rb, ${schema}.crosswalk xb
-        WHERE xa.master_id = t.master_a AND xa.until = ${OPEN} AND ra.record_id = xa.record_id
-          AND d.number = ra.decision AND ${inForce(decisions)}
-          AND rb.decision = ra.decision AND rb.side <> ra.side
-          AND xb.record_id = rb.record_id AND xb.until = ${OPEN} AND xb.master_id = t.master_b`,
-    );
-  }
-
-  /** Questions about a master that was decided anew, and that nobody would ask now. */
-  private async closeAnswered(base: BaseDefinition, next: number): Promise<void> {
-    const { schema } = base;
-    await this.database.query(
-      `WITH decided AS (
-         SELECT x.master_id FROM ${schema}.work_component c CROSS JOIN LATERAL (
-           SELECT master_id FROM ${schema}.crosswalk WHERE record_id = c.record_id AND until = ${OPEN} OFFSET 0) x
-          UNION SELECT master_id FROM ${schema}.work_master),
+         SELECT n.record_id, n.master_id, n.other, x.master_id AS other_master, n.weight
+           FROM near n CROSS JOIN LATERAL ${masterOf('n.other')} x
+         UNION ALL
+         SELECT a.record_id, a.master_id, b.record_id, b.master_id, NULL
+           FROM holder a JOIN holder b ON b.key = a.key AND b.master_id > a.master_id),
+       strongest AS (
+         SELECT DISTINCT ON (least(master_id, other_master), greatest(master_id, other_master))
+                least(master_id, other_master) AS master_a, greatest(master_id, other_master) AS master_b,
+                least(record_id, other) AS record_a, greatest(record_id, other) AS record_b, weight,
+                CASE WHEN weight < $1 THEN 'possible-match' ELSE 'contradiction' END AS kind
+           FROM apart
+          ORDER BY 1, 2, weight DESC NULLS FIRST, 3, 4),
+       asked AS (
+         INSERT INTO ${schema}.work_task
+         SELECT overlay(overlay(md5(kind || record_a || record_b) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid,
+                kind, master_a, master_b,
+                jsonb_build_object('records', jsonb_build_array(record_a, record_b), 'weight', weight)
+           FROM strongest WHERE NOT EXISTS (
+             SELECT FROM ${schema}.crosswalk xa
+               JOIN ${schema}.decided_record ra ON ra.record_id = xa.record_id
+               JOIN catalogue.decision d ON d.number = ra.decision AND ${inForce(decisions)}
+               JOIN ${schema}.decided_record rb ON rb.decision = ra.decision AND rb.side <> ra.side
+               JOIN ${schema}.crosswalk xb ON xb.record_id = rb.record_id AND xb.until = ${OPEN}
+              WHERE xa.master_id = strongest.master_a AND xa.until = ${OPEN} AND xb.master_id = strongest.master_b OFFSET 0)
+         RETURNING task_id, master_a, master_b),
        moot AS MATERIALIZED (
-         SELECT o.task_id, o.opened_in FROM decided CROSS JOIN LATERAL (
+         SELECT o.task_id, o.opened_in
+           FROM (SELECT master_id FROM member UNION SELECT master_id FROM ${schema}.work_master) decided
+          CROSS JOIN LATERAL (
            SELECT * FROM ${schema}.review_task WHERE master_a = decided.master_id AND closed_in = ${OPEN}
            UNION ALL
            SELECT * FROM ${schema}.review_task WHERE master_b = decided.master_id AND closed_in = ${OPEN} OFFSET 0) o
           WHERE o.kind IN ('possible-match', 'contradiction')
-            AND NOT EXISTS (SELECT 1 FROM ${schema}.work_task w
-              WHERE w.task_id = o.task_id AND w.master_a = o.master_a AND w.master_b = o.master_b))
-       UPDATE ${schema}.review_task t SET closed_in = $1 FROM moot
+            AND NOT EXISTS (SELECT FROM asked a
+              WHERE a.task_id = o.task_id AND a.master_a = o.master_a AND a.master_b = o.master_b))
+       UPDATE ${schema}.review_task t SET closed_in = $2 FROM moot
         WHERE t.task_id = moot.task_id AND t.opened_in = moot.opened_in`,
-      [next],
+      [base.model.thresholds.link, next],
     );
   }
 
