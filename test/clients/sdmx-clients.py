@@ -28,6 +28,39 @@ client.session.headers.update(authorization)
 described = client.dataflow("OBSERVATIONS", params={"references": "all"})
 data = sdmx.to_pandas(client.data("OBSERVATIONS", key={"FREQ": "Q", "INDICATOR": "GDP"}))
 
+# Of REST 2.2 it reads SDMX-ML only, and has to ask for it: the default there is SDMX-JSON 2.0, of which it knows 1.0.
+sdmx.add_source({"id": "SIKU", "name": "Siku", "url": base + "/sdmx/3.0", "versions": ["3.0.0"]}, override=True)
+client30 = sdmx.Client("SIKU")
+client30.session.headers.update(authorization)
+described30 = client30.dataflow(
+    "OBSERVATIONS",
+    params={"references": "all"},
+    headers={"Accept": "application/vnd.sdmx.structure+xml;version=3.0.0"},
+)
+data30 = sdmx.to_pandas(
+    client30.data(
+        "OBSERVATIONS",
+        key="Q.GDP.330200.N",
+        headers={"Accept": "application/vnd.sdmx.data+xml;version=3.0.0"},
+        dsd=described30.structure["OBSERVATIONS"],
+    )
+)
+
+
+def table(described, data):
+    names = list(data.index.names)
+    series = [names.index(name) for name in ("FREQ", "INDICATOR", "REF_AREA", "ADJUSTMENT")]
+    return {
+        "dataflows": list(described.dataflow),
+        "codelists": sorted(described.codelist),
+        "areas": [code.id for code in described.codelist["CL_AREA"].items.values()],
+        "data": {
+            "-".join(key[at] for at in series) + " " + key[names.index("TIME_PERIOD")]: value
+            for key, value in data.items()
+        },
+    }
+
+
 # pysdmx holds what it reads against the schemas of the standard.
 structures = {
     edition: text(path + "?references=all", accept)
@@ -73,12 +106,7 @@ history = get_datasets(
 print(
     json.dumps(
         {
-            "sdmx1": {
-                "dataflows": list(described.dataflow),
-                "codelists": sorted(described.codelist),
-                "areas": [code.id for code in described.codelist["CL_AREA"].items.values()],
-                "data": {"-".join(key[:4]) + " " + key[4]: value for key, value in data.items()},
-            },
+            "sdmx1": {"2.1": table(described, data), "3.0": table(described30, data30)},
             "pysdmx": {
                 "structures": {
                     edition: sorted({type(one).__name__ for one in read_sdmx(message, validate=True).structures})

@@ -53,13 +53,14 @@ describe('SDMX', () => {
     // Whether 12.10 becomes a number is the client's business.
     const asNumbers = (vintage: Record<string, string>): Record<string, number> =>
       Object.fromEntries(Object.entries(vintage).map(([period, value]) => [period, Number(value)]));
+    const table = {
+      dataflows: ['OBSERVATIONS'],
+      codelists: ['CL_ADJUSTMENT', 'CL_AREA', 'CL_FREQ', 'CL_INDICATOR', 'CL_OBS_STATUS'],
+      areas: ['330000', '330200'],
+      data: { 'Q-GDP-330200-N 2020-Q1': 12.1, 'Q-GDP-330200-N 2020-Q2': 19 },
+    };
     expect(answer).toMatchObject({
-      sdmx1: {
-        dataflows: ['OBSERVATIONS'],
-        codelists: ['CL_ADJUSTMENT', 'CL_AREA', 'CL_FREQ', 'CL_INDICATOR', 'CL_OBS_STATUS'],
-        areas: ['330000', '330200'],
-        data: { 'Q-GDP-330200-N 2020-Q1': 12.1, 'Q-GDP-330200-N 2020-Q2': 19 },
-      },
+      sdmx1: { '2.1': table, '3.0': table },
       pysdmx: {
         structures: { '2.1': described, '3.0': described, json: described, everything: ['AgencyScheme', ...described] },
         available: { '2.1': [region], '3.0': [region], json: [region] },
@@ -158,6 +159,10 @@ describe('SDMX', () => {
       expect(await codes('2.1/codelist/ECB/CL_CURRENCY')).toEqual(['EUR', 'DEM']);
       expect(await codes('2.1/codelist/ECB/CL_CURRENCY/1.0')).toEqual(['EUR']);
       expect(await codes('2.1/codelist/ECB/CL_CURRENCY/all')).toEqual(['EUR', 'EUR', 'DEM']);
+      // Whole national accounts with their lists are larger than other requests may be.
+      const many = Array.from({ length: 20_000 }, (_, i) => ({ id: `C${i}`, names: { en: `Currency number ${i}` } }));
+      expect((await send(list('3.0', many))).status).toBe(200);
+      expect(await remove('codelist/ECB/CL_CURRENCY/3.0')).toBe(204);
       // What one Siku gives, another takes.
       const { text } = await read('2.1/codelist/ECB/all/all');
       expect((await send(text)).body).toMatchObject({ items: [{ outcome: 'unchanged' }, { outcome: 'unchanged' }] });

@@ -46,6 +46,8 @@ export interface Reference {
 export interface Representation {
   enumeration?: Reference;
   format?: Readonly<Record<string, string>>;
+  /** how many values there may be at once, as 3.0 has it: `minOccurs`, `maxOccurs` */
+  occurs?: Readonly<Record<string, string>>;
 }
 
 /** Code, concept, category or agency. */
@@ -73,6 +75,9 @@ export interface Component {
   mandatory?: boolean;
   /** of attributes */
   relationship?: Relationship;
+  /** of attributes in 3.0: the measures they speak of, where not of all */
+  measures?: readonly string[];
+  annotations?: readonly Annotation[];
 }
 
 /** The components of a data structure, dimensions in the order of the key. */
@@ -99,6 +104,8 @@ export interface Artefact extends Named {
   agency: string;
   /** of three parts, as 3.0 has it */
   version: string;
+  /** `validFrom`, `validTo`: instants as they were given */
+  validity?: Readonly<Record<string, string>>;
   /** codes, concepts, categories or agencies */
   items: readonly Item[];
   /** without some of its items */
@@ -117,7 +124,7 @@ export interface Artefact extends Named {
 /** What a message of structures holds, and what of it is not kept here. */
 export interface StructuresRead {
   artefacts: (Artefact & { kind: HeldKind })[];
-  /** artefacts of kinds that are not held, stubs, and parts that are not known: `Hierarchy IMF:H_AREAS` */
+  /** artefacts of kinds that are not held, stubs, and parts that are not known, each once: `Hierarchy IMF:H_AREAS` */
   ignored: string[];
 }
 

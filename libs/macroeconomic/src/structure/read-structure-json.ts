@@ -29,11 +29,30 @@ const KINDS: ReadonlyMap<string, HeldKind> = new Map(ARTEFACT_KINDS.map((kind) =
 /** Of a time dimension that does not say. */
 const PERIODS: Representation = { format: { textType: 'ObservationalTimePeriod' } };
 
-/** Members of an artefact that are read, or follow from others. */
+/** Members that are read, or follow from others. */
 const KNOWN = new Set([
+  ...['title', 'type', 'text', 'texts', 'parent', 'coreRepresentation', 'localRepresentation', 'enumeration', 'format'],
+  ...['textFormat', 'enumerationFormat', 'minOccurs', 'maxOccurs', 'dimensionList', 'dimensions', 'measureDimensions'],
+  ...['timeDimension', 'timeDimensions', 'position', 'groups', 'groupDimensions', 'attributeList', 'attributes'],
+  ...['attributeRelationship', 'measureRelationship', 'group', 'none', 'dataflow', 'observation', 'primaryMeasure'],
+  ...[
+    'measureList',
+    'measures',
+    'conceptIdentity',
+    'conceptRoles',
+    'usage',
+    'assignmentStatus',
+    'validFrom',
+    'validTo',
+  ],
   ...['id', 'agencyID', 'version', 'name', 'names', 'description', 'descriptions', 'annotations', 'links', 'urn'],
   ...['isFinal', 'isExternalReference', 'isPartial', 'structure', 'source', 'target', 'dataStructureComponents'],
   ...Object.values(ITEMS),
+]);
+
+/** Members whose own members are kept whatever they are called: languages, facets. */
+const OF_ANY_NAMES = new Set([
+  ...['names', 'descriptions', 'texts', 'links', 'format', 'textFormat', 'enumerationFormat'],
 ]);
 
 /** SDMX-JSON 1.0 or 2.0; nothing of a message of data, whose structures are of another form. */
@@ -50,23 +69,37 @@ export function readStructuresJson(message: unknown): StructuresRead {
         continue;
       }
       read.artefacts.push(artefactOf(kind, artefact));
-      read.ignored.push(
-        ...Object.keys(artefact)
-          .filter((each) => !KNOWN.has(each))
-          .map((each) => `${name}: ${each}`),
-      );
+      for (const each of new Set(unreadOf(artefact))) read.ignored.push(`${name}: ${each}`);
     }
   }
   return read;
 }
 
+/** Names of what is said of an artefact and not read; also of a list of values, which is none of codes. */
+function unreadOf(json: Json): string[] {
+  return Object.entries(json).flatMap(([name, value]) => {
+    if (!KNOWN.has(name) || (name === 'enumeration' && !referenceOf(text(value) ?? ''))) return [name];
+    return OF_ANY_NAMES.has(name) ? [] : objects([value].flat()).flatMap(unreadOf);
+  });
+}
+
+/** Some members, as text; undefined where there are none of them. */
+function textMembers(json: Json, names: readonly string[]): Readonly<Record<string, string>> | undefined {
+  const said = names.flatMap((name) => (json[name] === undefined ? [] : [[name, asText(json[name])] as const]));
+  return said.length > 0 ? Object.fromEntries(said) : undefined;
+}
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 export function artefactOf(kind: HeldKind, json: Json): Artefact & { kind: HeldKind } {
   const reference = (name: string): Reference | null => referenceOf(text(json[name]) ?? '');
   const [structure, source, target] = [reference('structure'), reference('source'), reference('target')];
   const components = json['dataStructureComponents'];
+  const validity = textMembers(json, ['validFrom', 'validTo']);
   return {
     ...{ kind, agency: text(json['agencyID']) ?? '', version: threeParts(text(json['version']) ?? '1.0') },
     ...namedOf(json),
+    ...(validity && { validity }),
     items: objects(json[ITEMS[kind] ?? '-']).map(itemOf),
     ...(json['isPartial'] === true && { partial: true }),
     ...(structure && { structure }),
@@ -125,9 +158,14 @@ function representationOf(json: Json): Representation {
   const described = [json['format'], json['textFormat'], json['enumerationFormat']].find(isObject);
   const { dataType, textType = dataType, ...facets } = described ?? {};
   const format = Object.entries({ ...(textType !== undefined && { textType }), ...facets }).map(
-    ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+    ([name, value]) => [name, asText(value)] as const,
   );
-  return { ...(enumeration && { enumeration }), ...(described && { format: Object.fromEntries(format) }) };
+  const occurs = textMembers(json, ['minOccurs', 'maxOccurs']);
+  return {
+    ...(enumeration && { enumeration }),
+    ...(described && { format: Object.fromEntries(format) }),
+    ...(occurs && { occurs }),
+  };
 }
 
 function componentsOf(json: Json): Components {
@@ -161,12 +199,15 @@ function componentOf(json: Json): Component {
   if (!concept) throw new Error(`conceptIdentity of ${text(json['id']) ?? '?'}`);
   const roles = strings(json['conceptRoles']).flatMap((urn) => referenceOf(urn) ?? []);
   const usage = text(json['usage']) ?? text(json['assignmentStatus']);
+  const annotations = objects(json['annotations']).map(annotationOf);
   return {
     id: text(json['id']) ?? concept.item ?? '',
     concept,
     ...(isObject(json['localRepresentation']) && { representation: representationOf(json['localRepresentation']) }),
     ...(roles.length > 0 && { roles }),
     ...(usage !== undefined && { mandatory: usage.toLowerCase() === 'mandatory' }),
+    ...(json['measureRelationship'] !== undefined && { measures: strings(json['measureRelationship']) }),
+    ...(annotations.length > 0 && { annotations }),
   };
 }
 

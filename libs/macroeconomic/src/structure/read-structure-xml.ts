@@ -30,12 +30,25 @@ const ITEMS: Partial<Record<ArtefactKind, string>> = {
 /** Of a time dimension that does not say. */
 const PERIODS: Representation = { format: { textType: 'ObservationalTimePeriod' } };
 
-/** Elements of an artefact, item or component that are read. */
+/** Elements that are read. */
 const KNOWN = new Set([
+  ...['Annotation', 'AnnotationTitle', 'AnnotationType', 'AnnotationURL', 'AnnotationText', 'Ref', 'URN'],
+  ...['Enumeration', 'EnumerationFormat', 'TextFormat', 'Dimension', 'MeasureDimension', 'TimeDimension'],
+  ...['GroupDimension', 'DimensionReference', 'Attribute', 'PrimaryMeasure', 'Measure', 'MeasureRelationship'],
+  ...['None', 'Dataflow', 'Observation'],
   ...['Annotations', 'Name', 'Description', 'Structure', 'Source', 'Target', 'DataStructureComponents', 'Parent'],
   ...['CoreRepresentation', 'Code', 'Concept', 'Category', 'Agency', 'ConceptIdentity', 'LocalRepresentation'],
   ...['ConceptRole', 'AttributeRelationship', 'DimensionList', 'AttributeList', 'MeasureList', 'Group'],
 ]);
+
+/** Attributes that are read, or follow from others. */
+const KNOWN_ATTRIBUTES = new Set([
+  ...['id', 'agencyID', 'version', 'urn', 'isFinal', 'isExternalReference', 'isPartial', 'validFrom', 'validTo'],
+  ...['position', 'assignmentStatus', 'usage', 'minOccurs', 'maxOccurs', 'xml:lang'],
+]);
+
+/** Elements of which all attributes are kept. */
+const WITH_ALL_ATTRIBUTES = new Set(['Ref', 'EnumerationFormat', 'TextFormat']);
 
 /** @throws Error for what cannot be read */
 export function readStructuresXml(text: string): StructuresRead {
@@ -56,13 +69,13 @@ function artefactOf(kind: HeldKind, element: XmlElement, ignored: string[]): Art
   const source = referenced(childNamed(element, 'Source'), 'dataflow');
   const target = referenced(childNamed(element, 'Target'), 'categoryscheme');
   const components = childNamed(element, 'DataStructureComponents');
+  const validity = attributesOf(element, ['validFrom', 'validTo']);
   const named = namedOf(element);
-  for (const { name } of [...element.children, ...(components?.children ?? [])]) {
-    if (!KNOWN.has(name)) ignored.push(`${element.name} ${agency}:${named.id}: ${name}`);
-  }
+  for (const name of new Set(unreadOf(element))) ignored.push(`${element.name} ${agency}:${named.id}: ${name}`);
   return {
     ...{ kind, agency, version: threeParts(version) },
     ...named,
+    ...(validity && { validity }),
     items: childrenNamed(element, ITEMS[kind] ?? '-').map(itemOf),
     ...(isPartial === 'true' && { partial: true }),
     ...(structure && { structure }),
@@ -72,9 +85,31 @@ function artefactOf(kind: HeldKind, element: XmlElement, ignored: string[]): Art
   };
 }
 
+/** Names of what is said of an artefact and not read; also of a list of values, which is none of codes. */
+function unreadOf(element: XmlElement): string[] {
+  const own = WITH_ALL_ATTRIBUTES.has(element.name) ? [] : Object.keys(element.attributes);
+  return [
+    ...own.filter((name) => !KNOWN_ATTRIBUTES.has(name) && !/^(?:xmlns|xsi)\b/.test(name)),
+    ...element.children.flatMap((child) =>
+      KNOWN.has(child.name) && (child.name !== 'Enumeration' || referenced(child, 'codelist'))
+        ? unreadOf(child)
+        : [child.name],
+    ),
+  ];
+}
+
+/** Some attributes of an element; undefined where it has none of them. */
+function attributesOf(element: XmlElement, names: readonly string[]): Readonly<Record<string, string>> | undefined {
+  const said = Object.entries(element.attributes).filter(([name]) => names.includes(name));
+  return said.length > 0 ? Object.fromEntries(said) : undefined;
+}
+
+const annotationsOf = (element: XmlElement): Annotation[] =>
+  childrenNamed(childNamed(element, 'Annotations') ?? element, 'Annotation').map(annotationOf);
+
 function namedOf(element: XmlElement) {
   const descriptions = textsOf(element, 'Description');
-  const annotations = childrenNamed(childNamed(element, 'Annotations') ?? element, 'Annotation').map(annotationOf);
+  const annotations = annotationsOf(element);
   return {
     id: element.attributes['id'] ?? '',
     names: textsOf(element, 'Name'),
@@ -134,7 +169,12 @@ function representationOf(element: XmlElement | undefined): Representation | und
   if (!element) return undefined;
   const enumeration = referenced(childNamed(element, 'Enumeration'), 'codelist');
   const format = (childNamed(element, 'TextFormat') ?? childNamed(element, 'EnumerationFormat'))?.attributes;
-  return { ...(enumeration && { enumeration }), ...(format && { format: { ...format } }) };
+  const occurs = attributesOf(element, ['minOccurs', 'maxOccurs']);
+  return {
+    ...(enumeration && { enumeration }),
+    ...(format && { format: { ...format } }),
+    ...(occurs && { occurs }),
+  };
 }
 
 function componentsOf(element: XmlElement): Components {
@@ -164,6 +204,8 @@ function componentOf(element: XmlElement): Component {
   const concept = referenced(childNamed(element, 'ConceptIdentity'), 'conceptscheme')!;
   const representation = representationOf(childNamed(element, 'LocalRepresentation'));
   const roles = childrenNamed(element, 'ConceptRole').flatMap((role) => referenced(role, 'conceptscheme') ?? []);
+  const measures = childNamed(element, 'MeasureRelationship')?.children.map((each) => idIn(each)!);
+  const annotations = annotationsOf(element);
   const used = assignmentStatus ?? usage;
   return {
     // In 2.1 a component without an id has that of its concept.
@@ -172,6 +214,8 @@ function componentOf(element: XmlElement): Component {
     ...(representation && { representation }),
     ...(roles.length > 0 && { roles }),
     ...(used !== undefined && { mandatory: used.toLowerCase() === 'mandatory' }),
+    ...(measures && { measures }),
+    ...(annotations.length > 0 && { annotations }),
   };
 }
 

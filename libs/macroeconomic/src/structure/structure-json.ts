@@ -38,14 +38,17 @@ const named = ({
   name: first(names),
   names,
   ...(descriptions && { description: first(descriptions), descriptions }),
-  ...(annotations && {
+  ...annotationsJson(annotations),
+});
+
+const annotationsJson = (annotations?: readonly Annotation[]) =>
+  annotations && {
     annotations: annotations.map(({ url, texts, ...annotation }) => ({
       ...annotation,
       ...(url !== undefined && { links: [{ rel: 'self', href: url }] }),
       ...(texts && { text: first(texts), texts }),
     })),
-  }),
-});
+  };
 
 const first = (texts: Texts): string => Object.values(texts)[0] ?? '';
 
@@ -74,6 +77,7 @@ export function artefactJson({ artefact, stub }: Chosen, edition: Edition): obje
     ...named(artefact),
     version: versionIn(edition, artefact),
     agencyID: agency,
+    ...artefact.validity,
     ...(edition === '2.1' && { isFinal: true }),
     isExternalReference: stub,
     links: [{ rel: 'self', urn: urnOf(artefact, edition), type: 'application/vnd.sdmx.structure+json' }],
@@ -109,7 +113,7 @@ function itemJson(item: Item, edition: Edition): object {
 }
 
 function representationJson(
-  { enumeration, format }: NonNullable<Component['representation']>,
+  { enumeration, format, occurs }: NonNullable<Component['representation']>,
   edition: Edition,
 ): object {
   const { textType, ...facets } = format ?? {};
@@ -119,6 +123,7 @@ function representationJson(
   return {
     ...(enumeration && { enumeration: urnOf(enumeration, edition) }),
     ...(described && { [name]: described }),
+    ...(occurs && edition === '3.0' && typedFacets(occurs)),
   };
 }
 
@@ -154,8 +159,9 @@ function regionJson({ values, time, series, observations }: Region, edition: Edi
 
 function componentsJson({ dimensions, time, groups, attributes, measures }: Components, edition: Edition): object {
   const second = edition === '3.0';
-  const component = ({ id, concept, representation, roles }: Component) => ({
+  const component = ({ id, concept, representation, roles, annotations }: Component) => ({
     id,
+    ...annotationsJson(annotations),
     conceptIdentity: urnOf(concept, edition),
     ...(representation && { localRepresentation: representationJson(representation, edition) }),
     ...(roles && { conceptRoles: roles.map((role) => urnOf(role, edition)) }),
@@ -188,6 +194,7 @@ function componentsJson({ dimensions, time, groups, attributes, measures }: Comp
           ...component(each),
           ...usage(each),
           attributeRelationship: relationshipJson(each, measures, second),
+          ...(second && each.measures && { measureRelationship: each.measures }),
         })),
       },
     }),

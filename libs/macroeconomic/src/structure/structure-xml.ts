@@ -60,6 +60,11 @@ function annotationsXml(annotations: readonly Annotation[] = []): string {
   return `<com:Annotations>${all.join('')}</com:Annotations>`;
 }
 
+const attributesXml = (of: Readonly<Record<string, string>> = {}): string =>
+  Object.entries(of)
+    .map(([name, value]) => ` ${name}="${xmlText(value)}"`)
+    .join('');
+
 const named = ({ annotations, names, descriptions }: Item): string =>
   `${annotationsXml(annotations)}${texts('Name', names)}${texts('Description', descriptions)}`;
 
@@ -91,7 +96,8 @@ function artefactXml({ artefact, stub }: Chosen, element: string, edition: Editi
   const role = edition === '2.1' ? ' type="Actual"' : ' role="Actual"';
   const own = region ? role : partial ? ' isPartial="true"' : '';
   const version = edition === '3.0' && kind === 'agencyscheme' ? '' : ` version="${versionIn(edition, artefact)}"`;
-  const head = `urn="${xmlText(urnOf(artefact, edition))}"${external} agencyID="${xmlText(agency)}" id="${xmlText(id)}"${version}${final}${own}`;
+  const valid = attributesXml(artefact.validity);
+  const head = `urn="${xmlText(urnOf(artefact, edition))}"${external} agencyID="${xmlText(agency)}" id="${xmlText(id)}"${version}${valid}${final}${own}`;
   const annotations = region ? annotationsXml(metricsOf(region)) : '';
   return `<str:${element} ${head}>${annotations}${named(artefact)}${stub ? '' : contentXml(artefact, edition)}</str:${element}>`;
 }
@@ -172,26 +178,24 @@ function referenceXml(reference: Reference, edition: Edition): string {
 
 function representationXml(
   element: string,
-  { enumeration, format }: NonNullable<Component['representation']>,
+  { enumeration, format, occurs }: NonNullable<Component['representation']>,
   edition: Edition,
 ): string {
-  const facets = Object.entries(format ?? {})
-    .map(([name, value]) => ` ${name}="${xmlText(value)}"`)
-    .join('');
   const listed = enumeration ? `<str:Enumeration>${referenceXml(enumeration, edition)}</str:Enumeration>` : '';
-  const described = format ? `<str:${enumeration ? 'EnumerationFormat' : 'TextFormat'}${facets}/>` : '';
-  return `<str:${element}>${listed}${described}</str:${element}>`;
+  const described = format ? `<str:${enumeration ? 'EnumerationFormat' : 'TextFormat'}${attributesXml(format)}/>` : '';
+  const times = edition === '3.0' ? attributesXml(occurs) : '';
+  return `<str:${element}${times}>${listed}${described}</str:${element}>`;
 }
 
 function componentsXml(components: Components, structure: Artefact, edition: Edition): string {
   const { dimensions, time, groups, attributes, measures } = components;
-  const component = (element: string, each: Component, attributesXml = '', rest = ''): string => {
+  const component = (element: string, each: Component, own = '', rest = ''): string => {
     const name = element === 'Attribute' ? 'DataAttribute' : element;
     const urn = urnOf({ ...structure, item: each.id }, edition, name);
     const { concept, representation, roles = [] } = each;
     const local = representation ? representationXml('LocalRepresentation', representation, edition) : '';
     const played = roles.map((role) => `<str:ConceptRole>${referenceXml(role, edition)}</str:ConceptRole>`).join('');
-    return `\n<str:${element} urn="${xmlText(urn)}" id="${xmlText(each.id)}"${attributesXml}><str:ConceptIdentity>${referenceXml(concept, edition)}</str:ConceptIdentity>${local}${played}${rest}</str:${element}>`;
+    return `\n<str:${element} urn="${xmlText(urn)}" id="${xmlText(each.id)}"${own}>${annotationsXml(each.annotations)}<str:ConceptIdentity>${referenceXml(concept, edition)}</str:ConceptIdentity>${local}${played}${rest}</str:${element}>`;
   };
   const usage = ({ mandatory = false }: Component): string =>
     edition === '2.1'
@@ -213,7 +217,7 @@ function componentsXml(components: Components, structure: Artefact, edition: Edi
       'Attribute',
       each,
       usage(each),
-      `<str:AttributeRelationship>${relationshipXml(each, measures, edition)}</str:AttributeRelationship>`,
+      `<str:AttributeRelationship>${relationshipXml(each, measures, edition)}</str:AttributeRelationship>${ofMeasuresXml(each, edition)}`,
     ),
   );
   const measured =
@@ -224,6 +228,11 @@ function componentsXml(components: Components, structure: Artefact, edition: Edi
     content.length === 0 ? '' : `<str:${element} id="${id}">${content.join('')}</str:${element}>`;
   return `<str:DataStructureComponents><str:DimensionList id="DimensionDescriptor">${key}${period}</str:DimensionList>${grouped.join('')}${list('AttributeList', 'AttributeDescriptor', said)}${list('MeasureList', 'MeasureDescriptor', measured)}</str:DataStructureComponents>`;
 }
+
+const ofMeasuresXml = ({ measures }: Component, edition: Edition): string =>
+  measures && edition === '3.0'
+    ? `<str:MeasureRelationship>${measures.map((id) => `<str:Measure>${xmlText(id)}</str:Measure>`).join('')}</str:MeasureRelationship>`
+    : '';
 
 function relationshipXml({ relationship }: Component, measures: readonly Component[], edition: Edition): string {
   switch (relationship?.of) {

@@ -23,7 +23,7 @@ import {
 } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '@siku/access';
 import { ReadsBase } from '@siku/master-data';
-import { Configuration, StreamedBody, textOf, uploadOf } from '@siku/platform';
+import { StreamedBody, textOf, uploadOf } from '@siku/platform';
 import type { FastifyRequest } from 'fastify';
 import { macroeconomicBase } from '../definition.js';
 import { ImportedView, StructureItems, StructureName } from './structure.dto.js';
@@ -41,6 +41,9 @@ const Structures = (path: string, summary: string): MethodDecorator =>
     ApiNotFoundResponse({ description: 'None is as asked' }),
   );
 
+/** Bytes of a message of structures. National accounts with all their code lists take 8 MB. */
+const LARGEST = 32 * 2 ** 20;
+
 /** SDMX REST, structures: what observations mean, as clients of the world's statistics ask for it. */
 @ApiTags('sdmx')
 @Controller('sdmx')
@@ -48,10 +51,7 @@ const Structures = (path: string, summary: string): MethodDecorator =>
 @Allow('application', 'steward', 'operator')
 @UseInterceptors(Compressed)
 export class StructureController {
-  constructor(
-    private readonly structures: StructureService,
-    private readonly configuration: Configuration,
-  ) {}
+  constructor(private readonly structures: StructureService) {}
 
   @Structures(
     '2.1/:resource/:agency/:id/:version',
@@ -180,7 +180,7 @@ export class StructureController {
   @ApiOkResponse({ type: ImportedView })
   async import(@Req() request: FastifyRequest, @CurrentPrincipal() principal: Principal): Promise<ImportedView> {
     const { stream } = await uploadOf(request);
-    return this.structures.import(await textOf(stream, this.configuration.bodyLimit), principal);
+    return this.structures.import(await textOf(stream, LARGEST), principal);
   }
 
   @Delete('3.0/structure/:resource/:agency/:id/:version')

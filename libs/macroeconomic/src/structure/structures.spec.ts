@@ -69,6 +69,22 @@ function concept(id: string): string {
   return `<Ref id="${id}" maintainableParentID="ECB_CONCEPTS" maintainableParentVersion="1.0" agencyID="ECB" package="conceptscheme" class="Concept"/>`;
 }
 
+/** What only 3.0 can say, and parts of it that are not kept. */
+const OF_3_0 = `<mes:Structure xmlns:mes="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message" xmlns:str="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/structure" xmlns:com="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common">
+<mes:Structures><str:DataStructures>
+  <str:DataStructure id="D" agencyID="MD" version="1.0.0" validFrom="2021-01-01T00:00:00" validTo="2021-12-31T00:00:00" uri="https://example.org/d"><com:Name xml:lang="en">D</com:Name>
+    <str:DataStructureComponents>
+      <str:DimensionList id="DimensionDescriptor"><str:Dimension id="SEX" position="1"><com:Annotations><com:Annotation><com:AnnotationType>CONTEXT</com:AnnotationType></com:Annotation></com:Annotations><str:ConceptIdentity>${conceptUrn('SEX')}</str:ConceptIdentity></str:Dimension></str:DimensionList>
+      <str:AttributeList id="AttributeDescriptor"><str:Attribute id="NOTE" usage="optional"><str:ConceptIdentity>${conceptUrn('NOTE')}</str:ConceptIdentity><str:LocalRepresentation minOccurs="0" maxOccurs="unbounded"><str:Enumeration>urn:sdmx:org.sdmx.infomodel.codelist.ValueList=MD:VL(1.0)</str:Enumeration></str:LocalRepresentation><str:AttributeRelationship><str:Observation/></str:AttributeRelationship><str:MeasureRelationship><str:Measure>OBS_VALUE</str:Measure></str:MeasureRelationship></str:Attribute></str:AttributeList>
+      <str:MeasureList id="MeasureDescriptor"><str:Measure id="OBS_VALUE" usage="optional"><com:Link url="https://example.org"/><str:ConceptIdentity>${conceptUrn('OBS_VALUE')}</str:ConceptIdentity></str:Measure></str:MeasureList>
+    </str:DataStructureComponents>
+  </str:DataStructure>
+</str:DataStructures></mes:Structures></mes:Structure>`;
+
+function conceptUrn(id: string): string {
+  return `urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=MD:C(1.0.0).${id}`;
+}
+
 const header = { id: 'T', prepared: '2026-01-01T00:00:00Z' };
 
 describe('structures that others have defined', () => {
@@ -118,6 +134,30 @@ describe('structures that others have defined', () => {
         }),
       }));
     expect(plain(again.artefacts)).toEqual(plain(artefacts));
+  });
+
+  it('keep what only 3.0 can say, and name every part that is not kept', () => {
+    const read = readStructures(OF_3_0);
+    expect(read.ignored).toEqual(['uri', 'Enumeration', 'Link'].map((part) => `DataStructure MD:D: ${part}`));
+    expect(read.artefacts).toMatchObject([
+      {
+        validity: { validFrom: '2021-01-01T00:00:00', validTo: '2021-12-31T00:00:00' },
+        components: {
+          dimensions: [{ annotations: [{ type: 'CONTEXT' }] }],
+          attributes: [
+            { measures: ['OBS_VALUE'], representation: { occurs: { minOccurs: '0', maxOccurs: 'unbounded' } } },
+          ],
+        },
+      },
+    ]);
+    const all = read.artefacts.map((artefact) => ({ artefact, stub: false }));
+    for (const text of [structuresXml(all, header, '3.0'), structuresJson(all, header, '3.0')]) {
+      expect(readStructures(text)).toEqual({ artefacts: read.artefacts, ignored: [] });
+    }
+    const list = { id: 'L', agencyID: 'MD', codes: [{ id: 'A', colour: 'red' }], serviceURL: 'https://example.org' };
+    expect(readStructures(JSON.stringify({ data: { codelists: [list] } })).ignored).toEqual([
+      ...['codelists MD:L: colour', 'codelists MD:L: serviceURL'],
+    ]);
   });
 
   it.each(['', 'a,b', '{', '<a>', '<a/>', '{"data":{}}', '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>'])(
