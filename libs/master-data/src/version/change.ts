@@ -9,7 +9,7 @@ import type { Member } from '../survive/member.js';
 import type { Tolerances } from '../survive/tolerance.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { diffVersions } from './diff-versions.js';
-import type { ChangeEvent, OpenedRow, Question, TouchedMaster, VersionRow } from './version.repository.js';
+import type { ChangeEvent, OpenedRow, Question, Recorded, TouchedMaster, VersionRow } from './version.repository.js';
 
 export type VersionCounts = Pick<BatchCounts, 'masters' | 'reviewTasks'>;
 
@@ -35,16 +35,6 @@ export interface Evidence {
 export interface Derived extends TouchedMaster {
   sources: readonly Member[];
   decided: readonly DecidedValue[];
-}
-
-/** What is recorded of a master. */
-export interface Recorded {
-  /** stretches of valid time that hold */
-  stretches: readonly VersionRow[];
-  /** the last one; 0 when there is none */
-  version: number;
-  /** publication that first recorded anything of it */
-  firstRecorded: number;
 }
 
 /** What a master's recorded history lacks. */

@@ -58,16 +58,12 @@ export class VersionChunkService {
   ): Promise<Change[]> {
     // Of a master that is being created nothing is recorded.
     const before = derived.flatMap(({ master, change }) => (change === 'created' ? [] : [master]));
-    const [open, last] =
-      before.length === 0
-        ? [[], new Map<string, never>()]
-        : await Promise.all([this.repository.open(base, before), this.repository.recorded(base, before)]);
-    const stretches = groupBy(open, ({ master }) => master);
+    const recorded = before.length === 0 ? new Map<string, never>() : await this.repository.recorded(base, before);
     const survived = derived.map((one) => survivedOf(base, one, tolerances));
-    return (await this.places.place(base, survived)).map((one) => {
-      const { version, firstRecorded } = last.get(one.master) ?? { version: 0, firstRecorded: next };
-      return changeOf(base, one, { stretches: stretches.get(one.master) ?? [], version, firstRecorded });
-    });
+    const nothing = { stretches: [], version: 0, firstRecorded: next };
+    return (await this.places.place(base, survived)).map((one) =>
+      changeOf(base, one, recorded.get(one.master) ?? nothing),
+    );
   }
 
   /** Appends changes; `firstOrdinal` is that of their first event. */

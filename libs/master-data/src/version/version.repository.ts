@@ -23,6 +23,16 @@ export interface VersionRow {
   provenance: string;
 }
 
+/** What is recorded of a master. */
+export interface Recorded {
+  /** stretches of valid time that hold */
+  stretches: VersionRow[];
+  /** the last one; 0 when there is none */
+  version: number;
+  /** publication that first recorded anything of it */
+  firstRecorded: number;
+}
+
 /** One that is to be recorded. */
 export interface OpenedRow extends VersionRow {
   /** publication that first recorded anything of the master */
@@ -68,27 +78,25 @@ export class VersionRepository {
     );
   }
 
-  async open(base: BaseDefinition, masters: readonly string[]): Promise<VersionRow[]> {
-    return this.database.query<VersionRow>(
-      `SELECT master_id AS master, version, valid_from::text AS "validFrom",
-              nullif(valid_to, 'infinity')::text AS "validTo", attributes, provenance::text AS provenance
-         FROM ${base.schema}.master_version WHERE master_id = ANY($1::uuid[]) AND recorded_to = ${OPEN}
-        ORDER BY master_id, valid_from`,
+  /** Masters of which nothing is recorded are left out. */
+  async recorded(base: BaseDefinition, masters: readonly string[]): Promise<Map<string, Recorded>> {
+    const ofOpen = (value: string): string => `CASE WHEN recorded_to = ${OPEN} THEN ${value} END`;
+    const rows = await this.database.query<VersionRow & { recordedFrom: number }>(
+      `SELECT master_id AS master, version, valid_from::text AS "validFrom", nullif(valid_to, 'infinity')::text AS "validTo",
+              recorded_from::int AS "recordedFrom",
+              ${ofOpen('attributes')} AS attributes, ${ofOpen('provenance::text')} AS provenance
+         FROM ${base.schema}.master_version WHERE master_id = ANY($1::uuid[])`,
       [masters],
     );
-  }
-
-  /** What was recorded of each master: its last version, and the publication of the first. */
-  async recorded(
-    base: BaseDefinition,
-    masters: readonly string[],
-  ): Promise<Map<string, { version: number; firstRecorded: number }>> {
-    const rows = await this.database.query<{ master: string; version: number; firstRecorded: number }>(
-      `SELECT master_id AS master, max(version) AS version, min(recorded_from)::int AS "firstRecorded"
-         FROM ${base.schema}.master_version WHERE master_id = ANY($1::uuid[]) GROUP BY master_id`,
-      [masters],
-    );
-    return new Map(rows.map(({ master, ...last }) => [master, last]));
+    const recorded = new Map<string, Recorded>();
+    for (const row of rows) {
+      let one = recorded.get(row.master);
+      if (!one) recorded.set(row.master, (one = { stretches: [], version: 0, firstRecorded: row.recordedFrom }));
+      one.version = Math.max(one.version, row.version);
+      one.firstRecorded = Math.min(one.firstRecorded, row.recordedFrom);
+      if (row.attributes) one.stretches.push(row);
+    }
+    return recorded;
   }
 
   async write(
