@@ -9,7 +9,7 @@ const TAX = '纳税人识别号,纳税人名称,社会信用代码,生产经营�
 
 /**
  * Four deliveries that quarrel: a rename, a late correction with an earlier date, a snapshot that ends a record another
- * delivery brings, the same organisation with and without identifiers, and two that share nothing but an address.
+ * delivery brings, the same organisation with, without and twice with the same identifier, and two that share nothing but an address.
  */
 const deliveries = [
   {
@@ -41,6 +41,7 @@ const deliveries = [
       REGISTRY,
       'R1,宁波甬江机械制造有限公司,91110000600037341L,宁波市海曙区中山西路1号,王建国,2001-03-05,在业',
       'R4,宁波甬江机械有限公司,,宁波市海曙区中山西路1号,王建国,2001-03-05,在业',
+      'R5,宁波甬江机械有限公司,91110000600037341L,宁波市海曙区中山西路1号,王建国,2001-03-05,在业',
     ),
   },
   {

@@ -141,7 +141,7 @@ export class ResolveRepository {
   async apply(
     base: BaseDefinition,
     next: number,
-    gone: readonly string[],
+    gone: readonly { recordId: string; master: string }[],
     moved: readonly CrosswalkRow[],
     assignment: Omit<Assignment, 'masters'>,
   ): Promise<void> {
@@ -150,7 +150,10 @@ export class ResolveRepository {
     await this.database.transaction(async (tx) => {
       await tx.query(
         `UPDATE ${schema}.crosswalk SET until = $1 WHERE record_id = ANY($2::uuid[]) AND until = ${OPEN}`,
-        [next, [...gone, ...moved.flatMap(({ record }) => (record.master ? [record.recordId] : []))]],
+        [
+          next,
+          [...gone, ...moved.flatMap(({ record }) => (record.master ? [record] : []))].map(({ recordId }) => recordId),
+        ],
       );
       await tx.query(
         `INSERT INTO ${schema}.crosswalk (record_id, since, master_id, dataset, source_key, reason)
@@ -197,7 +200,7 @@ export class ResolveRepository {
         changes(assignment),
       );
       await tx.query(`INSERT INTO ${schema}.work_master SELECT DISTINCT unnest($1::uuid[]) ON CONFLICT DO NOTHING`, [
-        moved.flatMap(({ record, master }) => (record.master ? [record.master, master] : [master])),
+        [...gone, ...moved, ...moved.map(({ record }) => record)].flatMap(({ master }) => master ?? []),
       ]);
     });
   }

@@ -190,7 +190,7 @@ export class ResolveService {
         return record.master === master && record.reason === reason ? [] : [{ record, master, reason }];
       }),
     );
-    const closed = gone.filter(({ master }) => master).map(({ recordId }) => recordId);
+    const closed = gone.flatMap(({ recordId, master }) => (master ? [{ recordId, master }] : []));
     if (moved.length + closed.length > 0) await this.repository.apply(base, next, closed, moved, assignment);
   }
 
