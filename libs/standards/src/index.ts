@@ -77,6 +77,7 @@ export {
   type GeometryType,
   type Position,
 } from './geometry/geometry.js';
+export { centreOfArc, mapDrawn, type DrawnGeometry } from './geometry/curves.js';
 export { checkGeometry, type CheckedGeometry } from './geometry/check-geometry.js';
 export { crossesAntimeridian, geometryUnreadable, type Repair } from './geometry/geometry-findings.js';
 export { simplifyLine } from './geometry/simplify-line.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { clockSql } from '@siku/master-data';
 import { Database } from '@siku/platform';
-import { parseWkb, type Box } from '@siku/standards';
+import { parseWkb, type Box, type Geometry } from '@siku/standards';
 import { EXTENT, MARGIN_UNITS, type TileFeature } from './encode-tile.js';
 import { withIds } from './tile-ids.js';
 
@@ -120,8 +120,8 @@ export class TileRepository {
   }
 }
 
-/** One at a time, so that the geometries of a tile are never all in memory. */
+/** One at a time, so that the geometries of a tile are never all in memory. What is stored has no arcs. */
 function* read(rows: readonly Row[]): Generator<TileFeature> {
   for (const { wkb, id, name, class: kind, code } of rows)
-    if (wkb !== null) yield { geometry: parseWkb(wkb).geometry, properties: { id, name, class: kind, code } };
+    if (wkb !== null) yield { geometry: parseWkb(wkb).geometry as Geometry, properties: { id, name, class: kind, code } };
 }

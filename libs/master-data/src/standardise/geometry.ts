@@ -50,7 +50,7 @@ interface Delivered {
   json: unknown;
   /** undefined: one that is not supported */
   system: CoordinateSystem | null | undefined;
-  /** GeoJSON has a rule how rings run, other forms have none. */
+  /** GeoJSON has a rule how rings run since it has no `crs` any more, other forms have none. */
   winding: boolean;
 }
 
@@ -80,7 +80,7 @@ function read(text: string): Delivered | null {
     try {
       const json = JSON.parse(text) as { crs?: unknown };
       const stated = typeof json.crs === 'string' ? json.crs : undefined;
-      return { json, system: systemNamed(stated), winding: stated === undefined };
+      return { json, system: systemNamed(stated), winding: json.crs === undefined };
     } catch {
       return null;
     }

@@ -1,5 +1,7 @@
 import type { Refusal } from '../message/message.js';
+import { isCurved, straightened } from './curves.js';
 import {
+  arcsStraightened,
   beyondMending,
   boxIgnored,
   collectionUnwrapped,
@@ -31,7 +33,7 @@ const DEEPEST = 8;
 
 /**
  * A value of JSON made a sound GeoJSON geometry: what is merely untidy is put right and said, what has no clear meaning is
- * refused. Null for a geometry that is empty. Heights and measures are dropped.
+ * refused. Null for a geometry that is empty. Heights and measures are dropped, arcs turned into lines.
  * @param winding whether rings that run the wrong way are worth a word: formats other than GeoJSON have no rule
  */
 export function checkGeometry(json: unknown, { winding = true } = {}): CheckedGeometry {
@@ -62,6 +64,7 @@ class GeometryCheck {
     if (type === undefined || type === null) throw new Fault(typeMissing);
     if (bbox !== undefined && !isBox(bbox)) this.note(boxIgnored);
     if (type === 'GeometryCollection') return this.collection(geometries, depth);
+    if (isCurved(json)) return this.curved(straightened(json), depth);
     if (typeof type !== 'string' || !Object.hasOwn(DEPTH, type)) throw new Fault(typeUnknown);
     if (coordinates === undefined || coordinates === null) throw new Fault(coordinatesMissing);
     if (!Array.isArray(coordinates)) throw new Fault(coordinatesShape);
@@ -76,6 +79,12 @@ class GeometryCheck {
       return parts[0]!;
     }
     return parts.length === 0 ? null : { type: 'GeometryCollection', geometries: parts };
+  }
+
+  private curved(straight: ReturnType<typeof straightened>, depth: number): Geometry | null {
+    if (!straight) throw new Fault(coordinatesShape);
+    if (straight.arcs > 0) this.note(arcsStraightened);
+    return this.geometry(straight.geometry, depth);
   }
 
   private simple(type: keyof typeof DEPTH, coordinates: unknown[]): Geometry | null {

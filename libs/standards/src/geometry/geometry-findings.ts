@@ -79,6 +79,11 @@ export const heightsDropped = repair(
   '高程或测量值（Z/M）未保留',
   'Heights or measures (Z/M) were left out',
 );
+export const arcsStraightened = repair(
+  'geometry-straightened',
+  '弧线已化为折线（每象限 32 段）',
+  'Arcs were turned into lines, 32 to a quadrant',
+);
 export const boxIgnored = repair(
   'geometry-bbox-ignored',
   'bbox 成员无效，已忽略',

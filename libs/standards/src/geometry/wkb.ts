@@ -1,3 +1,4 @@
+import type { DrawnGeometry } from './curves.js';
 import type { Geometry, Position } from './geometry.js';
 
 /** Well-known binary could not be read. */
@@ -6,12 +7,15 @@ export class WkbSyntax extends Error {}
 /** Geometries in geometries; deeper is no data. */
 const DEEPEST = 8;
 
+/** Kinds of curved geometries that are made of others, from 9 on. */
+const OF_CURVES = ['CompoundCurve', 'CurvePolygon', 'MultiCurve', 'MultiSurface'] as const;
+
 /**
  * Reads well-known binary, ISO or extended (PostGIS), which may name its system. Positions have Z and M where it has. An empty point, for which
  * GeoJSON has no form, is an empty MultiPoint.
  * @throws WkbSyntax
  */
-export function parseWkb(bytes: Uint8Array): { geometry: Geometry; srid: number | null } {
+export function parseWkb(bytes: Uint8Array): { geometry: DrawnGeometry; srid: number | null } {
   const reader = new WkbReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   try {
     return { geometry: reader.geometry(0), srid: reader.srid };
@@ -29,7 +33,7 @@ class WkbReader {
 
   constructor(private readonly view: DataView) {}
 
-  geometry(depth: number): Geometry {
+  geometry(depth: number): DrawnGeometry {
     if (depth > DEEPEST) throw new WkbSyntax();
     const order = this.view.getUint8(this.at++);
     if (order > 1) throw new WkbSyntax();
@@ -61,7 +65,17 @@ class WkbReader {
       case 6:
         return { type: 'MultiPolygon', coordinates: parts() };
       case 7:
-        return { type: 'GeometryCollection', geometries: this.list(() => this.geometry(depth + 1)) };
+        return { type: 'GeometryCollection', geometries: this.list(() => this.geometry(depth + 1) as Geometry) };
+      case 8:
+        return { type: 'CircularString', coordinates: line() };
+      case 9:
+      case 10:
+      case 11:
+      case 12:
+        return { type: OF_CURVES[kind - 9]!, geometries: this.list(() => this.geometry(depth + 1)) };
+      case 17:
+        // A triangle.
+        return { type: 'Polygon', coordinates: rings() };
       default:
         throw new WkbSyntax();
     }

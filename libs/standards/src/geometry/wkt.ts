@@ -1,3 +1,4 @@
+import type { DrawnGeometry } from './curves.js';
 import type { Geometry, Position } from './geometry.js';
 
 /** Well-known text could not be read. */
@@ -13,7 +14,7 @@ const DEEPEST = 8;
  * for which GeoJSON has no form, is an empty MultiPoint.
  * @throws WktSyntax
  */
-export function parseWkt(text: string): { geometry: Geometry; srid: number | null } {
+export function parseWkt(text: string): { geometry: DrawnGeometry; srid: number | null } {
   const prefix = /^\s*SRID=(\d+);/i.exec(text);
   const tokens = new Tokens(prefix ? text.slice(prefix[0].length) : text);
   const geometry = new WktReader(tokens).geometry(0);
@@ -23,7 +24,9 @@ export function parseWkt(text: string): { geometry: Geometry; srid: number | nul
 
 /** Whether a text may be meant as well-known text. */
 export const looksLikeWkt = (text: string): boolean =>
-  /^\s*(SRID=\d+;\s*)?((MULTI)?(POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)(ZM?|M)?\b/i.test(text);
+  /^\s*(SRID=\d+;\s*)?((MULTI)?(POINT|LINESTRING|POLYGON|CURVE|SURFACE)|CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|GEOMETRYCOLLECTION)(ZM?|M)?\b/i.test(
+    text,
+  );
 
 class Tokens {
   private readonly tokens: string[] = [];
@@ -61,9 +64,10 @@ class Tokens {
 class WktReader {
   constructor(private readonly tokens: Tokens) {}
 
-  geometry(depth: number): Geometry {
+  /** @param untagged what an open bracket without a name begins */
+  geometry(depth: number, untagged?: 'LINESTRING' | 'POLYGON'): DrawnGeometry {
     if (depth > DEEPEST) throw new WktSyntax();
-    const name = this.tokens.next().toUpperCase();
+    const name = untagged && this.tokens.peek() === '(' ? untagged : this.tokens.next().toUpperCase();
     if (/^(Z|M|ZM)$/i.test(this.tokens.peek())) this.tokens.next();
     const type = name.replace(/(ZM|Z|M)$/, '');
     const position = () => this.position();
@@ -89,7 +93,17 @@ class WktReader {
       case 'MULTIPOLYGON':
         return { type: 'MultiPolygon', coordinates: this.list(rings) };
       case 'GEOMETRYCOLLECTION':
-        return { type: 'GeometryCollection', geometries: this.list(() => this.geometry(depth + 1)) };
+        return { type: 'GeometryCollection', geometries: this.list(() => this.geometry(depth + 1) as Geometry) };
+      case 'CIRCULARSTRING':
+        return { type: 'CircularString', coordinates: positions() };
+      case 'COMPOUNDCURVE':
+        return { type: 'CompoundCurve', geometries: this.list(() => this.geometry(depth + 1, 'LINESTRING')) };
+      case 'CURVEPOLYGON':
+        return { type: 'CurvePolygon', geometries: this.list(() => this.geometry(depth + 1, 'LINESTRING')) };
+      case 'MULTICURVE':
+        return { type: 'MultiCurve', geometries: this.list(() => this.geometry(depth + 1, 'LINESTRING')) };
+      case 'MULTISURFACE':
+        return { type: 'MultiSurface', geometries: this.list(() => this.geometry(depth + 1, 'POLYGON')) };
       default:
         throw new WktSyntax();
     }

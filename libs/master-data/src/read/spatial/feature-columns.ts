@@ -1,4 +1,4 @@
-import { coordinateSystem, mapPositions, STORED_SYSTEM, type CoordinateSystem, type Geometry } from '@siku/standards';
+import { coordinateSystem, mapDrawn, STORED_SYSTEM, type CoordinateSystem, type DrawnGeometry } from '@siku/standards';
 
 /** The column the geometry of a spatial file stands in. */
 export const GEOMETRY_COLUMN = 'geometry';
@@ -30,12 +30,12 @@ export class FeatureColumns {
 }
 
 /**
- * A geometry as a cell: GeoJSON text, with the system its file names in a `crs` member, whether it is known or not. A system that only the
+ * A geometry as a cell: GeoJSON text, with the system its file names in a `crs` member, whether it is known or not; null where it
+ * names none, for no format but GeoJSON has a rule how rings run. A system that only the
  * file's own definition describes is undone here.
  */
-export function geometryCell(geometry: Geometry, system: CoordinateSystem | string | undefined): string {
-  if (system === undefined) return JSON.stringify(geometry);
-  if (typeof system === 'string') return JSON.stringify({ crs: system, ...geometry });
+export function geometryCell(geometry: DrawnGeometry, system: CoordinateSystem | string | undefined): string {
+  if (typeof system !== 'object') return JSON.stringify({ crs: system ?? null, ...geometry });
   if (coordinateSystem(system.code)) return JSON.stringify({ crs: system.code, ...geometry });
-  return JSON.stringify({ crs: STORED_SYSTEM, ...mapPositions(geometry, system.toStored) });
+  return JSON.stringify({ crs: STORED_SYSTEM, ...mapDrawn(geometry, system.toStored) });
 }

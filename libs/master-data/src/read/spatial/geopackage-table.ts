@@ -15,8 +15,8 @@ const UNREADABLE: RowFault = {
   column: 0,
   message: { zh: '几何的二进制内容无法读取', en: 'The bytes of the geometry cannot be read' },
   hint: {
-    zh: '请重新导出；弧线须化为折线（如 ogr2ogr -nlt CONVERT_TO_LINEAR）',
-    en: 'Export it again, with arcs turned into lines (ogr2ogr -nlt CONVERT_TO_LINEAR)',
+    zh: '请重新导出；三维曲面须化为平面多边形（如 ogr2ogr -nlt MULTIPOLYGON）',
+    en: 'Export it again, with surfaces in three dimensions as plane polygons (ogr2ogr -nlt MULTIPOLYGON)',
   },
 };
 

@@ -7,7 +7,7 @@ const HEADER = 100;
 /** A record longer than this is no geometry of a register; it would be held in memory whole. */
 const LONGEST_RECORD = 64 * 1024 * 1024;
 
-/** Shapes of a .shp one after another (ESRI white paper of 1998); null for an empty one. Z and M are dropped. */
+/** Shapes of a .shp one after another (ESRI white paper of 1998); null for an empty one. Of Z and M the first is kept, for a later stage to say that it is dropped. */
 export async function* shapes(source: ByteSource, progress?: Progress): AsyncGenerator<Geometry | null> {
   let rest: Buffer = Buffer.alloc(0);
   let skip = HEADER;
@@ -35,17 +35,23 @@ export async function* shapes(source: ByteSource, progress?: Progress): AsyncGen
   if (rest.length > 0) throw refusal.truncated();
 }
 
+/** Surfaces of buildings in three dimensions. */
+const MULTI_PATCH = 31;
+
 function shape(bytes: Buffer): Geometry | null {
-  const type = bytes.readInt32LE(0) % 10;
+  const code = bytes.readInt32LE(0);
+  // 1x has heights and perhaps measures, 2x measures.
+  const [type, isTall] = [code % 10, code > 10];
   try {
     if (type === 0) return null;
-    if (type === 1) return { type: 'Point', coordinates: position(bytes, 4) };
+    if (type === 1 && code !== MULTI_PATCH)
+      return { type: 'Point', coordinates: positions(bytes, 4, 1, isTall ? 20 : 0)[0]! };
     if (type === 8) {
       const count = bytes.readInt32LE(36);
-      return { type: 'MultiPoint', coordinates: positions(bytes, 40, count) };
+      return { type: 'MultiPoint', coordinates: positions(bytes, 40, count, isTall ? 40 + count * 16 + RANGE : 0) };
     }
     if (type === 3 || type === 5) {
-      const parts = partsOf(bytes);
+      const parts = partsOf(bytes, isTall);
       if (parts.length === 0) return null;
       if (type === 5) return grouped(parts);
       return parts.length === 1
@@ -56,25 +62,40 @@ function shape(bytes: Buffer): Geometry | null {
     if (error instanceof RangeError) throw refusal.damaged('shp');
     throw error;
   }
-  // MultiPatch: surfaces of buildings in three dimensions.
   throw refusal.unsupported(
     { zh: '三维面片（MultiPatch）Shapefile', en: 'a MultiPatch Shapefile' },
     { zh: '请导出为二维面。', en: 'Export it as plane polygons.' },
   );
 }
 
-const position = (bytes: Buffer, at: number): Position => [bytes.readDoubleLE(at), bytes.readDoubleLE(at + 8)];
+/** The least and the greatest height stand before the heights. */
+const RANGE = 16;
 
-function positions(bytes: Buffer, start: number, count: number): Position[] {
+/** Lower is no measure. */
+const NO_DATA = -1e38;
+
+/**
+ * @param heights where the figures of a third dimension begin, 0 for none. A height of 0, on the ground, and a measure that was not taken
+ *   are left out; measures themselves may be missing from a record.
+ */
+function positions(bytes: Buffer, start: number, count: number, heights: number): Position[] {
   if (start + count * 16 > bytes.length) throw new RangeError();
-  return Array.from({ length: count }, (_, i) => position(bytes, start + i * 16));
+  const isThere = heights > 0 && heights + count * 8 <= bytes.length;
+  return Array.from({ length: count }, (_, i) => {
+    const position = [bytes.readDoubleLE(start + i * 16), bytes.readDoubleLE(start + i * 16 + 8)];
+    const height = isThere ? bytes.readDoubleLE(heights + i * 8) : 0;
+    if (height && height > NO_DATA) position.push(height);
+    return position;
+  });
 }
 
-function partsOf(bytes: Buffer): Position[][] {
+function partsOf(bytes: Buffer, isTall: boolean): Position[][] {
   const [parts, points] = [bytes.readInt32LE(36), bytes.readInt32LE(40)];
-  if (44 + parts * 4 + points * 16 > bytes.length) throw new RangeError();
+  const start = 44 + parts * 4;
+  if (start + points * 16 > bytes.length) throw new RangeError();
+  const all = positions(bytes, start, points, isTall ? start + points * 16 + RANGE : 0);
   const starts = Array.from({ length: parts }, (_, i) => bytes.readInt32LE(44 + i * 4));
-  return starts.map((start, i) => positions(bytes, 44 + parts * 4 + start * 16, (starts[i + 1] ?? points) - start));
+  return starts.map((first, i) => all.slice(first, starts[i + 1] ?? points));
 }
 
 /** Shells run clockwise in a Shapefile; each hole belongs to the smallest shell around it. */

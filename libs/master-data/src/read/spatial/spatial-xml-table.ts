@@ -28,8 +28,8 @@ export async function openSpatialXml(
     for await (const { properties, geometry } of features(kind, reader, progress)) {
       const cells = Array<string | null>(columns.width).fill(null);
       for (const [name, value] of properties) cells[columns.add(name)] = value;
-      cells[0] = geometry;
-      chunks.add(row++, cells);
+      if (geometry && 'cell' in geometry) cells[0] = geometry.cell;
+      chunks.add(row++, cells, geometry && 'fault' in geometry ? geometry.fault : undefined);
       if (chunks.isFull) yield chunks.take();
     }
     if (!chunks.isEmpty) yield chunks.take();
