@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from '@siku/platform';
 import { coordinateSystem, toGcj02 } from '@siku/standards';
 import { zippedShapefile } from '../../tools/src/generate/map/shapefile.js';
 import { System, type BatchAnswer } from '../support/system.js';
@@ -113,6 +114,16 @@ describe('layers of two departments', () => {
       expect([name, (await detail({ [name]: '' }))[0]]).toEqual([name, 400]);
     // Declared, but nothing is of it.
     expect(await items({ layer: 'places', class: 'station' })).toEqual([]);
+  });
+
+  it('are not listed before what names them first is published', async () => {
+    await system.app.get(Database).query(
+      `INSERT INTO geospatial.master_version (master_id, version, valid_from, recorded_from, attributes, provenance, layer)
+       SELECT gen_random_uuid(), 1, '2020-01-01', number + 1, '{}', '{}', 'early' FROM catalogue.base_clock WHERE base = 'geospatial'`,
+    );
+    const { collections } = (await system.get('/ogc/collections')).body as { collections: { id: string }[] };
+    expect(collections.map(({ id }) => id)).not.toContain('early');
+    await system.app.get(Database).query(`DELETE FROM geospatial.master_version WHERE layer = 'early'`);
   });
 
   it('are on the map in a layer that nobody has described, and says what was left out of a geometry', async () => {

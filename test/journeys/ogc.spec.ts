@@ -140,6 +140,8 @@ real('OGC API – Features', () => {
     ['filter', `S_INTERSECTS(geometry, POINT(1 2, 3 4))`],
     ['filter', `S_INTERSECTS(geometry, POLYGON((0 0, 10 0, 10 10, 0 10)))`],
     ['filter', `S_INTERSECTS(geometry, POINT(1e400 3))`],
+    ['filter', `S_INTERSECTS(geometry, POLYGON((0 0, 10 10, 5 5, 0 0)))`],
+    ['filter', `S_INTERSECTS(geometry, POLYGON((0 0, 10 10, 10 0, 0 10, 0 0)))`],
     ['filter', `S_INTERSECTS(geometry, BBOX(0,50,10,40))`],
     ['filter-lang', 'sql'],
     ['filter-crs', 'http://www.opengis.net/def/crs/EPSG/0/1'],
@@ -253,6 +255,16 @@ real('OGC API – Features', () => {
       const bbox = [longitude + gap, latitude - 0.01, longitude + 1, latitude + 0.01].join(',');
       expect([gap, (await items(places, { bbox })).numberReturned]).toEqual([gap, count]);
     }
+    // A box without an area is a point or a line, of which each database would say something else.
+    for (const [table, reach] of [
+      [places, 0],
+      [places, 0.1],
+      ['ne_110m_admin_0_countries', 0],
+    ] as const) {
+      const box = [longitude, latitude - reach, longitude, latitude + reach].join(',');
+      for (const query of [{ bbox: box }, { filter: `S_INTERSECTS(geometry, BBOX(${box}))` }] as Query[])
+        expect([table, query, (await items(table, query)).numberReturned]).toEqual([table, query, 1]);
+    }
   });
 
   it('answers in other systems, by their own order of axes', async () => {
@@ -272,6 +284,8 @@ real('OGC API – Features', () => {
     };
     expect((await items('ne_110m_populated_places_simple', asked)).numberReturned).toBe(1);
     // What can be no latitude was written longitude first; what could be one is read as the authority has it.
+    const turned = { bbox: '600000,3300000,500000,3400000', 'bbox-crs': epsg(4549) };
+    expect((await get('/collections/ne_110m_populated_places_simple/items', turned)).status).toBe(400);
     const beijing = { bbox: '116,39,117,41', 'bbox-crs': epsg(4490) };
     const northFirst = { bbox: '39,116,41,117', 'bbox-crs': epsg(4490) };
     const found = await items('ne_110m_populated_places_simple', beijing);

@@ -68,9 +68,12 @@ function inPlainBox(west: number, south: number, east: number, north: number): F
   return filter(meetsBoxSql(BOX, BOX), ...[...box, ...innerBox(box), ...box]);
 }
 
-/** What is wholly inside is known by its own box; only what comes near the edge is computed. @param inner see `innerBox` */
+/**
+ * What is wholly inside is known by its own box; only what comes near the edge is computed. The envelope of a box without width or height is a
+ * line or a point. @param inner see `innerBox`
+ */
 export const meetsBoxSql = (box: string, inner: string): string =>
-  `(v.geom && ${box} AND CASE WHEN v.geom @ ${inner} THEN true ELSE ST_Intersects(v.geom, ${box}) END)`;
+  `(v.geom && ${box} AND CASE WHEN v.geom @ ${inner} THEN true ELSE ST_Intersects(v.geom, ST_Envelope(${box})) END)`;
 
 /** A box whose contents lie in the other one, however the database rounds theirs. */
 export function innerBox([west, south, east, north]: Box): Box {

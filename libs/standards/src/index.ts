@@ -84,7 +84,7 @@ export { simplifyLine } from './geometry/simplify-line.js';
 export { centreOf, contains, metresBetween, signedArea, squareMetres } from './geometry/measure.js';
 export { looksLikeWkt, parseWkt, toWkt, WktSyntax } from './geometry/wkt.js';
 export { parseWkb, WkbSyntax } from './geometry/wkb.js';
-export { wound } from './geometry/mend-polygon.js';
+export { isSound, wound } from './geometry/mend-polygon.js';
 export { parseAddress, type ParsedAddress } from './address/parse-address.js';
 export { nameWords, organisationNames, type NameWords } from './organisation-name/latin-words.js';
 export { addressKeys, postcodesOf } from './address/address-keys.js';

@@ -1,4 +1,4 @@
-import { DEPTH, type Geometry, type Position } from '@siku/standards';
+import { DEPTH, isSound, signedArea, type Geometry, type Position } from '@siku/standards';
 
 /** A GeoJSON geometry of a filter, as it was drawn: nothing is mended. Null where it is none. Z and M are dropped. */
 export function geometryOf(json: unknown): Geometry | null {
@@ -42,3 +42,18 @@ export function isDrawn(geometry: Geometry): boolean {
       return true;
   }
 }
+
+/** A box without width or height is a line or a point: no database finds what meets a polygon without an area. */
+export function rectangle(west: number, south: number, east: number, north: number): Geometry {
+  const [from, to] = [
+    [west, south],
+    [east, north],
+  ];
+  if (west === east && south === north) return { type: 'Point', coordinates: from };
+  if (west === east || south === north) return { type: 'LineString', coordinates: [from, to] };
+  return { type: 'Polygon', coordinates: [[from, [east, south], to, [west, north], from]] };
+}
+
+/** Whether every ring of a polygon has an area and nothing crosses. No rings: an empty one. */
+export const hasInside = (rings: Position[][]): boolean =>
+  rings.length === 0 || (rings.every((ring) => signedArea(ring) !== 0) && isSound(rings));

@@ -1,7 +1,7 @@
 import type { Filter } from '@siku/master-data';
-import { mapPositions, type CoordinateSystem, type Geometry } from '@siku/standards';
+import { mapPositions, polygonsOf, type CoordinateSystem, type Geometry } from '@siku/standards';
 import { ARRAY, Cql2Error, DEEPEST, OPERATORS, SPATIAL, TEMPORAL, type Expression } from './ast.js';
-import { isDrawn } from './drawn-geometry.js';
+import { hasInside, isDrawn, rectangle } from './drawn-geometry.js';
 import { endsFirst } from './instants.js';
 import type { Queryable, ValueType } from './queryable.js';
 import { relate, type Span } from './temporal.repository.js';
@@ -247,6 +247,9 @@ class Compiler {
   private geometry(geometry: Geometry): string {
     if (!isDrawn(geometry))
       throw mistake('几何的点数不足，或环未闭合', 'too few positions, or a ring that is not closed');
+    // What lies in such a polygon differs from one release of GEOS to the next.
+    if (!polygonsOf(geometry).every(hasInside))
+      throw mistake('多边形自相交或没有面积', 'a polygon that crosses itself or has no area');
     const placed = mapPositions(geometry, ([x, y]) => {
       const position = this.system.toStored(this.swapped ? [y!, x!] : [x!, y!]);
       if (position.every(Number.isFinite)) return position;
@@ -259,17 +262,18 @@ class Compiler {
   private box([a, b, c, d]: readonly number[]): string {
     const [west, south, east, north] = this.swapped ? [b!, a!, d!, c!] : [a!, b!, c!, d!];
     if (south > north) throw mistake('BBOX 的南界大于北界', 'south lies north of north in BBOX');
-    const ring = (w: number, e: number): number[][][] => [
-      [
-        [w, south],
-        [e, south],
-        [e, north],
-        [w, north],
-        [w, south],
-      ],
-    ];
-    if (west <= east) return this.geometry(this.turned({ type: 'Polygon', coordinates: ring(west, east) }));
-    return this.geometry(this.turned({ type: 'MultiPolygon', coordinates: [ring(west, 180), ring(-180, east)] }));
+    const boxes =
+      west <= east
+        ? [[west, east]]
+        : [
+            [west, 180],
+            [-180, east],
+          ].filter(([w, e]) => w! < e!);
+    const parts = (boxes.length > 0 ? boxes : [[180, 180]]).map(([w, e]) => rectangle(w!, south, e!, north));
+    const polygons = parts.flatMap((part) => (part.type === 'Polygon' ? [part.coordinates] : []));
+    return this.geometry(
+      this.turned(polygons.length > 1 ? { type: 'MultiPolygon', coordinates: polygons } : parts[0]!),
+    );
   }
 
   private turned(geometry: Geometry): Geometry {

@@ -2,9 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import type { Layer } from './layer.js';
 
-/** More would be no help to who misspelt one. */
-const MOST_CLASSES = 200;
-
 @Injectable()
 export class LayerRepository {
   constructor(private readonly database: Database) {}
@@ -16,34 +13,20 @@ export class LayerRepository {
     return rows.map(({ definition }) => definition);
   }
 
-  /** Layers that features name, at any date: a look at the index for each. */
-  async named(): Promise<string[]> {
-    const next = (after: string): string => `(SELECT min(layer) FROM geospatial.master_version WHERE layer > ${after})`;
-    const rows = await this.database.query<{ layer: string }>(
-      `WITH RECURSIVE named AS (
-         SELECT ${next(`''`)} AS layer UNION ALL SELECT ${next('named.layer')} FROM named WHERE layer IS NOT NULL)
-       SELECT layer FROM named WHERE layer IS NOT NULL`,
+  async clock(): Promise<string> {
+    const [row] = await this.database.query<{ number: string }>(
+      `SELECT number::text FROM catalogue.base_clock WHERE base = 'geospatial'`,
     );
-    return rows.map(({ layer }) => layer);
+    return row!.number;
   }
 
-  /** Whether a feature, at any date, is of a class or of one below it. @param layer null: any */
-  async hasClass(layer: string | null, kind: string): Promise<boolean> {
-    const [row] = await this.database.query<{ found: boolean }>(
-      `SELECT EXISTS (SELECT FROM geospatial.master_version
-         WHERE ($1::text IS NULL OR layer = $1) AND (class = $2 OR starts_with(class, $2 || '.'))) AS found`,
-      [layer, kind],
+  /** Layers and classes that features name, at any date, in publications after one and up to another. */
+  named(after: string, until: string): Promise<{ layer: string; class: string | null }[]> {
+    return this.database.query(
+      `SELECT DISTINCT layer, class FROM geospatial.master_version
+        WHERE recorded_from > $1::bigint AND recorded_from <= $2::bigint AND layer IS NOT NULL`,
+      [after, until],
     );
-    return row!.found;
-  }
-
-  /** Classes of features, at any date. @param layer null: any */
-  async classes(layer: string | null): Promise<string[]> {
-    const rows = await this.database.query<{ class: string }>(
-      `SELECT DISTINCT class FROM geospatial.master_version WHERE ($1::text IS NULL OR layer = $1) AND class IS NOT NULL LIMIT ${MOST_CLASSES}`,
-      [layer],
-    );
-    return rows.map((row) => row.class);
   }
 
   async put(layer: Layer, actor: string): Promise<void> {

@@ -121,6 +121,7 @@ function boxFrom(value: string | undefined, crs: ServedCrs): Box | null {
       throw badParameter('bbox', '超出经纬度范围', 'beyond the degrees of the Earth');
     return [west, south, east, north];
   }
+  if (west > east) throw badParameter('bbox', '西界大于东界', 'west lies east of east');
   const corners = [
     [west, south],
     [west, north],

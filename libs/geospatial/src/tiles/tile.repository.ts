@@ -123,5 +123,6 @@ export class TileRepository {
 /** One at a time, so that the geometries of a tile are never all in memory. What is stored has no arcs. */
 function* read(rows: readonly Row[]): Generator<TileFeature> {
   for (const { wkb, id, name, class: kind, code } of rows)
-    if (wkb !== null) yield { geometry: parseWkb(wkb).geometry as Geometry, properties: { id, name, class: kind, code } };
+    if (wkb !== null)
+      yield { geometry: parseWkb(wkb).geometry as Geometry, properties: { id, name, class: kind, code } };
 }

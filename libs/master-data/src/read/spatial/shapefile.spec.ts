@@ -55,8 +55,8 @@ real('Shapefiles', () => {
     expect(texts.join('')).not.toContain('\uFFFD');
   });
 
-  it.each(['gbk.dbf', 'gb2312.dbf'])('%s is Chinese without saying so', async (dbf) => {
-    const bytes = readFileSync(join(formats, 'dbf', dbf));
+  it.each(['gbk.dbf', 'gb2312.dbf'])('%s is Chinese without saying so', async (file) => {
+    const bytes = readFileSync(join(formats, 'dbf', file));
     const { rows } = await read(
       await written('places.zip', await zipped({ 'places.shp': shp(point), 'places.dbf': bytes })),
       WORLD,

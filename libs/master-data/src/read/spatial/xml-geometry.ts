@@ -160,10 +160,10 @@ function curve(element: XmlElement, axes: Axes): DrawnGeometry {
 }
 
 /** Three positions of a circle as its begin, the position opposite and its begin. */
-function circle(positions: Position[]): Position[] {
-  const [a, b, c] = positions;
+function circle(three: Position[]): Position[] {
+  const [a, b, c] = three;
   const centre = a && b && c && centreOfArc(a, b, c);
-  return centre ? [a, [2 * centre[0]! - a[0]!, 2 * centre[1]! - a[1]!], a] : positions;
+  return centre ? [a, [2 * centre[0]! - a[0]!, 2 * centre[1]! - a[1]!], a] : three;
 }
 
 /** The outer boundary first, in both formats. */
