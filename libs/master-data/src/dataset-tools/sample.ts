@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { DatasetDefinition, Unpivot } from '@siku/catalogue';
 import type { FileStore, StoredBytes } from '@siku/platform';
 import type { SampleBase, SampleTable } from '../map/infer.js';
-import { holdsAnother, proposeFillDown, proposeUnpivot } from '../map/infer-layout.js';
+import { holdsAnother, proposeFillDown, proposeFillDownOfRows, proposeUnpivot } from '../map/infer-layout.js';
 import { pathOfType } from '../map/infer-target.js';
 import { isFigure } from '../map/infer-words.js';
 import { filledDown } from '../read/fill-down.js';
@@ -34,9 +34,9 @@ export async function readSample(
     const above = header?.above;
     const delivered = { columns: headings, rows: await firstRows(whole), above };
     const unpivot = proposeUnpivot(delivered, base.dictionary, base.words ?? {});
-    const fillDown = unpivot ? proposeFillDown(delivered) : [];
+    const fillDown = unpivot ? proposeFillDown(delivered) : proposeFillDownOfRows(delivered, base.dictionary);
     const filled = fillDown.length > 0 ? filledDown(whole, fillDown) : whole;
-    const table = unpivot ? unpivoted(filled, unpivot) : whole;
+    const table = unpivot ? unpivoted(filled, unpivot) : filled;
     const { columns } = table;
     return {
       columns,

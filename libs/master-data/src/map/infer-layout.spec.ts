@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AttributeDictionary } from '@siku/catalogue';
 import { inferDefinition } from './infer.js';
-import { holdsAnother, proposeFillDown, proposeUnpivot } from './infer-layout.js';
+import { holdsAnother, proposeFillDown, proposeFillDownOfRows, proposeUnpivot } from './infer-layout.js';
 
 const title = (zh: string) => ({ zh, en: zh });
 
@@ -45,6 +45,9 @@ describe('proposeUnpivot', () => {
     [['指标', '2026-01-01', '2026-02-01'], { headings: '^(\\d{4}-\\d{2})-01$' }],
     [['指标', '2025-01-01', '2026-01-01'], { headings: '^(\\d{4})-01-01$' }],
     [['项目', '2026-07-31', '2026-08-31', '2026-09-30'], { headings: '^(\\d{4}-\\d{2})-(?:2[89]|3[01])$' }],
+    [['年份', '1月', '2月', '全年'], { headings: '^\\d{1,2}月$', heading: '月份', cell: '数值' }],
+    [['年度', '一季度', '二季度'], { headings: '^第?[一二三四1-4]季度$', heading: '季度' }],
+    [['指标', '全  市', '海曙区', '江北区'], { headings: '^(全  市|海曙区|江北区)$', heading: '地区' }],
     [['项目', '2026-07-30', '2026-07-31'], { headings: '^\\d{4}.*$' }],
     [['地区', '时期', '2024'], null],
     [['项目', '1月', '2月'], null],
@@ -71,6 +74,10 @@ describe('proposeUnpivot', () => {
     const of = (heading: string) => proposeUnpivot({ columns, rows, above: [heading] }, dictionary, words);
     expect(of('2025年各区进出口')).toMatchObject({ headings: '^(进出口总额（亿元）)$', heading: '指标' });
     expect(of('各区进出口')).toBeNull();
+    const inThreeLines = ['地区', '出口本月绝对值', '出口本月增长（%）', '出口累计绝对值'];
+    expect(
+      proposeUnpivot({ columns: inThreeLines, rows, above: ['2026年1-9月各区出口'] }, dictionary, words),
+    ).toMatchObject({ headings: '^(出口本月绝对值)$' });
   });
 
   it('sees a table below the first', () => {
@@ -81,6 +88,7 @@ describe('proposeUnpivot', () => {
     expect(holdsAnother({ columns, rows: [...rows, ['填报单位：市统计局', null, null]], above })).toBe(false);
     expect(holdsAnother({ columns, rows: [...rows, ['单位：万元', null, null]], above })).toBe(true);
     expect(holdsAnother({ columns, rows: [...rows, ['项目', '1月', '2月']], above })).toBe(true);
+    expect(holdsAnother({ columns, rows: [...rows, ['项目', '全年', null]], above })).toBe(true);
   });
 
   it('leaves rates beside the figures alone', () => {
@@ -97,6 +105,10 @@ describe('proposeUnpivot', () => {
     expect(layout(['年月', '存款', '贷款', '备注'], ['202501', '5', '3', '好'])).toMatchObject({
       headings: '^(存款|贷款)$',
     });
+    const bilingual = ['年份 Year', '出口（亿元） Exports (100 million yuan)'];
+    expect(layout(bilingual, ['2025', '5'])).toMatchObject({
+      headings: String.raw`^(出口（亿元） Exports \(100 million yuan\))$`,
+    });
     expect(layout(['年月', '数值', '小数位'], ['202501', '5.12', '2'])).toBeNull();
   });
 });
@@ -111,6 +123,12 @@ describe('proposeFillDown', () => {
     ];
     expect(proposeFillDown({ columns, rows })).toEqual(['指标']);
     expect(proposeFillDown({ columns, rows: rows.slice(0, 1) })).toEqual([]);
+    const long = ['年份', '月份', '备注', '项目', '数值'];
+    const figures = [
+      ['２０２５年', '１月', '快报', '出口', '１，２３４．５'],
+      [null, '２月', null, '出口', '5'],
+    ];
+    expect(proposeFillDownOfRows({ columns: long, rows: figures }, dictionary)).toEqual(['年份']);
   });
 });
 
@@ -225,6 +243,24 @@ describe('a table of figures', () => {
     });
     expect(definition.mapping['unit']).toBeUndefined();
     expect(notes.map(({ en }) => en)).toContain('The table has several units: 亿元, %; declare each');
+  });
+
+  it('tells years, quarters and months in one column apart, and which figures it leaves', () => {
+    const of = (...periods: string[]) =>
+      inferDefinition(
+        {
+          columns: ['时期', '同比', '指标', '数值'],
+          rows: periods.map((period) => [period, '4.2', '出口', '5']),
+        },
+        { code: 'macroeconomic', dictionary, words },
+        'statistics',
+      );
+    const { definition, notes } = of('2024年', '2026年上半年', '2026年一季度', '2026年7月');
+    expect(definition.mapping['frequency']).toEqual({
+      ...{ from: '时期', pattern: '(半年|[年季月])度?$', codes: { 年: 'A', 半年: 'S', 季: 'Q', 月: 'M' } },
+    });
+    expect(notes.map(({ zh }) => zh).join()).toContain('这些列有数值但没有读取：同比');
+    expect(of('2024年', '2026-07').definition.mapping['frequency']).toBeUndefined();
   });
 
   it('says that powers of ten of SDMX are not figured in', () => {

@@ -6,9 +6,10 @@ import {
   type Unpivot,
 } from '@siku/catalogue';
 import { checkArea, checkPeriod } from '@siku/standards';
-import { periodIn } from './infer-once.js';
+import { lastMonthIn, periodIn } from './infer-once.js';
+import { partsOfYears, saysPartOfPeriod } from './infer-period.js';
 import { foldHeader, pathOfType } from './infer-target.js';
-import { isFigure, RATE, unitSaid, wordOf } from './infer-words.js';
+import { isFigure, nameOf, RATE, unitSaid, WHOLE, wordOf } from './infer-words.js';
 
 /** Fewer columns of periods or areas than these are no table of them. */
 const LEAST = 2;
@@ -52,11 +53,16 @@ export function proposeUnpivot(table: Layout, dictionary: AttributeDictionary, w
   if (period === undefined || figure === undefined) return null;
   const cell = dictionary[figure]!.title.zh;
   const named = (path: string) => ({ heading: dictionary[path]!.title.zh, cell });
+  const parts = partsOfYears(table.columns);
+  if (parts) return { ...parts, cell };
   const periods = ofPeriods(table.columns) ?? ofParts(table);
   if (periods) return { ...periods, ...named(period) };
   const area = pathOf('area');
   const areas = table.columns.filter((name) => isAreaName(name));
-  if (area !== undefined && areas.length >= LEAST) return { headings: oneOf(areas), ...named(area) };
+  if (area !== undefined && areas.length >= LEAST) {
+    const withWhole = table.columns.filter((name) => areas.includes(name) || WHOLE.test(nameOf(name)));
+    return { headings: oneOf(withWhole), ...named(area) };
+  }
   return ofCodes(table, dictionary, words, { period, figure });
 }
 
@@ -112,11 +118,13 @@ function ofCodes(
 ): Unpivot | null {
   const [path, known] = Object.entries(words)[0] ?? [];
   if (path === undefined || known === undefined) return null;
-  const calls = (spec: AttributeSpec, name: string): boolean =>
-    [spec.title.zh, ...(spec.synonyms ?? [])].some((word) => foldHeader(word) === foldHeader(name));
   const isNamed = (target: string): boolean => columns.some((name) => calls(dictionary[target]!, name));
   const area = pathOfType(dictionary, 'area');
-  const isOfTitle = !isNamed(period) && area !== undefined && isNamed(area) && periodIn(above) !== null;
+  const isOfTitle =
+    !isNamed(period) &&
+    area !== undefined &&
+    isNamed(area) &&
+    (periodIn(above) ?? lastMonthIn(above, columns)) !== null;
   if ((!isNamed(period) && !isOfTitle) || isNamed(path) || isNamed(figure)) return null;
   const figures = columns.filter(
     (name, at) =>
@@ -135,7 +143,10 @@ function ofCodes(
       };
 }
 
-/** Whether another table stands below the first: its headings again, or another unit. */
+const calls = (spec: AttributeSpec, name: string): boolean =>
+  [spec.title.zh, ...(spec.synonyms ?? [])].some((word) => foldHeader(word) === foldHeader(name));
+
+/** Whether another table stands below the first: a heading of it again, or another unit. */
 export function holdsAnother({ columns, rows, above = [] }: Layout): boolean {
   const units = new Set(above.map(unitSaid));
   const isOther = (cell: string | null): boolean => {
@@ -143,8 +154,15 @@ export function holdsAnother({ columns, rows, above = [] }: Layout): boolean {
     return said !== null && !units.has(said);
   };
   return rows.some(
-    (cells) => cells.filter((cell, at) => cell !== null && cell === columns[at]).length >= LEAST || cells.some(isOther),
+    (cells) =>
+      cells.some((cell, at) => cell !== null && cell === columns[at] && !isFigure(cell)) || cells.some(isOther),
   );
+}
+
+/** The same of a table of a row each figure: only columns without which a row says nothing. */
+export function proposeFillDownOfRows(table: Layout, dictionary: AttributeDictionary): string[] {
+  const needed = Object.values(dictionary).filter(({ required }) => required);
+  return proposeFillDown(table).filter((name) => saysPartOfPeriod([name]) || needed.some((spec) => calls(spec, name)));
 }
 
 /** Columns to the left of the figures that have gaps below what they say first: cells merged over several lines. */

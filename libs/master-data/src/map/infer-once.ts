@@ -1,4 +1,4 @@
-import type { AttributeSpec, CodeWords, ValueRule } from '@siku/catalogue';
+import { compilePattern, type AttributeSpec, type CodeWords, type ValueRule } from '@siku/catalogue';
 import { checkArea, checkPeriod, frequencyOf, type Message } from '@siku/standards';
 import type { SampleColumn } from './infer-target.js';
 import { RATE, UNIT_IN_NAME, unitSaid, wordOf } from './infer-words.js';
@@ -11,6 +11,8 @@ export interface SaidOnce {
   headings: readonly string[];
   /** values of the columns found to be periods */
   periods: readonly string[];
+  /** the one column of these, where it is one */
+  periodColumn: string | undefined;
   /** area that the table is about */
   area: string | null;
   /** period that the title is about */
@@ -63,16 +65,29 @@ const FINDERS: Record<NonNullable<AttributeSpec['saidOnce']>, Finder> = {
     }
     return units.size === 1 ? [...units][0]! : null;
   },
-  'by-periods': ({ periods }) => {
+  'by-periods': ({ periods, periodColumn }) => {
     const frequencies = new Set(
       periods.flatMap((text) => {
         const checked = checkPeriod(text);
         return checked.ok ? [frequencyOf(checked.value)] : [];
       }),
     );
+    if (frequencies.size > 1 && periodColumn !== undefined) return frequencyOfEach(periodColumn, periods);
     return frequencies.size === 1 ? [...frequencies][0]! : null;
   },
 };
+
+/** Years, quarters and months in one column: each ends in what it is. Null where some do not. */
+function frequencyOfEach(from: string, periods: readonly string[]): ValueRule | null {
+  const rule = { from, pattern: '(半年|[年季月])度?$', codes: { 年: 'A', 半年: 'S', 季: 'Q', 月: 'M' } };
+  const pattern = compilePattern(rule.pattern);
+  const codes: Record<string, string> = rule.codes;
+  const isSaid = (text: string): boolean => {
+    const checked = checkPeriod(text);
+    return !checked.ok || frequencyOf(checked.value) === codes[pattern.extract(text) ?? ''];
+  };
+  return periods.every(isSaid) ? rule : null;
+}
 
 /** 2025年宁波市社会消费品零售总额 → 宁波市 */
 export function areaIn(texts: readonly string[]): string | null {
@@ -103,7 +118,7 @@ export function periodIn(texts: readonly string[]): string | null {
 
 /** 2026年1-9月主要经济指标, over columns of which one is the month's own → 2026-09 */
 export function lastMonthIn(texts: readonly string[], columns: readonly string[]): string | null {
-  if (!columns.some((name) => /^(?:当月|本月)/.test(name))) return null;
+  if (!columns.some((name) => /当月|本月/.test(name))) return null;
   const [, year = '', month = ''] = /(\d{4}年)1[-—–~至](\d{1,2}月)/.exec(texts.join('\n')) ?? [];
   const checked = checkPeriod(year + month);
   return checked.ok ? checked.value : null;

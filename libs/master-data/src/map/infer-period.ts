@@ -5,6 +5,19 @@ const YEAR = /^(?:年份?|年度|year)$/;
 const MONTH = /^(?:月份?|month)$/;
 const QUARTER = /^(?:季度?|quarter)$/;
 
+/** Of rows that are years, what their columns are parts of: headings, and what the column made of them is called. */
+const PARTS_OF_YEARS = [
+  { headings: String.raw`^\d{1,2}月$`, heading: '月份' },
+  { headings: String.raw`^第?[一二三四1-4]季度$`, heading: '季度' },
+];
+
+/** A row a year and a column each month or quarter; null where the columns are none. */
+export function partsOfYears(columns: readonly string[]): { headings: string; heading: string } | null {
+  if (!columns.some((name) => YEAR.test(foldHeader(name)))) return null;
+  const count = (headings: string): number => columns.filter((name) => new RegExp(headings, 'u').test(name)).length;
+  return PARTS_OF_YEARS.find(({ headings }) => count(headings) >= 2) ?? null;
+}
+
 /** A period that two columns say together. */
 export interface JoinedPeriod {
   from: [string, string];

@@ -3,7 +3,7 @@ import { checkArea, checkDecimal, checkPeriod, type Message } from '@siku/standa
 import { bestDateFormat } from './infer-date.js';
 import { standardiserOf } from '../standardise/standardise.js';
 import type { SampleColumn } from './infer-target.js';
-import { isBelow, MARKED_FIGURE, nameOf, NO_FIGURE, UNMARKED, wordOf } from './infer-words.js';
+import { isBelow, MARKED_FIGURE, nameOf, NO_FIGURE, UNMARKED, WHOLE, wordOf } from './infer-words.js';
 
 /** More distinct words than this are no code column, but text. */
 const MOST_CODES = 30;
@@ -101,8 +101,6 @@ function periodsOf({ values }: SampleColumn): Members {
   const isMarked = (text: string): boolean => !checkPeriod(text).ok && checkPeriod(unmarked.extract(text) ?? '').ok;
   return values.some(isMarked) ? { pattern: UNMARKED } : {};
 }
-
-const WHOLE = /^(?:全[市省区县国域]|合计|总计)$/u;
 
 /** Names that say nothing alone are of the area the table is about. */
 function areasOf({ name, values }: SampleColumn, notes: Message[], whole: string | null): Members {

@@ -2,7 +2,7 @@ import type { AttributeDictionary, AttributeSpec } from '@siku/catalogue';
 import { normaliseText } from '@siku/standards';
 import { standardiserOf } from '../standardise/standardise.js';
 import { bestDateFormat } from './infer-date.js';
-import { isFigure, RATE } from './infer-words.js';
+import { isFigure, RATE, withoutTranslation } from './infer-words.js';
 
 /** A column of a sample, without its empty cells. */
 export interface SampleColumn {
@@ -34,9 +34,9 @@ const isMeasured = (text: string): boolean => isFigure(text) && /[.．]/u.test(t
 const SELF_EVIDENT = new Set(['uscc', 'orgCode']);
 const SELF_EVIDENT_SHARE = 0.7;
 
-/** A header without spaces, case, and what stands in brackets: 注册资本（万元） */
+/** A header without spaces, case, translation, and what stands in brackets: 注册资本（万元） */
 export const foldHeader = (name: string): string =>
-  normaliseText(name)
+  normaliseText(withoutTranslation(name))
     .replace(/[([【].*?[)\]】]/g, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');

@@ -35,26 +35,36 @@ export const NO_FIGURE = new Set([
 
 export const isFigure = (text: string): boolean => FIGURE.test(toHalfWidth(text).trim());
 
-/** A name as lists have it: without numbering, 其中：, units in brackets, marks of footnotes, and that it is no rate (绝对值). */
+/** What stands behind a Chinese heading in another language: 地区生产总值(亿元) GDP (100 million yuan) */
+const TRANSLATION = /(?<=[\p{Script=Han})）])\s+[A-Za-z][^\p{Script=Han}]*$/u;
+
+export const withoutTranslation = (heading: string): string => heading.replace(TRANSLATION, '');
+
+/** Of all parts of the area that a table is about. */
+export const WHOLE = /^(?:全[市省区县国域]|合计|总计)$/u;
+
+/** A name as lists have it: without numbering, 其中：, units in brackets, marks of footnotes, a translation, and that it is the month's figure (本月) and no rate (绝对值). */
 export const wordOf = (text: string): string => nameOf(text).toLowerCase();
 
 /** The same, as it is written. */
 export const nameOf = (text: string): string =>
-  toHalfWidth(text)
+  toHalfWidth(withoutTranslation(text))
     .replaceAll(/\s+/gu, '')
     .replace(/^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d+[.、])/u, '')
     .replace(/^(?:其中|#)[::]?/u, '')
     .replaceAll(/[([【][^)\]】]*[)\]】]$/gu, '')
     .replace(new RegExp(`${MARKS}+$`, 'u'), '')
-    .replace(/绝对[值量数]$|(?<=\p{Script=Han}{2})(?:金额|数额)$/u, '');
+    .replace(/绝对[值量数]$|(?<=\p{Script=Han}{2})(?:金额|数额)$/u, '')
+    .replace(/(?<=\p{Script=Han}{2})(?:本月|当月)$/u, '');
 
 /** 单位：亿元 of a line above the table; 生产总值（亿元） of a heading. */
-export function unitSaid(text: string): string | null {
+export function unitSaid(said: string): string | null {
+  const text = withoutTranslation(said);
   // 填报单位：市统计局 is who filled it in.
-  const said =
+  const found =
     /(?:(?<!\p{Script=Han})|计量|货币|金额)单位[:：]\s*([^\s)）;；,，]+)/u.exec(text) ??
     /[(（【[]\s*([^)）】\]]*(?:[元人户吨件个美斤时米亩]|%|％))\s*[)）】\]]\s*$/u.exec(text);
-  return said?.[1] ?? null;
+  return found?.[1] ?? null;
 }
 
 /** The same of a name, as a mapping's pattern: 出口总额（万美元） */

@@ -5,7 +5,7 @@ import { areaIn, constantOf, lastMonthIn, periodIn } from './infer-once.js';
 import { isPeriodLike, joinedPeriod, saysPartOfPeriod } from './infer-period.js';
 import { proposeRule, type RuleContext } from './infer-rule.js';
 import { bestTargets, foldHeader, pathOfType, type SampleColumn, type TargetMatch } from './infer-target.js';
-import { isRemark, wordOf } from './infer-words.js';
+import { isFigure, isRemark, wordOf } from './infer-words.js';
 
 /** What a column of a sample file probably is. */
 export interface ColumnProposal {
@@ -71,7 +71,7 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
   const { dictionary, words = {} } = base;
   const { above = [], headings = table.columns, yearOfTitle, sheetOf = [], holdsAnother = false } = table;
   const columns = table.columns.map((name, index) => sampleColumn(name, index, table.rows));
-  const period = pathOfType(dictionary, 'period');
+  const [period, figure] = [pathOfType(dictionary, 'period'), pathOfType(dictionary, 'figure')];
   const parts = period === undefined ? null : joinedPeriod(table.columns, table.rows);
   const isPart = ({ name }: SampleColumn): boolean => parts?.from.includes(name) ?? false;
   const matched = bestTargets(
@@ -104,6 +104,7 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
     above,
     headings,
     periods: joined?.periods ?? columnOf(period)?.values ?? (titlePeriod === null ? [] : [titlePeriod]),
+    periodColumn: joined ? undefined : columnOf(period)?.name,
     titlePeriod,
     area: named ?? HOME_CITY,
     names: columnOf(Object.keys(words)[0]),
@@ -122,6 +123,9 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
   const key = proposeKey(columns, found, dictionary);
   if (key.length === 0) notes.push(NO_KEY);
   const title = above.find((text) => !isRemark(text));
+  const unread =
+    figure === undefined ? [] : unreadFigures(columns, [...found.map(({ column }) => column.name), ...key]);
+  if (unread.length > 0) notes.push(figuresLeft(unread));
   const definition: DatasetDefinition = {
     base: base.code,
     department,
@@ -137,6 +141,18 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
   });
   return { definition, columns: proposals, notes };
 }
+
+/**
+ * Columns of figures that nothing is made of: sums since January, rates, indicators that nobody declared; not what messages of
+ * SDMX say of figures in numbers (DECIMALS).
+ */
+const unreadFigures = (columns: readonly SampleColumn[], read: readonly string[]): string[] =>
+  columns
+    .filter(
+      ({ name, values }) =>
+        values.some(isFigure) && /\p{Script=Han}/u.test(name) && !read.includes(name) && !IS_NUMBER_COLUMN.test(name),
+    )
+    .map(({ name }) => name);
 
 /** Columns whose headings say nothing, but in which codes are called as the base calls them. */
 function byWords(columns: readonly SampleColumn[], matched: readonly TargetMatch[], words: CodeWords): TargetMatch[] {
@@ -212,6 +228,11 @@ const SEVERAL_TABLES: Message = {
   zh: '表下还有另一个表（表头又出现一次，或单位不同）：请拆成几个文件或工作表，否则其数值会按第一个表的单位和表头读取',
   en: 'Another table stands below the first (headings again, or another unit): split them, or its figures are read with the unit and the headings of the first',
 };
+
+const figuresLeft = (columns: readonly string[]): Message => ({
+  zh: `这些列有数值但没有读取：${columns.join('、')}；需要时请声明其指标并修改 unpivot.headings，或另建数据集`,
+  en: `These columns hold figures that are not read: ${columns.join(', ')}; where they are needed, declare their indicators and change unpivot.headings, or make a dataset of their own`,
+});
 
 const notFound = (title: Message): Message => ({
   zh: `未找到必填属性“${title.zh}”对应的列，请补充`,

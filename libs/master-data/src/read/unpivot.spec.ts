@@ -34,6 +34,18 @@ describe('unpivoted', () => {
     ]);
   });
 
+  it('reads on where a page repeats the headings, and refuses the figures of another table below', async () => {
+    const { rows } = await read('年份,出口\n2023年,1\n年份,出口\n2024年,2\n,\n年份,进口\n2022年,3\n', {
+      headings: '^出口$',
+      ...NAMES,
+    });
+    expect(rows.map(({ row, values, fault }) => [row, values[0], values[2], fault?.code])).toEqual([
+      [2, '2023年', '1', undefined],
+      [4, '2024年', '2', undefined],
+      [7, '2022年', '3', 'another-table'],
+    ]);
+  });
+
   it('puts the year of the title before what headings say', async () => {
     const text = '项目,1-2月,1-3月,备注\r\n出口,5,8.5,\r\n';
     const spec = { headings: '^1[-—](\\d{1,2}月)$', prefix: '2025年', cumulative: true, ...NAMES };

@@ -2,7 +2,7 @@ import { compilePattern, type Unpivot } from '@siku/catalogue';
 import { checkPeriod, formatDecimal, parseDecimal, periodBounds, subtractDecimals } from '@siku/standards';
 import { refuseDuplicates } from './header.js';
 import { refusal } from './read-refusal.js';
-import type { RawRow, SourceTable } from './source-table.js';
+import type { RawRow, RowFault, SourceTable } from './source-table.js';
 
 interface ValueColumn {
   at: number;
@@ -28,6 +28,14 @@ export function unpivoted(table: SourceTable, spec: Unpivot): SourceTable {
   refuseDuplicates(columns);
   const since = spec.cumulative ? sinceThePeriodBefore(values) : null;
 
+  const saysHeading = (cells: RawRow['values'], at: number): boolean => cells[at]?.trim() === table.columns[at];
+  /** A line of headings again: those of this table, where a page begins, or of another below it. */
+  const isHeadings = ({ values: cells }: RawRow): boolean =>
+    kept.some((at) => saysHeading(cells, at)) &&
+    !values.some(({ at }) => !saysHeading(cells, at) && figureOf(cells[at] ?? null));
+  const isOfAnother = ({ values: cells }: RawRow): boolean =>
+    values.some(({ at }) => cells[at] && !saysHeading(cells, at));
+
   function* parts({ row, values: cells, fault }: RawRow): Generator<RawRow> {
     const own = kept.map((at) => cells[at] ?? null);
     for (const [part, { at, said }] of values.entries()) {
@@ -44,10 +52,27 @@ export function unpivoted(table: SourceTable, spec: Unpivot): SourceTable {
     },
     columns,
     async *rows() {
-      for await (const rows of table.rows()) yield rows.flatMap((row) => [...parts(row)]);
+      let below: RowFault | undefined;
+      for await (const rows of table.rows()) {
+        const read: RawRow[] = [];
+        for (const row of rows) {
+          if (!isHeadings(row)) read.push(...parts(below ? { ...row, fault: below } : row));
+          else below = isOfAnother(row) ? anotherTable(row.row) : undefined;
+        }
+        yield read;
+      }
     },
   };
 }
+
+const anotherTable = (row: number): RowFault => ({
+  code: 'another-table',
+  message: {
+    zh: `第 ${row} 行起是另一个表（表头不同）`,
+    en: `From row ${row} on another table stands, with other headings`,
+  },
+  hint: { zh: '请把各表拆成不同的文件或工作表', en: 'Split the tables into files or worksheets of their own' },
+});
 
 /** What came to each cumulative cell since the one before it in the same year; a cell that is no figure stays as it is. */
 function sinceThePeriodBefore(columns: readonly ValueColumn[]) {
