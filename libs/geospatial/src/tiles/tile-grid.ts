@@ -126,3 +126,19 @@ export function matrixSet({ id, title, crs, wide, high, scale, cell, origin }: T
     })),
   };
 }
+
+/** Of each matrix the tiles that a box reaches (OGC 17-083r4, TileMatrixSetLimits): GDAL takes the whole Earth without. */
+export const matrixLimits = (grid: TileGrid, [west, south, east, north]: Box): object[] =>
+  Array.from({ length: DEEPEST_ZOOM + 1 }, (_, zoom) => {
+    const place = grid.place({ zoom, row: 0, column: 0 });
+    const [[left, top], [right, bottom]] = [place([west, north]), place([east, south])];
+    const within = (figure: number | undefined, tiles: number): number =>
+      Math.min(Math.max(Math.floor(figure!), 0), tiles * 2 ** zoom - 1);
+    return {
+      tileMatrix: String(zoom),
+      minTileRow: within(top, grid.high),
+      maxTileRow: within(bottom, grid.high),
+      minTileCol: within(left, grid.wide),
+      maxTileCol: within(right, grid.wide),
+    };
+  });

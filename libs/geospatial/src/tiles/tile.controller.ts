@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Allow } from '@siku/access';
 import { ReadsBase, TimeQuery } from '@siku/master-data';
 import { AnyQuery, IntegerPipe, refuseQueryBeside, takesGzip } from '@siku/platform';
+import type { Box } from '@siku/standards';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { promisify } from 'node:util';
@@ -12,7 +13,7 @@ import { badParameter } from '../ogc/ogc-errors.js';
 import { OgcService } from '../ogc/ogc.service.js';
 import { collectionUrl, rootOf } from '../ogc/root.js';
 import { mapStyle } from './map-style.js';
-import { DEEPEST_ZOOM, GRIDS, matrixSet, type TileGrid } from './tile-grid.js';
+import { DEEPEST_ZOOM, GRIDS, matrixLimits, matrixSet, type TileGrid } from './tile-grid.js';
 import { MOST_FEATURES } from './tile.repository.js';
 import { TileService } from './tile.service.js';
 
@@ -101,11 +102,13 @@ export class TileController {
     const grid = this.service.grid(id);
     const layer = await this.collections.layer(code);
     const url = `${collectionUrl(rootOf(request), code)}/tiles`;
-    if (query['f'] !== 'tilejson') {
-      onlyJson(query);
-      return tileset(grid, url, rootOf(request));
-    }
+    if (query['f'] !== 'tilejson') onlyJson(query);
     const bounds = await this.collections.extent(code);
+    if (query['f'] !== 'tilejson')
+      return {
+        ...tileset(grid, url, rootOf(request)),
+        ...(bounds && { tileMatrixSetLimits: matrixLimits(grid, bounds), boundingBox: boundingBox(bounds) }),
+      };
     const fields = { id: 'String', name: 'String', class: 'String', code: 'String' };
     return {
       tilejson: '3.0.0',
@@ -154,6 +157,12 @@ function onlyJson(query: QueryText): void {
   refuseQueryBeside(['f'], query);
   if (query['f'] !== undefined && query['f'] !== 'json') throw badParameter('f', '应为 json', 'json');
 }
+
+const boundingBox = ([west, south, east, north]: Box): object => ({
+  lowerLeft: [west, south],
+  upperRight: [east, north],
+  crs: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84',
+});
 
 function tileset({ id, title, crs }: TileGrid, url: string, root: string): object {
   return {

@@ -19,8 +19,8 @@ export const MAX_COLUMNS = 1_000;
 /** Characters of one cell. Excel ends at 32,767; a longer business scope exists in databases, a megabyte of it does not. */
 export const MAX_CELL_CHARACTERS = 1024 * 1024;
 
-/** Characters of one geometry of a spatial file: the outline of a province with every bend of its coast has a million corners. */
-export const MAX_GEOMETRY_CHARACTERS = 32 * 1024 * 1024;
+/** Characters of one geometry of a spatial file: the outline of a province with every bend of its coast has a million corners, each of some forty characters. */
+export const MAX_GEOMETRY_CHARACTERS = 64 * 1024 * 1024;
 
 /** Characters (or bytes) of one row, so that an unclosed quote or a missing line end cannot swallow the file into memory. */
 export const MAX_ROW_CHARACTERS = 4 * 1024 * 1024;

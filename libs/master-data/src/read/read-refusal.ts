@@ -1,4 +1,5 @@
 import type { Message } from '@siku/standards';
+import { MAX_GEOMETRY_CHARACTERS } from './limits.js';
 
 /** The file cannot be taken as it is. Says what and where, and what to do; never quotes a cell's value. */
 export class ReadRefusal extends Error {
@@ -169,6 +170,14 @@ export const refusal = {
       row,
     ),
 
+  geometryTooLarge: (row: number) =>
+    refuse(
+      'cell-too-large',
+      `第 ${row} 行的几何过大（超过 ${MAX_GEOMETRY_CHARACTERS / 1024 / 1024} MB），请拆分或简化后上传。`,
+      `Row ${row} has a geometry of more than ${MAX_GEOMETRY_CHARACTERS / 1024 / 1024} MB; divide or simplify it.`,
+      row,
+    ),
+
   tooManyColumns: (count: number) =>
     refuse(
       'too-many-columns',
@@ -276,8 +285,8 @@ export const refusal = {
   systemUnknown: () =>
     refuse(
       'coordinate-system-unknown',
-      '文件（.prj 或坐标系定义）中的坐标系不受支持，请转换为 CGCS2000 后上传。',
-      'The coordinate system the file defines is not supported; transform it to CGCS2000 first.',
+      '文件（.prj 或坐标系定义）中的坐标系不受支持（1954 北京、1980 西安坐标系的转换参数不公开），请转换为 CGCS2000 后上传。',
+      'The coordinate system the file defines is not supported (the parameters of Beijing 1954 and Xian 1980 are not public); transform it to CGCS2000 first.',
     ),
 
   noFeatureTable: () =>

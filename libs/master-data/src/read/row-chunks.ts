@@ -44,7 +44,8 @@ export class RowChunks {
       }
       filled = true;
       this.characters += cell.length;
-      if (cell.length > this.longestCell) throw refusal.cellTooLarge(row);
+      if (cell.length > this.longestCell)
+        throw this.longestCell > MAX_CELL_CHARACTERS ? refusal.geometryTooLarge(row) : refusal.cellTooLarge(row);
       if (cell.includes('\0')) {
         cells[at] = cell.replaceAll('\0', '\uFFFD');
         found ??= { ...NUL_FAULT, column: at };

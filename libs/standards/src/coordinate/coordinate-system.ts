@@ -131,6 +131,12 @@ export function coordinateSystem(name: string): CoordinateSystem | null {
   return found;
 }
 
+/** An ellipsoid of CGCS2000, WGS 84 and GRS 80, which are one to the decimetre. */
+const GEOCENTRIC = /(SPHEROID|ELLIPSOID)\s*\[\s*"[^"]*"\s*,\s*6378137(\.0*)?\s*,\s*298\.257/i;
+
+/** What a system of another datum, Beijing 1954 or Xian 1980, says of the way to WGS 84. Without it, it lies up to a hundred metres beside. */
+const SHIFTED = /TOWGS84\s*\[|BOUNDCRS\s*\[/i;
+
 /** By its well-known text (a .prj file, a GeoPackage's definition): by authority where it names one, or else by its parameters. */
 export function coordinateSystemOfWkt(wkt: string): CoordinateSystem | null {
   const authority = /AUTHORITY\s*\[\s*"EPSG"\s*,\s*"?(\d+)"?\s*\]\s*\]\s*$/i.exec(wkt)?.[1];
@@ -144,6 +150,7 @@ export function coordinateSystemOfWkt(wkt: string): CoordinateSystem | null {
     if (/WGS[_ ]?(19)?84/i.test(wkt)) return known.get('EPSG:4326')!;
     return null;
   }
+  if (!GEOCENTRIC.test(wkt) && !SHIFTED.test(wkt)) return null;
   const parameter = (name: string): number =>
     Number(new RegExp(`PARAMETER\\s*\\[\\s*"${name}"\\s*,\\s*([-\\d.eE]+)`, 'i').exec(wkt)?.[1] ?? Number.NaN);
   const [meridian, easting] = [parameter('central_meridian'), parameter('false_easting')];

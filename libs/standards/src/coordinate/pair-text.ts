@@ -23,11 +23,11 @@ export function pairOf(text: string): Position | null {
   const inner = toHalfWidth(text)
     .replaceAll(/东经|西经|南纬|北纬/gu, (word) => word[0]!)
     .trim()
-    .replace(/^\((.*)\)$/u, '$1');
+    .replace(/^(?:\((.*)\)|\[(.*)\])$/u, '$1$2');
   const form = STARTS_WITH_POINT.test(inner) ? BEFORE : AFTER;
   const [first, end] = figureAt(form, inner, 0) ?? [];
   if (!first) return null;
-  const gap = /^[,;]?/u.exec(inner.slice(end))![0].length;
+  const gap = /^[,;、]?/u.exec(inner.slice(end))![0].length;
   // Two figures need something between them, or the first one a mark at its end.
   if (gap === 0 && /\d/.test(inner[end! - 1]!)) return null;
   const [second, last] = figureAt(form, inner, end! + gap) ?? [];

@@ -64,7 +64,7 @@ async function* features(reader: TextReader, progress?: Progress): AsyncGenerato
     yield* found(reader, progress);
   } catch (error) {
     if (error instanceof UndecodableBytes) throw refusal.undecodable(2, error.encoding);
-    if (error instanceof RecordTooLarge) throw refusal.cellTooLarge(2);
+    if (error instanceof RecordTooLarge) throw refusal.geometryTooLarge(2);
     if (error instanceof JsonSyntax || error instanceof SyntaxError) throw refusal.jsonSyntax(2);
     throw error;
   }
