@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@siku/access';
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request as open } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -153,6 +153,25 @@ describe('an upload survives a broken connection (tus)', () => {
     const ids = answers.map(({ headers }) => headers.get('siku-batch'));
     expect(ids[0]).toBe(ids[1]);
     expect(await system.finished(ids[0]!)).toMatchObject({ status: 'published', counts: { created: 3 } });
+  });
+
+  it('keeps an upload while the disk is full, and goes on once there is room', async () => {
+    const body = file('F', 3);
+    const location = (await begin(body.length, { dataset: 'registry', mode: 'delta' })).headers.get('location')!;
+    const bytes = join(uploads(), location.split('/').at(-1)!);
+    // Whatever is written to this device finds no room.
+    rmSync(bytes);
+    symlinkSync('/dev/full', bytes);
+    const full = await part(location, 0, body);
+    expect([full.status, JSON.parse(full.text)]).toMatchObject([507, { code: 'storage-full', status: 507 }]);
+    expect(full.text).toContain('HEAD');
+    rmSync(bytes);
+    writeFileSync(bytes, '');
+    symlinkSync('/dev/full', `${bytes}.json.next`);
+    expect((await part(location, 0, body)).status).toBe(507);
+    // All bytes are there, and what had been noted of the upload still is.
+    const id = (await send('HEAD', location, {})).headers.get('siku-batch');
+    expect(await system.finished(id!)).toMatchObject({ status: 'published', counts: { created: 3 } });
   });
 
   const uploads = (): string => join(system.testDatabase.configuration.fileDirectory, 'resumable');

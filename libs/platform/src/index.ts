@@ -56,6 +56,7 @@ export {
   unsupportedMediaType,
   type ProblemDetail,
 } from './problem/problem.js';
+export { asProblem } from './problem/as-problem.js';
 export { problemDocument, problemMediaType, sendProblem } from './problem/problem.filter.js';
 export { ProblemWitnesses } from './problem/problem-witnesses.js';
 export { languageOf, type Language } from './problem/language.js';

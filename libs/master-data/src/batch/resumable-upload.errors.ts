@@ -14,6 +14,13 @@ export function badUploadMetadata(names: readonly string[]): Problem {
   return badRequest(code, message, [{ parameter: 'Upload-Metadata', code, message }]);
 }
 
+/** The disk is full. Unlike a plain upload, what has arrived is not lost. */
+export const uploadWaits = (): Problem =>
+  new Problem(507, 'storage-full', {
+    zh: '服务器存储空间已满，已收到的部分仍保留；请联系运维，空间恢复后用 HEAD 查询再续传',
+    en: 'the server has no room left, and keeps what has arrived; tell your operator, and once there is room ask with HEAD and go on',
+  });
+
 /** What the protocol's server refuses by itself, by the status tus 1.0 gives it. */
 const refusals: Readonly<Record<number, readonly [code: string, message: Message]>> = {
   400: ['bad-upload-request', { zh: '上传请求不符合 tus 1.0 协议', en: 'the request is not as tus 1.0 has it' }],

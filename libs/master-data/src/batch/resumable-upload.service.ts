@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@siku/access';
-import { Configuration, Vault } from '@siku/platform';
+import { Configuration, Logger, Vault } from '@siku/platform';
 import { Upload } from '@tus/server';
 import { mkdirSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
@@ -41,12 +41,13 @@ export class ResumableUploadService {
   constructor(
     private readonly batches: BatchService,
     vault: Vault,
+    logger: Logger,
     { fileDirectory, uploadLimit, corsOrigins }: Configuration,
   ) {
     this.directory = join(fileDirectory, 'resumable');
     mkdirSync(this.directory, { recursive: true });
     this.files = new SealedUploads(vault, this.directory, EXPIRES_MS);
-    this.server = new UploadProtocol<Principal>({
+    const options: ConstructorParameters<typeof UploadProtocol>[0] = {
       path: UPLOADS_PATH,
       datastore: this.files,
       relativeLocation: true,
@@ -55,7 +56,8 @@ export class ResumableUploadService {
       exposedHeaders: ['Siku-Batch'],
       onUploadCreate: async (_, upload) => ({ metadata: { ...upload.metadata, owner: this.server.caller().id } }),
       onUploadFinish: async (_, upload) => headersOf(await this.finish(this.server.caller(), upload)),
-    });
+    };
+    this.server = new UploadProtocol<Principal>(options, logger);
   }
 
   /** Throws unless the caller may deliver what the metadata announces: before a gigabyte is on its way. */

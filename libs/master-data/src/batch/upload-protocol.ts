@@ -1,8 +1,8 @@
-import { languageOf, problemDocument, Problem, problemMediaType } from '@siku/platform';
+import { asProblem, languageOf, type Logger, problemDocument, type Problem, problemMediaType } from '@siku/platform';
 import { Server } from '@tus/server';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { protocolProblem } from './resumable-upload.errors.js';
+import { protocolProblem, uploadWaits } from './resumable-upload.errors.js';
 
 /** One request to the protocol's server. */
 interface Exchange<Caller> {
@@ -17,12 +17,18 @@ type Options = ConstructorParameters<typeof Server>[0];
 
 type Write = Server['write'];
 
+/** As the protocol's server has it. */
+type ProtocolAnswer = { status_code: number; body: string };
+
 /** The tus server, whose refusals are problem documents (RFC 9457) like all others: status as the protocol demands it, sentences ours. */
 export class UploadProtocol<Caller> extends Server {
   private readonly exchanges = new AsyncLocalStorage<Exchange<Caller>>();
 
-  constructor(options: Options) {
-    super({ ...options, onResponseError: async (_, error) => this.remember(error) });
+  constructor(
+    options: Options,
+    private readonly logger: Logger,
+  ) {
+    super({ ...options, onResponseError: async ({ method }, error) => this.remember(method, error) });
   }
 
   /** Who makes the request that is being answered. */
@@ -48,10 +54,17 @@ export class UploadProtocol<Caller> extends Server {
     return super.write(context, headers, problem.status, JSON.stringify(problemDocument(problem, language, requestId)));
   }
 
-  /** The protocol has answers of its own; anything else is a 500 that says nothing of it. */
-  private remember(error: Error | { status_code: number; body: string }): { status_code: number; body: string } {
-    if (error instanceof Problem) this.exchange().thrown = error;
-    return 'status_code' in error ? error : { status_code: 500, body: '' };
+  /** The protocol has answers of its own; anything else is a problem we know, or a 500 that says nothing of it. */
+  private remember(method: string, error: Error | ProtocolAnswer): ProtocolAnswer {
+    if ('status_code' in error) return error;
+    const exchange = this.exchange();
+    const problem = asProblem(error);
+    exchange.thrown = (problem?.status === 507 && method === 'PATCH' ? uploadWaits() : problem) ?? undefined;
+    const status = problem?.status ?? 500;
+    if (status === 500 || status === 507) {
+      this.logger.error({ request: exchange.requestId, route: this.options.path, error }, 'request failed');
+    }
+    return { status_code: status, body: '' };
   }
 
   private exchange(): Exchange<Caller> {

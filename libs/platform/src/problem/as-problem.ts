@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isNativeError } from 'node:util/types';
 import { isDatabaseAway } from '../database/database-away.js';
 import { badRequest, Problem, tooLarge, unavailable } from './problem.js';
 import { statusTitle } from './status-title.js';
@@ -28,7 +29,7 @@ const brokenForm = /^(Unexpected end of multipart data|Part terminated early|Mul
 export function asProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) return plainProblem(error.getStatus(), error.message);
-  if (!(error instanceof Error)) return null;
+  if (!isNativeError(error)) return null;
   const { code = '', statusCode, routine } = error as CodedError;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') {
     const limit = (error as { limit?: number }).limit;
