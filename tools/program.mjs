@@ -1,16 +1,24 @@
 // Starts a built program as a child that cannot outlive this process, and ends as it ends.
 import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
-/** MB of each half of the young generation. Chunks of a delivery outlive the default of 16 and are copied before they die: a load costs a twentieth less. */
-const YOUNG = 64;
+/**
+ * What every program of Siku is started with, in the image too. The heap: without a limit it takes what the machine has before
+ * anything is collected. MB of each half of its young generation: chunks of a delivery outlive the default of 16 and are copied
+ * before they die, a load costs a twentieth less.
+ */
+const FLAGS = readFileSync(new URL('./node.flags', import.meta.url), 'utf8')
+  .trim()
+  .split(' ');
 
-/** @param heap MB; without a limit it takes what the machine has before anything is collected */
-export function runProgram(file, args, heap = 1024) {
+/** @param heap MB, where it is not as for the others */
+export function runProgram(file, args, heap) {
   // The IPC channel tells the child when this process is gone, even by SIGKILL.
   const child = fork(file, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    execArgv: ['--enable-source-maps', `--max-old-space-size=${heap}`, `--max-semi-space-size=${YOUNG}`],
+    // Of a flag that is given twice the second holds.
+    execArgv: heap ? [...FLAGS, `--max-old-space-size=${heap}`] : FLAGS,
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {

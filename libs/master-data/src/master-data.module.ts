@@ -11,7 +11,7 @@ import { BatchRepository } from './batch/batch.repository.js';
 import { BATCH_JOB, BatchService } from './batch/batch.service.js';
 import { ResumableUploadController } from './batch/resumable-upload.controller.js';
 import { ResumableUploadService } from './batch/resumable-upload.service.js';
-import { Crew } from './crew/crew.service.js';
+import { PublicationCrew } from './crew/crew.service.js';
 import { Workshop } from './crew/workshop.service.js';
 import { MemberRepository } from './decide/member.repository.js';
 import { PreviewService } from './decide/preview.service.js';
@@ -78,7 +78,7 @@ import { VersionService } from './version/version.service.js';
     CandidateRepository,
     ChangeFeed,
     ClockRepository,
-    Crew,
+    PublicationCrew,
     DecisionArchiveRepository,
     DecisionRepository,
     DecisionService,

@@ -9,7 +9,7 @@ import { repositoryRoot } from '@siku/platform';
 const READY = /^siku (?:listening|worker ready, health) on (\S+)/;
 
 /** As tools/program.mjs and the image start it. */
-const HEAP_LIMITS = ['--max-old-space-size=1024', '--max-semi-space-size=64'];
+const FLAGS = readFileSync(join(repositoryRoot, 'tools/node.flags'), 'utf8').trim().split(' ');
 
 /** A built program as a process of its own: what can be measured, and killed. */
 export class SikuProcess {
@@ -27,7 +27,7 @@ export class SikuProcess {
       SIKU_RATE_LIMIT: '0',
       ...environment,
     };
-    const child = spawn(process.execPath, [...HEAP_LIMITS, main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...FLAGS, main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: child.stdout })) {
       const url = READY.exec(line)?.[1];
       if (url) return new SikuProcess(child, url);

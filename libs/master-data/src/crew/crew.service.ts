@@ -23,7 +23,7 @@ export interface CrewThreadData {
  * ids go from thread to thread and no rows. On the embedded database, whose one backend is the bottleneck, there is none.
  */
 @Injectable()
-export class Crew implements OnApplicationShutdown {
+export class PublicationCrew implements OnApplicationShutdown {
   private threads: AskedThread[] = [];
   private orders = 0;
   private open = 0;

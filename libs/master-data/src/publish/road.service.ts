@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { everyOne } from '@siku/platform';
 import type { Base } from '../base/base-registry.js';
-import { Crew } from '../crew/crew.service.js';
+import { PublicationCrew } from '../crew/crew.service.js';
 import { IdentifyService } from '../identify/identify.service.js';
 import type { Ahead } from '../identify/newcomer.service.js';
 import { MatchService } from '../match/match.service.js';
@@ -27,7 +27,7 @@ export interface RoadRun {
 @Injectable()
 export class RoadService {
   constructor(
-    private readonly crew: Crew,
+    private readonly crew: PublicationCrew,
     private readonly matching: MatchService,
     private readonly resolving: ResolveService,
     private readonly identifying: IdentifyService,

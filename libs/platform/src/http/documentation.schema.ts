@@ -57,12 +57,12 @@ export const operationPaths: OpenAPIObject['paths'] = {
   ),
   '/ready': operation(
     'ready',
-    'Whether the process can do its work: database and queue answer',
+    'Whether requests may be sent here: the database answers. degraded: the queue does not, and what is delivered waits for it',
     answer('It can', {
       type: 'object',
       required: ['status', 'checks'],
       properties: {
-        status: { type: 'string', enum: ['ok'] },
+        status: { type: 'string', enum: ['ok', 'degraded'] },
         checks: { type: 'object', required: ['database', 'queue'], properties: { database: state, queue: state } },
       },
     }),

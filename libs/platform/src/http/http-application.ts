@@ -83,7 +83,8 @@ export async function createHttpApplication(
   app.useGlobalFilters(new ProblemFilter(routes, logger, app.get(ProblemWitnesses)));
   app.useGlobalPipes(new InputPipe());
   app.useGlobalGuards(new StrictQuery(), new Acceptable());
-  registerOperations(fastify, app.get(Readiness), app.get(Metrics));
+  // What arrives while the queue is away is kept, and offered later; everything else is answered as ever.
+  registerOperations(fastify, app.get(Readiness), app.get(Metrics), ['database']);
   registerDocumentation(app);
   fastify.addHook('preClose', async () => {
     setTimeout(() => fastify.server.closeAllConnections(), closeMilliseconds).unref();

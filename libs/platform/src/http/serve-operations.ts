@@ -16,7 +16,8 @@ export async function serveOperations(
   server.setErrorHandler(async (error, request, reply) =>
     sendProblem(asProblem(error) ?? internalProblem(), request, reply),
   );
-  registerOperations(server, readiness, metrics);
+  // Without the queue nothing reaches it.
+  registerOperations(server, readiness, metrics, ['database', 'queue']);
   const url = await server.listen({ host, port: workerPort });
   return { url, close: async () => server.close() };
 }

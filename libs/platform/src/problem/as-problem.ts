@@ -29,7 +29,8 @@ const brokenForm = /^(Unexpected end of multipart data|Part terminated early|Mul
 export function asProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) return plainProblem(error.getStatus(), error.message);
-  if (!isNativeError(error)) return null;
+  // Fastify's errors only inherit from Error; those of the file system may come from another realm.
+  if (!(error instanceof Error || isNativeError(error))) return null;
   const { code = '', statusCode, routine } = error as CodedError;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') {
     const limit = (error as { limit?: number }).limit;

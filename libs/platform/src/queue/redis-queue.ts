@@ -88,7 +88,10 @@ export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
   }
 
   override async check(): Promise<void> {
-    await this.connections[0]?.ping();
+    const [connection] = this.connections;
+    // A command waits until the connection is back.
+    if (connection?.status !== 'ready') throw new Error('Redis is away');
+    await connection.ping();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
