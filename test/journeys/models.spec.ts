@@ -188,4 +188,35 @@ describe.each(testDatabaseKinds())('match models (%s)', (kind) => {
       expect((await system.get(`/v1/legal-entities/${id}`)).status).toBe(410);
     }
   });
+
+  it('finds again what was keyed by the rules of an earlier state', async () => {
+    const { database } = system.testDatabase;
+    await activate(1);
+    const state = await masterState(database);
+    const keys = async (): Promise<Set<string>> => {
+      const rows = await database.query<{ key: string }>(
+        'SELECT DISTINCT key::text AS key FROM legal_entity.match_key',
+      );
+      return new Set(rows.map(({ key }) => key));
+    };
+    // The same rules in another order find the same records, by keys that are other numbers.
+    await database.query(
+      `INSERT INTO legal_entity.match_model (version, origin, digest, status, actor, model)
+       SELECT 5, 'built-in', 'earlier', 'ready', 'system', model || jsonb_build_object('version', 5, 'blocking',
+              (SELECT jsonb_agg(rule ORDER BY n DESC) FROM jsonb_array_elements(model->'blocking') WITH ORDINALITY r(rule, n)))
+         FROM legal_entity.match_model WHERE version = 1`,
+    );
+    const latest = await keys();
+    expect(await activate(5)).toMatchObject({ status: 'active' });
+    const earlier = await keys();
+    expect([earlier.size, [...latest].filter((key) => earlier.has(key))]).toEqual([latest.size, []]);
+    expect(await masterState(database)).toEqual(state);
+
+    expect(await activate(1)).toMatchObject({ status: 'active' });
+    expect(await keys()).toEqual(latest);
+    expect(await masterState(database)).toEqual(state);
+    const again = deliveries()[0]!.file.replaceAll(/^R/gm, 'A');
+    const { counts } = await system.deliver('registry', again, { mode: 'delta', effectiveDate: '2021-01-01' });
+    expect(counts).toMatchObject({ created: 60, masters: { created: 0 } });
+  }, 120_000);
 });
