@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { testServers } from '../configuration/configuration.js';
@@ -85,11 +86,16 @@ describe.each(kinds)('JobQueue (%s)', (_, make) => {
 
 describe('a queue whose Redis is away', () => {
   it('keeps nobody waiting: what is offered is offered again later, and the process ends', async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length;
+    const before = timers();
     const url = 'redis://127.0.0.1:1';
     const queue = new RedisQueue({ url, work: true, concurrency: 1 }, logger, metrics());
     queue.process('note', () => Promise.resolve());
     await queue.enqueue('note', { version: 1, id: 'a' });
     await expect(queue.check()).rejects.toThrow();
     await queue.beforeApplicationShutdown();
+    await pause(500);
+    // Whatever is more would keep the process.
+    expect(timers()).toBeLessThanOrEqual(before);
   }, 15_000);
 });

@@ -29,6 +29,9 @@ const offerMilliseconds = 2_000;
 /** What Redis takes to let go of a process that ends. */
 const closeMilliseconds = 2_000;
 
+/** What a socket is given to close; ioredis keeps the process for all of it where there is no connection to close. */
+const socketMilliseconds = 200;
+
 /** Undefined when it takes longer. */
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
   const settled = new AbortController();
@@ -135,10 +138,10 @@ export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
 
   /** A worker waits for jobs as long as it takes; whoever offers one must hear soon that Redis is away. */
   private connect(waits: boolean): Redis {
-    const connection = new Redis(
-      this.options.url,
-      waits ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 2 },
-    );
+    const connection = new Redis(this.options.url, {
+      disconnectTimeout: socketMilliseconds,
+      maxRetriesPerRequest: waits ? null : 2,
+    });
     connection.on('error', (error: Error) => this.logger.error({ error }, 'redis error'));
     this.connections.push(connection);
     return connection;
