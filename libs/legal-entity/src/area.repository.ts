@@ -31,16 +31,18 @@ export async function legalEntityAreaFigures(
   { prefix, since, validAt, knownAt }: AreaAsked,
 ): Promise<AreaFigure[]> {
   const rows = await sql.query<{ topic: string; code: string | null; count: string }>(
-    `SELECT CASE WHEN grouping(kind) = 0 THEN 'kind' WHEN grouping(status) = 0 THEN 'status'
+    `WITH organisation AS MATERIALIZED (
+         SELECT v.kind, v.status, left(v.industry, 1) AS section,
+                CASE WHEN ${founded('01-01')} >= $4 AND ${founded('12-28')} <= $5
+                     THEN coalesce(left(v.industry, 1), 'unknown') END AS founded_section
+           FROM (SELECT ${clockSql('legal_entity', '$1')} AS number) c
+           JOIN legal_entity.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
+          WHERE v.division LIKE $2 || '%' AND v.valid_from <= $3::date AND v.valid_to > $3::date)
+     SELECT CASE WHEN grouping(kind) = 0 THEN 'kind' WHEN grouping(status) = 0 THEN 'status'
                  WHEN grouping(section) = 0 THEN 'industry' WHEN grouping(founded_section) = 0 THEN 'registrations'
                  ELSE 'organisations' END AS topic,
             coalesce(kind, status, section, founded_section) AS code, count(*)::text AS count
-       FROM (SELECT v.kind, v.status, left(v.industry, 1) AS section,
-                    CASE WHEN ${founded('01-01')} >= $4 AND ${founded('12-28')} <= $5
-                         THEN coalesce(left(v.industry, 1), 'unknown') END AS founded_section
-               FROM (SELECT ${clockSql('legal_entity', '$1')} AS number) c
-               JOIN legal_entity.master_version v ON v.recorded_from <= c.number AND v.recorded_to > c.number
-              WHERE v.division LIKE $2 || '%' AND v.valid_from <= $3::date AND v.valid_to > $3::date) organisation
+       FROM organisation
       GROUP BY GROUPING SETS ((), (kind), (status), (section), (founded_section))
      HAVING grouping(founded_section) = 1 OR founded_section IS NOT NULL ORDER BY 1, 2`,
     [knownAt, prefix, validAt, since, validAt],

@@ -81,12 +81,10 @@ export class GeocodeRepository {
       `WITH changed AS (
          SELECT e.publication, e.ordinal, e.master_id FROM ${CLOCK} JOIN geospatial.change_event e ON e.publication <= c.number
           WHERE (e.publication, e.ordinal) > ($1::bigint, $2::bigint) ORDER BY 1, 2 LIMIT $3)
-       SELECT (SELECT array_agg(DISTINCT k.key) FROM changed e
-                 CROSS JOIN LATERAL (SELECT layer, code, name, address_key, street_key FROM geospatial.master_version
-                                      WHERE master_id = e.master_id OFFSET 0) v,
+       SELECT (SELECT array_agg(DISTINCT k.key) FROM geospatial.master_version v,
                  LATERAL (VALUES (v.address_key), (v.street_key), (CASE v.layer WHEN 'divisions' THEN v.code END),
                                  (CASE v.layer WHEN 'divisions' THEN v.name END)) k (key)
-                WHERE k.key IS NOT NULL) AS keys,
+                WHERE v.master_id = ANY(ARRAY(SELECT e.master_id FROM changed e)) AND k.key IS NOT NULL) AS keys,
               (SELECT ARRAY[e.publication, e.ordinal]::float8[] FROM changed e ORDER BY e.publication DESC, e.ordinal DESC LIMIT 1) AS last`,
       [publication, ordinal, limit],
     );

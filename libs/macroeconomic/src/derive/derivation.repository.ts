@@ -30,7 +30,7 @@ export class DerivationRepository {
       `INSERT INTO macroeconomic.derivation (code, indicator_version, base, publication, computed_on, batch)
        VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (code) DO UPDATE SET indicator_version = $2, base = $3, publication = $4, computed_on = $5,
-         batch = coalesce($6, derivation.batch), at = clock_timestamp()`,
+         batch = coalesce($6, derivation.batch), at = excluded.at`,
       [code, version, base, publication, computedOn, batch],
     );
   }
@@ -57,12 +57,11 @@ export class DerivationRepository {
   /** Whether anything of the indicators was published after a publication. */
   async changed(indicators: readonly string[], after: number): Promise<boolean> {
     const [row] = await this.database.query<{ changed: boolean }>(
-      `SELECT EXISTS (SELECT 1 FROM macroeconomic.master_version v
+      `SELECT EXISTS (SELECT 1 FROM macroeconomic.master_version v JOIN catalogue.base_clock c ON c.base = 'macroeconomic'
                        WHERE v.indicator = ANY($1::text[])
-                         AND (v.recorded_from > $2 AND v.recorded_from <= c.number OR v.recorded_to > $2 AND v.recorded_to <= c.number)) AS changed
-         FROM catalogue.base_clock c WHERE c.base = 'macroeconomic'`,
+                         AND (v.recorded_from > $2 AND v.recorded_from <= c.number OR v.recorded_to > $2 AND v.recorded_to <= c.number)) AS changed`,
       [indicators, after],
     );
-    return row?.changed ?? false;
+    return row!.changed;
   }
 }

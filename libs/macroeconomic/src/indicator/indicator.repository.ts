@@ -41,8 +41,9 @@ export class IndicatorRepository {
       );
       if (last?.same) return { stored: last, created: false };
       const [stored] = await tx.query<StoredIndicator>(
-        `INSERT INTO macroeconomic.indicator (code, version, definition, actor) VALUES ($1, $2, $3, $4)
-         RETURNING ${COLUMNS}`,
+        `WITH stored AS (INSERT INTO macroeconomic.indicator (code, version, definition, actor) VALUES ($1, $2, $3, $4)
+         RETURNING *)
+         SELECT ${COLUMNS} FROM stored`,
         [code, (last?.version ?? 0) + 1, JSON.stringify(definition), actor],
       );
       return { stored: stored!, created: !last };

@@ -132,13 +132,16 @@ export class ObservationRepository {
     const { from, parameters } = sliceSql(slice);
     parameters.push(after, limit);
     return this.database.query(
-      `SELECT v.series_key AS key, v.frequency, v.indicator, v.area, v.adjustment,
+      `WITH series AS MATERIALIZED (
+       SELECT v.series_key AS key, v.frequency, v.indicator, v.area, v.adjustment,
               max(v.attributes->>'unit') AS unit, count(*)::int AS observations,
               (array_agg(v.period ORDER BY v.period_start))[1] AS "firstPeriod",
               (array_agg(v.period ORDER BY v.period_start DESC))[1] AS "lastPeriod",
-              (SELECT to_json(at) #>> '{}' FROM macroeconomic.publication WHERE number = max(v.recorded_from)) AS "updatedAt"
+              max(v.recorded_from) AS publication
          ${from} AND v.series_key > $${parameters.length - 1}
-        GROUP BY 1, 2, 3, 4, 5 ORDER BY 1 LIMIT $${parameters.length}`,
+        GROUP BY 1, 2, 3, 4, 5 ORDER BY 1 LIMIT $${parameters.length})
+       SELECT key, frequency, indicator, area, adjustment, unit, observations, "firstPeriod", "lastPeriod", to_json(p.at) #>> '{}' AS "updatedAt"
+         FROM series JOIN macroeconomic.publication p ON p.number = publication ORDER BY key`,
       parameters,
     );
   }

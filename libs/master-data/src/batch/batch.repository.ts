@@ -57,10 +57,11 @@ export class BatchRepository {
   /** null when another request with the same Idempotency-Key was faster. */
   async insert(batch: NewBatch, tx: Sql): Promise<Batch | null> {
     const [inserted] = await tx.query<Batch>(
-      `INSERT INTO catalogue.batch (id, base, dataset, dataset_version, department, mode, effective_date, dry_run, sender,
+      `WITH stored AS (INSERT INTO catalogue.batch (id, base, dataset, dataset_version, department, mode, effective_date, dry_run, sender,
          file, file_size, sha256, idempotency_key, publish_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-       ON CONFLICT (sender, dataset, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING RETURNING ${COLUMNS}`,
+       ON CONFLICT (sender, dataset, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING RETURNING *)
+       SELECT ${COLUMNS} FROM stored`,
       [
         batch.id,
         batch.base,
@@ -120,13 +121,14 @@ export class BatchRepository {
   ): Promise<Batch | null> {
     const finished = change.status && isFinished(change.status);
     const [batch] = await tx.query<Batch>(
-      `UPDATE catalogue.batch SET
+      `WITH stored AS (UPDATE catalogue.batch SET
          status = coalesce($2, status), counts = coalesce($3, counts), columns = coalesce($4, columns),
          progress = coalesce($5, progress), problem = coalesce($6, problem),
          requested = CASE WHEN $7 THEN $8 WHEN $11 THEN NULL ELSE requested END, requested_by = CASE WHEN $7 THEN $9 ELSE requested_by END,
          confirmed_by = coalesce($10, confirmed_by),
-         finished_at = CASE WHEN $11 THEN now() WHEN $2 IS NULL THEN finished_at ELSE NULL END
-       WHERE id = $1 AND ($12::text[] IS NULL OR status = ANY($12)) RETURNING ${COLUMNS}`,
+         finished_at = ${finished ? 'now()' : change.status ? 'NULL' : 'finished_at'}
+       WHERE id = $1 AND ($12::text[] IS NULL OR status = ANY($12)) RETURNING *)
+       SELECT ${COLUMNS} FROM stored`,
       [
         id,
         change.status ?? null,

@@ -29,8 +29,9 @@ export class DecisionRepository {
     const { kind, actor, reason, task, taskOpenedIn, detail, idempotencyKey, ruling, needsApproval } = decision;
     const requested = ruling === null ? null : needsApproval ? 'approval' : 'publish';
     const [stored] = await tx.query<Decision>(
-      `INSERT INTO catalogue.decision (id, base, kind, actor, reason, task, task_opened_in, detail, idempotency_key, requested)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      `WITH stored AS (INSERT INTO catalogue.decision (id, base, kind, actor, reason, task, task_opened_in, detail, idempotency_key, requested)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING *)
+       SELECT ${COLUMNS} FROM stored`,
       [id, base.code, kind, actor, reason, task, taskOpenedIn, JSON.stringify(detail), idempotencyKey, requested],
     );
     if (stored && ruling) await this.rule(tx, base, stored.number, ruling);
@@ -121,8 +122,9 @@ export class DecisionRepository {
   /** Lets a decision go ahead; null unless it waits for somebody other than who made it. */
   async approve(tx: Sql, id: string, actor: string): Promise<Decision | null> {
     const [decision] = await tx.query<Decision>(
-      `UPDATE catalogue.decision SET requested = 'publish', approved_by = $2
-        WHERE id = $1 AND requested = 'approval' AND actor <> $2 RETURNING ${COLUMNS}`,
+      `WITH stored AS (UPDATE catalogue.decision SET requested = 'publish', approved_by = $2
+        WHERE id = $1 AND requested = 'approval' AND actor <> $2 RETURNING *)
+       SELECT ${COLUMNS} FROM stored`,
       [id, actor],
     );
     return decision ?? null;
@@ -131,8 +133,9 @@ export class DecisionRepository {
   /** Asks for the decision to be taken back; null when it has been. One never published is simply left out. */
   async requestUndo(tx: Sql, id: string, actor: string, reason: string): Promise<Decision | null> {
     const [decision] = await tx.query<Decision>(
-      `UPDATE catalogue.decision SET undone_by = $2, undo_reason = $3, requested = CASE WHEN published_in IS NOT NULL THEN 'undo' WHEN requested = 'publish' THEN requested END
-        WHERE id = $1 AND undone_by IS NULL RETURNING ${COLUMNS}`,
+      `WITH stored AS (UPDATE catalogue.decision SET undone_by = $2, undo_reason = $3, requested = CASE WHEN published_in IS NOT NULL THEN 'undo' WHEN requested = 'publish' THEN requested END
+        WHERE id = $1 AND undone_by IS NULL RETURNING *)
+       SELECT ${COLUMNS} FROM stored`,
       [id, actor, reason],
     );
     return decision ?? null;

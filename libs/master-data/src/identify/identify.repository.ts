@@ -17,7 +17,7 @@ export class IdentifyRepository {
       `INSERT INTO ${schema}.work_identity
        SELECT DISTINCT identity, record_id FROM (
          SELECT (${identity.sql('r.attributes')}) COLLATE "C" AS identity, r.record_id
-           FROM ${schema}.work_record w JOIN ${schema}.source_record r USING (record_id)) said
+           FROM ${schema}.source_record r WHERE r.record_id IN (SELECT record_id FROM ${schema}.work_record)) said
         WHERE identity IS NOT NULL
         ORDER BY 1, 2`,
     );
@@ -54,10 +54,12 @@ export class IdentifyRepository {
       );
       if (gone.length === 0) return { masters: 0, questions: 0 };
       await tx.query(
-        `WITH gone AS (DELETE FROM ${schema}.crosswalk WHERE master_id = ANY($2::uuid[]) AND since = $1 RETURNING master_id, record_id)
-         INSERT INTO ${schema}.work_identity (identity, record_id)
-         SELECT listed.identity, gone.record_id FROM gone JOIN unnest($2::uuid[], $3::text[]) AS listed (master_id, identity) USING (master_id)
-         ON CONFLICT DO NOTHING`,
+        `WITH gone AS (DELETE FROM ${schema}.crosswalk WHERE master_id = ANY($2::uuid[]) AND since = $1 RETURNING master_id, record_id),
+         noted AS (
+           INSERT INTO ${schema}.work_identity (identity, record_id)
+           SELECT listed.identity, gone.record_id FROM gone JOIN unnest($2::uuid[], $3::text[]) AS listed (master_id, identity) USING (master_id)
+           ON CONFLICT DO NOTHING RETURNING 1)
+         SELECT count(*) FROM noted`,
         [next, masters, [...masterOf.keys()]],
       );
       await tx.query(`DELETE FROM ${schema}.master_version WHERE master_id = ANY($2::uuid[]) AND recorded_from = $1`, [
@@ -167,9 +169,11 @@ export class IdentifyRepository {
     if (masters.length === 0) return;
     await tx.query(
       `WITH closed AS (UPDATE ${schema}.master SET recorded_to = $1
-          WHERE master_id = ANY($2::uuid[]) AND recorded_to = ${OPEN} RETURNING master_id, created_in)
-       INSERT INTO ${schema}.master (master_id, recorded_from, status, created_in)
-       SELECT master_id, $1, $3, created_in FROM closed`,
+          WHERE master_id = ANY($2::uuid[]) AND recorded_to = ${OPEN} RETURNING master_id, created_in),
+       turned AS (
+         INSERT INTO ${schema}.master (master_id, recorded_from, status, created_in)
+         SELECT master_id, $1, $3, created_in FROM closed RETURNING 1)
+       SELECT count(*) FROM turned`,
       [next, masters, state],
     );
   }

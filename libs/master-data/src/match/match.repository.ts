@@ -158,11 +158,13 @@ export class MatchRepository {
     );
     // One statement sees the index as it was before: whoever takes the first record from a key that was too common notes it.
     await tx.query(
-      `WITH gone AS (DELETE FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) RETURNING key)
-       INSERT INTO ${schema}.work_key
-       SELECT lost.key FROM (SELECT DISTINCT key FROM gone) lost CROSS JOIN LATERAL (
-         SELECT count(*) AS size FROM (${under(schema, 'lost.key')} LIMIT $2 + 1) k) c
-        WHERE c.size > $2 ORDER BY lost.key ON CONFLICT DO NOTHING`,
+      `WITH gone AS (DELETE FROM ${schema}.match_key WHERE record_id = ANY($1::uuid[]) RETURNING key),
+       noted AS (
+         INSERT INTO ${schema}.work_key
+         SELECT lost.key FROM (SELECT DISTINCT key FROM gone) lost CROSS JOIN LATERAL (
+           SELECT count(*) AS size FROM (${under(schema, 'lost.key')} LIMIT $2 + 1) k) c
+          WHERE c.size > $2 ORDER BY lost.key ON CONFLICT DO NOTHING RETURNING 1)
+       SELECT count(*) FROM noted`,
       [ids, model.maxKeyFrequency],
     );
     await tx.query(`DELETE FROM ${schema}.exclusive_key WHERE record_id = ANY($1::uuid[])`, [ids]);
@@ -175,10 +177,12 @@ export class MatchRepository {
       `WITH back AS (
          SELECT g.key FROM ${schema}.work_key g CROSS JOIN LATERAL (
            SELECT count(*) AS now FROM (${under(schema, 'g.key')} LIMIT $1 + 1) k) c
-          WHERE c.now <= $1)
-       INSERT INTO ${schema}.work_record (record_id, rematch)
-       SELECT DISTINCT k.record_id, true FROM back CROSS JOIN LATERAL (${under(schema, 'back.key')} OFFSET 0) k
-       ON CONFLICT (record_id) DO UPDATE SET rematch = true WHERE NOT work_record.rematch`,
+          WHERE c.now <= $1),
+       again AS (
+         INSERT INTO ${schema}.work_record (record_id, rematch)
+         SELECT DISTINCT k.record_id, true FROM back CROSS JOIN LATERAL (${under(schema, 'back.key')} OFFSET 0) k
+         ON CONFLICT (record_id) DO UPDATE SET rematch = true WHERE NOT work_record.rematch RETURNING 1)
+       SELECT count(*) FROM again`,
       [limit],
     );
   }

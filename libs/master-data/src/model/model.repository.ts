@@ -33,14 +33,16 @@ export class ModelRepository {
 
   /** A definition not seen before; the first of a base is its model from the beginning, a later one waits to be activated. */
   async addBuiltIn(sql: Sql, { schema, model }: BaseDefinition, digest: string): Promise<void> {
+    const [last] = await sql.query<{ version: number; known: boolean }>(
+      `SELECT coalesce(max(version), 0)::int AS version, coalesce(bool_or(digest = $1), false) AS known FROM ${schema}.match_model`,
+      [digest],
+    );
+    if (last!.known) return;
+    const version = last!.version + 1;
     await sql.query(
       `INSERT INTO ${schema}.match_model (version, origin, digest, status, model, actor)
-       SELECT n.version, 'built-in', $1, CASE WHEN n.version = 1 THEN 'active' ELSE 'ready' END,
-              $2::jsonb || jsonb_build_object('version', n.version), 'system'
-         FROM (SELECT coalesce(max(version), 0) + 1 AS version FROM ${schema}.match_model) n
-        WHERE NOT EXISTS (SELECT 1 FROM ${schema}.match_model WHERE digest = $1)
-       ON CONFLICT DO NOTHING`,
-      [digest, JSON.stringify(model)],
+       VALUES ($1, 'built-in', $2, $3, $4, 'system') ON CONFLICT DO NOTHING`,
+      [version, digest, version === 1 ? 'active' : 'ready', JSON.stringify({ ...model, version })],
     );
   }
 

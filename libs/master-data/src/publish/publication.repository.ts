@@ -128,15 +128,20 @@ export class PublicationRepository {
   ): Promise<void> {
     const { schema } = base;
     await this.database.transaction(async (tx) => {
-      const [moved] = await tx.query<{ at: string }>(
-        `UPDATE catalogue.base_clock SET number = $2, dirty = false, at = greatest(clock_timestamp(), at + interval '1 microsecond')
-          WHERE base = $1 AND number = $2 - 1 AND holder = $3 RETURNING at::text AS at`,
+      const [clock] = await tx.query<{ at: string }>(
+        `SELECT greatest(clock_timestamp(), at + interval '1 microsecond')::text AS at FROM catalogue.base_clock
+          WHERE base = $1 AND number = $2 - 1 AND holder = $3 FOR UPDATE`,
         [schema, next, holder],
       );
-      if (!moved) throw new Error(`another worker has taken over the publication of ${base.code}`);
+      if (!clock) throw new Error(`another worker has taken over the publication of ${base.code}`);
+      await tx.query('UPDATE catalogue.base_clock SET number = $2, dirty = false, at = $3 WHERE base = $1', [
+        schema,
+        next,
+        clock.at,
+      ]);
       await tx.query(
         `INSERT INTO ${schema}.publication (number, at, cause, batch, actor, counts) VALUES ($1, $2, $3, $4, $5, $6)`,
-        [next, moved.at, cause, batch, actor, JSON.stringify(counts)],
+        [next, clock.at, cause, batch, actor, JSON.stringify(counts)],
       );
       await alongside(tx);
       await tx.query(`TRUNCATE ${WORK_TABLES.map((table) => `${schema}.${table}`).join(', ')}`);

@@ -171,10 +171,12 @@ export class ResolveRepository {
       );
       await tx.query(
         `WITH closed AS (UPDATE ${schema}.master SET recorded_to = $1
-            WHERE master_id = ANY($2::uuid[]) AND recorded_to = ${OPEN} RETURNING master_id, created_in)
-         INSERT INTO ${schema}.master (master_id, recorded_from, status, successor, created_in)
-         SELECT c.master_id, $1, CASE WHEN e.successor IS NULL THEN 'retired' ELSE 'merged' END, e.successor, c.created_in
-           FROM closed c JOIN unnest($2::uuid[], $3::uuid[]) AS e (master_id, successor) ON e.master_id = c.master_id`,
+            WHERE master_id = ANY($2::uuid[]) AND recorded_to = ${OPEN} RETURNING master_id, created_in),
+         ended AS (
+           INSERT INTO ${schema}.master (master_id, recorded_from, status, successor, created_in)
+           SELECT c.master_id, $1, CASE WHEN e.successor IS NULL THEN 'retired' ELSE 'merged' END, e.successor, c.created_in
+             FROM closed c JOIN unnest($2::uuid[], $3::uuid[]) AS e (master_id, successor) ON e.master_id = c.master_id RETURNING 1)
+         SELECT count(*) FROM ended`,
         [
           next,
           [...merged.map(({ master }) => master), ...retired],
@@ -183,9 +185,11 @@ export class ResolveRepository {
       );
       await tx.query(
         `WITH closed AS (UPDATE ${schema}.master SET recorded_to = $1
-            WHERE master_id = ANY($2::uuid[]) AND recorded_to = ${OPEN} RETURNING master_id, created_in)
-         INSERT INTO ${schema}.master (master_id, recorded_from, status, created_in)
-         SELECT master_id, $1, 'active', created_in FROM closed`,
+            WHERE master_id = ANY($2::uuid[]) AND recorded_to = ${OPEN} RETURNING master_id, created_in),
+         restored AS (
+           INSERT INTO ${schema}.master (master_id, recorded_from, status, created_in)
+           SELECT master_id, $1, 'active', created_in FROM closed RETURNING 1)
+         SELECT count(*) FROM restored`,
         [next, restored.map(({ master }) => master)],
       );
       await tx.query(

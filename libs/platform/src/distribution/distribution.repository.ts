@@ -1,5 +1,5 @@
 import type { Sql } from '../database/sql.js';
-import { placementOf, type TableName } from './distribution.js';
+import { placementOf, type Placement, type TableName } from './distribution.js';
 
 /** Tables of Siku's own; those an extension brought are its business. */
 export function tables(sql: Sql): Promise<TableName[]> {
@@ -32,7 +32,18 @@ export async function hasCitus(sql: Sql): Promise<boolean> {
   return row!.answer;
 }
 
-/** Hands the tables that are still local over to the cluster, and answers how many. */
+/** Nodes are asked under the role that asks the coordinator, so that role has to be let in there. */
+export async function letRolesIn(sql: Sql): Promise<void> {
+  const roles = await sql.query<{ name: string }>(
+    `SELECT rolname AS name FROM pg_roles WHERE rolname IN ('siku_owner', 'siku_app') AND NOT rolcanlogin`,
+  );
+  for (const { name } of roles) await sql.query(`ALTER ROLE ${name} LOGIN`);
+}
+
+/**
+ * Hands the tables that are still local over to the cluster, and answers how many. A base is handed over by its schema: tables that a later migration
+ * makes there go to its node by themselves.
+ */
 export async function distribute(sql: Sql): Promise<number> {
   const placed = await sql.query<TableName>(
     `SELECT n.nspname AS schema, c.relname AS table
@@ -40,23 +51,19 @@ export async function distribute(sql: Sql): Promise<number> {
   );
   const done = new Set(placed.map(({ schema, table }) => `${schema}.${table}`));
   const waiting = (await tables(sql)).filter(({ schema, table }) => !done.has(`${schema}.${table}`));
-  const small = waiting.filter((name) => placementOf(name).on === 'every node');
-  for (const { schema, table } of small) {
-    await sql.query('SELECT create_reference_table(format($q$%I.%I$q$, $1::text, $2::text)::regclass)', [
-      schema,
-      table,
-    ]);
+  const on = (place: Placement['on']): TableName[] => waiting.filter((name) => placementOf(name).on === place);
+  const relation = 'format($q$%I.%I$q$, $1::text, $2::text)::regclass';
+  const [copied, whole, spread] = [on('every node'), on('node of its base'), on('shards')];
+  for (const { schema, table } of copied) {
+    await sql.query(`SELECT create_reference_table(${relation})`, [schema, table]);
   }
-  let big = 0;
-  for (const name of waiting) {
+  for (const schema of new Set(whole.map((name) => name.schema))) {
+    await sql.query('SELECT citus_schema_distribute($1::text::regnamespace)', [schema]);
+  }
+  for (const name of spread) {
     const placement = placementOf(name);
     if (placement.on !== 'shards') continue;
-    await sql.query('SELECT create_distributed_table(format($q$%I.%I$q$, $1::text, $2::text)::regclass, $3)', [
-      name.schema,
-      name.table,
-      placement.column,
-    ]);
-    big++;
+    await sql.query(`SELECT create_distributed_table(${relation}, $3)`, [name.schema, name.table, placement.column]);
   }
-  return small.length + big;
+  return copied.length + whole.length + spread.length;
 }

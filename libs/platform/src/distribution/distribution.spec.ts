@@ -20,21 +20,26 @@ describe('distribution over a cluster', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('spreads the same tables in every base, each of which has its column', async () => {
-    const spread = new Map<string, string[]>();
+  it('keeps a base together, shares the rest with every node, and leaves what is chained or clocked where it is', async () => {
+    const places = new Map<string, string[]>();
     for (const name of await tables(test.database)) {
-      const placement = placementOf(name);
-      if (placement.on === 'shards') spread.set(name.schema, [...(spread.get(name.schema) ?? []), name.table]);
+      const { on } = placementOf(name);
+      const which = on === 'node of its base' || on === 'every node' ? name.schema : `${name.schema}.${name.table}`;
+      places.set(on, [...new Set([...(places.get(on) ?? []), which])]);
     }
-    expect(spread.get('catalogue')).toEqual(['row_issue']);
-    spread.delete('catalogue');
-    expect([...spread.keys()]).toEqual(['geospatial', 'legal_entity', 'macroeconomic', 'population']);
-    // What the map keeps ready to be served, other bases need not.
-    spread.set(
-      'geospatial',
-      spread.get('geospatial')!.filter((name) => name !== 'served_version'),
-    );
-    for (const names of spread.values()) expect(names).toHaveLength(19);
+    expect(Object.fromEntries(places)).toEqual({
+      'node of its base': ['geospatial', 'legal_entity', 'macroeconomic', 'population'],
+      'every node': ['access', 'catalogue', 'stewardship'],
+      shards: ['catalogue.row_issue'],
+      coordinator: [
+        'access.audit_entry',
+        'access.audit_head',
+        'access.data_key',
+        'public.siku_migration',
+        'stewardship.claim',
+        'stewardship.policy',
+      ],
+    });
   });
 
   it('is refused plainly where there is no cluster', async () => {
@@ -43,24 +48,29 @@ describe('distribution over a cluster', () => {
     await expect(refused).rejects.toThrow('no citus extension');
   });
 
-  it('places copies first, then shards, and nothing twice', async () => {
+  it('places copies first, then bases, then shards, and nothing twice', async () => {
     const said: string[] = [];
     const sql: Sql = {
       query: async <T>(statement: string, parameters: readonly unknown[] = []): Promise<T[]> => {
-        if (!statement.includes('create_')) {
+        const call = /create_\w+|citus_schema_distribute/.exec(statement)?.[0];
+        if (call === undefined) {
           return statement.includes('pg_dist_partition')
-            ? ([{ schema: 'population', table: 'master' }] as T[])
+            ? ([{ schema: 'catalogue', table: 'department' }] as T[])
             : test.database.query<T>(statement, parameters);
         }
-        said.push([/create_\w+/.exec(statement)![0], ...parameters].join(' '));
+        said.push([call, ...parameters].join(' '));
         return [];
       },
     };
-    expect(await distribute(sql)).toBe(said.length);
-    const firstBig = said.findIndex((line) => line.startsWith('create_distributed_table'));
-    expect(said.slice(firstBig).every((line) => line.startsWith('create_distributed_table'))).toBe(true);
-    expect(said).toContain('create_reference_table catalogue batch');
-    expect(said).toContain('create_distributed_table population master_version master_id');
-    expect(said.filter((line) => /audit_|siku_migration|spatial_ref_sys| population master /.test(line))).toEqual([]);
+    expect(await distribute(sql)).toBeGreaterThan(90);
+    expect(said.filter((line) => !line.startsWith('create_reference_table'))).toEqual([
+      'citus_schema_distribute geospatial',
+      'citus_schema_distribute legal_entity',
+      'citus_schema_distribute macroeconomic',
+      'citus_schema_distribute population',
+      'create_distributed_table catalogue row_issue batch',
+    ]);
+    expect(said[0]).toBe('create_reference_table access api_key');
+    expect(said.filter((line) => /audit_|data_key|siku_migration|spatial_ref_sys|department/.test(line))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { connectionOptions, type ConnectionTarget } from '../database/connection.js';
-import { distribute, hasCitus } from './distribution.repository.js';
+import { distribute, hasCitus, letRolesIn } from './distribution.repository.js';
 
 /** The database is no Citus cluster. */
 export class NoCluster extends Error {
@@ -25,6 +25,7 @@ export async function distributeDatabase(target: ConnectionTarget): Promise<numb
             'CREATE EXTENSION citus and add the workers; a single server needs no --distributed',
         );
       }
+      await letRolesIn(sql);
       return distribute(sql);
     });
   } finally {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { repositoryRoot } from '../configuration/repository-root.js';
-import { becomeOwner, becomeSelf } from './migration.repository.js';
+import { becomeOwner, becomeSelf, stayLocal } from './migration.repository.js';
 
 export interface MigrationFile {
   number: number;
@@ -36,6 +36,7 @@ export function migrationClass(file: MigrationFile): new () => MigrationInterfac
     readonly name = file.recordedName;
 
     async up(runner: QueryRunner): Promise<void> {
+      await stayLocal(runner);
       // the first file makes the roles, and needs what only the connecting user may do
       if (file.number > 1) await becomeOwner(runner);
       try {

@@ -13,6 +13,22 @@ export async function becomeOwner(runner: QueryRunner): Promise<void> {
   if (row?.answer) await runner.query('SET LOCAL ROLE siku_owner');
 }
 
+/**
+ * For the rest of the transaction: as long as a Citus cluster's tables are all the coordinator's own, so is what migrations do; what a table needs
+ * goes with it when it is distributed. Elsewhere the setting means nothing.
+ */
+export async function stayLocal(runner: QueryRunner): Promise<void> {
+  const [cluster] = (await runner.query(
+    `SELECT to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL AS answer`,
+  )) as {
+    answer: boolean;
+  }[];
+  if (!cluster?.answer) return;
+  await runner.query(
+    `SELECT set_config('citus.enable_ddl_propagation', 'off', true) WHERE NOT EXISTS (SELECT FROM pg_dist_partition)`,
+  );
+}
+
 export async function becomeSelf(runner: QueryRunner): Promise<void> {
   await runner.query('RESET ROLE');
 }
