@@ -184,6 +184,7 @@ CREATE TABLE catalogue.base_clock (
   holder text,
   held_until timestamp with time zone,
   places_told bigint DEFAULT 0 NOT NULL,
+  keyed boolean DEFAULT true NOT NULL,
   CONSTRAINT base_clock_pkey PRIMARY KEY (base)
 );
 COMMENT ON TABLE catalogue.base_clock IS 'The publication clock of each base, and the lease of the one worker that prepares its next publication';
@@ -194,6 +195,7 @@ COMMENT ON COLUMN catalogue.base_clock.dirty IS 'The next publication is being w
 COMMENT ON COLUMN catalogue.base_clock.holder IS 'Worker that holds the lease';
 COMMENT ON COLUMN catalogue.base_clock.held_until IS 'End of the lease unless renewed';
 COMMENT ON COLUMN catalogue.base_clock.places_told IS 'Publication of the base of places up to which the places of addresses are derived';
+COMMENT ON COLUMN catalogue.base_clock.keyed IS 'False from an upgrade that makes blocking keys otherwise until every record has them: until then nobody can be found by them';
 
 CREATE TABLE catalogue.batch (
   id uuid NOT NULL,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BaseRegistry, PublicationService } from '@siku/master-data';
 import { testDatabaseKinds } from '@siku/platform';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { System } from '../support/system.js';
 
 const MASTER = '00000000-0000-8000-8000-000000000001';
@@ -64,5 +65,18 @@ describe.each(testDatabaseKinds())('the lease of a base (%s)', (kind) => {
   it('is taken by the next worker, who cleans up first', async () => {
     expect(await traces()).toBe(1);
     await work(async () => expect(await traces()).toBe(0));
+  });
+
+  it('is taken without a delivery where records were left to be matched again', async () => {
+    await query(`INSERT INTO legal_entity.source VALUES ('${MASTER}', 'd', 'k', '{"name": ["n"]}')`);
+    await query(`INSERT INTO legal_entity.match_key VALUES (1, '${MASTER}')`);
+    await query(`INSERT INTO legal_entity.work_record VALUES ('${MASTER}', true)`);
+    await query(`UPDATE catalogue.base_clock SET dirty = true, keyed = false ${OURS}`);
+    const isDirty = async (): Promise<boolean> =>
+      (await query(`SELECT 1 FROM catalogue.base_clock ${OURS} AND (dirty OR NOT keyed OR holder IS NOT NULL)`))
+        .length > 0;
+    while (await isDirty()) await sleep(50);
+    // No batch speaks of it any more.
+    expect(await query(`SELECT 1 FROM legal_entity.match_key`)).toEqual([]);
   });
 });

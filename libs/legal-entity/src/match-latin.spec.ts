@@ -17,10 +17,10 @@ const organisation = (name: string, address: string, more: Organisation = {}): O
 function compared(comparison: string, a: Organisation, b: Organisation) {
   const [x, y] = [legalEntityProfile([a]), legalEntityProfile([b])];
   const { evidence, weight } = compiled.explain(compiled.prepare(x), compiled.prepare(y));
-  const keys = new Set(compiled.keys(x));
+  const keys = new Set(compiled.keys(x).map(({ text }) => text));
   return {
     level: evidence.find((step) => step.comparison === comparison)!.level,
-    candidates: compiled.keys(y).some((key) => keys.has(key)),
+    candidates: compiled.keys(y).some(({ text }) => keys.has(text)),
     weight,
   };
 }

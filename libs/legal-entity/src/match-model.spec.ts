@@ -42,7 +42,7 @@ function verdict(a: Profile, b: Profile): string {
 }
 
 const areCandidates = (a: Profile, b: Profile): boolean =>
-  compiled.keys(a).some((key) => compiled.keys(b).includes(key));
+  compiled.keys(a).some((key) => compiled.keys(b).some(({ text }) => text === key.text));
 
 describe('the match model of organisations', () => {
   it('is valid and survives JSON', () =>

@@ -75,7 +75,7 @@ export type { CrewThreadData } from './crew/crew.service.js';
 export { CrewModule } from './crew/crew.module.js';
 export { crewAnswers } from './crew/crew-questions.js';
 export { Workshop } from './crew/workshop.service.js';
-export { hashKey } from './match/hash-key.js';
+export { storedKeys } from './match/stored-keys.js';
 export { contentHashOf, nameBasedId, recordIdOf } from './stage/record-id.js';
 export { rowSealOf } from './stage/row-seal.js';
 export { goldenSegments, type GoldenSegment } from './survive/golden.js';

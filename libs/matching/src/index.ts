@@ -4,6 +4,7 @@ export * from './model/terms.js';
 export { compileModel, type CompiledModel, type Evidence, type Explanation } from './model/compile-model.js';
 export type { Prepared } from './model/slots.js';
 export { InvalidModel, type ModelError, validateModel } from './model/validate-model.js';
+export type { BlockingKey } from './block/blocking-keys.js';
 export { type Blocking, type BlockingOptions, findBlocks } from './block/find-blocks.js';
 export { ColumnsWriter, recordColumns, type RecordColumns } from './columns/record-columns.js';
 export type { RecordComparer } from './columns/record-comparer.js';

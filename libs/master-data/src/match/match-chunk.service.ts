@@ -7,7 +7,6 @@ import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { candidatesOf } from './candidates.js';
 import { shareExclusive } from './comparable.js';
-import { hashKey } from './hash-key.js';
 import {
   MatchRepository,
   type ChangedSource,
@@ -17,6 +16,7 @@ import {
   type Touched,
 } from './match.repository.js';
 import { PreparedCache } from './prepared-cache.js';
+import { storedIdentifiers, storedKeys } from './stored-keys.js';
 
 /** What is done to one chunk of records, in whichever thread: no chunk depends on another. */
 @Injectable()
@@ -56,10 +56,8 @@ export class MatchChunkService {
       changed.push({ recordId, dataset, sourceKey, profile, isNew: !before, near });
       if (!profile) continue;
       cache.offer(recordId, profile);
-      const exclusive = new Set(base.compiled.exclusiveKeys(profile).map((key) => hashKey(this.vault, base, key)));
-      const blocking = new Set(base.compiled.keys(profile).map((key) => hashKey(this.vault, base, key)));
-      for (const key of exclusive) keys.exclusive_key.push([key, recordId]);
-      for (const key of blocking) keys.match_key.push([key, recordId]);
+      for (const key of storedIdentifiers(this.vault, base, profile)) keys.exclusive_key.push([key, recordId]);
+      for (const key of storedKeys(this.vault, base, profile)) keys.match_key.push([key, recordId]);
     }
     // Nothing is left of these: the batch that brought them was cleared before it was published.
     for (const source of present.values()) {

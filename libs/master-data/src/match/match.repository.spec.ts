@@ -66,23 +66,23 @@ describe.each(testDatabaseKinds())(
     });
 
     it('are none where the pair shares another key that is not too common', async () => {
-      await given({ 10: [1, 2, 3, 4], 11: [1, 2] }, [[1, 2]], { changed: [4] });
+      await given({ 10: [1, 2, 3, 4], 14: [1, 2] }, [[1, 2]], { changed: [4] });
       expect(await again()).toEqual([4]);
       expect(await pairs()).toBe(1);
     });
 
     it('are those of a pair whose other key is too common as well, be it since before', async () => {
-      await given({ 10: [1, 2, 3, 4], 11: [1, 2, 3, 5, 6] }, [[1, 2]], { changed: [4] });
+      await given({ 10: [1, 2, 3, 4], 14: [1, 2, 3, 5, 6] }, [[1, 2]], { changed: [4] });
       expect(await again()).toEqual([1, 2, 4]);
     });
 
     it('are none where the key was too common before, or is not yet', async () => {
-      await given({ 10: [1, 2, 3, 5, 4], 11: [1, 2, 4] }, [[1, 2]], { changed: [4] });
+      await given({ 10: [1, 2, 3, 5, 4], 14: [1, 2, 4] }, [[1, 2]], { changed: [4] });
       expect(await again()).toEqual([4]);
     });
 
     it('are all under a key that lost one and is no longer too common, and nobody under one that never was or still is', async () => {
-      await given({ 10: [1, 2, 3, 4], 11: [4, 5, 6], 12: [4, 7, 8, 9, 10] }, [], {});
+      await given({ 10: [1, 2, 3, 4], 14: [4, 5, 6], 12: [4, 7, 8, 9, 10] }, [], {});
       const changed = { recordId: id(4), dataset: 'd', sourceKey: '4', profile: null, isNew: false, near: 0 };
       await repository.replace(base, [changed], { match_key: [], exclusive_key: [] });
       expect(await again()).toEqual([1, 2, 3, 4]);
@@ -105,6 +105,27 @@ describe.each(testDatabaseKinds())(
     it('are not asked whether they would part when they are matched again anyway', async () => {
       await given({ 10: [1, 2, 3, 4] }, [[1, 4]], { changed: [3, 4] });
       expect(await again()).toEqual([3, 4]);
+    });
+
+    it('are looked for under what refines a key only where that one is too common', async () => {
+      // Of one place are the keys whose leading bits are the same; the last bit is set where one refines another.
+      const [apart, common] = [2 ** 32, 2 ** 33];
+      const under = {
+        [apart]: [1, 3],
+        [apart + 1]: [1, 3],
+        [common]: [1, 2, 3, 4],
+        [common + 1]: [1, 2],
+        [common + 3]: [3, 4],
+      };
+      await given(under, [], {});
+      const { shared, frequent } = await repository.postings(base, [1, 3].map(id), LIMIT);
+      const found = shared.map((posting) => posting.map((one) => Number(one.slice(-12))).sort());
+      expect(found.sort()).toEqual([
+        [1, 2],
+        [1, 3],
+        [3, 4],
+      ]);
+      expect(frequent).toEqual([{ key: String(common), own: 2 }]);
     });
 
     it('are worked off near to far, and those of one place in the order of their ids', async () => {

@@ -3,6 +3,7 @@ import { Database, Vault, type Sql } from '@siku/platform';
 import type { Profile } from '@siku/matching';
 import type { BaseDefinition } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
+import { PLACE_BITS } from './stored-keys.js';
 
 export interface ProfiledSource {
   recordId: string;
@@ -224,18 +225,25 @@ export class MatchRepository {
     );
   }
 
-  /** Blocking keys of the given records with everyone under them. */
+  /**
+   * Blocking keys of the given records with everyone under them. Those that refine a key are looked at where that one, or another in its place, is too
+   * common: under those of another there is nobody who is not under the key itself.
+   */
   async postings(base: BaseDefinition, recordIds: readonly string[], limit: number): Promise<Postings> {
     const { schema } = base;
+    const everyone = `
+      SELECT count(*) AS size, string_agg(k.record_id::text, ',') AS ids FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k`;
     const rows = await this.database.query<{ ids: string } | (FrequentKey & { ids: null })>(
-      `SELECT CASE WHEN size > $2 THEN own.key::text END AS key, own.records::int AS own,
-              CASE WHEN size <= $2 THEN everyone.ids END AS ids
-         FROM (SELECT key, count(*) AS records FROM ${schema}.match_key
-                WHERE record_id = ANY($1::uuid[]) GROUP BY key ORDER BY key) own
-        CROSS JOIN LATERAL (
-          SELECT count(*) AS size, string_agg(k.record_id::text, ',') AS ids
-            FROM (${under(schema, 'own.key')} LIMIT $2 + 1) k) everyone
-        WHERE everyone.size > 1`,
+      `WITH own AS MATERIALIZED (
+         SELECT key, key >> ${64 - PLACE_BITS} AS place, key & 1 = 1 AS refines, count(*) AS records FROM ${schema}.match_key
+          WHERE record_id = ANY($1::uuid[]) GROUP BY key ORDER BY key),
+       root AS MATERIALIZED (
+         SELECT own.key, place, records, everyone.* FROM own CROSS JOIN LATERAL (${everyone}) everyone WHERE NOT refines),
+       finer AS (
+         SELECT own.key, place, records, everyone.* FROM own CROSS JOIN LATERAL (${everyone}) everyone
+          WHERE refines AND place IN (SELECT place FROM root WHERE size > $2))
+       SELECT CASE WHEN size > $2 THEN key::text END AS key, records::int AS own, CASE WHEN size <= $2 THEN ids END AS ids
+         FROM (SELECT * FROM root UNION ALL SELECT * FROM finer) found WHERE size > 1`,
       [recordIds, limit],
     );
     const found: Postings = { shared: [], frequent: [] };

@@ -119,10 +119,13 @@ export class ModelRepository {
     );
   }
 
-  /** Versions with work left to do. */
+  /** Versions with work left to do; the one in force too, where nobody works on a base that was not left clean: records are to be matched by it again. */
   async unfinished({ schema }: BaseDefinition): Promise<number[]> {
     const rows = await this.database.query<{ version: number }>(
-      `SELECT version FROM ${schema}.match_model WHERE status IN ('training', 'activating') ORDER BY version`,
+      `SELECT version FROM ${schema}.match_model
+        WHERE status IN ('training', 'activating') OR status = 'active' AND EXISTS (
+          SELECT FROM catalogue.base_clock WHERE base = '${schema}' AND dirty AND (holder IS NULL OR held_until < now()))
+        ORDER BY version`,
     );
     return rows.map(({ version }) => version);
   }

@@ -154,7 +154,7 @@ export class PublicationRepository {
     await this.database.transaction(async (tx) => {
       await alongside?.(tx);
       await tx.query(`TRUNCATE ${WORK_TABLES.map((table) => `${schema}.${table}`).join(', ')}`);
-      await tx.query(`UPDATE catalogue.base_clock SET dirty = false WHERE base = $1`, [schema]);
+      await tx.query(`UPDATE catalogue.base_clock SET dirty = false, keyed = true WHERE base = $1`, [schema]);
     });
   }
 }

@@ -121,4 +121,12 @@ describe.each(testDatabaseKinds())('records under the keys of one (%s)', (kind) 
     expect(await golden('2026-01-31')).toMatchObject({ id: id(1), version: 1, attributes: { name: 'n1' } });
     expect(await golden('2026-02-01')).toBeNull();
   });
+
+  it('are not all found while keys are written anew, which is told', async () => {
+    const asked = { keys: [10n], proofs: [], most: 20, common: false };
+    await test.database.query(`UPDATE catalogue.base_clock SET keyed = false WHERE base = 'population'`);
+    expect((await candidates.under(base, asked)).keyed).toBe(false);
+    await test.database.query(`UPDATE catalogue.base_clock SET keyed = true WHERE base = 'population'`);
+    expect((await candidates.under(base, asked)).keyed).toBe(true);
+  });
 });

@@ -13,6 +13,8 @@ export interface Candidate {
 export interface Candidates {
   /** Version of the model in force: what the keys in the index were made by. */
   model: number | null;
+  /** False while an upgrade writes keys anew: whoever has no new ones yet is not found. */
+  keyed: boolean;
   items: Candidate[];
 }
 
@@ -41,6 +43,13 @@ export interface WantedKeys {
   common: boolean;
 }
 
+interface KeyedRow {
+  model: number | null;
+  keyed: boolean;
+  record: string | null;
+  profile: unknown;
+}
+
 /** Records with one identifier that are looked at: more have it by mistake. */
 const MOST_PROVED = 200;
 
@@ -60,10 +69,11 @@ export class CandidateRepository {
    * have tells nobody apart, and is passed over as it is in the match of a batch.
    */
   async under({ schema }: BaseDefinition, { proofs, keys, most, common }: WantedKeys): Promise<Candidates> {
-    const rows = await this.database.queryPrepared<{ model: number | null; record: string | null; profile: unknown }>(
+    const rows = await this.database.queryPrepared<KeyedRow>(
       `${schema}.candidates`,
-      `SELECT model.version AS model, found.record, found.profile
-         FROM (SELECT (SELECT version FROM ${schema}.match_model WHERE status = 'active')) AS model (version)
+      `SELECT model.version AS model, model.keyed, found.record, found.profile
+         FROM (SELECT (SELECT version FROM ${schema}.match_model WHERE status = 'active'),
+                      (SELECT keyed FROM catalogue.base_clock WHERE base = '${schema}')) AS model (version, keyed)
          LEFT JOIN (
            SELECT s.record_id AS record, s.profile, near.proved, near.keys
              FROM (SELECT shared.record_id, bool_or(shared.proved) AS proved, count(*) AS keys FROM (
@@ -86,7 +96,7 @@ export class CandidateRepository {
     const items = rows.flatMap(({ record, profile }) =>
       record === null ? [] : [{ record, profile: this.vault.openJson(profile) as Profile }],
     );
-    return { model: rows[0]?.model ?? null, items };
+    return { model: rows[0]!.model, keyed: rows[0]!.keyed, items };
   }
 
   /** Masters of those of the records that are published, no more than `limit`, the one whose record scores highest first; of equal records of one the first. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Evidence, MatchModel, Prepared, Profile } from '@siku/matching';
-import { Database, Vault } from '@siku/platform';
+import { Database, unavailable, Vault } from '@siku/platform';
 import type { Attributes } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
 import { masterIdOf } from '../identify/placement.js';
-import { hashKey } from '../match/hash-key.js';
+import { storedIdentifiers, storedKeys } from '../match/stored-keys.js';
 import { ActiveModels } from '../model/active-models.js';
 import { askedAttributes } from './asked-attributes.js';
 import { CandidateRepository, type Candidate, type Scored, type WantedKeys } from './candidate.repository.js';
@@ -53,6 +53,12 @@ interface Found {
   found: Likest[];
 }
 
+const keysAreWritten = () =>
+  unavailable('match-keys-being-written', {
+    zh: '系统升级后正在重建匹配键，请稍后再试',
+    en: 'match keys are being written anew after an upgrade; try again later',
+  });
+
 /** The match of one record with a base, as a counter asks it. Writes nothing. */
 @Injectable()
 export class LiveMatch {
@@ -98,6 +104,7 @@ export class LiveMatch {
       base ??= await this.models.of(this.database, declared);
       const keys = this.keysOf(base, profile);
       const near = await this.candidates.under(base, keys);
+      if (!near.keyed) throw keysAreWritten();
       if (near.model === base.model.version) {
         const own = base.compiled.prepare(profile);
         const found = await this.likest(base, own, near.items, likely);
@@ -133,13 +140,10 @@ export class LiveMatch {
   }
 
   private keysOf(base: Base, profile: Profile): WantedKeys {
-    const hashed = (keys: readonly string[]): bigint[] =>
-      [...new Set(keys)].map((key) => hashKey(this.vault, base, key));
-    const { compiled, model } = base;
     return {
-      proofs: hashed(compiled.exclusiveKeys(profile)),
-      keys: hashed(compiled.keys(profile)),
-      most: model.maxKeyFrequency,
+      proofs: storedIdentifiers(this.vault, base, profile),
+      keys: storedKeys(this.vault, base, profile),
+      most: base.model.maxKeyFrequency,
       common: false,
     };
   }

@@ -1,4 +1,4 @@
-import { blockingKeys } from '../block/blocking-keys.js';
+import { type BlockingKey, blockingKeys } from '../block/blocking-keys.js';
 import { ColumnPair } from '../columns/column-pair.js';
 import { RecordComparer } from '../columns/record-comparer.js';
 import type { RecordColumns } from '../columns/record-columns.js';
@@ -35,8 +35,8 @@ export interface CompiledModel {
   readonly model: MatchModel;
   /** What the keys depend on: keys of two models with equal schemes can be told from each other by nothing, and need not be. */
   readonly keyScheme: readonly unknown[];
-  /** Blocking keys, `rule:value|value`, without repeats, in the order of the rules. */
-  keys(profile: Profile): string[];
+  /** Blocking keys in the order of the rules, those that refine another after it. */
+  keys(profile: Profile): BlockingKey[];
   /** `field=value` for every value of the identifiers that prove identity. */
   exclusiveKeys(profile: Profile): string[];
   /** The same, only of identifiers whose values contradict each other. */

@@ -4,12 +4,12 @@ import {
   compileDataset,
   contentHashOf,
   goldenSegments,
-  hashKey,
   nameBasedId,
   openTable,
   prepareRow,
   recordIdOf,
   rowSealOf,
+  storedKeys,
   type Base,
   type GoldenMember,
 } from '@siku/master-data';
@@ -65,7 +65,7 @@ export async function fillPeople(
       const sourceKey = seal.key(prepared.key);
       const recordId = recordIdOf('flat', sourceKey);
       const profile = base.profile([prepared.attributes]);
-      const keys = [...new Set(base.compiled.keys(profile).map((key) => hashKey(vault, base, key)))];
+      const keys = storedKeys(vault, base, profile);
       if (row <= delivered.rows) {
         checked.set(recordId, keys);
         continue;
