@@ -4,8 +4,8 @@ import { IsISO8601, IsString, Matches, MaxLength } from 'class-validator';
 /** PostgreSQL takes no NUL, and no other control character means anything in a name or an id. */
 const PLAIN = /^(?=.*\S)\P{Cc}+$/u;
 
-/** RFC 3339, within what PostgreSQL takes: years from 1, offsets to 14 hours, no leap second. */
-const INSTANT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+/** RFC 3339, seconds left out if one likes, within what PostgreSQL takes: years from 1, offsets to 14 hours, no leap second. */
+export const INSTANT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
 /** Text of one line, not blank. */
 export function IsPlainText(maxLength: number): PropertyDecorator {

@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { INSTANT, PageQuery } from '@siku/master-data';
+import { IsInstant } from '@siku/access';
+import { PageQuery } from '@siku/master-data';
 import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { KINDS, STATUSES } from './dictionary.js';
 
@@ -71,8 +72,7 @@ export class LegalEntityQuery extends PageQuery {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Changed in the platform since this instant' })
   @IsOptional()
-  @Matches(INSTANT)
-  @IsISO8601({ strict: true })
+  @IsInstant()
   updatedSince?: string;
 
   @ApiPropertyOptional({ enum: SORTS })

@@ -1,4 +1,5 @@
-import { DAY, INSTANT, type Filter } from '@siku/master-data';
+import { INSTANT } from '@siku/access';
+import { DAY, type Filter } from '@siku/master-data';
 import { today, unknownParameters, type Problem } from '@siku/platform';
 import type { Box } from '@siku/standards';
 import { Cql2Error } from '../cql2/ast.js';

@@ -127,7 +127,7 @@ export function matrixSet({ id, title, crs, wide, high, scale, cell, origin }: T
   };
 }
 
-/** Of each matrix the tiles that a box reaches (OGC 17-083r4, TileMatrixSetLimits): GDAL takes the whole Earth without. */
+/** Of each matrix the tiles that a box reaches (OGC 17-083r4, TileMatrixSetLimits). */
 export const matrixLimits = (grid: TileGrid, [west, south, east, north]: Box): object[] =>
   Array.from({ length: DEEPEST_ZOOM + 1 }, (_, zoom) => {
     const place = grid.place({ zoom, row: 0, column: 0 });

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { INSTANT } from '@siku/access';
 import { PageLimit } from '@siku/platform';
-import { INSTANT, RecordView } from '@siku/master-data';
+import { RecordView } from '@siku/master-data';
 import { FREQUENCIES } from '@siku/standards';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { ADJUSTMENT_TITLES } from '../dictionary.js';

@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInstant } from '@siku/access';
 import { PageLimit } from '@siku/platform';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { DAY, INSTANT } from '../serve/read.dto.js';
+import { DAY } from '../serve/read.dto.js';
 import type { BatchMode, BatchStatus } from './batch.js';
 
 export const BATCH_STATUSES: BatchStatus[] = [
@@ -40,8 +41,7 @@ export class DeliveryQuery {
     description: 'Embargo: nothing of the delivery is read or known before this instant. Try it with dryRun first.',
   })
   @IsOptional()
-  @Matches(INSTANT)
-  @IsISO8601({ strict: true })
+  @IsInstant()
   publishAt?: string;
 
   @ApiPropertyOptional({ default: false, description: 'Validate and count only; publish nothing' })

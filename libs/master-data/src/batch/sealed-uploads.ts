@@ -42,7 +42,16 @@ export class SealedUploads extends FileStore {
 
 /** What is noted of each upload: the old note holds until the new one is wholly on disk. */
 class WholeNotes extends FileConfigstore {
-  override async set(id: string, upload: Upload): Promise<void> {
+  private turn: Promise<void> = Promise.resolve();
+
+  /** One after the other: two requests about one upload would write one file. */
+  override set(id: string, upload: Upload): Promise<void> {
+    const written = this.turn.then(() => this.replace(id, upload));
+    this.turn = written.catch(() => undefined);
+    return written;
+  }
+
+  private async replace(id: string, upload: Upload): Promise<void> {
     const file = join(this.directory, `${id}.json`);
     const next = `${file}.next`;
     try {

@@ -29,7 +29,7 @@ export async function readSample(
   const { file } = await files.write(stream);
   try {
     const { whole, sheet } = await openSheet(await files.open(file), hints, base);
-    const { header, columns: headings, worksheets = [] } = whole;
+    const { header, columns: headings, worksheets = [], hidden } = whole;
     const own = sheet ?? worksheets[0];
     const above = header?.above;
     const delivered = { columns: headings, rows: await firstRows(whole), above };
@@ -43,6 +43,7 @@ export async function readSample(
       rows: await firstRows(table),
       above,
       headings,
+      hidden,
       ...(unpivot?.prefix !== undefined && { yearOfTitle: unpivot.prefix }),
       ...(hints.sheet === undefined &&
         own !== undefined && { sheetOf: [own, ...worksheets.filter((name) => name !== own)] }),

@@ -221,7 +221,10 @@ describe('a table of figures', () => {
       ['出口（万美元）', '202501', '3'],
       ['进出口总额（亿元）', '202501', '4'],
     );
-    expect(units.mapping['unit']).toEqual({ from: '项目', pattern: '[(（]([^()（）]+)[)）]$' });
+    const { from, pattern } = units.mapping['unit'] as { from: string; pattern: string };
+    expect(from).toBe('项目');
+    const names = ['出口（万美元）', '进出口总额(亿元) Total (100 million yuan)', '出口'];
+    expect(names.map((name) => new RegExp(pattern, 'u').exec(name)?.[1])).toEqual(['万美元', '亿元', undefined]);
   });
 
   it('takes marks of footnotes off periods, measures off names, and leaves a list of units to the indicators', () => {

@@ -67,8 +67,8 @@ export function unitSaid(said: string): string | null {
   return found?.[1] ?? null;
 }
 
-/** The same of a name, as a mapping's pattern: 出口总额（万美元） */
-export const UNIT_IN_NAME = String.raw`[(（]([^()（）]+)[)）]$`;
+/** The same of a name, as a mapping's pattern: 出口总额（万美元）, 出口总额(万美元) Exports (USD 10,000) */
+export const UNIT_IN_NAME = String.raw`[(（]([^()（）]+)[)）](?:\s+[A-Za-z].*)?$`;
 
 /** Headings of shares and rates of change, which stand beside figures and are not the figures. */
 export const RATE = /同比|环比|增长|增速|增幅|比上|占比|比重|±/;

@@ -55,6 +55,8 @@ export interface SampleTable {
   yearOfTitle?: string;
   /** names of the worksheets, the one it was read from first */
   sheetOf?: readonly string[];
+  /** columns and rows that a spreadsheet does not show */
+  hidden?: readonly string[];
   /** another table stands below it */
   holdsAnother?: boolean;
 }
@@ -69,7 +71,7 @@ export interface SampleBase {
 /** A definition proposed from a file's header and some of its rows. Pure. */
 export function inferDefinition(table: SampleTable, base: SampleBase, department: string): InferredDefinition {
   const { dictionary, words = {} } = base;
-  const { above = [], headings = table.columns, yearOfTitle, sheetOf = [], holdsAnother = false } = table;
+  const { above = [], headings = table.columns, yearOfTitle, sheetOf = [], hidden = [], holdsAnother = false } = table;
   const columns = table.columns.map((name, index) => sampleColumn(name, index, table.rows));
   const [period, figure] = [pathOfType(dictionary, 'period'), pathOfType(dictionary, 'figure')];
   const parts = period === undefined ? null : joinedPeriod(table.columns, table.rows);
@@ -91,6 +93,7 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
   const notes: Message[] = [
     ...(yearOfTitle === undefined ? [] : [yearSaidOnce(yearOfTitle)]),
     ...(sheetOf.length > 1 ? [oneSheet(sheetOf)] : []),
+    ...(hidden.length > 0 ? [readThoughHidden(hidden)] : []),
     ...(holdsAnother ? [SEVERAL_TABLES] : []),
     ...(columns.some(isScaled) ? [SCALED] : []),
   ];
@@ -222,6 +225,11 @@ const yearSaidOnce = (year: string): Message => ({
 const oneSheet = ([own = '', ...others]: readonly string[]): Message => ({
   zh: `工作簿有几个工作表，这里读的是“${own}”；另有：${others.join('、')}`,
   en: `The workbook has several worksheets; "${own}" is read, not: ${others.join(', ')}`,
+});
+
+const readThoughHidden = (hidden: readonly string[]): Message => ({
+  zh: `表中有隐藏的列或行，也会读取：${hidden.join('、')}；不应报送的请先删除`,
+  en: `Hidden columns or rows are read as well: ${hidden.join(', ')}; delete what is not to be delivered`,
 });
 
 const SEVERAL_TABLES: Message = {

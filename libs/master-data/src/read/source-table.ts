@@ -35,6 +35,8 @@ export interface SourceTable {
   readonly header?: Pick<Header, 'first' | 'row' | 'above'>;
   /** Of a workbook: names of the worksheets that are shown. */
   readonly worksheets?: readonly string[];
+  /** Of a sheet: letters of columns and, among the first lines, numbers of rows that are hidden; they are read all the same. */
+  readonly hidden?: readonly string[];
   /** Reads from the start each time it is called, no faster than it is consumed. Throws ReadRefusal. */
   rows(): AsyncIterable<RawRow[]>;
   /** Of the latest `rows()`; the unit differs by format, the quotient is what counts. */

@@ -25,6 +25,8 @@ export interface SheetContext {
 export class SheetHandler implements XmlHandler {
   rows: SheetRow[] = [];
   completed = 0;
+  /** letters of columns and numbers of rows that a spreadsheet does not show, the first of them */
+  readonly hidden: string[] = [];
   private inData = false;
   private lastRow = 0;
   private current: SheetRow | undefined;
@@ -40,9 +42,11 @@ export class SheetHandler implements XmlHandler {
   open(name: string, attributes: Record<string, string>) {
     if (name === 'c') this.openCell(attributes);
     else if (name === 'v') this.inValue = true;
+    else if (name === 'col' && isTrue(attributes.hidden)) this.hidden.push(columnSpan(attributes));
     else if (name === 'row' && this.inData) {
       this.lastRow = Number(attributes.r ?? this.lastRow + 1);
       this.current = { row: this.lastRow, cells: [] };
+      if (isTrue(attributes.hidden) && this.hidden.length < MOST_HIDDEN) this.hidden.push(String(this.lastRow));
       this.column = -1;
     } else if (name === 'f' && this.current)
       this.current.formula ??= `${columnLetters(this.column)}${this.current.row}`;
@@ -128,6 +132,17 @@ export class SheetHandler implements XmlHandler {
   private fault(fault: Omit<RowFault, 'column'>) {
     if (this.current) this.current.fault ??= { ...fault, column: this.column };
   }
+}
+
+/** A filter may hide a million rows. */
+const MOST_HIDDEN = 20;
+
+const isTrue = (attribute: string | undefined): boolean => attribute === '1' || attribute === 'true';
+
+/** C, or C:E */
+function columnSpan({ min = '1', max = min }: Record<string, string>): string {
+  const [first, last] = [min, max].map((number) => columnLetters(Number(number) - 1));
+  return first === last ? first! : `${first}:${last}`;
 }
 
 function columnIndex(reference: string): number {

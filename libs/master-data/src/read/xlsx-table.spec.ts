@@ -46,6 +46,21 @@ describe('XLSX', () => {
     ]);
   });
 
+  it('reads what is hidden, and says where', async () => {
+    const bytes = await workbook((sheet) => {
+      sheet.addRows([
+        ['a', 'b', 'c', 'd'],
+        ['1', '2', '3', '4'],
+        ['5', '6', '7', '8'],
+      ]);
+      for (const at of [2, 3]) sheet.getColumn(at).hidden = true;
+      sheet.getRow(3).hidden = true;
+    });
+    const { table, rows } = await read(bytes);
+    expect(table.hidden?.join()).toMatch(/^(B:C|B,C),3$/);
+    expect(rows).toHaveLength(2);
+  });
+
   it('takes the named worksheet, else the first visible one', async () => {
     const bytes = await workbook((sheet, book) => {
       sheet.addRows([['隐藏'], ['x']]);

@@ -16,10 +16,12 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
   const sample: SheetRow[] = [];
   let sheetName = '';
   let worksheets: readonly string[] = [];
+  let hidden: readonly string[] = [];
   let bytesTotal = 0;
-  for await (const { rows: found, sheet, visible } of sheetRows(archive, hints.sheet)) {
+  for await (const { rows: found, sheet, visible, hidden: notShown } of sheetRows(archive, hints.sheet)) {
     sheetName = sheet.name;
     worksheets = visible;
+    hidden = notShown;
     bytesTotal = sheet.part.total;
     sample.push(...found.filter(({ cells }) => cells.length > 0));
     if (sample.length >= Math.max(HEADER_SAMPLE_ROWS, hints.headerRow ?? 0)) break;
@@ -53,6 +55,7 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
     columns: header.columns,
     header,
     worksheets,
+    hidden,
     rows,
     progress: () => ({ bytesRead: progress.bytesRead, bytesTotal }),
   };
@@ -65,6 +68,7 @@ async function* sheetRows(archive: Archive, sheetName?: string, progress?: Progr
     styles: await readStyles(styles),
     from1904,
   });
-  for await (const _ of parseXml(sheet.part, handler, progress)) yield { sheet, visible, rows: handler.take() };
-  yield { sheet, visible, rows: handler.take() };
+  const of = { sheet, visible, hidden: handler.hidden };
+  for await (const _ of parseXml(sheet.part, handler, progress)) yield { ...of, rows: handler.take() };
+  yield { ...of, rows: handler.take() };
 }

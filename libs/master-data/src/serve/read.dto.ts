@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInstant } from '@siku/access';
 import { PageLimit } from '@siku/platform';
 import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { POSITION } from './change-feed.js';
@@ -6,14 +7,10 @@ import { POSITION } from './change-feed.js';
 /** Year 0 is none to PostgreSQL. */
 export const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
 
-/** With its zone; within what PostgreSQL takes: years from 1, offsets to 14 hours. */
-export const INSTANT = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
-
 export class KnownQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'When the platform knew it, with its zone; default now' })
   @IsOptional()
-  @Matches(INSTANT)
-  @IsISO8601({ strict: true })
+  @IsInstant()
   knownAt?: string;
 }
 
@@ -97,7 +94,7 @@ export class CrosswalkQuery {
 
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
-  @Matches(INSTANT)
+  @IsInstant()
   knownAt?: string;
 }
 

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInstant } from '@siku/access';
 import { Ids, MayBeAbsent, PageLimit } from '@siku/platform';
 import {
   ArrayMaxSize,
@@ -14,7 +15,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import type { Attributes } from '../../base/base-definition.js';
-import { DAY, INSTANT } from '../read.dto.js';
+import { DAY } from '../read.dto.js';
 import type { Verdict } from './verify.js';
 
 /** The two times of a read, in a body. */
@@ -27,8 +28,7 @@ export class TimeBody {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'When the platform knew it, with its zone; default now' })
   @IsOptional()
-  @Matches(INSTANT)
-  @IsISO8601({ strict: true })
+  @IsInstant()
   knownAt?: string;
 }
 
