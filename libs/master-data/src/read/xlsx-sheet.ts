@@ -25,8 +25,9 @@ export interface SheetContext {
 export class SheetHandler implements XmlHandler {
   rows: SheetRow[] = [];
   completed = 0;
-  /** letters of columns and numbers of rows that a spreadsheet does not show, the first of them */
-  readonly hidden: string[] = [];
+  /** first and last of columns, and rows, that a spreadsheet does not show; the first of them */
+  private readonly hiddenColumns: [number, number][] = [];
+  private readonly hiddenRows: number[] = [];
   private inData = false;
   private lastRow = 0;
   private current: SheetRow | undefined;
@@ -39,14 +40,23 @@ export class SheetHandler implements XmlHandler {
 
   constructor(private readonly context: SheetContext) {}
 
+  /** Letters of columns and numbers of rows that are hidden, of a table so many columns wide: C, E:F, 3. Whoever hides all that is empty hides nothing. */
+  hiddenWithin(width: number): string[] {
+    const columns = this.hiddenColumns.filter(([first]) => first < width);
+    const letters = columns.map((span) =>
+      [...new Set(span.map((at) => columnLetters(Math.min(at, width - 1))))].join(':'),
+    );
+    return [...letters, ...this.hiddenRows.map(String)];
+  }
+
   open(name: string, attributes: Record<string, string>) {
     if (name === 'c') this.openCell(attributes);
     else if (name === 'v') this.inValue = true;
-    else if (name === 'col' && isTrue(attributes.hidden)) this.hidden.push(columnSpan(attributes));
+    else if (name === 'col' && isTrue(attributes.hidden)) this.hideColumns(attributes);
     else if (name === 'row' && this.inData) {
       this.lastRow = Number(attributes.r ?? this.lastRow + 1);
       this.current = { row: this.lastRow, cells: [] };
-      if (isTrue(attributes.hidden) && this.hidden.length < MOST_HIDDEN) this.hidden.push(String(this.lastRow));
+      if (isTrue(attributes.hidden) && this.hiddenRows.length < MOST_HIDDEN) this.hiddenRows.push(this.lastRow);
       this.column = -1;
     } else if (name === 'f' && this.current)
       this.current.formula ??= `${columnLetters(this.column)}${this.current.row}`;
@@ -132,18 +142,16 @@ export class SheetHandler implements XmlHandler {
   private fault(fault: Omit<RowFault, 'column'>) {
     if (this.current) this.current.fault ??= { ...fault, column: this.column };
   }
+
+  private hideColumns({ min = '1', max = min }: Record<string, string>): void {
+    this.hiddenColumns.push([Number(min) - 1, Number(max) - 1]);
+  }
 }
 
 /** A filter may hide a million rows. */
 const MOST_HIDDEN = 20;
 
 const isTrue = (attribute: string | undefined): boolean => attribute === '1' || attribute === 'true';
-
-/** C, or C:E */
-function columnSpan({ min = '1', max = min }: Record<string, string>): string {
-  const [first, last] = [min, max].map((number) => columnLetters(Number(number) - 1));
-  return first === last ? first! : `${first}:${last}`;
-}
 
 function columnIndex(reference: string): number {
   let index = 0;

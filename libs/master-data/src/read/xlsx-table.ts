@@ -16,12 +16,12 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
   const sample: SheetRow[] = [];
   let sheetName = '';
   let worksheets: readonly string[] = [];
-  let hidden: readonly string[] = [];
+  let hiddenWithin = (_width: number): string[] => [];
   let bytesTotal = 0;
-  for await (const { rows: found, sheet, visible, hidden: notShown } of sheetRows(archive, hints.sheet)) {
+  for await (const { rows: found, sheet, visible, handler } of sheetRows(archive, hints.sheet)) {
     sheetName = sheet.name;
     worksheets = visible;
-    hidden = notShown;
+    hiddenWithin = (width) => handler.hiddenWithin(width);
     bytesTotal = sheet.part.total;
     sample.push(...found.filter(({ cells }) => cells.length > 0));
     if (sample.length >= Math.max(HEADER_SAMPLE_ROWS, hints.headerRow ?? 0)) break;
@@ -55,7 +55,7 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
     columns: header.columns,
     header,
     worksheets,
-    hidden,
+    hidden: hiddenWithin(header.columns.length),
     rows,
     progress: () => ({ bytesRead: progress.bytesRead, bytesTotal }),
   };
@@ -68,7 +68,7 @@ async function* sheetRows(archive: Archive, sheetName?: string, progress?: Progr
     styles: await readStyles(styles),
     from1904,
   });
-  const of = { sheet, visible, hidden: handler.hidden };
+  const of = { sheet, visible, handler };
   for await (const _ of parseXml(sheet.part, handler, progress)) yield { ...of, rows: handler.take() };
   yield { ...of, rows: handler.take() };
 }
