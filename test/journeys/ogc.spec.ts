@@ -284,6 +284,11 @@ real('OGC API – Features', () => {
     };
     expect((await items('ne_110m_populated_places_simple', asked)).numberReturned).toBe(1);
     // What can be no latitude was written longitude first; what could be one is read as the authority has it.
+    const plane = (bbox: string): Promise<Items> =>
+      items('ne_110m_populated_places_simple', { bbox, 'bbox-crs': epsg(4549) });
+    const north = await plane('3300000,500000,3600000,800000');
+    expect(north.features.length).toBeGreaterThan(0);
+    expect((await plane('500000,3300000,800000,3600000')).features).toEqual(north.features);
     const turned = { bbox: '600000,3300000,500000,3400000', 'bbox-crs': epsg(4549) };
     expect((await get('/collections/ne_110m_populated_places_simple/items', turned)).status).toBe(400);
     const beijing = { bbox: '116,39,117,41', 'bbox-crs': epsg(4490) };

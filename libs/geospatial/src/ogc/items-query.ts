@@ -1,7 +1,7 @@
 import { INSTANT } from '@siku/access';
 import { DAY, type Filter } from '@siku/master-data';
 import { today, unknownParameters, type Problem } from '@siku/platform';
-import type { Box } from '@siku/standards';
+import { likelySystem, type Box } from '@siku/standards';
 import { Cql2Error } from '../cql2/ast.js';
 import { parseCql2Json } from '../cql2/parse-json.js';
 import { parseCql2Text } from '../cql2/parse-text.js';
@@ -113,8 +113,7 @@ function boxFrom(value: string | undefined, crs: ServedCrs): Box | null {
   if ((figures.length !== 4 && figures.length !== 6) || !figures.every(Number.isFinite))
     throw badParameter('bbox', '应为 4 或 6 个数', '4 or 6 figures');
   const [a, b, c, d] = figures.length === 4 ? figures : [figures[0]!, figures[1]!, figures[3]!, figures[4]!];
-  // What can be no latitude was written longitude first, as many programs do that know no order of axes, the OGC's own suite among them.
-  const northFirst = crs.northFirst && !(crs.system.unit === 'degree' && Math.max(Math.abs(a!), Math.abs(c!)) > 90);
+  const northFirst = crs.northFirst && !isEastFirst(crs, [a!, b!], c!);
   const [west, south, east, north] = northFirst ? [b!, a!, d!, c!] : [a!, b!, c!, d!];
   if (south > north) throw badParameter('bbox', '南界大于北界', 'south lies north of north');
   if (crs.system.unit === 'degree') {
@@ -133,6 +132,12 @@ function boxFrom(value: string | undefined, crs: ServedCrs): Box | null {
   if (![...xs, ...ys].every(Number.isFinite))
     throw badParameter('bbox', '超出坐标系范围', 'beyond the area of the system');
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** What can be no latitude or northing was written east first, as many programs do that know no order of axes, the OGC's own suite among them. */
+function isEastFirst({ system }: ServedCrs, [a, b]: [number, number], c: number): boolean {
+  if (system.unit === 'degree') return Math.max(Math.abs(a), Math.abs(c)) > 90;
+  return likelySystem([b, a]) === null && likelySystem([a, b])?.unit === 'metre';
 }
 
 function cqlFilter(

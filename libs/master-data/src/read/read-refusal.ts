@@ -282,13 +282,6 @@ export const refusal = {
       `The Shapefile lacks its ${missing}; zip .shp, .dbf, .prj and .cpg of one name together.`,
     ),
 
-  systemUnknown: () =>
-    refuse(
-      'coordinate-system-unknown',
-      '文件（.prj 或坐标系定义）中的坐标系不受支持（1954 北京、1980 西安坐标系的转换参数不公开），请转换为 CGCS2000 后上传。',
-      'The coordinate system the file defines is not supported (the parameters of Beijing 1954 and Xian 1980 are not public); transform it to CGCS2000 first.',
-    ),
-
   noFeatureTable: () =>
     refuse(
       'geopackage-without-table',

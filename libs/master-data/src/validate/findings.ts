@@ -295,5 +295,8 @@ export const geometryOutside = (likely: CoordinateSystem | null): Finding =>
 export const geometrySystemUnknown: Finding = error(
   'geometry-system-unknown',
   { zh: '文件声明的坐标系不受支持', en: 'The coordinate system the file names is not supported' },
-  { zh: '请在数据集定义的几何规则中用 crs 声明坐标系', en: 'Declare the system as "crs" in the rule of the geometry' },
+  {
+    zh: '请转换为 CGCS2000 后上传，或在数据集定义的几何规则中用 crs 声明坐标系；1954 北京、1980 西安坐标系的转换参数不公开，须带 TOWGS84',
+    en: 'Transform it to CGCS2000 first, or declare the system as "crs" in the rule of the geometry; Beijing 1954 and Xian 1980, whose parameters are not public, need their TOWGS84',
+  },
 );

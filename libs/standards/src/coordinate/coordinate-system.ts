@@ -137,20 +137,22 @@ const GEOCENTRIC = /(SPHEROID|ELLIPSOID)\s*\[\s*"[^"]*"\s*,\s*6378137(\.0*)?\s*,
 /** What a system of another datum, Beijing 1954 or Xian 1980, says of the way to WGS 84. Without it, it lies up to a hundred metres beside. */
 const SHIFTED = /TOWGS84\s*\[|BOUNDCRS\s*\[/i;
 
-/** By its well-known text (a .prj file, a GeoPackage's definition): by authority where it names one, or else by its parameters. */
-export function coordinateSystemOfWkt(wkt: string): CoordinateSystem | null {
+/**
+ * By its well-known text (a .prj file, a GeoPackage's definition): by authority where it names one, or else by its parameters. Null for
+ * a local one, which lies nowhere on the Earth; undefined for one that is not supported.
+ */
+export function coordinateSystemOfWkt(wkt: string): CoordinateSystem | null | undefined {
   const authority = /AUTHORITY\s*\[\s*"EPSG"\s*,\s*"?(\d+)"?\s*\]\s*\]\s*$/i.exec(wkt)?.[1];
   const named = authority === undefined ? null : coordinateSystem(authority);
   if (named) return named;
-  // A local system lies nowhere on the Earth.
   if (/^\s*(LOCAL_CS|ENGCRS|ENGINEERINGCRS)/i.test(wkt)) return null;
   if (/^\s*(GEOGCS|GEOGCRS)/i.test(wkt)) {
     if (/China[_ ]?(Geodetic[_ ]Coordinate[_ ]System[_ ])?2000|CGCS[_ ]?2000/i.test(wkt))
       return known.get('EPSG:4490')!;
     if (/WGS[_ ]?(19)?84/i.test(wkt)) return known.get('EPSG:4326')!;
-    return null;
+    return undefined;
   }
-  if (!GEOCENTRIC.test(wkt) && !SHIFTED.test(wkt)) return null;
+  if (!GEOCENTRIC.test(wkt) && !SHIFTED.test(wkt)) return undefined;
   const parameter = (name: string): number =>
     Number(new RegExp(`PARAMETER\\s*\\[\\s*"${name}"\\s*,\\s*([-\\d.eE]+)`, 'i').exec(wkt)?.[1] ?? Number.NaN);
   const [meridian, easting] = [parameter('central_meridian'), parameter('false_easting')];
@@ -172,7 +174,7 @@ export function coordinateSystemOfWkt(wkt: string): CoordinateSystem | null {
     return projected(authority ? `EPSG:${authority}` : name, { zh: name, en: name }, wkt);
   } catch {
     // proj4 knows only part of what WKT can say; whoever sent the file has to declare the system.
-    return null;
+    return undefined;
   }
 }
 

@@ -42,13 +42,14 @@ describe('coordinate systems', () => {
     expect(coordinateSystemOfWkt(plane(500000))?.code).toBe('EPSG:4549');
     expect(coordinateSystemOfWkt(plane(40500000))?.code).toBe('EPSG:4528');
     expect(coordinateSystemOfWkt('GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984"]]')?.code).toBe('EPSG:4326');
+    expect(coordinateSystemOfWkt('LOCAL_CS["Site grid",UNIT["metre",1]]')).toBeNull();
   });
 
   it('take no plane on another ellipsoid for one on theirs, unless its way to WGS 84 is told', () => {
     const plane = (datum: string, spheroid: string, shift = ''): string =>
       `PROJCS["GK_CM_120E",GEOGCS["GCS",DATUM["${datum}",SPHEROID["${spheroid}]${shift}],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",120.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]`;
-    expect(coordinateSystemOfWkt(plane('D_Xian_1980', 'Xian_1980",6378140.0,298.257'))).toBeNull();
-    expect(coordinateSystemOfWkt(plane('D_Beijing_1954', 'Krasovsky_1940",6378245.0,298.3'))).toBeNull();
+    expect(coordinateSystemOfWkt(plane('D_Xian_1980', 'Xian_1980",6378140.0,298.257'))).toBeUndefined();
+    expect(coordinateSystemOfWkt(plane('D_Beijing_1954', 'Krasovsky_1940",6378245.0,298.3'))).toBeUndefined();
     const told = coordinateSystemOfWkt(
       plane('D_Beijing_1954', 'Krasovsky_1940",6378245.0,298.3', ',TOWGS84[15.8,-154.4,-82.3,0,0,0,0]'),
     )!;

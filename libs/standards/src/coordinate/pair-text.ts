@@ -4,6 +4,9 @@ import { toHalfWidth } from '../text/half-width.js';
 /** Degrees, or degrees, minutes and seconds 度分秒. */
 const DEGREES = String.raw`(-?\d+(?:\.\d+)?)\s*(?:[°º度]\s*(?:(\d+(?:\.\d+)?)\s*['′’分]\s*(?:(\d+(?:\.\d+)?)\s*(?:["″”秒]|['′’]{2})\s*)?)?)?`;
 
+/** Degrees, minutes and seconds as gazetteers write them, 121:33:00. */
+const COLONS = /(\d+):(\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?/gu;
+
 const COMPASS = '[EWNS东西南北]';
 
 /** The point of the compass stands before both figures or after both. */
@@ -22,6 +25,7 @@ const NEGATIVE = /[WS西南]/iu;
 export function pairOf(text: string): Position | null {
   const inner = toHalfWidth(text)
     .replaceAll(/东经|西经|南纬|北纬/gu, (word) => word[0]!)
+    .replaceAll(COLONS, (_, degrees, minutes, seconds) => `${degrees}°${minutes}′${seconds ? `${seconds}″` : ''}`)
     .trim()
     .replace(/^(?:\((.*)\)|\[(.*)\])$/u, '$1$2');
   const form = STARTS_WITH_POINT.test(inner) ? BEFORE : AFTER;

@@ -1,4 +1,11 @@
-import { coordinateSystem, mapDrawn, STORED_SYSTEM, type CoordinateSystem, type DrawnGeometry } from '@siku/standards';
+import {
+  coordinateSystem,
+  coordinateSystemOfWkt,
+  mapDrawn,
+  STORED_SYSTEM,
+  type CoordinateSystem,
+  type DrawnGeometry,
+} from '@siku/standards';
 
 /** The column the geometry of a spatial file stands in. */
 export const GEOMETRY_COLUMN = 'geometry';
@@ -27,6 +34,12 @@ export class FeatureColumns {
   get width(): number {
     return this.names.length;
   }
+}
+
+/** The system that a file defines, undefined for a local one; one that is not supported has to be declared by the dataset. */
+export function systemOfWkt(wkt: string): CoordinateSystem | string | undefined {
+  const system = coordinateSystemOfWkt(wkt);
+  return system === undefined ? 'unknown' : (system ?? undefined);
 }
 
 /**

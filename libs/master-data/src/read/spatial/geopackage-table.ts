@@ -1,11 +1,11 @@
-import { coordinateSystem, coordinateSystemOfWkt, parseWkb, type CoordinateSystem } from '@siku/standards';
+import { coordinateSystem, parseWkb, type CoordinateSystem } from '@siku/standards';
 import initSqlJs, { type Database, type SqlValue } from 'sql.js';
 import { asRefusal, type ByteSource } from '../byte-source.js';
 import { refusal } from '../read-refusal.js';
 import { MAX_GEOMETRY_CHARACTERS } from '../limits.js';
 import { RowChunks } from '../row-chunks.js';
 import type { RawRow, ReadHints, RowFault, SourceTable } from '../source-table.js';
-import { FeatureColumns, geometryCell, GEOMETRY_COLUMN } from './feature-columns.js';
+import { FeatureColumns, geometryCell, GEOMETRY_COLUMN, systemOfWkt } from './feature-columns.js';
 
 /** SQLite in WebAssembly works on the whole file in memory. */
 const MOST_MEGABYTES = 256;
@@ -24,6 +24,9 @@ interface Column {
   name: string;
   isInstant: boolean;
 }
+
+/** Undefined cartesian and undefined geographic. */
+const UNDEFINED_SYSTEMS: ReadonlySet<number> = new Set([-1, 0]);
 
 type Systems = ReadonlyMap<number, CoordinateSystem | string>;
 
@@ -100,15 +103,16 @@ function describe(database: Database, wanted?: string): { table: string; geometr
   };
 }
 
-/** Systems by the file's own numbers; the name of one of EPSG's that is not supported. A local one is none. */
+/** Systems by the file's own numbers, but those that stand for an undefined one (OGC 12-128 requirement 11). */
 function systemsOf(database: Database): Systems {
   const systems = new Map<number, CoordinateSystem | string>();
   const rows = database.exec(
     'SELECT srs_id, organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys',
   );
   for (const [id, organisation, code, definition] of rows[0]?.values ?? []) {
-    const name = /^epsg$/i.test(String(organisation)) ? `EPSG:${String(code)}` : undefined;
-    const system = (name && coordinateSystem(name)) ?? coordinateSystemOfWkt(String(definition)) ?? name;
+    if (UNDEFINED_SYSTEMS.has(Number(id))) continue;
+    const named = /^epsg$/i.test(String(organisation)) ? coordinateSystem(`EPSG:${String(code)}`) : null;
+    const system = named ?? systemOfWkt(String(definition));
     if (system) systems.set(Number(id), system);
   }
   return systems;

@@ -1,4 +1,3 @@
-import { coordinateSystemOfWkt, type CoordinateSystem } from '@siku/standards';
 import type { Archive } from '../archive.js';
 import { sampleOf, type ByteSource, type Progress } from '../byte-source.js';
 import { refusal } from '../read-refusal.js';
@@ -6,7 +5,7 @@ import { MAX_GEOMETRY_CHARACTERS } from '../limits.js';
 import { RowChunks } from '../row-chunks.js';
 import type { RawRow, SourceTable } from '../source-table.js';
 import { openDbf } from './dbf.js';
-import { FeatureColumns, geometryCell } from './feature-columns.js';
+import { FeatureColumns, geometryCell, systemOfWkt } from './feature-columns.js';
 import { shapes } from './shp.js';
 
 export interface ShapefileParts {
@@ -37,7 +36,8 @@ export function shapefileIn(archive: Archive, wanted?: string): ShapefileParts |
 /** Read in step: the nth shape belongs to the nth record. Our own reader, because the one in wide use has had no release since 2017. */
 export async function openShapefile({ shp, dbf, prj, cpg }: ShapefileParts, encoding?: string): Promise<SourceTable> {
   const note = async (source?: ByteSource) => source && (await sampleOf(source, LONGEST_NOTE)).toString('utf8').trim();
-  const system = systemOf(await note(prj));
+  const definition = await note(prj);
+  const system = definition ? systemOfWkt(definition) : undefined;
   const table = await openDbf(dbf, encoding ?? codePage(await note(cpg)));
   const columns = new FeatureColumns();
   for (const name of table.names) columns.add(name);
@@ -51,7 +51,7 @@ export async function openShapefile({ shp, dbf, prj, cpg }: ShapefileParts, enco
     for await (const shape of shapes(shp, progress)) {
       const { value, done } = await records.next();
       if (done) throw refusal.truncated();
-      if (value) chunks.add(row, [shape && geometryCell(shape, system ?? undefined), ...value]);
+      if (value) chunks.add(row, [shape && geometryCell(shape, system), ...value]);
       row++;
       if (chunks.isFull) yield chunks.take();
     }
@@ -65,13 +65,6 @@ export async function openShapefile({ shp, dbf, prj, cpg }: ShapefileParts, enco
     rows,
     progress: () => ({ bytesRead: progress.bytesRead, bytesTotal: shp.total }),
   };
-}
-
-function systemOf(prj: string | undefined): CoordinateSystem | null {
-  if (!prj) return null;
-  const system = coordinateSystemOfWkt(prj);
-  if (!system) throw refusal.systemUnknown();
-  return system;
 }
 
 /** 65001, 936 and 54936 are numbers of Windows code pages. */

@@ -67,6 +67,22 @@ real('Shapefiles', () => {
   });
 });
 
+describe('a Shapefile in a system whose way to CGCS2000 is not public', () => {
+  const beijing =
+    'PROJCS["Beijing_1954_3_Degree_GK_CM_120E",GEOGCS["GCS_Beijing_1954",DATUM["D_Beijing_1954",SPHEROID["Krasovsky_1940",6378245.0,298.3]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",120.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]';
+
+  it.each([
+    ['is refused row by row', {}, ['geometry-system-unknown']],
+    ['is read in the system its dataset declares', { crs: '4549' }, []],
+  ])('%s', async (_, rule, issues) => {
+    const place = Buffer.concat([integers(1), doubles(648_800, 3_306_000)]);
+    const members = { 'a.shp': shp(place), 'a.dbf': dbf(), 'a.prj': beijing };
+    const { rows } = await read(await written('a.zip', await zipped(members)), rule, {}, 'NAME');
+    expect(codes(rows)).toEqual(issues);
+    expect(rows.map(({ attributes }) => attributes !== null)).toEqual([issues.length === 0]);
+  });
+});
+
 describe('heights and measures of a Shapefile', () => {
   const box = doubles(0, 0, 0, 0);
   const range = doubles(0, 0);
