@@ -298,8 +298,8 @@ describe('the geocoder', () => {
     division: string | null;
     point: number[] | null;
   }
-  const geocode = async (addresses: string[]): Promise<Located[]> => {
-    const { status, body } = await system.post('/v1/geocode', { addresses, prefecture: '3302' });
+  const geocode = async (addresses: string[], prefecture?: string): Promise<Located[]> => {
+    const { status, body } = await system.post('/v1/geocode', { addresses, prefecture });
     expect([status, body]).toEqual([200, expect.anything()]);
     return (body as { items: Located[] }).items;
   };
@@ -330,25 +330,23 @@ describe('the geocoder', () => {
       '/v1/datasets/divisions',
       dataset('divisions', 'id', { name: 'name', code: 'adcode', class: 'level', geometry: 'geometry' }),
     );
-    const outline = {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [121.5, 29.8],
-          [121.6, 29.8],
-          [121.6, 29.9],
-          [121.5, 29.9],
-          [121.5, 29.8],
-        ],
-      ],
+    const square = (west: number, south: number): object => {
+      const corners = [
+        [west, south],
+        [west + 0.1, south],
+        [west + 0.1, south + 0.1],
+        [west, south + 0.1],
+        [west, south],
+      ];
+      return { type: 'Polygon', coordinates: [corners] };
     };
-    const division = {
-      type: 'Feature',
-      id: 1,
-      properties: { name: '海曙区', adcode: '330203', level: 'county' },
-      geometry: outline,
-    };
-    expect((await system.deliver('divisions', JSON.stringify(division), query)).counts).toMatchObject({ accepted: 1 });
+    const division = (id: number, name: string, adcode: string, level: string, geometry: object): string =>
+      JSON.stringify({ type: 'Feature', id, properties: { name, adcode, level }, geometry });
+    const divisions = [
+      division(1, '海曙区', '330203', 'county', square(121.5, 29.8)),
+      division(2, '洪塘街道', '330205012', 'town', square(121.4, 29.9)),
+    ].join('\n');
+    expect((await system.deliver('divisions', divisions, query)).counts).toMatchObject({ accepted: 2 });
   });
 
   afterAll(() => system.stop());
@@ -385,6 +383,18 @@ describe('the geocoder', () => {
     expect(found[5]!.ambiguous).toBe(true);
     expect(found[6]).toMatchObject({ division: '330281', ambiguous: false });
     expect(found[8]!.point).toBeNull();
+  });
+
+  it('takes what goes without saying from the divisions on the map', async () => {
+    const found = await geocode([
+      '海曙中山西路18号',
+      '',
+      '315000 江北洪塘长兴路689弄21号',
+      '洪塘无名路1号',
+      '余姚人民路5号',
+    ]);
+    expect(found.map(({ level }) => level)).toEqual(['number', 'none', 'number', 'town', 'number']);
+    expect((await geocode(['海曙中山西路18号'], '3301'))[0]!.level).toBe('none');
   });
 
   it('says what is near a position', async () => {

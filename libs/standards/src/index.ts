@@ -85,7 +85,7 @@ export { centreOf, contains, metresBetween, signedArea, squareMetres } from './g
 export { looksLikeWkt, parseWkt, toWkt, WktSyntax } from './geometry/wkt.js';
 export { parseWkb, WkbSyntax } from './geometry/wkb.js';
 export { isSound, wound } from './geometry/mend-polygon.js';
-export { parseAddress, type ParsedAddress } from './address/parse-address.js';
+export { parseAddress, type ParsedAddress, type Towns } from './address/parse-address.js';
 export { nameWords, organisationNames, type NameWords } from './organisation-name/latin-words.js';
 export { addressKeys, postcodesOf } from './address/address-keys.js';
 export { webAddress } from './web/web-address.js';

@@ -1,5 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsNumber, IsOptional, IsString, Length, Matches } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 
 /** Addresses of one request; a batch is answered in one go. */
 export const MOST_ADDRESSES = 1000;
@@ -20,12 +30,13 @@ export class GeocodeBody {
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_ADDRESSES)
   @IsString({ each: true })
-  @Length(1, 500, { each: true })
+  @MaxLength(500, { each: true })
   addresses?: string[];
 
   @ApiPropertyOptional({
     example: '3302',
-    description: 'Prefecture of addresses that do not name theirs: GB/T 2260, 4 digits',
+    description:
+      'Prefecture of addresses that do not name theirs: GB/T 2260, 4 digits; by default the one whose divisions are on the map',
   })
   @IsOptional()
   @Matches(/^\d{4}$/)

@@ -69,6 +69,14 @@ export class GeocodeRepository {
     );
   }
 
+  /** Codes and names of the counties and towns of today. */
+  knownDivisions(): Promise<{ code: string; name: string | null }[]> {
+    return this.database.query(
+      `SELECT v.code, v.name FROM ${CLOCK} JOIN geospatial.master_version v ON ${NOW}
+        WHERE v.layer = 'divisions' AND length(v.code) BETWEEN 6 AND 9 AND v.code NOT LIKE '%00' ORDER BY v.code`,
+    );
+  }
+
   /**
    * What could be looked up of the features that changed after a position of the feed, then and before; null at its end. Their versions are
    * looked for one by one: for each thousand changes of a load the plan would otherwise read them all.

@@ -32,6 +32,22 @@ describe('parseAddress', () => {
     expect(parseAddress(text, '3302')).toEqual(parts);
   });
 
+  it.each([
+    ['315000 浙江省宁波市海曙区中山西路18号', { division: '330203', street: '中山西路', number: '18号' }],
+    ['邮编：３１５０００，海曙区中山西路18号', { division: '330203', street: '中山西路', number: '18号' }],
+  ])('passes over the postcode of %s', (text, parts) => {
+    expect(parseAddress(text, '3302')).toEqual(parts);
+  });
+
+  it.each([
+    ['象山县黄避岙天安路273', { division: '330225', town: '黄避岙乡', street: '天安路', number: '273号' }],
+    ['象山县黄避岙', { division: '330225', town: '黄避岙乡' }],
+    ['象山县黄避岙东路3号', { division: '330225', street: '黄避岙东路', number: '3号' }],
+    ['象山县黄避岙乡天安路273', { division: '330225', town: '黄避岙乡', street: '天安路', number: '273号' }],
+  ])('knows the towns it is told of without their kind: %s', (text, parts) => {
+    expect(parseAddress(text, '3302', new Map([['黄避岙', '黄避岙乡']]))).toEqual(parts);
+  });
+
   it('needs no prefecture where the county tells it', () => {
     expect(parseAddress('余姚市人民路5号')).toEqual({ division: '330281', street: '人民路', number: '5号' });
     expect(parseAddress('城关区人民路5号')).toEqual({ street: '人民路', number: '5号' });

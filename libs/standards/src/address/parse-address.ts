@@ -143,13 +143,27 @@ function isOneOff(text: string, name: string): boolean {
 const countyIn = (text: string, counties: NameIndex): { found: Named; rest: string } | null =>
   taken(text, counties, true) ?? nearly(text, counties.all);
 
+/** 邮编：315000 and what follows */
+const POSTCODE = /^\s*(?:邮政编码|邮编)?[:：\s]*[0-9０-９]{6}[\s,，]*(?=[\u3400-\u9fff])/u;
+
+/** 黄避岙 for 黄避岙乡, the longest first; 黄避岙路 is a street. */
+function bareTown(rest: string, towns: Towns): { town: string; bare: string } | null {
+  for (const [bare, town] of towns)
+    if (rest.startsWith(bare) && !isStreetName(rest.slice(bare.length))) return { town, bare };
+  return null;
+}
+
+/** Full names of towns by the names without 镇, 乡 or 街道, the longest first. */
+export type Towns = ReadonlyMap<string, string>;
+
 /**
  * Takes an address apart. The written forms of one address (province or not, 海曙 for 海曙区, 十八号 or 18#) give the same parts.
  * @param prefecture first four digits of the code that an address without a city belongs to
+ * @param towns those that may be meant where their kind is left out
  */
-export function parseAddress(text: string, prefecture = ''): ParsedAddress {
+export function parseAddress(text: string, prefecture = '', towns?: Towns): ParsedAddress {
   const { prefectures, prefecture: byCode, counties, anywhere } = divisionNames();
-  let rest = normaliseAddress(text);
+  let rest = normaliseAddress(text.replace(POSTCODE, ''));
   // A mistake in the name of the prefecture it is expected in is seen through.
   const city = taken(rest, prefectures, true) ?? nearly(rest, byCode.get(`${prefecture}00`) ?? []);
   if (city) rest = city.rest;
@@ -162,10 +176,10 @@ export function parseAddress(text: string, prefecture = ''): ParsedAddress {
     rest = county.rest;
   }
   const town = TOWN.exec(rest)?.[1];
-  if (town) {
-    parsed.town = town.replace(/办事处$/, '');
-    rest = rest.slice(town.length);
-  }
+  const bare = town || !towns ? null : bareTown(rest, towns);
+  if (town) parsed.town = town.replace(/办事处$/, '');
+  else if (bare) parsed.town = bare.town;
+  rest = rest.slice((town ?? bare?.bare ?? '').length);
   const street = (ESTATE.exec(rest) ?? LANE.exec(rest) ?? STREET.exec(rest))?.[1];
   if (!street) return rest === '' ? parsed : { ...parsed, rest };
   parsed.street = street;
