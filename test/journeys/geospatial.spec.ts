@@ -294,6 +294,7 @@ describe('the geocoder', () => {
   interface Located {
     level: string;
     ambiguous: boolean;
+    parts: { street?: string; number?: string; rest?: string };
     address: string | null;
     division: string | null;
     point: number[] | null;
@@ -395,6 +396,23 @@ describe('the geocoder', () => {
     ]);
     expect(found.map(({ level }) => level)).toEqual(['number', 'none', 'number', 'town', 'number']);
     expect((await geocode(['海曙中山西路18号'], '3301'))[0]!.level).toBe('none');
+  });
+
+  it('knows a street by its sound where it is the only one in its division', async () => {
+    const found = await geocode([
+      '海曙区中山希路18号301室',
+      '海曙区中山西陆18号',
+      '海曙区钟山西路19号',
+      '余姚市中山希路18号',
+      '海曙区人民录5号',
+      '余姚市仁民路5号',
+    ]);
+    expect(found.map(({ level }) => level)).toEqual(['number', 'number', 'street', 'county', 'number', 'number']);
+    expect(found[0]).toMatchObject({
+      parts: { street: '中山西路', number: '18号', rest: '301室' },
+      point: [121.5401, 29.8701],
+    });
+    expect(found[4]!.division).toBe('330203');
   });
 
   it('says what is near a position', async () => {

@@ -17,6 +17,7 @@ import { AddressLocator } from './geocode/address-locator.js';
 import { GeocodeController } from './geocode/geocode.controller.js';
 import { GeocodeRepository } from './geocode/geocode.repository.js';
 import { GeocodeService } from './geocode/geocode.service.js';
+import { StreetNames } from './geocode/street-names.js';
 import { LayerController } from './layer/layer.controller.js';
 import { LayerRepository } from './layer/layer.repository.js';
 import { LayerService } from './layer/layer.service.js';
@@ -50,6 +51,7 @@ import { TileService } from './tiles/tile.service.js';
     AddressLocator,
     GeocodeRepository,
     GeocodeService,
+    StreetNames,
     LayerRepository,
     LayerService,
     ItemsRepository,

@@ -69,6 +69,23 @@ export class GeocodeRepository {
     );
   }
 
+  async clock(): Promise<number> {
+    const [row] = await this.database.query<{ number: number }>(`SELECT number::float8 AS number FROM ${CLOCK}`);
+    return row!.number;
+  }
+
+  /** Every street that ever was, each found by one step into the index. */
+  async streetNames(): Promise<string[]> {
+    const next = (after: string): string =>
+      `SELECT v.street_key AS name FROM geospatial.master_version v WHERE v.street_key ${after} ORDER BY 1 LIMIT 1`;
+    const rows = await this.database.query<{ name: string }>(
+      `WITH RECURSIVE street AS (
+         (${next('IS NOT NULL')}) UNION ALL SELECT n.name FROM street s, LATERAL (${next('> s.name')}) n)
+       SELECT name FROM street`,
+    );
+    return rows.map(({ name }) => name);
+  }
+
   /** Codes and names of the counties and towns of today. */
   knownDivisions(): Promise<{ code: string; name: string | null }[]> {
     return this.database.query(
