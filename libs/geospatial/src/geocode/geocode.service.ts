@@ -39,7 +39,7 @@ export class GeocodeService {
     found: readonly GeocodedAddress[],
     readings: (address: GeocodedAddress, index: number) => ParsedAddress[] | Promise<ParsedAddress[]>,
   ): Promise<GeocodedAddress[]> {
-    const others = await Promise.all(found.map((each, i) => (hasStreet(each) ? [] : readings(each, i))));
+    const others = await Promise.all(found.map(async (each, i) => (hasStreet(each) ? [] : readings(each, i))));
     const located = await this.locateAll(others.flat());
     let at = 0;
     return found.map((each, i) => {
