@@ -17,7 +17,7 @@ export { statedFact, type StatedFact } from './identifier/stated-facts.js';
 export { checkArea } from './division/area.js';
 export { HOME_CITY } from './division/home-city.js';
 export { checkDivision } from './division/division.js';
-export { unitPower } from './unit/unit.js';
+export { unitInChinese, unitPower } from './unit/unit.js';
 export { INDUSTRY_SECTIONS } from './industry/industry-sections.js';
 export { divisionLifetime, divisionName, divisionPath } from './division/division-table.js';
 export type { DivisionLifetime } from './division/division-lifetime.js';

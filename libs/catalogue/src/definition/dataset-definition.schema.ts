@@ -119,7 +119,14 @@ export const datasetDefinitionSchema = {
     unpivot: {
       type: 'object',
       properties: {
-        headings: text(500),
+        headings: {
+          ...text(5000),
+          type: ['string', 'array'],
+          items: column,
+          minItems: 1,
+          maxItems: 1000,
+          uniqueItems: true,
+        },
         prefix: text(20),
         heading: column,
         cell: column,

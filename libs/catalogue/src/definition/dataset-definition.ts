@@ -73,8 +73,8 @@ export interface ResourceMetadata {
  * the cell and the heading in two columns of their own, beside the other columns.
  */
 export interface Unpivot {
-  /** Which headings: regular expression (declared subset); its groups one after another, or what it matched, is the value. */
-  headings: string;
+  /** Which headings: their names, or a regular expression (declared subset), of which the groups one after another, or what it matched, are the value. */
+  headings: string | string[];
   /** Put before what headings say: the year that only the title has (2026年). */
   prefix?: string;
   /** Name of the column made of the headings. */

@@ -76,7 +76,7 @@ function checkLayout({ file, unpivot }: DatasetDefinition): DefinitionError[] {
     errors.push(definitionError('/file/headerRows', 'rule-contradiction', zh, en));
   }
   try {
-    if (unpivot) compilePattern(unpivot.headings);
+    if (typeof unpivot?.headings === 'string') compilePattern(unpivot.headings);
   } catch (error) {
     if (!(error instanceof PatternRefusal)) throw error;
     errors.push(definitionError('/unpivot/headings', error.code, error.zh, error.en));

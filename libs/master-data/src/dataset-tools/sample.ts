@@ -31,8 +31,8 @@ export async function readSample(
     const { whole, sheet } = await openSheet(await files.open(file), hints, base);
     const { header, columns: headings, worksheets = [], hidden } = whole;
     const own = sheet ?? worksheets[0];
-    const above = header?.above;
-    const delivered = { columns: headings, rows: await firstRows(whole), above };
+    const above = header && [...header.above, ...(header.common === undefined ? [] : [header.common])];
+    const delivered = { columns: headings, rows: await firstRows(whole), above, common: header?.common };
     const unpivot = proposeUnpivot(delivered, base.dictionary, base.words ?? {});
     const fillDown = unpivot ? proposeFillDown(delivered) : proposeFillDownOfRows(delivered, base.dictionary);
     const filled = fillDown.length > 0 ? filledDown(whole, fillDown) : whole;

@@ -7,15 +7,18 @@ import {
 } from '@siku/catalogue';
 import { checkArea, checkPeriod } from '@siku/standards';
 import { lastMonthIn, periodIn } from './infer-once.js';
-import { partsOfYears, saysPartOfPeriod } from './infer-period.js';
+import { partsOfTitle, partsOfYears, saysPartOfPeriod, yearIn } from './infer-period.js';
 import { foldHeader, pathOfType } from './infer-target.js';
 import { isFigure, nameOf, RATE, unitSaid, WHOLE, wordOf } from './infer-words.js';
 
 /** Fewer columns of periods or areas than these are no table of them. */
 const LEAST = 2;
 
-/** Headings that are months since January, and those that are a period: alone, with a remark, with what is measured behind it. */
-const CUMULATIVE = String.raw`^(\d{4}年)1[-—–~至](\d{1,2}月)`;
+/** Headings that are months since January, from January or from later on. */
+const CUMULATIVE = [String.raw`^(\d{4}年)(?:1[-—–~至])?(\d{1,2}月)$`, String.raw`^(\d{4}年)1[-—–~至](\d{1,2}月)`];
+const CUMULATIVE_PARTS = [String.raw`^(?:1[-—–~至])?(\d{1,2}月)$`, String.raw`^1[-—–~至](\d{1,2}月)`];
+
+/** Headings that are a period: alone, with a remark, with what is measured behind it. */
 const PERIODS = [
   // A spreadsheet holds a year or a month as its first day.
   String.raw`^(\d{4})-01-01$`,
@@ -23,6 +26,7 @@ const PERIODS = [
   // Balances of banks are of the last day of a month.
   String.raw`^(\d{4}-\d{2})-(?:2[89]|3[01])$`,
   String.raw`^\d{4}.*$`,
+  String.raw`^\d{4}年?(?:\d{1,2}月|第?[一二三四1-4]季度|[上下]半年)?[末底]?$`,
   String.raw`^(\d{4}年?)[（(*①-⑩]`,
   String.raw`^(\d{4}年\d{1,2}月)[（(*①-⑩]`,
   String.raw`^(\d{4}年\d{1,2}月)(?:本月|当月|本期|绝对|总量|数值)`,
@@ -32,15 +36,22 @@ const PERIODS = [
   String.raw`^(\d{4}年第?[一二三四1-4]季度)`,
 ];
 
-/** Headings that are a part of the year that only the title says, and those that are months since January of it. */
-const PARTS = [String.raw`^\d{1,2}月$`, String.raw`^第?[一二三四1-4]季度$`];
-const CUMULATIVE_PARTS = String.raw`^1[-—–~至](\d{1,2}月)$`;
+/** Headings that are a part of the year that only the title says. */
+const PARTS = [
+  String.raw`^\d{1,2}月$`,
+  String.raw`^\d{1,2}月份$`,
+  '^[一二三四五六七八九十]+月份?$',
+  String.raw`^第?[一二三四1-4]季度$`,
+  '^[上下]半年$',
+];
 
 /** A table's columns, some of its rows, and what stands above it. */
 export interface Layout {
   columns: readonly string[];
   rows: readonly (readonly (string | null)[])[];
   above?: readonly string[];
+  /** what the names of all columns but the first ones begin with */
+  common?: string;
 }
 
 /**
@@ -48,29 +59,53 @@ export interface Layout {
  * whose records are not figures of periods.
  */
 export function proposeUnpivot(table: Layout, dictionary: AttributeDictionary, words: CodeWords): Unpivot | null {
+  const proposed = unpivotOf(table, dictionary, words);
+  const { common } = table;
+  if (common === undefined || typeof proposed?.headings === 'string') return proposed;
+  // 月份 over 1月, 2月: a name over all of them tells none from another.
+  const columns = table.columns.map((name) => (name.startsWith(common) ? name.slice(common.length).trim() : name));
+  const inner = unpivotOf({ ...table, columns, above: [...(table.above ?? []), common] }, dictionary, words);
+  const headings = inner && headingsBehind(common, inner.headings);
+  return inner && headings ? { ...inner, headings } : proposed;
+}
+
+/** Null where that would be too long for a pattern. */
+function headingsBehind(common: string, headings: Unpivot['headings']): string | null {
+  const start = `^${escaped(common)} ?`;
+  if (typeof headings !== 'string') {
+    const pattern = `${start}(${headings.map(escaped).join('|')})$`;
+    return pattern.length > LONGEST_PATTERN ? null : pattern;
+  }
+  return /\((?!\?)/.test(headings) ? start + headings.slice(1) : `${start}(${headings.slice(1, -1)})$`;
+}
+
+const LONGEST_PATTERN = 500;
+
+const escaped = (name: string): string => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+
+function unpivotOf(table: Layout, dictionary: AttributeDictionary, words: CodeWords): Unpivot | null {
   const pathOf = (type: AttributeSpec['type']) => pathOfType(dictionary, type);
   const [period, figure] = [pathOf('period'), pathOf('figure')];
   if (period === undefined || figure === undefined) return null;
   const cell = dictionary[figure]!.title.zh;
   const named = (path: string) => ({ heading: dictionary[path]!.title.zh, cell });
-  const parts = partsOfYears(table.columns);
+  const parts = partsOfYears(table.columns, table.rows);
   if (parts) return { ...parts, cell };
-  const periods = ofPeriods(table.columns) ?? ofParts(table);
+  const isNamed = (path: string): boolean => table.columns.some((name) => calls(dictionary[path]!, name));
+  const periods = ofPeriods(table.columns, isNamed(period) || isNamed(figure) ? LEAST : 1) ?? ofParts(table);
   if (periods) return { ...periods, ...named(period) };
   const area = pathOf('area');
   const areas = table.columns.filter((name) => isAreaName(name));
   if (area !== undefined && areas.length >= LEAST) {
     const withWhole = table.columns.filter((name) => areas.includes(name) || WHOLE.test(nameOf(name)));
-    return { headings: oneOf(withWhole), ...named(area) };
+    return { headings: withWhole, ...named(area) };
   }
   return ofCodes(table, dictionary, words, { period, figure });
 }
 
-function ofPeriods(columns: readonly string[]): Pick<Unpivot, 'headings' | 'cumulative'> | null {
-  const cumulative = compilePattern(CUMULATIVE);
-  if (columns.filter((name) => cumulative.extract(name) !== null).length >= LEAST) {
-    return { headings: CUMULATIVE, cumulative: true };
-  }
+function ofPeriods(columns: readonly string[], least: number): Pick<Unpivot, 'headings' | 'cumulative'> | null {
+  const summed = summedIn(columns, CUMULATIVE);
+  if (summed) return summed;
   const read = PERIODS.map((headings) => {
     const pattern = compilePattern(headings);
     const taken = columns.map((name) => pattern.extract(name)).filter((said) => said !== null);
@@ -79,14 +114,31 @@ function ofPeriods(columns: readonly string[]): Pick<Unpivot, 'headings' | 'cumu
     return { headings, count: isClean ? taken.length : 0 };
   });
   const best = read.reduce((a, b) => (b.count > a.count ? b : a));
-  return best.count >= LEAST ? { headings: best.headings } : null;
+  return best.count >= least ? { headings: best.headings } : null;
+}
+
+/** January alone is what came since January; any other month alone is not. */
+function summedIn(
+  columns: readonly string[],
+  ways: readonly string[],
+): Pick<Unpivot, 'headings' | 'cumulative'> | null {
+  const isSum = (name: string): boolean => /^(?:\d{4}年)?1[-—–~至]\d/u.test(name);
+  const isJanuary = (name: string): boolean => /^(?:\d{4}年)?0?1月/u.test(name);
+  for (const headings of ways) {
+    const pattern = compilePattern(headings);
+    const taken = columns.filter((name) => pattern.extract(name) !== null);
+    if (taken.filter(isSum).length >= LEAST && taken.every((name) => isSum(name) || isJanuary(name))) {
+      return { headings, cumulative: true };
+    }
+  }
+  return null;
 }
 
 /** The title says the year: 2026年各月出口额 over columns 1月, 2月 */
 function ofParts({ columns, above = [] }: Layout): Pick<Unpivot, 'headings' | 'cumulative' | 'prefix'> | null {
-  const years = new Set(above.flatMap((text) => text.match(/\d{4}(?=年)/gu) ?? []));
-  if (years.size !== 1) return null;
-  const prefix = `${[...years][0]!}年`;
+  const year = yearIn(above);
+  if (year === null) return null;
+  const prefix = `${year}年`;
   const count = (headings: string): number => {
     const pattern = compilePattern(headings);
     return columns.filter((name) => {
@@ -96,7 +148,8 @@ function ofParts({ columns, above = [] }: Layout): Pick<Unpivot, 'headings' | 'c
   };
   const headings = PARTS.find((each) => count(each) >= LEAST);
   if (headings !== undefined) return { headings, prefix };
-  return count(CUMULATIVE_PARTS) >= LEAST ? { headings: CUMULATIVE_PARTS, prefix, cumulative: true } : null;
+  const summed = summedIn(columns, CUMULATIVE_PARTS);
+  return summed && { ...summed, prefix };
 }
 
 const isAreaName = (name: string): boolean => {
@@ -125,7 +178,8 @@ function ofCodes(
     area !== undefined &&
     isNamed(area) &&
     (periodIn(above) ?? lastMonthIn(above, columns)) !== null;
-  if ((!isNamed(period) && !isOfTitle) || isNamed(path) || isNamed(figure)) return null;
+  const saysPeriod = isNamed(period) || partsOfTitle(columns, rows, above) !== null;
+  if ((!saysPeriod && !isOfTitle) || isNamed(path) || isNamed(figure)) return null;
   const figures = columns.filter(
     (name, at) =>
       !Object.values(dictionary).some((spec) => calls(spec, name)) &&
@@ -137,7 +191,7 @@ function ofCodes(
   return taken.length === 0
     ? null
     : {
-        headings: oneOf(taken),
+        headings: taken,
         heading: dictionary[path]!.title.zh,
         cell: dictionary[figure]!.title.zh,
       };
@@ -174,6 +228,3 @@ export function proposeFillDown({ columns, rows }: Layout): string[] {
       at < firstFigures && Boolean(said[0]?.[at]) && said.some((cells) => !cells[at] || cells[at].trim() === ''),
   );
 }
-
-const oneOf = (names: readonly string[]): string => `^(${names.map(escaped).join('|')})$`;
-const escaped = (name: string): string => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);

@@ -1,4 +1,4 @@
-import { toHalfWidth } from '@siku/standards';
+import { toHalfWidth, unitInChinese } from '@siku/standards';
 
 /** Marks of footnotes behind a figure or a name. */
 const MARKS = String.raw`[*#①-⑳†‡]`;
@@ -64,14 +64,20 @@ export function unitSaid(said: string): string | null {
   const found =
     /(?:(?<!\p{Script=Han})|计量|货币|金额)单位[:：]\s*([^\s)）;；,，]+)/u.exec(text) ??
     /[(（【[]\s*([^)）】\]]*(?:[元人户吨件个美斤时米亩]|%|％))\s*[)）】\]]\s*$/u.exec(text);
-  return found?.[1] ?? null;
+  return found?.[1] ?? englishUnit(said);
+}
+
+/** (100 million yuan), Unit: 100 million yuan */
+function englishUnit(said: string): string | null {
+  const found = /\bunits?[:：]\s*([^()（）]+)$/iu.exec(said) ?? /[(（]([^()（）]+)[)）]\s*$/u.exec(said);
+  return found ? unitInChinese(found[1]!) : null;
 }
 
 /** The same of a name, as a mapping's pattern: 出口总额（万美元）, 出口总额(万美元) Exports (USD 10,000) */
 export const UNIT_IN_NAME = String.raw`[(（]([^()（）]+)[)）](?:\s+[A-Za-z].*)?$`;
 
 /** Headings of shares and rates of change, which stand beside figures and are not the figures. */
-export const RATE = /同比|环比|增长|增速|增幅|比上|占比|比重|±/;
+export const RATE = /同比|环比|增长|增速|增幅|比上|占比|比重|比年初|±/;
 
 /** Who signs below a table, and remarks on it: no row of it. */
 export const isBelow = (text: string): boolean =>
@@ -81,4 +87,6 @@ export const isBelow = (text: string): boolean =>
 
 /** A line above a table that is not its title. */
 export const isRemark = (text: string): boolean =>
-  /单位[:：]|^(?:制表|填报|填表|编制|表号|日期|来源|续表|附[件表录])|^表?[\d.-]+$/u.test(text);
+  /单位[:：]|^[(（]?[Uu]nits?\b|^[(（][^()（）]*[)）]$|^(?:制表|填报|填表|编制|表号|日期|来源|续表|附[件表录])|^表?[\d.-]+$/u.test(
+    text,
+  );

@@ -1,8 +1,21 @@
 import type { AttributeDictionary, CodeWords, DatasetDefinition, Mapping, Rule } from '@siku/catalogue';
 import { HOME_CITY, type Message } from '@siku/standards';
 import { cellText } from './cells.js';
+import {
+  ASSUMED_HOME,
+  NO_KEY,
+  SCALED,
+  SEVERAL_TABLES,
+  SUMS_ONLY,
+  figuresLeft,
+  notFound,
+  oneSheet,
+  readThoughHidden,
+  sumsOfYears,
+  yearSaidOnce,
+} from './infer-notes.js';
 import { areaIn, constantOf, lastMonthIn, periodIn } from './infer-once.js';
-import { isPeriodLike, joinedPeriod, saysPartOfPeriod } from './infer-period.js';
+import { isPeriodLike, joinedPeriod, partsOfTitle, saysPartOfPeriod } from './infer-period.js';
 import { proposeRule, type RuleContext } from './infer-rule.js';
 import { bestTargets, foldHeader, pathOfType, type SampleColumn, type TargetMatch } from './infer-target.js';
 import { isFigure, isRemark, wordOf } from './infer-words.js';
@@ -81,17 +94,23 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
     dictionary,
   );
   // Where a column says the whole period, its year and month beside it say nothing more.
-  const whole = matched.find(({ target }) => target === period);
-  const joined = parts && !(whole && isPeriodLike(whole.column.values, parts.periods)) ? parts : null;
+  const ofWhole = matched.find(({ target }) => target === period);
+  const joined = parts && !(ofWhole && isPeriodLike(ofWhole.column.values, parts.periods)) ? parts : null;
   const matchedOrKnown = [...matched, ...byWords(columns, matched, words)];
-  const found = joined
-    ? [
-        ...matchedOrKnown.filter(({ target }) => target !== period),
-        ...columns.filter(isPart).map((column) => ({ column, target: period!, confidence: 1 })),
-      ]
-    : matchedOrKnown;
+  const saysPeriod = joined !== null || matchedOrKnown.some(({ target }) => target === period);
+  const ofTitle = period === undefined || saysPeriod ? null : partsOfTitle(table.columns, table.rows, above);
+  const periodColumns = joined ? columns.filter(isPart) : columns.filter(({ name }) => name === ofTitle?.column);
+  const found =
+    periodColumns.length > 0
+      ? [
+          ...matchedOrKnown.filter(({ target, column }) => target !== period && !periodColumns.includes(column)),
+          ...periodColumns.map((column) => ({ column, target: period!, confidence: 1 })),
+        ]
+      : matchedOrKnown;
+  const whole = (joined ?? ofTitle)?.whole ?? [];
   const notes: Message[] = [
-    ...(yearOfTitle === undefined ? [] : [yearSaidOnce(yearOfTitle)]),
+    ...[yearOfTitle ?? ofTitle?.year].flatMap((year) => (year === undefined ? [] : yearSaidOnce(year))),
+    ...(whole.length > 0 ? [sumsOfYears(whole)] : []),
     ...(sheetOf.length > 1 ? [oneSheet(sheetOf)] : []),
     ...(hidden.length > 0 ? [readThoughHidden(hidden)] : []),
     ...(holdsAnother ? [SEVERAL_TABLES] : []),
@@ -106,7 +125,11 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
   const said = {
     above,
     headings,
-    periods: joined?.periods ?? columnOf(period)?.values ?? (titlePeriod === null ? [] : [titlePeriod]),
+    periods:
+      joined?.periods ??
+      (ofTitle && Object.values(ofTitle.codes)) ??
+      columnOf(period)?.values ??
+      (titlePeriod === null ? [] : [titlePeriod]),
     periodColumn: joined ? undefined : columnOf(period)?.name,
     titlePeriod,
     area: named ?? HOME_CITY,
@@ -117,9 +140,11 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
     const context: RuleContext = { words: words[path], area: said.area };
     const rule = column ? proposeRule(column, spec, notes, context) : constantOf(path, spec, said, words, notes);
     if (joined && path === period) mapping[path] = { from: joined.from, join: joined.join };
+    else if (ofTitle && path === period) mapping[path] = { from: ofTitle.column, codes: ofTitle.codes, strict: true };
     else if (rule !== null) mapping[path] = rule;
     else if (spec.required) notes.push(notFound(spec.title));
   }
+  if (period !== undefined && mapping[period] === undefined && saysSums(table)) notes.push(SUMS_ONLY);
   const place = mapping[pathOfType(dictionary, 'area') ?? ''] as Rule | undefined;
   if (named === null && isOfHome(place)) notes.push(ASSUMED_HOME);
   const effective = columns.find(({ name, values }) => values.length > 0 && EFFECTIVE_DATE.includes(foldHeader(name)));
@@ -203,51 +228,10 @@ const isOfHome = (rule: Rule | undefined): boolean =>
   typeof rule === 'object' &&
   [rule.constant, rule.under, ...Object.values(rule.codes ?? {})].some((code) => code === HOME_CITY);
 
-const ASSUMED_HOME: Message = {
-  zh: `表中没有写明是哪里的数据，按本市（${HOME_CITY}）处理，请核对`,
-  en: `The table does not say what area it is about: taken for the city's (${HOME_CITY}); check`,
-};
-
 /** Of SDMX: powers of ten that figures are given in. */
 const isScaled = ({ name, values }: SampleColumn): boolean =>
   name === 'UNIT_MULT' && values.some((text) => text !== '0');
 
-const SCALED: Message = {
-  zh: '数值以 UNIT_MULT 所示的十的幂为单位（如 3 为千），不会自动换算，请在单位中写明',
-  en: 'Figures are given in the powers of ten that UNIT_MULT says (3: thousands), and are taken as they stand: declare the unit with them',
-};
-
-const yearSaidOnce = (year: string): Message => ({
-  zh: `年份只写在标题中，按 ${year} 处理；下一年的文件请另建数据集`,
-  en: `Only the title says the year: taken as ${year}; deliver the next year's file to a dataset of its own`,
-});
-
-const oneSheet = ([own = '', ...others]: readonly string[]): Message => ({
-  zh: `工作簿有几个工作表，这里读的是“${own}”；另有：${others.join('、')}`,
-  en: `The workbook has several worksheets; "${own}" is read, not: ${others.join(', ')}`,
-});
-
-const readThoughHidden = (hidden: readonly string[]): Message => ({
-  zh: `表中有隐藏的列或行，也会读取：${hidden.join('、')}；不应报送的请先删除`,
-  en: `Hidden columns or rows are read as well: ${hidden.join(', ')}; delete what is not to be delivered`,
-});
-
-const SEVERAL_TABLES: Message = {
-  zh: '表下还有另一个表（表头又出现一次，或单位不同）：请拆成几个文件或工作表，否则其数值会按第一个表的单位和表头读取',
-  en: 'Another table stands below the first (headings again, or another unit): split them, or its figures are read with the unit and the headings of the first',
-};
-
-const figuresLeft = (columns: readonly string[]): Message => ({
-  zh: `这些列有数值但没有读取：${columns.join('、')}；需要时请声明其指标并修改 unpivot.headings，或另建数据集`,
-  en: `These columns hold figures that are not read: ${columns.join(', ')}; where they are needed, declare their indicators and change unpivot.headings, or make a dataset of their own`,
-});
-
-const notFound = (title: Message): Message => ({
-  zh: `未找到必填属性“${title.zh}”对应的列，请补充`,
-  en: `No column was recognised for the required attribute "${title.en}"; add it`,
-});
-
-const NO_KEY: Message = {
-  zh: '样本中没有逐行唯一的列，请指定主键',
-  en: 'No column tells every row of the sample apart; name the key',
-};
+/** Sums since January, in titles, headings or rows. */
+const saysSums = ({ above = [], columns, rows }: SampleTable): boolean =>
+  [...above, ...columns, ...rows.flatMap((cells) => cells[0] ?? [])].some((text) => /1[-—–~至]\d{1,2}月/u.test(text));

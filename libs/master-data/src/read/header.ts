@@ -22,6 +22,8 @@ export interface Header {
   columns: string[];
   /** texts that stand above it: a title, a unit */
   above: string[];
+  /** of several lines: the name that all columns but the first ones have in common */
+  common?: string;
 }
 
 /** First character of every cell of the description row in our templates; a row of such cells below the header is no data. */
@@ -51,7 +53,8 @@ export function findHeader(sample: SampleRow[], { headerRow, headerRows = 1, fin
   const first = lines[0]!.row;
   const joined = { row: Math.max(lines.at(-1)!.row, first + headerRows - 1), cells: headingsOf(lines) };
   const above = rows.filter(({ row }) => row < first).flatMap(({ cells }) => [...new Set(filledOf(cells))]);
-  return { first, row: joined.row, columns: checkedNames(joined, rows), above };
+  const common = commonName(lines.map(({ cells }) => cells));
+  return { first, row: joined.row, columns: checkedNames(joined, rows), above, ...(common !== null && { common }) };
 }
 
 const filledOf = (cells: readonly string[]): string[] => cells.filter((cell) => cell !== '');
@@ -77,10 +80,23 @@ function spanningLines(rows: readonly Line[], header: Line): Line[] {
   while (lines.length < MOST_LINES && !isComplete(headingsOf(lines), rows, header.row)) {
     const [above, below] = [lineOf(lines[0]!.row - 1), lineOf(lines.at(-1)!.row + 1)];
     if (above && isGroupLine(above)) lines.unshift(above);
-    else if (below && isGroupLine(below) && !below.cells.some(isFigure)) lines.push(below);
+    else if (below && isGroupLine(below) && (!below.cells.some(isFigure) || isNumbering(below))) lines.push(below);
     else break;
   }
+  const translation = lineOf(lines.at(-1)!.row + 1);
+  if (lines.length < MOST_LINES && translation && isTranslation(headingsOf(lines), translation.cells))
+    lines.push(translation);
   return lines;
+}
+
+/** A line of headings in another language below those in Chinese. */
+function isTranslation(headings: readonly string[], cells: readonly string[]): boolean {
+  const filled = filledOf(cells);
+  const isForeign = (text: string): boolean => /[A-Za-z]{2}/.test(text) && !/\p{Script=Han}/u.test(text);
+  const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
+  return (
+    filled.length >= headings.length * FILLED_SHARE && filled.every(isForeign) && filledOf(headings).every(isChinese)
+  );
 }
 
 function isComplete(names: readonly string[], rows: readonly Line[], from: number): boolean {
@@ -88,8 +104,22 @@ function isComplete(names: readonly string[], rows: readonly Line[], from: numbe
   return names.length >= width && !names.includes('') && new Set(names).size === names.length;
 }
 
-const isGroupLine = ({ cells }: Line): boolean =>
-  new Set(filledOf(cells)).size > 1 && !cells.some((cell) => REMARK.test(cell));
+/** Names over several columns each; one text alone, or over all of them, is a title. */
+function isGroupLine({ cells }: Line): boolean {
+  const filled = filledOf(cells);
+  const within = cells.slice(
+    cells.findIndex((cell) => cell !== ''),
+    lastFilled(cells) + 1,
+  );
+  const isRepeated = filled.length > 1 && within.includes('');
+  return (new Set(filled).size > 1 || isRepeated) && !cells.some((cell) => REMARK.test(cell));
+}
+
+/** 1, 2, 3 … behind an empty cell: months, or quarters. */
+function isNumbering({ cells }: Line): boolean {
+  const filled = filledOf(cells);
+  return cells[0] === '' && filled.every((cell, at) => cell === String(at + 1));
+}
 
 const isFigure = (cell: string): boolean => /^[-+]?[\d,，]+(?:\.\d+)?%?$/u.test(cell) && !/^(?:19|20)\d\d$/.test(cell);
 
@@ -103,15 +133,29 @@ function joinedHeadings(lines: readonly string[][]): string[] {
   const width = Math.max(...lines.map((cells) => cells.length));
   const headings = Array.from({ length: width }, () => '');
   lines.forEach((cells, line) => {
+    const join =
+      line > 0 && isTranslation(headings, cells) ? (own: string, other: string) => `${own} ${other}` : joinText;
     let above = '';
     for (let column = 0; column < width; column++) {
       const own = cells[column] ?? '';
       if (own !== '') above = own;
       const part = line === lines.length - 1 ? own : above;
-      if (part !== '' && !headings[column]!.endsWith(part)) headings[column] = joinText(headings[column]!, part);
+      if (part !== '' && !headings[column]!.endsWith(part)) headings[column] = join(headings[column]!, part);
     }
   });
   return headings;
+}
+
+/** A cell merged over all columns that have names of their own below it. */
+function commonName(lines: readonly string[][]): string | null {
+  const own = lines.at(-1)!;
+  const first = own.findIndex((cell) => cell !== '');
+  if (first < 1 || own.slice(first).includes('') || own.length - first < 2) return null;
+  for (const cells of lines.slice(0, -1)) {
+    const over = cells.slice(first);
+    if (over[0] && filledOf(over).length === 1) return over[0];
+  }
+  return null;
 }
 
 /** Chinese is written without spaces. */
@@ -125,6 +169,7 @@ function checkedNames(header: Line, rows: readonly Line[]): string[] {
   // Trailing separators make columns that never hold anything.
   const used = Math.max(...rows.filter(({ row }) => row >= header.row).map(({ cells }) => lastFilled(cells)));
   while (columns.length > 0 && columns.at(-1) === '' && columns.length > used + 1) columns.pop();
+  nameFirst(columns);
   const gaps = columns.flatMap((name, at) => (name === '' ? [String(at + 1)] : []));
   if (columns.length > MAX_COLUMNS) throw refusal.tooManyColumns(columns.length);
   if (columns.length === 0) throw refusal.noHeader();
@@ -134,6 +179,11 @@ function checkedNames(header: Line, rows: readonly Line[]): string[] {
   if (gaps.length > 0) throw refusal.emptyHeader(gaps, header.row);
   refuseDuplicates(columns, header.row);
   return columns;
+}
+
+/** The corner of a table is often empty, and so are the columns before one that does not begin at the left. */
+function nameFirst(columns: string[]): void {
+  for (let at = 0; at < columns.length && columns[at] === ''; at++) columns[at] = `第${at + 1}列`;
 }
 
 export function refuseDuplicates(columns: string[], row?: number) {

@@ -187,11 +187,11 @@ export const refusal = {
 
   noHeader: () => refuse('header-not-found', '找不到列名所在的行。', 'The row with the column names was not found.'),
 
-  noValueHeadings: (pattern: string) =>
+  noValueHeadings: (headings: string | readonly string[]) =>
     refuse(
       'value-headings-missing',
-      `没有列名符合 ${pattern}，无法把列转换为行。`,
-      `No column name matches ${pattern}, so there is nothing to make rows of.`,
+      `没有列名符合 ${list([headings].flat())}，无法把列转换为行。`,
+      `No column name matches ${list([headings].flat())}, so there is nothing to make rows of.`,
     ),
 
   noSuchColumns: (names: readonly string[]) =>

@@ -32,7 +32,7 @@ export interface SourceTable {
   /** As the department named them, in their order; unique and not empty. */
   readonly columns: string[];
   /** Of a sheet or a delimited file: lines the column names take, and what is said above them. */
-  readonly header?: Pick<Header, 'first' | 'row' | 'above'>;
+  readonly header?: Pick<Header, 'first' | 'row' | 'above' | 'common'>;
   /** Of a workbook: names of the worksheets that are shown. */
   readonly worksheets?: readonly string[];
   /** Of a sheet: letters of columns and, among the first lines, numbers of rows that are hidden; they are read all the same. */

@@ -46,6 +46,14 @@ describe('unpivoted', () => {
     ]);
   });
 
+  it('takes headings that are named one by one', async () => {
+    const { columns, rows } = await read('年份,出口(万元),进口\n2024,1,2\n', { headings: ['出口(万元)'], ...NAMES });
+    expect([columns, rows.map(({ values }) => values)]).toEqual([
+      ['年份', '进口', '时期', '数值'],
+      [['2024', '2', '出口(万元)', '1']],
+    ]);
+  });
+
   it('puts the year of the title before what headings say', async () => {
     const text = '项目,1-2月,1-3月,备注\r\n出口,5,8.5,\r\n';
     const spec = { headings: '^1[-—](\\d{1,2}月)$', prefix: '2025年', cumulative: true, ...NAMES };

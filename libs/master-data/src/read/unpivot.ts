@@ -15,11 +15,11 @@ interface ValueColumn {
  * Throws ReadRefusal where no heading is one.
  */
 export function unpivoted(table: SourceTable, spec: Unpivot): SourceTable {
-  const pattern = compilePattern(spec.headings);
+  const saidBy = headingReader(spec.headings);
   const values: ValueColumn[] = [];
   const kept: number[] = [];
   table.columns.forEach((name, at) => {
-    const said = pattern.extract(name)?.trim();
+    const said = saidBy(name)?.trim();
     if (said) values.push({ at, said: (spec.prefix ?? '') + said });
     else kept.push(at);
   });
@@ -65,6 +65,13 @@ export function unpivoted(table: SourceTable, spec: Unpivot): SourceTable {
   };
 }
 
+/** What a heading says; null for the name of a column. */
+function headingReader(headings: Unpivot['headings']): (name: string) => string | null {
+  if (typeof headings === 'string') return compilePattern(headings).extract;
+  const names = new Set(headings);
+  return (name) => (names.has(name) ? name : null);
+}
+
 const anotherTable = (row: number): RowFault => ({
   code: 'another-table',
   message: {
@@ -89,8 +96,11 @@ function sinceThePeriodBefore(columns: readonly ValueColumn[]) {
   };
 }
 
+/** Where rows say the year. */
+const ANY_YEAR = '2000年';
+
 function beginsItsYear({ said }: ValueColumn): boolean {
-  const period = checkPeriod(said);
+  const period = checkPeriod(/\d{4}/.test(said) ? said : ANY_YEAR + said);
   return period.ok && (periodBounds(period.value)?.from.endsWith('-01-01') ?? false);
 }
 

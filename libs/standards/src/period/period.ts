@@ -17,18 +17,21 @@ const FORM = refusal(
   },
 );
 
-const CHINESE: Readonly<Record<string, string>> = { 一: '1', 二: '2', 三: '3', 四: '4' };
+const CHINESE = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
+
+const numberOf = (word: string): string => (CHINESE.includes(word) ? String(CHINESE.indexOf(word)) : word);
 
 /** Spellings, and the ISO 8601 / SDMX form each stands for. The first that matches counts. */
 const SPELLINGS: readonly [RegExp, (parts: readonly string[]) => string][] = [
   [/^(\d{4})(?:年度?)?$/, ([y]) => y!],
   [/^(\d{4})-?A1$/i, ([y]) => y!],
   [/^(\d{4})[-年 ]?[QqＱ]([1-4])$/, ([y, q]) => `${y}-Q${q}`],
-  [/^(\d{4})年?第?([一二三四1-4])季度?$/, ([y, q]) => `${y}-Q${CHINESE[q!] ?? q}`],
+  [/^(\d{4})年?第?([一二三四1-4])季度?$/, ([y, q]) => `${y}-Q${numberOf(q!)}`],
   [/^(\d{4})[-年 ]?[SsHh]([12])$/, ([y, s]) => `${y}-S${s}`],
   [/^(\d{4})年?([上下])半年$/, ([y, s]) => `${y}-S${s === '上' ? 1 : 2}`],
   [/^(\d{4})[-年 ]?[Ww](\d{2})$/, ([y, w]) => `${y}-W${w}`],
   [/^(\d{4})[-./年]?[Mm]?(0?[1-9]|1[0-2])月?(?:份)?$/, ([y, m]) => `${y}-${m!.padStart(2, '0')}`],
+  [/^(\d{4})年(十[一二]?|[一二三四五六七八九])月(?:份)?$/, ([y, m]) => `${y}-${numberOf(m!).padStart(2, '0')}`],
   [
     /^(\d{4})[-./年](0?[1-9]|1[0-2])[-./月](0?[1-9]|[12]\d|3[01])日?$/,
     ([y, m, d]) => `${y}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`,
@@ -37,7 +40,10 @@ const SPELLINGS: readonly [RegExp, (parts: readonly string[]) => string][] = [
 
 /** A time period in any usual spelling; the value is its SDMX form: 2026, 2026-S1, 2026-Q3, 2026-09, 2026-W36, 2026-09-05. */
 export function checkPeriod(text: string): Checked {
-  const read = toHalfWidth(text).replace(/\s+/g, '');
+  // Balances are of the end of a period: 2026年9月末.
+  const read = toHalfWidth(text)
+    .replace(/\s+/g, '')
+    .replace(/(?<=[年月度])[末底]$/, '');
   for (const [spelling, write] of SPELLINGS) {
     const match = spelling.exec(read);
     if (!match) continue;
