@@ -115,6 +115,29 @@ installed('pages in a browser', () => {
     expect(tiles).toContainEqual([expect.stringContaining('validAt=2019-12-31'), expect.any(Number)]);
   });
 
+  it('lead to another day, to a feature and to all that was known of it', async () => {
+    const follow = (selector: string): Promise<unknown> =>
+      Promise.all([page.waitForNavigation(), page.click(selector)]);
+    const rows = (): Promise<string[]> =>
+      page.$$eval('table:last-of-type tbody tr', (all) => all.map((row) => row.textContent));
+    await page.goto(`${system.url}/ogc`);
+    await follow('a[href$="/collections/divisions?f=html"]');
+    await page.$eval('input[name=validAt]', (input) => (input.value = '2019-12-31'));
+    await follow('form:has([name=validAt]) button');
+    expect(await rows()).toEqual([expect.stringContaining('原海曙区')]);
+    await follow('td a');
+    expect(await page.$eval('h1', (title) => title.textContent)).toBe('原海曙区');
+    // What was believed first, and what came of it when the boundary moved.
+    expect(await rows()).toHaveLength(3);
+    await follow('table:last-of-type tr:last-child a');
+    expect(await page.$eval('h1', (title) => title.textContent)).toBe('海曙区');
+    // Another day of what was known then.
+    await page.$eval('input[name=validAt]', (input) => (input.value = '2019-12-31'));
+    await follow('form:has([name=validAt]) button');
+    expect(await page.$eval('h1', (title) => title.textContent)).toBe('原海曙区');
+    expect(new URL(page.url()).searchParams.get('knownAt')).toMatch(/^20/);
+  });
+
   it('describe the routes', async () => {
     await page.goto(`${system.url}/docs`);
     const first = await page.waitForSelector('.opblock');

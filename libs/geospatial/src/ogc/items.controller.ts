@@ -6,11 +6,12 @@ import { AnyQuery, refuseQueryBeside, UuidPipe } from '@siku/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { geospatialBase } from '../definition.js';
 import { formatOf } from './format.js';
-import { htmlPage, PAGE_POLICY, table } from './html-page.js';
+import { Anchor, htmlPage, PAGE_POLICY, table } from './html-page.js';
 import { GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, representations, type Link } from './links.js';
 import { OgcService } from './ogc.service.js';
 import { mapOfFeatures, type Listed } from './page-map.js';
 import { collectionUrl, rootOf } from './root.js';
+import { historyTable, timeForms } from './time-travel.js';
 
 type QueryText = Record<string, string>;
 
@@ -44,11 +45,20 @@ export class ItemsController {
     void reply.header('content-crs', `<${asked.crs.uri}>`);
     if (format === 'html') {
       const listed = JSON.parse(`[${features.toString()}]`) as Listed[];
-      const rows = listed.map(({ id, properties }) => ({ id, ...properties }));
+      const { f, validAt, knownAt } = query;
+      const as = { f: f ?? 'html', ...(validAt && { validAt }), ...(knownAt && { knownAt }) };
+      const own = `${collectionUrl(rootOf(request), code)}/items`;
+      const rows = listed.map(({ id, properties }) => ({
+        id: new Anchor(id, withQuery(`${own}/${id}`, as)),
+        ...properties,
+      }));
       const drawn = asked.crs.srid === 4490 && !asked.crs.northFirst;
-      const map = mapOfFeatures(drawn ? listed : [], `${collectionUrl(rootOf(request), code)}/items`, query);
+      const map = mapOfFeatures(drawn ? listed : [], own, query);
       const { title } = await this.service.layer(code);
-      return page(reply, htmlPage({ title: title.zh, body: map.body + table(rows), links, foot: map.foot }));
+      return page(
+        reply,
+        htmlPage({ title: title.zh, body: timeForms(own, query) + map.body + table(rows), links, foot: map.foot }),
+      );
     }
     void reply.header('content-type', GEOJSON_TYPE);
     // RFC 8288, so that a program can page without reading the body.
@@ -90,7 +100,12 @@ export class ItemsController {
       const drawn = asked.crs.srid === 4490 && !asked.crs.northFirst;
       const map = mapOfFeatures(drawn ? [feature] : [], `${root}/items`, query);
       const title = feature.properties.name ?? id;
-      return page(reply, htmlPage({ title, body: map.body + table(rows), links, foot: map.foot }));
+      const own = `${root}/items/${id}`;
+      const history = historyTable(await this.service.stretches(id), (times) =>
+        withQuery(own, { f: 'html', ...times }),
+      );
+      const body = timeForms(own, query) + map.body + table(rows) + history;
+      return page(reply, htmlPage({ title, body, links, foot: map.foot }));
     }
     void reply.header('content-type', GEOJSON_TYPE);
     return `${text.slice(0, -1)},"links":${JSON.stringify(links)}}`;

@@ -14,11 +14,11 @@ const shown = (kind) => ['==', ['geometry-type'], kind];
 const source = 'features';
 const plain = {
   version: 8,
-  sources: features ? { features: { type: 'geojson', data: features } } : {},
+  sources: features ? { features: { type: 'geojson', data: features, tolerance: 0 } } : {},
   layers: [
     { id: 'background', type: 'background', paint: { 'background-color': '#f4f7f4' } },
     { id: 'area', type: 'fill', source, filter: shown('Polygon'), paint: { 'fill-color': '#3a7d44', 'fill-opacity': 0.35 } },
-    { id: 'edge', type: 'line', source, filter: shown('Polygon'), paint: { 'line-color': '#2b5d33', 'line-width': 1.2 } },
+    { id: 'edge', type: 'line', source, filter: shown('Polygon'), paint: { 'line-color': '#2b5d33', 'line-width': 1.5 } },
     { id: 'line', type: 'line', source, filter: shown('LineString'), paint: { 'line-color': '#b3541e', 'line-width': 2 } },
     {
       id: 'point', type: 'circle', source, filter: shown('Point'),

@@ -7,8 +7,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { geospatialBase } from '../definition.js';
 import { collectionView } from './collections.js';
 import { CONFORMANCE } from './conformance.js';
+import type { Layer } from '../layer/layer.js';
 import { formatOf } from './format.js';
-import { escaped, htmlPage, PAGE_POLICY, table } from './html-page.js';
+import { Anchor, escaped, htmlPage, list, PAGE_POLICY, table } from './html-page.js';
 import { HTML_TYPE, JSON_TYPE, OPENAPI_TYPE, representations, SCHEMA_TYPE, type Link } from './links.js';
 import { OgcService } from './ogc.service.js';
 import { mapOfLayer } from './page-map.js';
@@ -16,6 +17,7 @@ import { openApi } from './open-api.js';
 import { queryableSchema } from './queryables.js';
 import { collectionUrl, rootOf } from './root.js';
 import { servedCrs } from './served-crs.js';
+import { timeForms } from './time-travel.js';
 
 const TILING_SCHEMES = 'http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes';
 
@@ -32,11 +34,11 @@ export class OgcController {
 
   @Get()
   @AnyQuery()
-  landing(
+  async landing(
     @Query() query: QueryText,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): string {
+  ): Promise<string> {
     const [root, format] = this.asked(query, request, reply);
     const links: Link[] = [
       ...representations(root, format),
@@ -48,7 +50,10 @@ export class OgcController {
     ];
     const title = '四库 · 地理空间 Siku geospatial';
     const description = 'Features of the layers of the city, as of validAt and knownAt';
-    return answer(reply, format, { title, description, links }, { title, body: `<p>${description}</p>`, links });
+    if (format === 'json') return send(reply, JSON_TYPE, JSON.stringify({ title, description, links }));
+    const map = mapOfLayer(collectionUrl(root, GROUND), await this.service.extent(GROUND));
+    const body = `<p>${description}</p>${map.body}${layerList(root, await this.service.all())}`;
+    return page(reply, htmlPage({ title, body, links, foot: map.foot }));
   }
 
   @Get('api')
@@ -92,14 +97,8 @@ export class OgcController {
     const layers = await this.service.all();
     const collections: object[] = [];
     for (const layer of layers) collections.push(collectionView(layer, root, await this.service.extent(layer.code)));
-    const body = `<ul>${layers
-      .map(
-        ({ code, title }) =>
-          `<li><a href="${collectionUrl(root, code)}?f=html">${escaped(`${title.zh} ${title.en}`)}</a></li>`,
-      )
-      .join('')}</ul>`;
     const json = { links, crs: servedCrs.map(({ uri }) => uri), collections };
-    return answer(reply, format, json, { title: '图层 Collections', body, links });
+    return answer(reply, format, json, { title: '图层 Collections', body: layerList(root, layers), links });
   }
 
   @Get('collections/:collection')
@@ -115,7 +114,8 @@ export class OgcController {
     const extent = await this.service.extent(code);
     const view = collectionView(layer, root, extent) as { links: Link[]; description: string };
     const map = mapOfLayer(collectionUrl(root, code), extent);
-    const body = `<p>${escaped(view.description)}</p>${map.body}`;
+    const times = timeForms(`${collectionUrl(root, code)}/items`, {});
+    const body = `<p>${escaped(view.description)}</p>${map.body}${times}`;
     return answer(reply, format, view, { title: layer.title.zh, body, links: view.links, foot: map.foot });
   }
 
@@ -160,6 +160,12 @@ export class OgcController {
     return [rootOf(request), formatOf(query['f'], request, reply)];
   }
 }
+
+/** The layer that the whole city is shown by. */
+const GROUND = 'divisions';
+
+const layerList = (root: string, layers: readonly Layer[]): string =>
+  list(layers.map(({ code, title: { zh, en } }) => new Anchor(`${zh} ${en}`, `${collectionUrl(root, code)}?f=html`)));
 
 type Content = Parameters<typeof htmlPage>[0];
 

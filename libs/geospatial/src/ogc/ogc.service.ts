@@ -89,6 +89,12 @@ export class OgcService {
     throw noSuchRecord();
   }
 
+  /** Every stretch of a feature's time, as it was ever known. */
+  async stretches(id: string) {
+    const { items } = await this.masters.versions(this.masters.base(geospatialBase.code), id);
+    return items.flatMap(({ stretches }) => stretches);
+  }
+
   /** What a query of the layer may name. Throws 404. */
   private async queryables(code: string, parameters: Parameters): Promise<Queryable[]> {
     if (namesProperties(parameters)) return queryablesOf(await this.layers.get(code));

@@ -25,7 +25,15 @@ export function mapStyle(layer: Layer, root: string): object {
         type: 'fill',
         ...shared,
         filter: kind('Polygon'),
-        paint: { 'fill-color': '#3a7d44', 'fill-opacity': 0.35, 'fill-outline-color': '#2b5d33' },
+        paint: { 'fill-color': '#3a7d44', 'fill-opacity': 0.35 },
+      },
+      // What is smaller than a pixel is seen by its edge.
+      wanted('polygon') && {
+        id: `${code}-edge`,
+        type: 'line',
+        ...shared,
+        filter: kind('Polygon'),
+        paint: { 'line-color': '#2b5d33', 'line-width': 1.5 },
       },
       wanted('line') && {
         id: `${code}-line`,
