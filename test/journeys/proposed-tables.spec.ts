@@ -12,6 +12,8 @@ interface Table {
   figures: Record<string, Record<string, string>>;
   /** what the proposal has to say, in its English */
   notes?: string[];
+  /** rows below the table that are none of it */
+  remarks?: number;
 }
 
 const INDICATORS: readonly (readonly [code: string, title: string, unit: string])[] = [
@@ -113,6 +115,20 @@ const TABLES: Record<string, Table> = {
       'M.EXPORTS.330200': { '2026-01': '10', '2026-02': '11' },
       'M.IMPORTS.330200': { '2026-01': '2.0000', '2026-02': '' },
     },
+    remarks: 2,
+  },
+  'a row a figure, remarks of two lines and signatures below': {
+    rows: [
+      ['指标', '地区', '年月', '数值'],
+      ['出口总额', '海曙区', '2026年1月', 10],
+      ['进口总额', '海曙区', '2026年1月', 12],
+      ['注：1. 为快报数；'],
+      ['2. 按经营单位所在地。'],
+      ['* 以人民币计'],
+      ['填表人：张三', null, '审核人：李四', null],
+    ],
+    figures: { 'M.EXPORTS.330203': { '2026-01': '10' }, 'M.IMPORTS.330203': { '2026-01': '12' } },
+    remarks: 4,
   },
   'headings that a translation follows': {
     rows: [
@@ -291,7 +307,7 @@ describe('tables as departments send them', () => {
       );
       expect((await system.put(`/v1/datasets/${dataset}`, definition)).status).toBe(201);
       const { id, status, counts } = await system.deliver(dataset, file, { mode: 'delta' });
-      expect([status, counts['rejected']]).toEqual(['published', 0]);
+      expect([status, counts['rejected'], counts['remarks']]).toEqual(['published', 0, table.remarks ?? 0]);
       expect(await figuresOf(dataset)).toEqual(table.figures);
       // Tables speak of the same series: each is read alone.
       await system.post(`/v1/batches/${id}/rollback`);

@@ -21,6 +21,8 @@ export interface BatchCounts {
   accepted: number;
   rejected: number;
   warnings: number;
+  /** below the table: neither accepted nor rejected */
+  remarks: number;
   unchanged: number;
   created: number;
   updated: number;
@@ -34,6 +36,7 @@ export const noCounts = (): BatchCounts => ({
   accepted: 0,
   rejected: 0,
   warnings: 0,
+  remarks: 0,
   unchanged: 0,
   created: 0,
   updated: 0,

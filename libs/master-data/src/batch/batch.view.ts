@@ -43,6 +43,12 @@ class Counts {
   @ApiProperty({ ...COUNT, description: 'Warnings, on rows that were accepted' })
   warnings!: number;
 
+  @ApiProperty({
+    ...COUNT,
+    description: 'Rows below the table that are remarks on it, passed over; each is in the list of issues',
+  })
+  remarks!: number;
+
   @ApiProperty(COUNT)
   unchanged!: number;
 

@@ -8,6 +8,7 @@ import { isFigure } from '../map/infer-words.js';
 import { filledDown } from '../read/fill-down.js';
 import { openTable } from '../read/open-table.js';
 import { ReadRefusal } from '../read/read-refusal.js';
+import { withRemarks } from '../read/remarks.js';
 import type { ReadHints, SourceTable } from '../read/source-table.js';
 import { unpivoted } from '../read/unpivot.js';
 
@@ -68,7 +69,8 @@ async function openSheet(
   hints: ReadHints,
   { dictionary }: SampleBase,
 ): Promise<{ whole: SourceTable; sheet?: string }> {
-  const open = (sheet?: string) => openTable(file, { ...hints, ...(sheet && { sheet }), findHeaderRows: true });
+  const open = async (sheet?: string) =>
+    withRemarks(await openTable(file, { ...hints, ...(sheet && { sheet }), findHeaderRows: true }));
   const first = await open();
   const hasFigures = pathOfType(dictionary, 'figure') !== undefined;
   const others = hints.sheet === undefined ? (first.worksheets ?? []).slice(1) : [];
@@ -94,7 +96,7 @@ async function holdsFigures(table: SourceTable): Promise<boolean> {
 async function firstRows(table: SourceTable): Promise<(string | null)[][]> {
   const rows: (string | null)[][] = [];
   for await (const chunk of table.rows()) {
-    for (const { values, fault } of chunk) if (!fault) rows.push(values);
+    for (const { values, fault, remark } of chunk) if (!fault && remark === undefined) rows.push(values);
     if (rows.length >= SAMPLE_ROWS) break;
   }
   return rows.slice(0, SAMPLE_ROWS);

@@ -1,9 +1,10 @@
 import { compilePattern, DEFAULT_IGNORED_VALUES, type AttributeSpec, type Rule, type ValueRule } from '@siku/catalogue';
 import { checkArea, checkDecimal, checkPeriod, type Message } from '@siku/standards';
 import { bestDateFormat } from './infer-date.js';
+import { isBelow } from '../read/remarks.js';
 import { standardiserOf } from '../standardise/standardise.js';
 import type { SampleColumn } from './infer-target.js';
-import { isBelow, MARKED_FIGURE, nameOf, NO_FIGURE, UNMARKED, WHOLE, wordOf } from './infer-words.js';
+import { MARKED_FIGURE, nameOf, NO_FIGURE, UNMARKED, WHOLE, wordOf } from './infer-words.js';
 
 /** More distinct words than this are no code column, but text. */
 const MOST_CODES = 30;

@@ -79,12 +79,6 @@ export const UNIT_IN_NAME = String.raw`[(（]([^()（）]+)[)）](?:\s+[A-Za-z].
 /** Headings of shares and rates of change, which stand beside figures and are not the figures. */
 export const RATE = /同比|环比|增长|增速|增幅|比上|占比|比重|比年初|±/;
 
-/** Who signs below a table, and remarks on it: no row of it. */
-export const isBelow = (text: string): boolean =>
-  /^(?:注|备注|说明|附注)[:：]|(?:负责人|填表人|制表人|审核人?|联系人|联系电话|填报日期|报出日期)[:：]/u.test(
-    text.trim(),
-  );
-
 /** A line above a table that is not its title. */
 export const isRemark = (text: string): boolean =>
   /单位[:：]|^[(（]?[Uu]nits?\b|^[(（][^()（）]*[)）]$|^(?:制表|填报|填表|编制|表号|日期|来源|续表|附[件表录])|^表?[\d.-]+$/u.test(

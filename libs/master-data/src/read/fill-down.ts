@@ -26,7 +26,7 @@ export function filledDown(table: SourceTable, columns: readonly string[]): Sour
 const isEmpty = (cell: string | null | undefined): boolean => cell === null || cell === undefined || cell.trim() === '';
 
 function filled(row: RawRow, merged: readonly number[], others: readonly number[], above: Map<number, string>): RawRow {
-  if (others.every((at) => isEmpty(row.values[at]))) return row;
+  if (row.remark !== undefined || others.every((at) => isEmpty(row.values[at]))) return row;
   const values = [...row.values];
   for (const at of merged) {
     const cell = values[at];

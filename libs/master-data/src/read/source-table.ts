@@ -22,6 +22,8 @@ export interface RawRow {
   /** As many as there are columns; an empty cell is null. */
   values: (string | null)[];
   fault?: RowFault;
+  /** What it says, where it looks like a remark below the table. */
+  remark?: string;
 }
 
 export interface SourceTable {

@@ -36,7 +36,11 @@ export function unpivoted(table: SourceTable, spec: Unpivot): SourceTable {
   const isOfAnother = ({ values: cells }: RawRow): boolean =>
     values.some(({ at }) => cells[at] && !saysHeading(cells, at));
 
-  function* parts({ row, values: cells, fault }: RawRow): Generator<RawRow> {
+  function* parts({ row, values: cells, fault, remark }: RawRow): Generator<RawRow> {
+    if (remark !== undefined) {
+      yield { row, values: columns.map(() => null), remark };
+      return;
+    }
     const own = kept.map((at) => cells[at] ?? null);
     for (const [part, { at, said }] of values.entries()) {
       const cell = since ? since(cells, part) : (cells[at] ?? null);

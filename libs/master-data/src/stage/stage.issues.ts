@@ -1,4 +1,16 @@
-import type { RowIssue } from '../validate/row-issue.js';
+import { issueAt, type RowIssue } from '../validate/row-issue.js';
+
+/** Below the table: 注：为快报数. It is passed over, and shown. */
+export const remarkBelow = (row: number, text: string): RowIssue =>
+  issueAt(row, null, text, {
+    severity: 'warning',
+    code: 'remark',
+    message: {
+      zh: '表下的注释、来源或签署，不是数据，未读取',
+      en: 'A remark, source or signature below the table: no data, not read',
+    },
+    hint: { zh: '无需处理；如果是数据，请补全这一行', en: 'Nothing to do; if it is data, complete the row' },
+  });
 
 /** Two rows of one file speak of the same record on the same day: the first stays. */
 export const duplicateKey = (row: number, first: number, key: readonly string[]): RowIssue => ({

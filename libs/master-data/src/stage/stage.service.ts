@@ -13,6 +13,7 @@ import {
 } from '../map/prepare-row.js';
 import { filledDown } from '../read/fill-down.js';
 import { openTable } from '../read/open-table.js';
+import { withRemarks } from '../read/remarks.js';
 import { unpivoted } from '../read/unpivot.js';
 import type { RawRow } from '../read/source-table.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
@@ -23,7 +24,7 @@ import { contentHashOf, nameBasedId, rawHashOf, recordIdOf } from './record-id.j
 import { rowSealOf, type RowSeal } from './row-seal.js';
 import { SeenRows } from './seen-rows.js';
 import { StageRepository, type IssueOfRow, type StagedRow } from './stage.repository.js';
-import { duplicateKey } from './stage.issues.js';
+import { duplicateKey, remarkBelow } from './stage.issues.js';
 
 /** Part of every row's hash: raise it when reading, validating or standardising gives other results than before. */
 const PIPELINE_VERSION = 1;
@@ -96,7 +97,7 @@ export class StageService {
   async stage(staging: Staging): Promise<{ counts: BatchCounts; columns: string[] }> {
     const { batch, base, definition, signal } = staging;
     await this.repository.clear(base, batch.number);
-    const delivered = await openTable(await this.files.open(batch.file), definition.file);
+    const delivered = withRemarks(await openTable(await this.files.open(batch.file), definition.file));
     const whole = definition.file?.fillDown ? filledDown(delivered, definition.file.fillDown) : delivered;
     const table = definition.unpivot ? unpivoted(whole, definition.unpivot) : whole;
     const units = (await base.units?.(this.database)) ?? new Map<string, string>();
@@ -217,6 +218,8 @@ export class StageService {
   ): StagedRow | null {
     const { batch, plan, counts, known, seen } = run;
     const prepared = prepareRow(plan, raw);
+    const isRefused = key === null || (prepared.attributes === null && !prepared.deleted);
+    if (raw.remark !== undefined && isRefused) return passOver(run, issues, raw, raw.remark);
     const effectiveFrom = prepared.effectiveFrom ?? batch.effectiveDate;
     if (recordId !== null) {
       const first = seen.firstRow(recordId, effectiveFrom, raw.row);
@@ -260,6 +263,20 @@ export class StageService {
 function refuse(run: StagingRun, issues: IssueOfRow[], prepared: PreparedRow, raw: RawRow): null {
   run.counts.rejected++;
   note(run, issues, prepared, raw);
+  return null;
+}
+
+/** Nothing of it is kept but what it says. */
+function passOver({ counts, seal }: StagingRun, issues: IssueOfRow[], { row, values }: RawRow, text: string): null {
+  counts.read--;
+  if (text === '') return null;
+  counts.remarks++;
+  const issue = remarkBelow(row, text);
+  issues.push({
+    issue: { ...issue, value: seal.delivered(issue.value) as string | null },
+    ordinal: 0,
+    raw: seal.delivered(values),
+  });
   return null;
 }
 
