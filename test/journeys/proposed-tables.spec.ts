@@ -2,19 +2,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabaseKinds } from '@siku/platform';
 import { System } from '../support/system.js';
-
-type Cell = string | number | null;
-
-interface Table {
-  rows: Cell[][];
-  merged?: string[];
-  /** read by hand: series → period → value in the unit of the indicator */
-  figures: Record<string, Record<string, string>>;
-  /** what the proposal has to say, in its English */
-  notes?: string[];
-  /** rows below the table that are none of it */
-  remarks?: number;
-}
+import { TABLES, type Table } from '../support/department-tables.js';
 
 const INDICATORS: readonly (readonly [code: string, title: string, unit: string])[] = [
   ['EXPORTS', '出口总额', '亿元'],
@@ -31,223 +19,6 @@ const INDICATORS: readonly (readonly [code: string, title: string, unit: string]
   ['POWER', '全社会用电量', '亿千瓦时'],
   ['FREIGHT', '货物运输量', '万吨'],
 ];
-
-const HOME = 'taken for the city';
-const YEAR_OF_TITLE = 'Only the title says the year';
-
-/** As departments send them; each is proposed, put as proposed, and delivered. */
-const TABLES: Record<string, Table> = {
-  'years by months': {
-    rows: [['宁波市出口总额'], ['单位：亿元'], ['年份', '1月', '2月'], [2024, 10.5, 11], [2025, 13, 14.25]],
-    merged: ['A1:C1'],
-    figures: { 'M.EXPORTS.330200': { '2024-01': '10.5', '2024-02': '11', '2025-01': '13', '2025-02': '14.25' } },
-  },
-  'years by months, in a corner that says both, with the whole year': {
-    rows: [
-      ['宁波市出口总额（万元）'],
-      ['月份＼年份', '一月份', '二月份', '全年'],
-      ['2024年', 10500, 11000, 21500],
-      ['2025年', 13000, 14250, null],
-    ],
-    figures: {
-      'M.EXPORTS.330200': { '2024-01': '1.0500', '2024-02': '1.1000', '2025-01': '1.3000', '2025-02': '1.4250' },
-    },
-    notes: ['These columns hold figures that are not read: 全年'],
-  },
-  'years by bare numbers of months below one heading': {
-    rows: [['宁波市历年出口总额'], ['单位：亿元'], ['年份', '月份', null], [null, 1, 2], [2024, 10.5, 11]],
-    merged: ['A3:A4', 'B3:C3'],
-    figures: { 'M.EXPORTS.330200': { '2024-01': '10.5', '2024-02': '11' } },
-  },
-  'years by sums since January': {
-    rows: [['宁波市固定资产投资（亿元）'], ['年度', '1月', '1-2月', '1-3月'], [2024, 10, 21.5, 32]],
-    figures: { 'M.INVESTMENT.330200': { '2024-01': '10', '2024-02': '11.5', '2024-03': '10.5' } },
-  },
-  'months by years': {
-    rows: [['宁波市出口总额（亿元）'], ['月份', '2024年', '2025年'], ['1月', 10.5, 13], ['2月', 11, 14]],
-    figures: { 'M.EXPORTS.330200': { '2024-01': '10.5', '2025-01': '13', '2024-02': '11', '2025-02': '14' } },
-  },
-  'months of the year of the title by areas, the city among them': {
-    rows: [
-      ['2026年各区县出口总额'],
-      ['单位：亿元'],
-      ['月份', '全市', '海曙区', '江北区'],
-      ['1月', 100, 20, 30],
-      ['2月', 90.5, 10, 20.5],
-    ],
-    figures: {
-      'M.EXPORTS.330200': { '2026-01': '100', '2026-02': '90.5' },
-      'M.EXPORTS.330203': { '2026-01': '20', '2026-02': '10' },
-      'M.EXPORTS.330205': { '2026-01': '30', '2026-02': '20.5' },
-    },
-    notes: [YEAR_OF_TITLE, HOME],
-  },
-  'sums since January of the year of the title': {
-    rows: [
-      ['2026年固定资产投资'],
-      ['单位：亿元'],
-      ['项目', '1—2月', '1—3月', '1—4月'],
-      ['固定资产投资', 100, 180, 260.5],
-    ],
-    figures: { 'M.INVESTMENT.330200': { '2026-03': '80', '2026-04': '80.5' } },
-    notes: [YEAR_OF_TITLE, HOME],
-  },
-  'an index of which the year before is 100': {
-    rows: [
-      ['居民消费价格指数'],
-      ['（上年同期=100）'],
-      ['项目', '2026年1月', '2026年2月'],
-      ['居民消费价格指数', 100.8, 101.25],
-    ],
-    figures: { 'M.CPI.330200': { '2026-01': '100.8', '2026-02': '101.25' } },
-    notes: [HOME],
-  },
-  'units in headings, marks of footnotes, what stands for no figure, remarks below': {
-    rows: [
-      ['宁波市进出口情况'],
-      ['年月', '出口总额（亿元）', '进口总额（万元）'],
-      ['2026年1月', 10, 20000],
-      ['2026年2月', '11①', '…'],
-      ['注：①为快报数。'],
-      ['资料来源：宁波海关'],
-    ],
-    figures: {
-      'M.EXPORTS.330200': { '2026-01': '10', '2026-02': '11' },
-      'M.IMPORTS.330200': { '2026-01': '2.0000', '2026-02': '' },
-    },
-    remarks: 2,
-  },
-  'a row a figure, remarks of two lines and signatures below': {
-    rows: [
-      ['指标', '地区', '年月', '数值'],
-      ['出口总额', '海曙区', '2026年1月', 10],
-      ['进口总额', '海曙区', '2026年1月', 12],
-      ['注：1. 为快报数；'],
-      ['2. 按经营单位所在地。'],
-      ['* 以人民币计'],
-      ['填表人：张三', null, '审核人：李四', null],
-    ],
-    figures: { 'M.EXPORTS.330203': { '2026-01': '10' }, 'M.IMPORTS.330203': { '2026-01': '12' } },
-    remarks: 4,
-  },
-  'headings that a translation follows': {
-    rows: [
-      ['宁波市用电量和货物运输量 Electricity and Freight'],
-      [
-        '年份 Year',
-        '全社会用电量（亿千瓦时） Electricity (100 million kWh)',
-        '货物运输量（万吨） Freight (10 000 tons)',
-      ],
-      [2023, 800.5, 60000],
-    ],
-    figures: { 'A.POWER.330200': { 2023: '800.5' }, 'A.FREIGHT.330200': { 2023: '60000' } },
-  },
-  'a line of translations, the unit in English alone': {
-    rows: [
-      ['宁波市地区生产总值'],
-      ['(10 000 yuan)'],
-      ['年份', '地区生产总值', '第一产业'],
-      ['Year', 'GDP', 'Primary Industry'],
-      [2023, 8005000, 600000],
-    ],
-    figures: { 'A.GDP.330200': { 2023: '800.5000' }, 'A.GDP1.330200': { 2023: '60.0000' } },
-  },
-  'headings of three lines, of which the first is over all': {
-    rows: [
-      ['宁波市对外贸易'],
-      ['单位：亿元'],
-      ['时间', '进出口', null, null, null],
-      [null, '进出口总额', null, '出口总额', null],
-      [null, '绝对值', '同比(%)', '绝对值', '同比(%)'],
-      ['2026年1月', 10, 1, 5, 2],
-    ],
-    merged: ['A3:A5', 'B3:E3', 'B4:C4', 'D4:E4'],
-    figures: { 'M.TRADE.330200': { '2026-01': '10' }, 'M.EXPORTS.330200': { '2026-01': '5' } },
-    notes: ['These columns hold figures that are not read: 进出口进出口总额同比(%), 进出口出口总额同比(%)'],
-  },
-  'months below quarters below years': {
-    rows: [
-      ['宁波市财政收入'],
-      ['单位：亿元'],
-      ['项目', '2025年', null, null, '2026年', null, null],
-      [null, '一季度', null, null, '一季度', null, null],
-      [null, '1月', '2月', '3月', '1月', '2月', '3月'],
-      ['一般公共预算收入', 2, 3, 4, 5, 6, 7],
-      ['其中：税收收入', 1, 2, 3, 4, 5, 6],
-    ],
-    merged: ['A3:A5', 'B3:D3', 'E3:G3', 'B4:D4', 'E4:G4'],
-    figures: {
-      'M.REVENUE.330200': {
-        '2025-01': '2',
-        '2025-02': '3',
-        '2025-03': '4',
-        '2026-01': '5',
-        '2026-02': '6',
-        '2026-03': '7',
-      },
-      'M.TAX.330200': {
-        '2025-01': '1',
-        '2025-02': '2',
-        '2025-03': '3',
-        '2026-01': '4',
-        '2026-02': '5',
-        '2026-03': '6',
-      },
-    },
-  },
-  'years, quarters, halves and months in one column': {
-    rows: [
-      ['宁波市地区生产总值（亿元）'],
-      ['时间', '地区生产总值'],
-      ['2024年', 1000],
-      ['2025年一季度', 240],
-      ['2025年上半年', 500],
-      ['2025年7月', 70],
-    ],
-    figures: {
-      'A.GDP.330200': { 2024: '1000' },
-      'Q.GDP.330200': { '2025-Q1': '240' },
-      'S.GDP.330200': { '2025-S1': '500' },
-      'M.GDP.330200': { '2025-07': '70' },
-    },
-  },
-  'names merged over areas': {
-    rows: [
-      ['各区进出口'],
-      ['单位：亿元'],
-      ['指标', '地区', '2024年', '2025年'],
-      ['出口总额', '海曙区', 1, 2],
-      [null, '鄞州区', 3, 4],
-      ['进口总额', '海曙区', 5, 6],
-      [null, '鄞州区', 7, 8],
-    ],
-    merged: ['A4:A5', 'A6:A7'],
-    figures: {
-      'A.EXPORTS.330203': { 2024: '1', 2025: '2' },
-      'A.EXPORTS.330212': { 2024: '3', 2025: '4' },
-      'A.IMPORTS.330203': { 2024: '5', 2025: '6' },
-      'A.IMPORTS.330212': { 2024: '7', 2025: '8' },
-    },
-  },
-  'balances at the end of one month, under an empty corner': {
-    rows: [
-      ['宁波市金融机构存款'],
-      ['单位：亿元'],
-      [null, '2026年9月末', '比年初增减', '同比增长（%）'],
-      ['本外币存款余额', 800.5, 3, 1],
-    ],
-    figures: { 'M.DEPOSITS.330200': { '2026-09': '800.5' } },
-    notes: ['These columns hold figures that are not read: 比年初增减, 同比增长（%）'],
-  },
-  'areas by ends of years': {
-    rows: [['年末常住人口（万人）'], ['地区', '2023年末', '2024年末'], ['全市', 960, 969.7], ['海曙区', 100, 101]],
-    figures: {
-      'A.POPULATION.330200': { 2023: '960', 2024: '969.7' },
-      'A.POPULATION.330203': { 2023: '100', 2024: '101' },
-    },
-    notes: [HOME],
-  },
-};
 
 async function workbookOf({ rows, merged = [] }: Table): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
@@ -270,8 +41,8 @@ describe('tables as departments send them', () => {
 
   afterAll(() => system.stop());
 
-  async function propose(file: Buffer): Promise<{ definition: object; notes: { en: string }[] }> {
-    const answer = await fetch(`${system.url}/v1/datasets:infer?base=macroeconomic&department=statistics`, {
+  async function propose(file: Buffer, more = ''): Promise<{ definition: object; notes: { en: string }[] }> {
+    const answer = await fetch(`${system.url}/v1/datasets:infer?base=macroeconomic&department=statistics${more}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${await system.key('operator')}`, 'content-type': 'application/octet-stream' },
       body: new Uint8Array(file),
@@ -296,6 +67,37 @@ describe('tables as departments send them', () => {
     }
     return figures;
   }
+
+  it('side by side are refused with the columns of each, where the dataset does not say which it is', async () => {
+    const table = TABLES['two tables side by side']!;
+    const file = await workbookOf(table);
+    const { definition } = await propose(file);
+    const { file: _, ...undeclared } = definition as { file: object };
+    await system.put('/v1/datasets/beside', undeclared);
+    const { status, problem } = await system.deliver('beside', file, { mode: 'delta' });
+    expect([status, problem]).toMatchObject(['rejected', { code: 'tables-side-by-side' }]);
+    expect(JSON.stringify(problem)).toContain('A:B, D:E');
+    const second = await propose(file, '&columns=D:E');
+    expect(second.definition).toMatchObject({ file: { columns: 'D:E' }, unpivot: { headings: ['进口总额'] } });
+  });
+
+  it('list all their issues, page by page, however many columns a row has', async () => {
+    const months = Array.from({ length: 12 }, (_, at) => `${at + 1}月`);
+    const rows = [['宁波市出口总额'], ['年份', ...months], ['2024年', ...months.map(() => 'x1')]];
+    const file = await workbookOf({ rows, figures: {} });
+    await system.put('/v1/datasets/wide', (await propose(file)).definition);
+    const { id } = await system.deliver('wide', file, { mode: 'delta' });
+    const cells: number[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const query: Record<string, string> = { limit: '5', ...(after && { after }) };
+      const { status, body } = await system.get(`/v1/batches/${id}/issues`, { query });
+      expect(status).toBe(200);
+      const { items, next } = body as { items: { row: number }[]; next: string | null };
+      cells.push(...items.map(({ row }) => row));
+      after = next;
+    }
+    expect(cells).toEqual(months.map(() => 3));
+  });
 
   it.each(Object.entries(TABLES).map(([name, table], at) => [name, `table-${at}`, table] as const))(
     '%s: delivered by what infer proposes, they say what they say',

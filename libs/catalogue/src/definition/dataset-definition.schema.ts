@@ -3,6 +3,8 @@ import { OPEN_TYPES } from './dataset-definition.js';
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
 const column = text(200);
 const columns = { type: ['string', 'array'], minLength: 1, maxLength: 200, items: column, minItems: 1, maxItems: 20 };
+/** A:C */
+const range = { type: 'string', pattern: '^[A-Z]{1,3}:[A-Z]{1,3}$' };
 const words = { type: 'array', items: { type: 'string', maxLength: 200 }, maxItems: 200 };
 const textOrTexts = (maxLength: number) => ({
   ...text(maxLength),
@@ -110,6 +112,7 @@ export const datasetDefinitionSchema = {
         entry: text(200),
         headerRow: { type: 'integer', minimum: 1, maximum: 1000 },
         headerRows: { type: 'integer', minimum: 1, maximum: 5 },
+        columns: { ...range, type: ['string', 'array'], items: range, minItems: 1, maxItems: 50, uniqueItems: true },
         fillDown: { type: 'array', items: column, minItems: 1, maxItems: 20 },
         encoding: { enum: ['utf-8', 'gb18030', 'gbk', 'gb2312', 'big5', 'utf-16le', 'utf-16be'] },
         delimiter: { enum: [',', ';', '\t', '|'] },

@@ -106,6 +106,8 @@ export interface DatasetDefinition {
     headerRow?: number;
     /** Lines the headings take, from headerRow; merged cells above apply to all below them. 1 by default. */
     headerRows?: number;
+    /** Columns that the table takes, where others stand beside it: A:C; of several with the same headings one after another is read. */
+    columns?: string | string[];
     /** Columns whose empty cells mean the one above: cells that are merged over several lines. */
     fillDown?: string[];
     encoding?: string;

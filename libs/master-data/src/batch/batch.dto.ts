@@ -89,7 +89,7 @@ export class IssueListQuery {
 
   @ApiPropertyOptional({ description: 'Cursor of the previous page' })
   @IsOptional()
-  @Matches(/^\d{1,9}-\d{1,4}$/)
+  @Matches(/^\d{1,9}-\d{1,9}$/)
   after?: string;
 
   @PageLimit({ maximum: 1000, default: 100 })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Vault, type Sql } from '@siku/platform';
-import type { RowIssue } from '../validate/row-issue.js';
+import { MOST_ISSUES, type RowIssue } from '../validate/row-issue.js';
 import { isFinished, type Batch, type BatchStatus } from './batch.js';
 
 const COLUMNS = `id, number::int AS number, base, dataset, dataset_version AS "datasetVersion", department, mode,
@@ -175,7 +175,7 @@ export class BatchRepository {
   async *issuesWithRows(batch: number): AsyncGenerator<{ issue: RowIssue; raw: (string | null)[] }> {
     const sql = `SELECT i.row, i."column", i.value, i.severity, i.code, i.message, i.hint, f.raw
         FROM catalogue.row_issue i
-        LEFT JOIN catalogue.row_issue f ON f.batch = i.batch AND f.row = i.row AND f.ordinal = 0
+        LEFT JOIN catalogue.row_issue f ON f.batch = i.batch AND f.row = i.row AND f.ordinal = i.ordinal / ${MOST_ISSUES} * ${MOST_ISSUES}
        WHERE i.batch = $1 ORDER BY i.row, i.ordinal`;
     for await (const rows of this.database.stream<RowIssue & { raw: unknown }>(sql, [batch], 1000)) {
       for (const { raw, ...issue } of rows) {

@@ -36,6 +36,11 @@ export class InferQuery {
   @Max(5)
   headerRows?: number;
 
+  @ApiPropertyOptional({ description: 'Columns of the table, where others stand beside it', example: 'E:G' })
+  @IsOptional()
+  @Matches(/^[A-Z]{1,3}:[A-Z]{1,3}$/)
+  columns?: string;
+
   @ApiPropertyOptional({ description: 'Character encoding; found by itself by default' })
   @IsOptional()
   @IsString()

@@ -29,9 +29,9 @@ export async function readSample(
 ): Promise<Sample> {
   const { file } = await files.write(stream);
   try {
-    const { whole, sheet } = await openSheet(await files.open(file), hints, base);
+    const { whole, sheet, columns: own, beside } = await openSheet(await files.open(file), hints, base);
     const { header, columns: headings, worksheets = [], hidden } = whole;
-    const own = sheet ?? worksheets[0];
+    const ownSheet = sheet ?? worksheets[0];
     const above = header && [...header.above, ...(header.common === undefined ? [] : [header.common])];
     const delivered = { columns: headings, rows: await firstRows(whole), above, common: header?.common };
     const unpivot = proposeUnpivot(delivered, base.dictionary, base.words ?? {});
@@ -47,10 +47,11 @@ export async function readSample(
       hidden,
       ...(unpivot?.prefix !== undefined && { yearOfTitle: unpivot.prefix }),
       ...(hints.sheet === undefined &&
-        own !== undefined && { sheetOf: [own, ...worksheets.filter((name) => name !== own)] }),
+        ownSheet !== undefined && { sheetOf: [ownSheet, ...worksheets.filter((name) => name !== ownSheet)] }),
+      beside,
       holdsAnother: unpivot !== null && holdsAnother(delivered),
       layout: layoutOf(
-        { ...hints, ...(sheet !== undefined && { sheet }), ...(fillDown.length > 0 && { fillDown }) },
+        { ...hints, ...(sheet && { sheet }), ...(own && { columns: own }), ...(fillDown.length > 0 && { fillDown }) },
         header,
         unpivot,
       ),
@@ -60,26 +61,51 @@ export async function readSample(
   }
 }
 
+interface Opened {
+  whole: SourceTable;
+  /** where it is not the first */
+  sheet?: string;
+  /** where other tables stand beside it */
+  columns?: string | string[];
+  beside?: string[];
+}
+
 /**
  * The first sheet that holds a table: of figures, where the base has figures. Covers and lists of contents come before it.
- * `sheet` is its name where it is not the first of all.
  */
-async function openSheet(
-  file: StoredBytes,
-  hints: ReadHints,
-  { dictionary }: SampleBase,
-): Promise<{ whole: SourceTable; sheet?: string }> {
-  const open = async (sheet?: string) =>
-    withRemarks(await openTable(file, { ...hints, ...(sheet && { sheet }), findHeaderRows: true }));
+async function openSheet(file: StoredBytes, hints: ReadHints, { dictionary }: SampleBase): Promise<Opened> {
+  const open = async (sheet?: string): Promise<Opened> => {
+    const asked = { ...hints, ...(sheet && { sheet }), findHeaderRows: true };
+    const { table, ...beside } = await openBeside(file, asked);
+    return { whole: withRemarks(table), ...beside };
+  };
   const first = await open();
   const hasFigures = pathOfType(dictionary, 'figure') !== undefined;
-  const others = hints.sheet === undefined ? (first.worksheets ?? []).slice(1) : [];
-  if (!hasFigures || others.length === 0 || (await holdsFigures(first))) return { whole: first };
+  const others = hints.sheet === undefined ? (first.whole.worksheets ?? []).slice(1) : [];
+  if (!hasFigures || others.length === 0 || (await holdsFigures(first.whole))) return first;
   for (const sheet of others) {
-    const whole = await open(sheet).catch(refusedAsNone);
-    if (whole && (await holdsFigures(whole))) return { whole, sheet };
+    const other = await open(sheet).catch(refusedAsNone);
+    if (other && (await holdsFigures(other.whole))) return { ...other, sheet };
   }
-  return { whole: first };
+  return first;
+}
+
+/** Tables side by side are read as one where they have the same headings, or else the first of them. */
+async function openBeside(
+  file: StoredBytes,
+  hints: ReadHints,
+): Promise<{ table: SourceTable; columns?: string | string[]; beside?: string[] }> {
+  const open = (columns?: string | string[]) => openTable(file, { ...hints, ...(columns && { columns }) });
+  const tables = await open().catch(rangesOf);
+  if (!Array.isArray(tables)) return { table: tables };
+  const [first = '', ...beside] = tables;
+  const together = await open(tables).catch(refusedAsNone);
+  return together ? { table: together, columns: tables } : { table: await open(first), columns: first, beside };
+}
+
+function rangesOf(error: unknown): string[] {
+  if (error instanceof ReadRefusal && error.ranges) return [...error.ranges];
+  throw error;
 }
 
 function refusedAsNone(error: unknown): null {

@@ -56,3 +56,8 @@ export const NO_KEY: Message = {
   zh: '样本中没有逐行唯一的列，请指定主键',
   en: 'No column tells every row of the sample apart; name the key',
 };
+
+export const tablesBeside = (columns: readonly string[]): Message => ({
+  zh: `旁边还有别的表（${columns.join('、')}），没有读取：请另建数据集，推断时加 columns=${columns[0]}`,
+  en: `Other tables stand beside it (${columns.join(', ')}) and are not read: make a dataset of each, inferred with columns=${columns[0]}`,
+});

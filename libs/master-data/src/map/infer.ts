@@ -12,6 +12,7 @@ import {
   oneSheet,
   readThoughHidden,
   sumsOfYears,
+  tablesBeside,
   yearSaidOnce,
 } from './infer-notes.js';
 import { areaIn, constantOf, lastMonthIn, periodIn } from './infer-once.js';
@@ -70,6 +71,8 @@ export interface SampleTable {
   sheetOf?: readonly string[];
   /** columns and rows that a spreadsheet does not show */
   hidden?: readonly string[];
+  /** columns of the tables that stand beside it */
+  beside?: readonly string[];
   /** another table stands below it */
   holdsAnother?: boolean;
 }
@@ -85,6 +88,7 @@ export interface SampleBase {
 export function inferDefinition(table: SampleTable, base: SampleBase, department: string): InferredDefinition {
   const { dictionary, words = {} } = base;
   const { above = [], headings = table.columns, yearOfTitle, sheetOf = [], hidden = [], holdsAnother = false } = table;
+  const { beside = [] } = table;
   const columns = table.columns.map((name, index) => sampleColumn(name, index, table.rows));
   const [period, figure] = [pathOfType(dictionary, 'period'), pathOfType(dictionary, 'figure')];
   const parts = period === undefined ? null : joinedPeriod(table.columns, table.rows);
@@ -113,6 +117,7 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
     ...(whole.length > 0 ? [sumsOfYears(whole)] : []),
     ...(sheetOf.length > 1 ? [oneSheet(sheetOf)] : []),
     ...(hidden.length > 0 ? [readThoughHidden(hidden)] : []),
+    ...(beside.length > 0 ? [tablesBeside(beside)] : []),
     ...(holdsAnother ? [SEVERAL_TABLES] : []),
     ...(columns.some(isScaled) ? [SCALED] : []),
   ];

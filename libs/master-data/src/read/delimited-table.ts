@@ -1,4 +1,5 @@
 import type { ByteSource, Progress } from './byte-source.js';
+import { addParts, columnRanges, headerOf } from './column-ranges.js';
 import { DelimitedParser, type DelimitedRecord } from './delimited-parser.js';
 import { findHeader, isDescriptionRow } from './header.js';
 import { HEADER_SAMPLE_ROWS, SAMPLE_BYTES } from './limits.js';
@@ -28,7 +29,9 @@ export async function openDelimited(
   const { text, isWhole } = await sampleText(reader);
   const lineEnd = text.includes('\n') ? '\n' : text.includes('\r') ? '\r' : '\n';
   const delimiter = hints.delimiter ?? detectDelimiter(text, lineEnd);
-  const header = findHeader(sampleRecords(text, delimiter, lineEnd, HEADER_SAMPLE_ROWS, isWhole), hints);
+  const ranges = columnRanges(hints.columns);
+  const sample = sampleRecords(text, delimiter, lineEnd, HEADER_SAMPLE_ROWS, isWhole);
+  const header = headerOf(ranges, sample, (own) => findHeader(own, hints));
   const progress: Progress = { bytesRead: 0 };
 
   async function* rows(): AsyncGenerator<RawRow[]> {
@@ -38,7 +41,7 @@ export async function openDelimited(
       const { row, cells, strayQuote } = record;
       if (row <= header.row || cells[0] === DOS_END_OF_FILE) return;
       if (row === header.row + 1 && isDescriptionRow(cells)) return;
-      chunks.add(row, cells, strayQuote ? STRAY_QUOTE_FAULT : undefined);
+      addParts(chunks, ranges, row, cells, strayQuote ? STRAY_QUOTE_FAULT : undefined);
     };
     progress.bytesRead = 0;
     try {

@@ -1,3 +1,4 @@
+import { rangeText, tablesBeside } from './column-ranges.js';
 import { MAX_COLUMNS } from './limits.js';
 import { refusal } from './read-refusal.js';
 
@@ -54,7 +55,8 @@ export function findHeader(sample: SampleRow[], { headerRow, headerRows = 1, fin
   const joined = { row: Math.max(lines.at(-1)!.row, first + headerRows - 1), cells: headingsOf(lines) };
   const above = rows.filter(({ row }) => row < first).flatMap(({ cells }) => [...new Set(filledOf(cells))]);
   const common = commonName(lines.map(({ cells }) => cells));
-  return { first, row: joined.row, columns: checkedNames(joined, rows), above, ...(common !== null && { common }) };
+  const columns = checkedNames(joined, rows, first);
+  return { first, row: joined.row, columns, above, ...(common !== null && { common }) };
 }
 
 const filledOf = (cells: readonly string[]): string[] => cells.filter((cell) => cell !== '');
@@ -164,7 +166,7 @@ const joinText = (first: string, second: string): string =>
     ? first + second
     : `${first} ${second}`;
 
-function checkedNames(header: Line, rows: readonly Line[]): string[] {
+function checkedNames(header: Line, rows: readonly Line[], first: number): string[] {
   const columns = [...header.cells];
   // Trailing separators make columns that never hold anything.
   const used = Math.max(...rows.filter(({ row }) => row >= header.row).map(({ cells }) => lastFilled(cells)));
@@ -176,6 +178,11 @@ function checkedNames(header: Line, rows: readonly Line[]): string[] {
   // Nobody types these: the bytes only happen to be decodable.
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
   if (columns.some((name) => /[\0-\x08\x0e-\x1f\x7f]/u.test(name))) throw refusal.unknownFormat();
+  if (gaps.length > 0 || new Set(columns).size < columns.length) {
+    const lines = rows.filter(({ row }) => row >= first).map(({ cells }) => cells);
+    const tables = tablesBeside(lines, header.cells);
+    if (tables) throw refusal.tablesBeside(tables.map(rangeText), first);
+  }
   if (gaps.length > 0) throw refusal.emptyHeader(gaps, header.row);
   refuseDuplicates(columns, header.row);
   return columns;

@@ -10,6 +10,8 @@ export class ReadRefusal extends Error {
     readonly explanation: Message,
     /** As in RawRow. */
     readonly row?: number,
+    /** Of tables side by side: the columns of each. */
+    readonly ranges?: readonly string[],
   ) {
     super(explanation.en);
   }
@@ -215,6 +217,24 @@ export const refusal = {
       `有重复的列名：${list(names)}。请改名或删除多余的列。`,
       `Column names occur twice: ${list(names)}. Rename or remove one.`,
       row,
+    ),
+
+  tablesBeside: (ranges: readonly string[], row: number) =>
+    new ReadRefusal(
+      'tables-side-by-side',
+      {
+        zh: `第 ${row} 行起有几个表并排：${list(ranges)}。请在数据集的 file.columns 中写明读哪个；表头相同的可一并写入，依次读取。`,
+        en: `From row ${row} on tables stand side by side: ${list(ranges)}. Say in file.columns of the dataset which is read; those with the same headings are read one after another.`,
+      },
+      row,
+      ranges,
+    ),
+
+  differentHeadings: (first: string, other: string) =>
+    refuse(
+      'headings-differ',
+      `file.columns 所列的表表头不同：${first} 与 ${other}；请各建数据集。`,
+      `The tables that file.columns names have different headings: ${first} and ${other}; make a dataset of each.`,
     ),
 
   sheetNotFound: (names: string[]) =>

@@ -29,7 +29,7 @@ export class RowChunks {
   ) {}
 
   /** `cells` becomes the row's own. In a sheet, a row of nothing but empty cells is what Excel leaves below the table: it is skipped. */
-  add(row: number, cells: (string | null)[], fault?: RowFault) {
+  add(row: number, cells: (string | null)[], fault?: RowFault, part?: number) {
     let found = fault;
     let filled = false;
     for (let at = 0; at < cells.length; at++) {
@@ -54,7 +54,7 @@ export class RowChunks {
     if (!filled && found === undefined && this.blankRows === 'skip') return;
     if (cells.length > this.width) cells.length = this.width;
     while (cells.length < this.width) cells.push(null);
-    this.rows.push(found === undefined ? { row, values: cells } : { row, values: cells, fault: found });
+    this.rows.push({ row, values: cells, ...(part !== undefined && { part }), ...(found && { fault: found }) });
   }
 
   get isFull() {

@@ -54,6 +54,8 @@ export interface ReadHints {
   headerRows?: number;
   /** Without headerRow: column names may take several lines. */
   findHeaderRows?: boolean;
+  /** Columns that the table takes (A:C), or those of several tables side by side with the same headings. */
+  columns?: string | string[];
   /** Columns whose empty cells mean the one above. */
   fillDown?: string[];
   encoding?: string;

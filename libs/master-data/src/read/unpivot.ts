@@ -36,16 +36,21 @@ export function unpivoted(table: SourceTable, spec: Unpivot): SourceTable {
   const isOfAnother = ({ values: cells }: RawRow): boolean =>
     values.some(({ at }) => cells[at] && !saysHeading(cells, at));
 
-  function* parts({ row, values: cells, fault, remark }: RawRow): Generator<RawRow> {
+  function* parts({ row, part: beside = 0, values: cells, fault, remark }: RawRow): Generator<RawRow> {
     if (remark !== undefined) {
-      yield { row, values: columns.map(() => null), remark };
+      yield { row, part: beside * values.length, values: columns.map(() => null), remark };
       return;
     }
     const own = kept.map((at) => cells[at] ?? null);
     for (const [part, { at, said }] of values.entries()) {
       const cell = since ? since(cells, part) : (cells[at] ?? null);
       if (cell === null || cell.trim() === '') continue;
-      yield { row, part, values: [...own, said, cell], ...(fault && { fault: { ...fault, column: undefined } }) };
+      yield {
+        row,
+        part: beside * values.length + part,
+        values: [...own, said, cell],
+        ...(fault && { fault: { ...fault, column: undefined } }),
+      };
     }
   }
 

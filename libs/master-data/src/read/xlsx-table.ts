@@ -1,5 +1,6 @@
 import { type Archive, openArchive } from './archive.js';
 import { type ByteSource, localBytes, type Progress } from './byte-source.js';
+import { addParts, columnRanges, headerOf } from './column-ranges.js';
 import { findHeader, isDescriptionRow } from './header.js';
 import { HEADER_SAMPLE_ROWS } from './limits.js';
 import { refusal } from './read-refusal.js';
@@ -27,7 +28,9 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
     if (sample.length >= Math.max(HEADER_SAMPLE_ROWS, hints.headerRow ?? 0)) break;
   }
   if (sample.length === 0) throw refusal.emptyFile();
-  const header = findHeader(sample.slice(0, Math.max(HEADER_SAMPLE_ROWS, hints.headerRow ?? 0)), hints);
+  const ranges = columnRanges(hints.columns);
+  const first = sample.slice(0, Math.max(HEADER_SAMPLE_ROWS, hints.headerRow ?? 0));
+  const header = headerOf(ranges, first, (own) => findHeader(own, hints));
   const progress: Progress = { bytesRead: 0 };
 
   async function* rows(): AsyncGenerator<RawRow[]> {
@@ -40,7 +43,7 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
           if (row < header.row) continue;
           if (formula !== undefined) throw refusal.formulaCell(sheetName, formula, row);
           if (row === header.row || (row === header.row + 1 && isDescriptionRow(cells))) continue;
-          chunks.add(row, cells, fault);
+          addParts(chunks, ranges, row, cells, fault);
           if (chunks.isFull) yield chunks.take();
         }
       }

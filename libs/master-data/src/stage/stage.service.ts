@@ -23,6 +23,7 @@ import { TimelineRepository, type StagedStatement } from '../timeline/timeline.r
 import { contentHashOf, nameBasedId, rawHashOf, recordIdOf } from './record-id.js';
 import { rowSealOf, type RowSeal } from './row-seal.js';
 import { SeenRows } from './seen-rows.js';
+import { MOST_ISSUES } from '../validate/row-issue.js';
 import { StageRepository, type IssueOfRow, type StagedRow } from './stage.repository.js';
 import { duplicateKey, remarkBelow } from './stage.issues.js';
 
@@ -30,9 +31,6 @@ import { duplicateKey, remarkBelow } from './stage.issues.js';
 const PIPELINE_VERSION = 1;
 
 const CHUNK = 2000;
-
-/** Of one row; there are no more attributes than that. */
-const MOST_ISSUES = 1000;
 
 /** Chunks under way at each step: the file is read, and the database asked and written, while others are mapped. */
 const AHEAD = 2;
@@ -267,22 +265,24 @@ function refuse(run: StagingRun, issues: IssueOfRow[], prepared: PreparedRow, ra
 }
 
 /** Nothing of it is kept but what it says. */
-function passOver({ counts, seal }: StagingRun, issues: IssueOfRow[], { row, values }: RawRow, text: string): null {
+function passOver({ counts, seal }: StagingRun, issues: IssueOfRow[], raw: RawRow, text: string): null {
   counts.read--;
   if (text === '') return null;
   counts.remarks++;
-  const issue = remarkBelow(row, text);
+  const issue = remarkBelow(raw.row, text);
   issues.push({
     issue: { ...issue, value: seal.delivered(issue.value) as string | null },
-    ordinal: 0,
-    raw: seal.delivered(values),
+    ordinal: firstOrdinal(raw),
+    raw: seal.delivered(raw.values),
   });
   return null;
 }
 
+/** Several rows may have been made of one line of the file. */
+const firstOrdinal = ({ part = 0 }: RawRow): number => part * MOST_ISSUES;
+
 function note({ seal }: StagingRun, issues: IssueOfRow[], prepared: PreparedRow, raw: RawRow): void {
-  // Several rows may have been made of one line of the file.
-  const first = (raw.part ?? 0) * MOST_ISSUES;
+  const first = firstOrdinal(raw);
   prepared.issues.forEach((issue, i) =>
     issues.push({
       issue: { ...issue, value: seal.delivered(issue.value) as string | null },

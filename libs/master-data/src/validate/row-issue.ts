@@ -1,5 +1,8 @@
 import type { Message } from '@siku/standards';
 
+/** Of one row; there are no more attributes than that. */
+export const MOST_ISSUES = 1000;
+
 export type Severity = 'error' | 'warning';
 
 /** What is wrong with a value, wherever it stood. */
