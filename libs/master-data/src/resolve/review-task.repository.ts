@@ -22,6 +22,7 @@ export class ReviewTaskRepository {
   /**
    * Writes the questions there are now to work_task, and closes what nobody would ask any more about a master that was decided anew. What a
    * steward said is different is no question, whichever records the two masters hold by now. Whoever shares an identifier is a member as well.
+   * What is inserted is made by immutable functions alone, which jsonb_build_object is not: a Citus cluster takes no others there.
    */
   private async collect(base: BaseDefinition, decisions: DecisionsInForce, next: number): Promise<void> {
     const { schema } = base;
@@ -54,9 +55,9 @@ export class ReviewTaskRepository {
           ORDER BY 1, 2, weight DESC NULLS FIRST, 3, 4),
        asked AS (
          INSERT INTO ${schema}.work_task
-         SELECT overlay(overlay(md5(kind || record_a || record_b) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid,
+         SELECT overlay(overlay(md5(kind || record_a::text || record_b::text) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid,
                 kind, master_a, master_b,
-                jsonb_build_object('records', jsonb_build_array(record_a, record_b), 'weight', weight)
+                ('{"records":["' || record_a::text || '","' || record_b::text || '"],"weight":' || coalesce(weight::text, 'null') || '}')::jsonb
            FROM strongest WHERE NOT EXISTS (
              SELECT FROM ${schema}.crosswalk xa
                JOIN ${schema}.decided_record ra ON ra.record_id = xa.record_id
