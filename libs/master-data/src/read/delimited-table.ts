@@ -1,10 +1,11 @@
 import type { ByteSource, Progress } from './byte-source.js';
-import { addParts, columnRanges, headerOf } from './column-ranges.js';
+import { columnRanges } from './column-ranges.js';
 import { DelimitedParser, type DelimitedRecord } from './delimited-parser.js';
 import { findHeader, isDescriptionRow } from './header.js';
 import { HEADER_SAMPLE_ROWS, SAMPLE_BYTES } from './limits.js';
 import { refusal } from './read-refusal.js';
 import { RowChunks } from './row-chunks.js';
+import { addParts, headerOf } from './tables-beside.js';
 import type { RawRow, ReadHints, RowFault, SourceTable } from './source-table.js';
 import { type Encoding, LineTooLong, TextReader, UndecodableBytes } from './text-encoding.js';
 

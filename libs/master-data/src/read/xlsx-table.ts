@@ -1,10 +1,11 @@
 import { type Archive, openArchive } from './archive.js';
 import { type ByteSource, localBytes, type Progress } from './byte-source.js';
-import { addParts, columnRanges, headerOf } from './column-ranges.js';
+import { columnRanges } from './column-ranges.js';
 import { findHeader, isDescriptionRow } from './header.js';
 import { HEADER_SAMPLE_ROWS } from './limits.js';
 import { refusal } from './read-refusal.js';
 import { RowChunks } from './row-chunks.js';
+import { addParts, headerOf } from './tables-beside.js';
 import type { RawRow, ReadHints, SourceTable } from './source-table.js';
 import { SheetHandler, type SheetRow } from './xlsx-sheet.js';
 import { readSharedStrings } from './xlsx-strings.js';
