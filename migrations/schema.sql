@@ -2496,45 +2496,6 @@ $procedure$
 ;
 COMMENT ON PROCEDURE catalogue.create_kernel(IN base text) IS 'Creates the schema of a base with the kernel''s tables';
 
-CREATE OR REPLACE FUNCTION geospatial.feature_text(v geospatial.master_version)
- RETURNS text
- LANGUAGE sql
- STABLE
-AS $function$
-  SELECT '{"type":"Feature","id":"' || v.master_id || '","geometry":' || coalesce(public.ST_AsGeoJSON(v.geom, 15, 0), 'null') || ',"properties":{' || concat_ws(',',
-    '"validFrom":"' || v.valid_from || '"',
-    '"validTo":' || coalesce('"' || nullif(v.valid_to, 'infinity') || '"', 'null'),
-    '"version":' || v.version,
-    nullif(left(substr((coalesce((v.attributes -> 'attributes') - '{validFrom,validTo,version}'::text[], '{}')
-      || (v.attributes - '{geometry,attributes,layer}'::text[]))::text, 2), -1), '')) || '}}'
-$function$
-;
-COMMENT ON FUNCTION geospatial.feature_text(v geospatial.master_version) IS 'The version as a feature of GeoJSON, in CGCS2000, longitude first';
-
-CREATE OR REPLACE FUNCTION geospatial.on_mercator(geom public.geometry)
- RETURNS public.geometry
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  SELECT CASE
-    WHEN public.ST_YMin(geom) >= -85.06 AND public.ST_YMax(geom) <= 85.06 THEN public.ST_Transform(geom, 3857)
-    WHEN public.GeometryType(geom) <> 'POINT' THEN public.ST_Transform(public.ST_ClipByBox2D(geom, public.ST_MakeEnvelope(-180, -85.06, 180, 85.06, 4490)), 3857)
-  END
-$function$
-;
-COMMENT ON FUNCTION geospatial.on_mercator(geom public.geometry) IS 'The part of a geometry that has a place on a Mercator map, in its metres';
-
-CREATE OR REPLACE FUNCTION geospatial.place_key(geom public.geometry)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  SELECT CASE WHEN public.ST_XMin(geom) >= -180 AND public.ST_XMax(geom) <= 180 AND public.ST_YMin(geom) >= -90 AND public.ST_YMax(geom) <= 90
-    THEN left(public.ST_GeoHash(geom), 12) ELSE '' END
-$function$
-;
-COMMENT ON FUNCTION geospatial.place_key(geom public.geometry) IS 'Geohash of the smallest cell that holds a geometry, empty where it reaches beyond the world: what lies together sorts together';
-
 -- Triggers
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON access.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_change();

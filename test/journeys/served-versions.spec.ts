@@ -139,6 +139,13 @@ describe.each(testDatabaseKinds())('rows that are kept ready to be served (%s)',
     expect(await differences()).toEqual([]);
   });
 
+  it('are made by immutable functions, as indexes and clusters demand', async () => {
+    await system.testDatabase.database.transaction(async (tx) => {
+      await tx.query('CREATE TEMP TABLE v (LIKE geospatial.master_version) ON COMMIT DROP');
+      for (const sql of Object.values(geospatialBase.served!)) await tx.query(`CREATE INDEX ON v (((${sql}) IS NULL))`);
+    });
+  });
+
   it.each([
     ['a corner of many cells', '112.46,28.085,112.54,28.165'],
     ['one place', '112.4999999,28.1249999,112.5000001,28.1250001'],

@@ -20,7 +20,7 @@ export interface SearchColumn {
 
 /**
  * What is read by the thousand, kept ready in `served_version` of the base beside the wide rows of master_version: column → SQL of its value
- * in terms of `v`, a row of master_version. For bases whose values are not sealed.
+ * in terms of `v`, a row of master_version, by immutable functions that every node of a cluster has. For bases whose values are not sealed.
  */
 export type ServedShape = Readonly<Record<string, string>>;
 
