@@ -2104,6 +2104,8 @@ CREATE INDEX source_dataset ON macroeconomic.source USING btree (dataset, source
 
 CREATE INDEX source_record_batch ON macroeconomic.source_record USING brin (batch) WITH (pages_per_range='32');
 
+CREATE INDEX source_record_release ON macroeconomic.source_record USING btree (dataset, effective_from, batch) WHERE (state = 'asserted'::text);
+
 CREATE INDEX change_event_master ON population.change_event USING btree (master_id);
 
 CREATE INDEX crosswalk_dataset ON population.crosswalk USING btree (dataset, source_key);

@@ -232,6 +232,65 @@ describe.each(testDatabaseKinds())('parameters of FRED (%s)', (kind) => {
     expect(seriess.map(({ id }) => id)).toEqual([DISTRICT]);
   });
 
+  async function showTables(release_id: string, name: string): Promise<void> {
+    interface Element {
+      element_id: number;
+      series_id?: string;
+      children: Element[];
+    }
+    interface Tables {
+      name: string;
+      elements: Record<string, Element>;
+    }
+    const tables = await told<Tables>('release/tables', { release_id });
+    const [root] = Object.values(tables.elements);
+    const { element_id } = root!;
+    expect(tables).toEqual({
+      name,
+      release_id,
+      elements: {
+        [element_id]: {
+          ...{ element_id, release_id: Number(release_id), line: '1', type: 'group' },
+          ...{ name: 'Gross regional product (地区生产总值)', parent_id: 0, level: '0' },
+          children: [
+            expect.objectContaining({
+              series_id: CITY,
+              type: 'series',
+              line: '2',
+              parent_id: element_id,
+              children: [],
+            }),
+            expect.objectContaining({ series_id: DISTRICT, line: '3', level: '1' }),
+          ],
+        },
+      },
+    });
+    const below = { release_id, element_id: String(element_id), include_observation_values: 'true' };
+    const valuesOf = async (query: Record<string, string>) =>
+      Object.values((await told<Tables>('release/tables', query)).elements)
+        .map((element) => element as unknown as Record<string, string>)
+        .map(({ series_id, observation_value, observation_date }) => [series_id, observation_value, observation_date])
+        .sort();
+    expect(await valuesOf(below)).toEqual([
+      [CITY, '20', '2020-04-01'],
+      [DISTRICT, '3', '2020-01-01'],
+    ]);
+    expect(await valuesOf({ ...below, observation_date: '2020-03-31' })).toEqual([
+      [CITY, '12.10', '2020-01-01'],
+      [DISTRICT, '3', '2020-01-01'],
+    ]);
+    expect(await valuesOf({ ...below, observation_date: '2019-12-31' })).toEqual([
+      [CITY, undefined, undefined],
+      [DISTRICT, undefined, undefined],
+    ]);
+    const none = { release_id, element_id: '7' };
+    expect(await refused('release/tables', none)).toBe('400 Bad Request.  The release table element does not exist.');
+    const xml = await (await ask('release/tables', { api_key: key, release_id })).text();
+    expect(xml).toMatch(
+      /<elements name="[^"]+" release_id="\d+">\n<element [^>]*type="group"[^>]*>\n<element [^>]*\/>/,
+    );
+  }
+
   it('find series by release and by source', async () => {
     interface Releases {
       releases: { id: number; name: string; press_release: boolean }[];
@@ -274,6 +333,7 @@ describe.each(testDatabaseKinds())('parameters of FRED (%s)', (kind) => {
     expect(await told('source/releases', { source_id })).toMatchObject({ count: 1, releases: [release] });
     expect(await refused('release', { release_id: '7' })).toBe('400 Bad Request.  The release does not exist.');
     expect(await refused('source', { source_id: '7' })).toBe('400 Bad Request.  The source does not exist.');
+    await showTables(release_id, release.name);
     const xml = await (await ask('release', { api_key: key, release_id })).text();
     expect(xml).toContain('press_release="false"');
   });

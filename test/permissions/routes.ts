@@ -148,6 +148,7 @@ export const ROUTES: Readonly<Record<string, Allowed>> = {
   'GET /fred/releases/dates': READERS,
   'GET /fred/release': READERS,
   'GET /fred/release/dates': READERS,
+  'GET /fred/release/tables': READERS,
   'GET /fred/release/series': READERS,
   'GET /fred/release/sources': READERS,
   'GET /fred/release/tags': READERS,

@@ -19,6 +19,7 @@ import { DescribedSeries } from './fred/described-series.js';
 import { FredController } from './fred/fred.controller.js';
 import { FredReleaseController } from './fred/fred-release.controller.js';
 import { FredReleaseRepository } from './fred/fred-release.repository.js';
+import { FredReleaseTablesService } from './fred/fred-release-tables.service.js';
 import { FredReleaseService } from './fred/fred-release.service.js';
 import { FredSearchService } from './fred/fred-search.service.js';
 import { FredTagController } from './fred/fred-tag.controller.js';
@@ -68,6 +69,7 @@ import { StructureService } from './structure/structure.service.js';
     FredSearchService,
     FredTagService,
     FredReleaseService,
+    FredReleaseTablesService,
     FredReleaseRepository,
     DescribedSeries,
     BaseFigures,

@@ -97,6 +97,15 @@ const wholeNumber = (): PropertyDecorator => {
 export const Whole = (options: object): PropertyDecorator =>
   applyDecorators(ApiProperty(options), Unset(), wholeNumber());
 
+/** Of its own: it may be left out. */
+export const WholeOrNone = (options: object): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: 'integer', minimum: 0, ...options }),
+    Unset(),
+    IsOptional(),
+    wholeNumber(),
+  );
+
 export const Offset = (): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0 }),

@@ -1,6 +1,8 @@
 import { Query } from '@nestjs/common';
 import { Answers, FredApi } from './fred-api.decorator.js';
 import type { FredAnswer } from './fred-format.js';
+import type { FredTree } from './fred-tree.js';
+import { FredReleaseTablesService } from './fred-release-tables.service.js';
 import { FredReleaseService } from './fred-release.service.js';
 import {
   FredReleaseDatesQuery,
@@ -8,6 +10,7 @@ import {
   FredReleasesDatesQuery,
   FredReleaseSeriesQuery,
   FredReleasesQuery,
+  FredReleaseTablesQuery,
   FredSourceQuery,
   FredSourceReleasesQuery,
   FredSourcesQuery,
@@ -17,7 +20,10 @@ import { FredSeriesQuery } from './fred.dto.js';
 /** Releases and sources: datasets and the departments that deliver them. */
 @FredApi()
 export class FredReleaseController {
-  constructor(private readonly releases: FredReleaseService) {}
+  constructor(
+    private readonly releases: FredReleaseService,
+    private readonly trees: FredReleaseTablesService,
+  ) {}
 
   @Answers('releases', 'All releases')
   all(@Query() query: FredReleasesQuery): Promise<FredAnswer> {
@@ -42,6 +48,11 @@ export class FredReleaseController {
   @Answers('release/series', 'Series of a release')
   series(@Query() query: FredReleaseSeriesQuery): Promise<FredAnswer> {
     return this.releases.series(query);
+  }
+
+  @Answers('release/tables', 'The tree of a release: its indicators, and the series of each')
+  tables(@Query() query: FredReleaseTablesQuery): Promise<FredTree> {
+    return this.trees.tables(query);
   }
 
   @Answers('release/sources', 'The source of a release')

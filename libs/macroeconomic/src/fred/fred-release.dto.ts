@@ -1,5 +1,7 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, MaxLength } from 'class-validator';
 import { FILE_TYPES, type FileType } from './fred-format.js';
-import { Limit, Offset, OneOf, Whole, YesOrNo } from './fred-parameters.js';
+import { Day, Limit, Offset, OneOf, Whole, WholeOrNone, YesOrNo } from './fred-parameters.js';
 import {
   FredCall,
   FredListQuery,
@@ -23,6 +25,28 @@ export class FredReleasesQuery extends FredPartQuery {
 export class FredReleaseQuery extends FredQuery {
   @Whole(RELEASE_ID)
   release_id!: number;
+}
+
+export class FredReleaseTablesQuery {
+  @ApiPropertyOptional({ description: 'API key, for clients that send it here; Authorization is better' })
+  @IsOptional()
+  @MaxLength(4096)
+  api_key?: string;
+
+  @OneOf(FILE_TYPES, { default: 'xml' })
+  file_type?: FileType;
+
+  @Whole(RELEASE_ID)
+  release_id!: number;
+
+  @WholeOrNone({ description: 'An indicator, or a series, of the release; all of it by default' })
+  element_id?: number;
+
+  @YesOrNo({ description: 'With the last observation of each series' })
+  include_observation_values?: boolean;
+
+  @Day('The last observation is the one that begins on this day or before; the latest by default')
+  observation_date?: string;
 }
 
 export class FredReleaseSeriesQuery extends FredListQuery {

@@ -109,7 +109,8 @@ export class FredReleaseService {
     return (await this.datasets.list({ base: macroeconomicBase.code }, undefined, MOST_DATASETS)).items;
   }
 
-  private async releaseBy(id: number): Promise<Dataset> {
+  /** @throws Problem 400 for no release */
+  async releaseBy(id: number): Promise<Dataset> {
     const found = (await this.list()).find(({ code }) => numberOf(code) === id);
     if (!found) throw noSuchRelease();
     return found;

@@ -9,6 +9,9 @@ export const noSuchCategory = (): Problem =>
 export const noSuchRelease = (): Problem =>
   badRequest('no-such-release', { zh: '没有这个发布', en: 'The release does not exist' });
 
+export const noSuchElement = (): Problem =>
+  badRequest('no-such-element', { zh: '这个发布中没有这个条目', en: 'The release table element does not exist' });
+
 export const noSuchSource = (): Problem =>
   badRequest('no-such-source', { zh: '没有这个来源', en: 'The source does not exist' });
 
