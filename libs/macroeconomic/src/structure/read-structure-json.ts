@@ -55,12 +55,12 @@ const OF_ANY_NAMES = new Set([
   ...['names', 'descriptions', 'texts', 'links', 'format', 'textFormat', 'enumerationFormat'],
 ]);
 
-/** SDMX-JSON 1.0 or 2.0; nothing of a message of data, whose structures are of another form. */
-export function readStructuresJson(message: unknown): StructuresRead {
+/** SDMX-JSON 1.0 or 2.0; null for what is none, such as a message of data, whose structures are of another form. */
+export function readStructuresJson(message: unknown): StructuresRead | null {
   const data = isObject(message) && isObject(message['data']) ? message['data'] : message;
   const read: StructuresRead = { artefacts: [], ignored: [] };
-  if (isObject(data) && 'dataSets' in data) return read;
-  for (const [group, list] of isObject(data) ? Object.entries(data) : []) {
+  if (!isObject(data) || 'dataSets' in data) return null;
+  for (const [group, list] of Object.entries(data)) {
     const kind = KINDS.get(group);
     for (const artefact of group === 'meta' ? [] : objects(list)) {
       const name = `${group} ${text(artefact['agencyID']) ?? ''}:${text(artefact['id']) ?? ''}`;
@@ -72,8 +72,14 @@ export function readStructuresJson(message: unknown): StructuresRead {
       for (const each of new Set(unreadOf(artefact))) read.ignored.push(`${name}: ${each}`);
     }
   }
-  return read;
+  const isEmpty = read.artefacts.length === 0 && read.ignored.length === 0;
+  return isEmpty && !saysStructures(message) ? null : read;
 }
+
+/** A message that has none says that it could have had some: by its schema, or by an empty list. */
+const saysStructures = (message: unknown): boolean =>
+  /structure-schema/.test(text(member(message, 'meta')['schema']) ?? '') ||
+  Object.entries(member(message, 'data')).some(([group, list]) => KINDS.has(group) && Array.isArray(list));
 
 /** Names of what is said of an artefact and not read; also of a list of values, which is none of codes. */
 function unreadOf(json: Json): string[] {

@@ -50,9 +50,15 @@ const KNOWN_ATTRIBUTES = new Set([
 /** Elements of which all attributes are kept. */
 const WITH_ALL_ATTRIBUTES = new Set(['Ref', 'EnumerationFormat', 'TextFormat']);
 
-/** @throws Error for what cannot be read */
-export function readStructuresXml(text: string): StructuresRead {
-  const structures = childNamed(xmlTree(text), 'Structures');
+/** Namespaces of messages since 2.1, whose list of structures may be left out. */
+const OF_MESSAGES = /\/schemas\/v(?:2_1|3_\d)\/message$/;
+
+/** Null for what is no message of structures of 2.1 or later. @throws Error for what cannot be read */
+export function readStructuresXml(text: string): StructuresRead | null {
+  const message = xmlTree(text);
+  const structures = childNamed(message, 'Structures');
+  const isOfLater = Object.values(message.attributes).some((name) => OF_MESSAGES.test(name));
+  if (message.name !== 'Structure' || (!structures && !isOfLater)) return null;
   const read: StructuresRead = { artefacts: [], ignored: [] };
   for (const element of structures?.children.flatMap(({ children }) => children) ?? []) {
     const { agencyID = '', id = '', isExternalReference } = element.attributes;

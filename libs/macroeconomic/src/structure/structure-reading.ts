@@ -6,13 +6,13 @@ import { readStructuresXml } from './read-structure-xml.js';
 /** SDMX-ML 2.1 or 3.0, SDMX-JSON 1.0 or 2.0, by content. @throws Problem 400 for what is none of these */
 export function readStructures(message: string): StructuresRead {
   const text = message.replace(/^\uFEFF/, '').trimStart();
-  let read: StructuresRead;
+  let read: StructuresRead | null;
   try {
     read = text.startsWith('<') ? readStructuresXml(text) : readStructuresJson(parseJson(text));
   } catch (error) {
     throw noMessage(error instanceof Error ? error.message : '');
   }
-  if (read.artefacts.length === 0 && read.ignored.length === 0) throw noMessage('');
+  if (read === null) throw noMessage('');
   return read;
 }
 

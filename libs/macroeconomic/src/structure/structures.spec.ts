@@ -160,12 +160,34 @@ describe('structures that others have defined', () => {
     ]);
   });
 
-  it.each(['', 'a,b', '{', '<a>', '<a/>', '{"data":{}}', '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>'])(
-    'no such message is refused: %j',
-    (text) => {
-      expect(() => readStructures(text)).toThrow(/No message of SDMX structures/);
-    },
-  );
+  it.each([
+    [
+      'SDMX-ML',
+      '<m:Structure xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"><m:Structures/></m:Structure>',
+    ],
+    [
+      'SDMX-ML without a list',
+      '<Structure xmlns="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message"><Header/></Structure>',
+    ],
+    ['SDMX-JSON', '{"meta":{"schema":"https://json.sdmx.org/2.0.0/sdmx-json-structure-schema.json"},"data":{}}'],
+    ['SDMX-JSON with an empty list', '{"data":{"codelists":[]}}'],
+  ])('a message of no structures is one: %s', (_form, text) => {
+    expect(readStructures(text)).toEqual({ artefacts: [], ignored: [] });
+  });
+
+  it.each([
+    '',
+    'a,b',
+    '{',
+    '<a>',
+    '<a/>',
+    '<a><Structures/></a>',
+    '<Structure/>',
+    '{"data":{}}',
+    '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>',
+  ])('no such message is refused: %j', (text) => {
+    expect(() => readStructures(text)).toThrow(/No message of SDMX structures/);
+  });
 });
 
 describe('versions as they are asked for', () => {

@@ -89,7 +89,7 @@ function detectText(sample: Buffer, encodingHint?: string): Detected {
     if (/<(\w+:)?kml[\s>]/u.test(text)) return { kind: 'kml', encoding };
     if (/http:\/\/www\.opengis\.net\/gml/u.test(text)) return { kind: 'gml', encoding };
     if (
-      /<(\w+:)?(GenericData|CompactData|StructureSpecificData|GenericTimeSeriesData|StructureSpecificTimeSeriesData)[\s>]/u.test(
+      /<(\w+:)?(MessageGroup|GenericData|CompactData|StructureSpecificData|GenericTimeSeriesData|StructureSpecificTimeSeriesData)[\s>]/u.test(
         text,
       )
     )

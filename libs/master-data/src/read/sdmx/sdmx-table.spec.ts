@@ -86,6 +86,9 @@ describe('SDMX messages of data', () => {
     expect({ format, rows }).toEqual({ format: 'sdmx-json', rows: expected });
   });
 
+  /** Data sets of 2.0 in a message that does not say which form they have. */
+  const inGroup = (message: string): string => message.replaceAll(/(?:Generic|Compact)Data/g, 'MessageGroup');
+
   it('are read as version 2.0 has them, and in every layout', async () => {
     const row = { FREQ: 'Q', TIME_PERIOD: '2020-Q1', OBS_VALUE: '12.10' };
     const compact = `<CompactData xmlns="m" xmlns:b="ns"><Header><ID>x</ID></Header><b:DataSet keyFamilyURI="u" action="Append">
@@ -96,12 +99,16 @@ describe('SDMX messages of data', () => {
       { ...row, ...said },
       { FREQ: 'Q', TIME_PERIOD: '2020-Q2', ...said },
     ]);
+    expect((await read(inGroup(compact))).rows).toEqual((await read(compact)).rows);
     const generic = `<GenericData xmlns:g="g"><DataSet><g:KeyFamilyRef>K</g:KeyFamilyRef><g:Series><g:SeriesKey><g:Value concept="FREQ" value="Q"/></g:SeriesKey>
       <g:Obs><g:Time>2020-Q1</g:Time><g:ObsValue value="12.10"/></g:Obs></g:Series></DataSet></GenericData>`;
     expect((await read(generic)).rows).toEqual([row]);
     const group = `<g:Group type="Sibling"><g:GroupKey><g:Value id="FREQ" value="Q"/></g:GroupKey>
       <g:Attributes><g:Value id="TITLE" value="of its kind"/></g:Attributes></g:Group><g:Series>`;
-    expect((await read(generic.replace('<g:Series>', group))).rows).toEqual([{ ...row, TITLE: 'of its kind' }]);
+    const grouped = generic.replace('<g:Series>', group);
+    for (const message of [grouped, inGroup(grouped)]) {
+      expect((await read(message)).rows).toEqual([{ ...row, TITLE: 'of its kind' }]);
+    }
     const head = '<m:Header><m:Structure structureID="S" dimensionAtObservation="AllDimensions"/></m:Header>';
     const flat = `<m:StructureSpecificData xmlns:m="m" xmlns:ss="s">${head}<m:DataSet ss:action="Replace"><Group FREQ="Q" TITLE="t"/><Obs FREQ="Q" TIME_PERIOD="2020-Q1" OBS_VALUE="12.10"/></m:DataSet>
       <m:DataSet ss:action="Append"><Obs FREQ="A" TIME_PERIOD="2020" OBS_VALUE="1"><c:Annotations xmlns:c="c"><c:Annotation/></c:Annotations></Obs></m:DataSet></m:StructureSpecificData>`;
@@ -153,11 +160,13 @@ describe('SDMX messages of data', () => {
     const group = (area: string): string =>
       `<g:Group><g:GroupKey>${value('AREA', area)}</g:GroupKey><g:Attributes>${value('TITLE', `of ${area}`)}</g:Attributes>
         <g:Series><g:SeriesKey>${value('FREQ', 'A')}${value('AREA', area)}</g:SeriesKey><g:Obs><g:Time>2020</g:Time></g:Obs></g:Series></g:Group>`;
-    const { rows } = await read(`<GenericData xmlns:g="g"><DataSet>${group('1')}${group('2')}</DataSet></GenericData>`);
-    expect(rows.map(({ AREA, TITLE }) => [AREA, TITLE])).toEqual([
-      ['1', 'of 1'],
-      ['2', 'of 2'],
-    ]);
+    for (const form of ['GenericData', 'MessageGroup']) {
+      const { rows } = await read(`<${form} xmlns:g="g"><DataSet>${group('1')}${group('2')}</DataSet></${form}>`);
+      expect(rows.map(({ AREA, TITLE }) => [AREA, TITLE])).toEqual([
+        ['1', 'of 1'],
+        ['2', 'of 2'],
+      ]);
+    }
   });
 
   it('that point to what their structure does not have are refused, wherever the structure stands', async () => {

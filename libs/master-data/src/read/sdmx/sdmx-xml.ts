@@ -94,6 +94,10 @@ export class SdmxXml {
         this.group = null;
         this.series = own(attributes);
         break;
+      case 'GroupKey':
+        // A MessageGroup of 2.0 does not say before that it is generic.
+        if (this.group?.attributes === null) this.group = { key: new Map(), attributes: new Map() };
+        break;
       case 'Obs':
         this.observation = new Map([...(this.series ?? []), ...own(attributes)]);
         break;
