@@ -50,7 +50,29 @@ export function checkPeriod(text: string): Checked {
     const period = write(match.slice(1));
     return periodBounds(period) ? accepted(period) : FORM;
   }
-  return FORM;
+  const spanned = periodSpanned(read) ?? numberedDay(read);
+  return spanned === null ? FORM : accepted(spanned);
+}
+
+const DURATIONS: Readonly<Record<string, Frequency>> = {
+  ...{ P1Y: 'A', P12M: 'A', P6M: 'S', P3M: 'Q', P1M: 'M', P7D: 'W', P1W: 'W', P1D: 'D' },
+};
+
+/** A time range of SDMX that is one period: 2026-01-01/P3M. Null for one that is none, or begins elsewhere. */
+function periodSpanned(text: string): string | null {
+  const [, from, duration] = /^(\d{4}-\d{2}-\d{2})(?:T00:00:00Z?)?\/(P\w+)$/.exec(text) ?? [];
+  const frequency = DURATIONS[duration ?? ''];
+  if (from === undefined || frequency === undefined) return null;
+  const period = periodOfDay(from, frequency);
+  return periodBounds(period)?.from === from ? period : null;
+}
+
+/** A reporting day of SDMX: 2026-D045 is 14 February. */
+function numberedDay(text: string): string | null {
+  const [, year, number] = /^(\d{4})-D(\d{3})$/.exec(text) ?? [];
+  if (year === undefined) return null;
+  const date = day(utc(Number(year), 0, Number(number)));
+  return Number(number) > 0 && date.startsWith(year) ? date : null;
 }
 
 export function frequencyOf(period: string): Frequency {
