@@ -1,5 +1,6 @@
 // npm test: everything a change must pass, on a machine that has nothing but Node. Servers are used where they are named:
 //   TEST_DATABASE_URL  a PostgreSQL + PostGIS server on which databases may be created
+//   TEST_CITUS_URL     a database of a Citus cluster's coordinator that knows the nodes; databases may be created on all of them
 //   TEST_REDIS_URL     a Redis server
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -78,6 +79,7 @@ step('build', () => {
 
 const missing = [
   !process.env.TEST_DATABASE_URL && 'PostgreSQL: TEST_DATABASE_URL is not set; the embedded database is tested',
+  !process.env.TEST_CITUS_URL && 'Citus: TEST_CITUS_URL is not set; the statements of a cluster are not tested',
   !process.env.TEST_REDIS_URL && 'Redis: TEST_REDIS_URL is not set; the in-process queue is tested',
   spawnSync('chromium', ['--version']).status !== 0 && 'browser: chromium is not installed',
   spawnSync('ogrinfo', ['--version']).status !== 0 && 'GDAL: ogrinfo is not installed',

@@ -32,7 +32,7 @@ export class LayerRepository {
   async put(layer: Layer, actor: string): Promise<void> {
     await this.database.query(
       `INSERT INTO geospatial.layer (code, definition, actor) VALUES ($1, $2, $3)
-       ON CONFLICT (code) DO UPDATE SET definition = excluded.definition, actor = excluded.actor, changed_at = now()`,
+       ON CONFLICT (code) DO UPDATE SET definition = excluded.definition, actor = excluded.actor, changed_at = excluded.changed_at`,
       [layer.code, JSON.stringify(layer), actor],
     );
   }

@@ -61,11 +61,13 @@ export class ModelRepository {
 
   /** A row for a model to be trained; null while another is being trained or activated. */
   async begin(sql: Sql, { schema }: BaseDefinition, actor: string): Promise<number | null> {
+    const [last] = await sql.query<{ version: number }>(
+      `SELECT coalesce(max(version), 0)::int AS version FROM ${schema}.match_model`,
+    );
     const [row] = await sql.query<{ version: number }>(
-      `INSERT INTO ${schema}.match_model (version, origin, status, actor)
-       SELECT coalesce(max(version), 0) + 1, 'trained', 'training', $1 FROM ${schema}.match_model
+      `INSERT INTO ${schema}.match_model (version, origin, status, actor) VALUES ($1, 'trained', 'training', $2)
        ON CONFLICT DO NOTHING RETURNING version`,
-      [actor],
+      [last!.version + 1, actor],
     );
     return row?.version ?? null;
   }
@@ -82,8 +84,8 @@ export class ModelRepository {
     const rows = await sql.query(
       `UPDATE ${schema}.match_model
           SET status = coalesce($2, status), model = coalesce($3, model), report = coalesce($4, report), preview = coalesce($5, preview),
-              problem = $6, activated_by = coalesce($7, activated_by),
-              trained_at = CASE WHEN $3::jsonb IS NULL THEN trained_at ELSE now() END
+              problem = $6, activated_by = coalesce($7, activated_by)
+              ${model ? ', trained_at = now()' : ''}
         WHERE version = $1 AND status = ANY($8) RETURNING 1`,
       [
         version,

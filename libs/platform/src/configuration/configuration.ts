@@ -287,8 +287,9 @@ function fromFlags(flags: string[]): Partial<Configuration> {
 /** Servers that tests and benchmarks may use beside the embedded database. */
 export const testServers = (
   environment: NodeJS.ProcessEnv = process.env,
-): { databaseUrl?: string; redisUrl?: string; benchmarkUrl?: string } => ({
+): { databaseUrl?: string; clusterUrl?: string; redisUrl?: string; benchmarkUrl?: string } => ({
   databaseUrl: environment['TEST_DATABASE_URL'],
+  clusterUrl: environment['TEST_CITUS_URL'],
   redisUrl: environment['TEST_REDIS_URL'],
   benchmarkUrl: environment['BENCH_DATABASE_URL'],
 });

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/sql.js';
-import { placementOf, type Placement, type TableName } from './distribution.js';
+import { placementOf, type TableName } from './distribution.js';
 
 /** Tables of Siku's own; those an extension brought are its business. */
 export function tables(sql: Sql): Promise<TableName[]> {
@@ -50,20 +50,21 @@ export async function distribute(sql: Sql): Promise<number> {
        FROM pg_dist_partition p JOIN pg_class c ON c.oid = p.logicalrelid JOIN pg_namespace n ON n.oid = c.relnamespace`,
   );
   const done = new Set(placed.map(({ schema, table }) => `${schema}.${table}`));
-  const waiting = (await tables(sql)).filter(({ schema, table }) => !done.has(`${schema}.${table}`));
-  const on = (place: Placement['on']): TableName[] => waiting.filter((name) => placementOf(name).on === place);
+  const waiting = (await tables(sql))
+    .filter(({ schema, table }) => !done.has(`${schema}.${table}`))
+    .map((name) => ({ ...name, ...placementOf(name) }));
   const relation = 'format($q$%I.%I$q$, $1::text, $2::text)::regclass';
-  const [copied, whole, spread] = [on('every node'), on('node of its base'), on('shards')];
+  const copied = waiting.filter((one) => one.on === 'every node');
+  const whole = waiting.filter((one) => one.on === 'node of its base');
+  const spread = waiting.filter((one) => one.on === 'shards');
   for (const { schema, table } of copied) {
     await sql.query(`SELECT create_reference_table(${relation})`, [schema, table]);
   }
-  for (const schema of new Set(whole.map((name) => name.schema))) {
+  for (const schema of new Set(whole.map((one) => one.schema))) {
     await sql.query('SELECT citus_schema_distribute($1::text::regnamespace)', [schema]);
   }
-  for (const name of spread) {
-    const placement = placementOf(name);
-    if (placement.on !== 'shards') continue;
-    await sql.query(`SELECT create_distributed_table(${relation}, $3)`, [name.schema, name.table, placement.column]);
+  for (const { schema, table, column } of spread) {
+    await sql.query(`SELECT create_distributed_table(${relation}, $3)`, [schema, table, column]);
   }
   return copied.length + whole.length + spread.length;
 }

@@ -37,6 +37,10 @@ export async function cloneDatabase(maintenance: DataSource, name: string, templ
   await locked(maintenance, (run) => run(`CREATE DATABASE ${identifier(name)} TEMPLATE ${identifier(template)}`));
 }
 
+export async function createEmpty(maintenance: DataSource, name: string): Promise<void> {
+  await maintenance.query(`CREATE DATABASE ${identifier(name)} ENCODING 'UTF8' TEMPLATE template0`);
+}
+
 export async function dropDatabase(maintenance: DataSource, name: string): Promise<void> {
   await maintenance.query(`DROP DATABASE IF EXISTS ${identifier(name)} WITH (FORCE)`);
 }

@@ -9,12 +9,14 @@ import { Database } from '../database/database.js';
 import { DatabaseServer } from '../database/database-server.js';
 import { readMigrationFiles } from '../migration/migration-files.js';
 import { Migrator } from '../migration/migrator.js';
+import { withMaintenance, withName } from './maintenance.js';
+import { createOnCluster } from './test-cluster.js';
 import { cloneDatabase, createDatabase, dropDatabase } from './test-database.repository.js';
 
-export type TestDatabaseKind = 'embedded' | 'server';
+export type TestDatabaseKind = 'embedded' | 'server' | 'cluster';
 
 /** The kinds of database at hand: embedded always, a server where TEST_DATABASE_URL names one. */
-export const testDatabaseKinds = (): TestDatabaseKind[] =>
+export const testDatabaseKinds = (): Exclude<TestDatabaseKind, 'cluster'>[] =>
   testServers().databaseUrl ? ['embedded', 'server'] : ['embedded'];
 
 /** A migrated database of a test's own. */
@@ -41,12 +43,20 @@ export async function createTestDatabase(
   settings: Partial<Configuration> = {},
 ): Promise<TestDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'siku-test-'));
-  const url = testServers().databaseUrl;
+  const { databaseUrl: url, clusterUrl } = testServers();
+  const name = `siku_test_${randomBytes(6).toString('hex')}`;
   let configuration: Configuration;
   let drop = async (): Promise<void> => undefined;
-  if (kind === 'server') {
+  if (kind === 'cluster') {
+    if (!clusterUrl) throw new Error('TEST_CITUS_URL names no coordinator');
+    drop = await createOnCluster(clusterUrl, name);
+    configuration = Configuration.of({
+      dataDirectory: directory,
+      databaseUrl: withName(clusterUrl, name),
+      ...settings,
+    });
+  } else if (kind === 'server') {
     if (!url) throw new Error('TEST_DATABASE_URL names no server');
-    const name = `siku_test_${randomBytes(6).toString('hex')}`;
     await withMaintenance(url, async (maintenance) => cloneDatabase(maintenance, name, await serverTemplate(url)));
     drop = () => withMaintenance(url, (maintenance) => dropDatabase(maintenance, name));
     configuration = Configuration.of({ dataDirectory: directory, databaseUrl: withName(url, name), ...settings });
@@ -119,19 +129,4 @@ async function underLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }
-}
-
-async function withMaintenance<T>(url: string, work: (maintenance: DataSource) => Promise<T>): Promise<T> {
-  const maintenance = await new DataSource(connectionOptions({ url, embedded: false }, 2)).initialize();
-  try {
-    return await work(maintenance);
-  } finally {
-    await maintenance.destroy();
-  }
-}
-
-function withName(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.href;
 }
