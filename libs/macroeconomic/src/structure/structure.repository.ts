@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@siku/platform';
 import type { HeldKind } from './artefact.js';
+import { sameStructure } from './same-structure.js';
 
 /** An artefact in the terms of SDMX-JSON 2.0. */
 export interface StoredStructure {
@@ -27,12 +28,15 @@ export class StructureRepository {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtext('macroeconomic.structure'))`);
       const outcomes = [];
       for (const { kind, agency, id, version, content } of structures) {
-        const [present] = await tx.query<{ same: boolean }>(
-          `SELECT content = $5::jsonb AS same FROM macroeconomic.structure
+        const [present] = await tx.query<{ content: unknown }>(
+          `SELECT content FROM macroeconomic.structure
             WHERE kind = $1 AND agency = $2 AND id = $3 AND version = $4`,
-          [kind, agency, id, version, JSON.stringify(content)],
+          [kind, agency, id, version],
         );
-        outcomes.push({ created: !present, changed: present !== undefined && !present.same });
+        outcomes.push({
+          created: !present,
+          changed: present !== undefined && !sameStructure(present.content, content),
+        });
       }
       if (outcomes.some(({ changed }) => changed)) return outcomes;
       for (const [i, { kind, agency, id, version, content }] of structures.entries()) {
