@@ -1,32 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ADMIN, AuditVerifier, KeyService, type Role } from '@siku/access';
+import { AuditVerifier } from '@siku/access';
 import { testDatabaseKinds } from '@siku/platform';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import request from 'supertest';
-import { csv } from '../support/departments.js';
-import { CHEN, INSURED, LI, onboardPopulation, Reader, REGISTER, SON, TERMS, WANG } from '../support/population.js';
+import { onboardPopulation, WANG } from '../support/population.js';
+import { ASSISTANCE, found, type LogItem, logOf, type Reader, readerFor, TERMS } from '../support/readers.js';
 import { System } from '../support/system.js';
-
-interface Person {
-  id: string;
-  version: number;
-  validFrom: string;
-  markers: Record<string, boolean>;
-  attributes: Record<string, unknown> & { name?: string; identifiers?: Record<string, string> };
-}
-
-interface LogItem {
-  action: string;
-  outcome: string;
-  code: string | null;
-  fields: string[] | null;
-  purpose: string | null;
-  legalBasis: string | null;
-  case: string | null;
-  reader: { id: string; name: string | null };
-}
 
 const ISSUER = 'https://id.example';
 
@@ -46,23 +27,13 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     const jwksUrl = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/`;
     system = await System.start(kind, { jwtIssuer: ISSUER, jwtAudience: 'siku', jwksUrl });
     await onboardPopulation(system);
-    assistance = await readerFor('social-assistance', '民政救助系统');
+    assistance = await readerFor(system, 'social-assistance', '民政救助系统');
   });
 
   afterAll(async () => {
     await system.stop();
     issuer.close();
   });
-
-  async function readerFor(purpose: string, name = 'test', role: Role = 'application'): Promise<Reader> {
-    const { key } = await system.app.get(KeyService).create({ name, roles: [role] }, ADMIN);
-    return new Reader(system, key, purpose);
-  }
-
-  const found = ({ body }: { body: unknown }): Person[] => (body as { items: Person[] }).items;
-
-  const logOf = async (id: string): Promise<LogItem[]> =>
-    ((await system.get(`/v1/persons/${id}/access-log`, { as: 'steward' })).body as { items: LogItem[] }).items;
 
   it('refuses whoever names no purpose, or has no grant for it', async () => {
     const search = { name: '王建国', fields: ['name'] };
@@ -84,22 +55,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
   });
 
   it('grants what somebody else approves', async () => {
-    const terms = {
-      ...TERMS,
-      purpose: 'social-assistance',
-      fields: {
-        name: 'value',
-        birthDate: 'value',
-        'identifiers.residentId': 'masked',
-        residenceAddress: 'value',
-        registeredAddress: 'value',
-        household: 'value',
-        kin: 'value',
-        phone: 'verify',
-      },
-      searchBy: ['name', 'identifiers.residentId', 'birthDate'],
-    };
-    const asked = await assistance.post('/v1/grants', terms);
+    const asked = await assistance.post('/v1/grants', { ...TERMS, ...ASSISTANCE, purpose: 'social-assistance' });
     expect(asked).toMatchObject({ status: 201, body: { status: 'requested', approvedBy: null } });
     const { id } = asked.body as { id: string };
     expect((await assistance.post(`/v1/grants/${id}/approve`)).status).toBe(403);
@@ -127,7 +83,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
   });
 
   it('lets nobody approve her own', async () => {
-    const steward = await readerFor('statistics', 'steward', 'steward');
+    const steward = await readerFor(system, 'statistics', 'steward', 'steward');
     const asked = await steward.post('/v1/grants', { ...TERMS, purpose: 'statistics', fields: { sex: 'value' } });
     const { id } = asked.body as { id: string };
     expect(await steward.post(`/v1/grants/${id}/approve`)).toMatchObject({ status: 403, body: { code: 'four-eyes' } });
@@ -168,7 +124,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
       }),
     ]);
     wang = found(answer)[0]!.id;
-    const [latest] = await logOf(wang);
+    const [latest] = await logOf(system, wang);
     expect(latest).toMatchObject({
       action: 'record.search',
       outcome: 'delivered',
@@ -215,7 +171,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     const read = await assistance.get(`/v1/persons/${wang}`, { fields: 'employer' });
     expect(read).toMatchObject({ status: 403, body: { code: 'no-right-to-field', errors: [{ parameter: 'fields' }] } });
 
-    expect((await logOf(wang)).filter(({ outcome }) => outcome === 'refused')).toEqual([
+    expect((await logOf(system, wang)).filter(({ outcome }) => outcome === 'refused')).toEqual([
       expect.objectContaining({ code: 'no-right-to-field', fields: ['employer'], purpose: 'social-assistance' }),
       expect.objectContaining({ code: 'no-right-to-search-by', fields: ['phone'] }),
       expect.objectContaining({ code: 'no-right-to-field', fields: ['phone', 'education'] }),
@@ -224,7 +180,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
   });
 
   it('writes into her log whoever names her in capitals', async () => {
-    const entries = async (): Promise<number> => (await logOf(wang)).length;
+    const entries = async (): Promise<number> => (await logOf(system, wang)).length;
     const before = await entries();
     const WANG_ID = wang.toUpperCase();
     expect((await assistance.get(`/v1/persons/${WANG_ID}`, { fields: 'employer' })).status).toBe(403);
@@ -294,264 +250,10 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     expect(await verify({ id: wang, attributes: { email: 'x@example.com' } })).toMatchObject({
       code: 'no-right-to-field',
     });
-    expect((await logOf(wang)).find(({ action }) => action === 'record.verify')).toMatchObject({
+    expect((await logOf(system, wang)).find(({ action }) => action === 'record.verify')).toMatchObject({
       outcome: 'delivered',
       fields: ['birthDate', 'age'],
     });
-  });
-
-  it('shows the household and the kin, and writes it into every log', async () => {
-    const household = await assistance.get(`/v1/persons/${wang}/household`, { fields: 'name,household.role' });
-    expect(household.body).toMatchObject({ number: 'H100', head: wang });
-    const members = found(household);
-    expect(members.map(({ attributes }) => attributes.name).sort()).toEqual(['李秀英', '王小明', '王建国']);
-    const li = members.find(({ attributes }) => attributes.name === '李秀英')!.id;
-    const son = members.find(({ attributes }) => attributes.name === '王小明')!.id;
-    expect((await logOf(son))[0]).toMatchObject({ action: 'record.household', outcome: 'delivered' });
-    expect((await assistance.get(`/v1/persons/${li}/kin`)).body).toEqual({
-      items: expect.arrayContaining([
-        { type: 'spouse', direction: 'incoming', id: wang, name: '王建国' },
-        // The certificate of birth has no number, and is not joined to the boy of the register by likeness alone.
-        { type: 'child', direction: 'incoming', id: expect.any(String) as unknown, name: '王小明' },
-      ]) as unknown,
-      next: null,
-    });
-    expect((await assistance.get(`/v1/persons/${wang}/kin`)).body).toMatchObject({
-      items: [{ type: 'spouse', direction: 'outgoing', id: li, name: '李秀英' }],
-    });
-  });
-
-  it('tells a change of name and a move from each other by when they were true', async () => {
-    const header = REGISTER;
-    await system.deliver(
-      'household-register',
-      csv(
-        header,
-        `P4,陈致远,陈志强,${CHEN},男,1975-11-30,,汉,浙江省宁波市鄞州区天童北路100号,330212,H200,户主,,,是`,
-        `P1,王建国,,${WANG},男,1980-05-01,,汉,浙江省宁波市江北区人民路2号,330205,H300,户主,李秀英,${LI},`,
-      ),
-      { mode: 'delta', effectiveDate: '2015-07-01' },
-    );
-    await system.deliver(
-      'insured',
-      csv(INSURED, `S1,王建国,${WANG},13812341234,宁波甬江机械有限公司,浙江省宁波市江北区人民路2号,330205`),
-      { mode: 'delta', effectiveDate: '2015-08-01' },
-    );
-    const nameAt = async (validAt: string): Promise<unknown> =>
-      found(
-        await assistance.post('/v1/persons/search', { identifiers: { residentId: CHEN }, fields: ['name'], validAt }),
-      )[0]!.attributes.name;
-    expect([await nameAt('2015-06-30'), await nameAt('2015-07-01')]).toEqual(['陈志强', '陈致远']);
-    // Who once bore it is found by it.
-    expect(found(await assistance.post('/v1/persons/search', { name: '陈志强', fields: ['name'] }))).toHaveLength(1);
-
-    const history = await assistance.get(`/v1/persons/${wang}/history`, { fields: 'residenceAddress.division' });
-    const divisions = (history.body as { items: { validFrom: string; validTo: string | null; attributes: object }[] })
-      .items;
-    expect(divisions.slice(-2)).toEqual([
-      expect.objectContaining({ validTo: '2015-08-01', attributes: { residenceAddress: { division: '330203' } } }),
-      { validFrom: '2015-08-01', validTo: null, attributes: { residenceAddress: { division: '330205' } } },
-    ]);
-    const before = await assistance.get(`/v1/persons/${wang}/household`, { fields: 'name', validAt: '2015-06-30' });
-    const after = await assistance.get(`/v1/persons/${wang}/household`, { fields: 'name', validAt: '2015-07-01' });
-    expect([found(before).length, found(after).length]).toEqual([3, 1]);
-    expect((await assistance.get(`/v1/persons/${wang}/moves`)).body).toEqual({
-      items: [
-        expect.objectContaining({ on: '2015-07-01', address: 'registered', within: 'prefecture' }),
-        expect.objectContaining({ on: '2015-08-01', address: 'residence', within: 'prefecture' }),
-      ],
-      next: null,
-    });
-  });
-
-  it('knows a household by itself: who belonged to it, who was its head and where, over its life', async () => {
-    const household = (await assistance.get(`/v1/persons/${wang}/household`, { fields: 'name', validAt: '2015-06-30' }))
-      .body as { id: string; items: Person[] };
-    // The number of a household stands in no address.
-    expect(household.id).not.toContain('H100');
-    const path = `/v1/households/${household.id}`;
-    const query = { fields: 'name,household.role', validAt: '2015-06-30' };
-    expect((await assistance.get(path, query)).body).toMatchObject({
-      id: household.id,
-      number: 'H100',
-      head: wang,
-      address: { division: '330203' },
-      next: null,
-    });
-    const son = household.items.find(({ attributes }) => attributes.name === '王小明')!.id;
-    const search = { member: son, fields: ['name'], validAt: '2015-07-01' };
-    const today = (await assistance.post('/v1/households/search', search)).body as { items: { head: string | null }[] };
-    // He has gone, and is head of a household of his own; who is left has no head.
-    expect(today.items).toEqual([expect.objectContaining({ id: household.id, head: null })]);
-    const history = (await assistance.get(`${path}/history`)).body as {
-      items: {
-        validFrom: string;
-        validTo: string | null;
-        head: string | null;
-        members: { id: string; role: string }[];
-      }[];
-    };
-    expect(history.items.map(({ validFrom, head, members }) => [validFrom, head, members.length])).toEqual([
-      ['2010-01-01', wang, 3],
-      ['2015-07-01', null, 2],
-    ]);
-    expect(history.items[0]!.members).toContainEqual({ id: son, role: 'child' });
-    expect((await logOf(son))[0]).toMatchObject({ action: 'record.household-history', outcome: 'delivered' });
-    for (const id of ['H100', `${household.id.slice(0, -4)}AAAA`, 'x'.repeat(64)]) {
-      expect(await assistance.get(`/v1/households/${id}`, query)).toMatchObject({
-        status: 404,
-        body: { code: 'household-not-found' },
-      });
-    }
-    const empty = await assistance.post('/v1/households/search', { division: '3302', fields: ['name'] });
-    expect(empty).toMatchObject({ status: 400, body: { code: 'search-too-wide' } });
-    const byNumber = await assistance.post('/v1/households/search', { number: 'H100', fields: ['name'] });
-    expect(byNumber).toMatchObject({ status: 403, body: { code: 'no-right-to-search-by' } });
-  });
-
-  it('tells of a household no more than its sources are granted', async () => {
-    const registry = await readerFor('household-count');
-    await registry.granted({ fields: { 'household.number': 'masked' }, searchBy: ['household.number'] });
-    const search = { number: 'H100', fields: ['household.number'], validAt: '2015-06-30' };
-    const { items } = (await registry.post('/v1/households/search', search)).body as { items: object[] };
-    expect(items).toEqual([expect.objectContaining({ number: 'H**0', head: null, address: null })]);
-    expect(JSON.stringify(items)).not.toMatch(/王|李|中山西路|H100/);
-    const names = { memberName: '王小明', fields: ['household.number'] };
-    expect((await registry.post('/v1/households/search', names)).status).toBe(403);
-    expect((await registry.get(`/v1/persons/${wang}/moves`)).body).toMatchObject({ code: 'no-right-to-field' });
-  });
-
-  it('shows every version as far as the grant goes', async () => {
-    const versions = (await assistance.get(`/v1/persons/${wang}/versions`)).body as {
-      items: { version: number; stretches: Person[] }[];
-    };
-    expect(versions.items.length).toBeGreaterThan(2);
-    const shown = versions.items.flatMap(({ stretches }) => stretches.map(({ attributes }) => attributes));
-    expect(JSON.stringify(shown)).not.toMatch(new RegExp(`${WANG}|13812341234|甬江`));
-    const last = String(versions.items.length);
-    const diff = (await assistance.get(`/v1/persons/${wang}/diff`, { from: '2015-06-30', to: '2016-01-01' })).body as {
-      changes: { path: string }[];
-    };
-    expect(diff.changes.map(({ path }) => path).sort()).toEqual(['household', 'registeredAddress', 'residenceAddress']);
-    const one = (await assistance.get(`/v1/persons/${wang}/versions/${last}`)).body as { provenance: object };
-    expect(Object.keys(one.provenance)).not.toContain('employer');
-    expect((await logOf(wang)).map(({ action }) => action)).toEqual(
-      expect.arrayContaining(['record.versions', 'record.version', 'record.diff', 'record.history']),
-    );
-  });
-
-  it('filters match, lookup, feed, export and sources by the grant', async () => {
-    const match = await assistance.post('/v1/persons/match', {
-      attributes: { name: '王建国', identifiers: { residentId: WANG }, birthDate: '1980-05-01' },
-    });
-    const [candidate] = (
-      match.body as { items: { id: string; decision: string; record: Person; evidence: object[] }[] }
-    ).items;
-    expect(candidate).toMatchObject({ id: wang, decision: 'link', record: { attributes: { name: '王建国' } } });
-    expect(JSON.stringify(match.body)).not.toMatch(new RegExp(`${WANG}|13812341234`));
-    const likeness = { attributes: { name: '王建国', birthDate: '1980-05-01' }, candidate: wang };
-    const picture = await assistance.post('/v1/persons/match', likeness, { headers: { accept: 'image/svg+xml' } });
-    expect(String(picture.body)).toContain('<svg');
-    expect(String(picture.body)).not.toMatch(/王|1980/);
-    const refused = await assistance.post('/v1/persons/match', { attributes: { phone: '13812341234' } });
-    expect(refused).toMatchObject({ status: 403, body: { code: 'no-right-to-search-by' } });
-    expect((await assistance.post('/v1/persons/match', { attributes: { nmae: 'x' } })).status).toBe(400);
-
-    const lookup = await assistance.post('/v1/persons/lookup', { ids: [wang] }, { query: { fields: 'name' } });
-    expect(found(lookup)).toMatchObject([{ id: wang, attributes: { name: '王建国' } }]);
-
-    const feed = (await assistance.get('/v1/persons/changes', { limit: '1000' })).body as {
-      items: { kind: string; fields: string[] }[];
-    };
-    expect(feed.items.length).toBeGreaterThan(4);
-    for (const { fields } of feed.items) {
-      for (const hidden of ['phone', 'employer', 'maritalStatus', 'sex']) expect(fields).not.toContain(hidden);
-    }
-
-    const people = (await assistance.get('/v1/persons/export')).text.trim().split('\n');
-    // A newborn without a number stays apart from the boy of the register until a steward or the matcher says otherwise.
-    expect(new Set(people.map((line) => (JSON.parse(line) as Person).attributes.name))).toEqual(
-      new Set(['李秀英', '王小明', '王建国', '陈致远']),
-    );
-    expect(people.join('')).not.toMatch(new RegExp(`${WANG}|${LI}|${SON}|13812341234|甬江`));
-    const [header, ...rows] = (await assistance.get('/v1/persons/export', { format: 'csv' })).text.trim().split('\r\n');
-    expect(header).toMatch(/knownTo,deceased,underInvestigation,confidential,name,/);
-    expect(header).not.toContain('employer');
-    expect(rows.find((row) => row.includes('陈致远'))).toContain(',false,false,true,陈致远,');
-    expect((await assistance.get('/v1/persons/crosswalk')).status).toBe(403);
-
-    const steward = await readerFor('data-quality', 'steward', 'steward');
-    await steward.granted({ fields: { name: 'value', 'identifiers.residentId': 'masked' } }).catch(() => undefined);
-    const inspector = await readerFor('data-quality', 'inspector', 'operator');
-    await inspector.granted({ fields: { name: 'value', 'identifiers.residentId': 'masked' } });
-    const sources = await inspector.get(`/v1/persons/${wang}/sources`);
-    expect(sources.status).toBe(200);
-    expect(sources.text).toContain('王建国');
-    // The marriage register's key is an identity number.
-    expect(sources.text).not.toMatch(new RegExp(`${WANG}|13812341234|${LI}`));
-  });
-
-  it('delivers nobody outside the divisions granted', async () => {
-    const haishu = await readerFor('district-office');
-    await haishu.granted({ fields: { name: 'value' }, searchBy: ['name'], divisions: ['330212'] });
-    const search = async (name: string): Promise<number> =>
-      found(await haishu.post('/v1/persons/search', { name, fields: ['name'] })).length;
-    expect([await search('王建国'), await search('陈致远')]).toEqual([0, 1]);
-    const read = await haishu.get(`/v1/persons/${wang}`, { fields: 'name' });
-    expect(read).toMatchObject({ status: 403, body: { code: 'outside-granted-divisions' } });
-    expect((await haishu.post('/v1/persons/lookup', { ids: [wang] }, { query: { fields: 'name' } })).body).toEqual({
-      items: [],
-      missing: [wang],
-    });
-    expect((await haishu.get('/v1/persons/export')).text.trim().split('\n')).toHaveLength(1);
-    const feed = (await haishu.get('/v1/persons/changes')).body as { items: { id: string }[] };
-    expect(feed.items.length).toBeGreaterThan(0);
-    expect(feed.items.map(({ id }) => id)).not.toContain(wang);
-    expect((await logOf(wang)).slice(0, 2)).toEqual([
-      expect.objectContaining({
-        action: 'record.lookup',
-        outcome: 'refused',
-        code: 'outside-granted-divisions',
-        fields: ['name'],
-      }),
-      expect.objectContaining({ outcome: 'refused', code: 'outside-granted-divisions', fields: ['name'] }),
-    ]);
-  });
-
-  it('hides the count of a search that finds too many', async () => {
-    const rows = Array.from({ length: 11 }, (_, i) => `T${i},张伟,,,男,19${60 + i}-01-02,,汉,,330203,,,,,`);
-    const batch = await system.deliver('household-register', csv(REGISTER, ...rows), {
-      mode: 'delta',
-      effectiveDate: '2016-01-01',
-    });
-    expect(batch).toMatchObject({ status: 'published' });
-    const many = await assistance.post('/v1/persons/search', { name: '张伟', fields: ['name'] });
-    expect(many).toMatchObject({ status: 400, body: { code: 'too-many-hits' } });
-    expect(JSON.stringify({ ...many.body, requestId: null })).not.toContain('11');
-    const one = await assistance.post('/v1/persons/search', {
-      name: '张伟',
-      birthDate: '1963-01-02',
-      fields: ['name'],
-    });
-    expect(found(one)).toHaveLength(1);
-    await system.post(`/v1/batches/${batch.id}/rollback`);
-    await system.finished(batch.id, ['rolled-back']);
-    expect(found(await assistance.post('/v1/persons/search', { name: '张伟', fields: ['name'] }))).toEqual([]);
-  });
-
-  it('marks the dead, and gives them no age', async () => {
-    await system.deliver(
-      'household-register',
-      csv(REGISTER, `P2,李秀英,,${LI},女,1982-08-12,2018-02-03,汉,浙江省宁波市海曙区中山西路1号,330203,H100,妻,,,`),
-      { mode: 'delta', effectiveDate: '2018-02-03' },
-    );
-    const read = async (validAt: string): Promise<Person> =>
-      found(
-        await assistance.post('/v1/persons/search', { identifiers: { residentId: LI }, fields: ['age'], validAt }),
-      )[0]!;
-    expect(await read('2018-01-01')).toMatchObject({ attributes: { age: 35 }, markers: { deceased: false } });
-    const after = await read('2018-03-01');
-    expect(after).toMatchObject({ attributes: {}, markers: { deceased: true } });
   });
 
   it('shows the person her own log, and nobody else’s', async () => {
@@ -577,7 +279,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
       outcome: 'delivered',
       reader: { id: 'jwt:wang.jianguo' },
     });
-    const [chen] = found(await assistance.post('/v1/persons/search', { name: '陈致远', fields: ['name'] }));
+    const [chen] = found(await assistance.post('/v1/persons/search', { name: '陈志强', fields: ['name'] }));
     expect(await read(chen!.id, own)).toMatchObject({ status: 403, body: { code: 'not-your-log' } });
     expect(
       (await request(system.url).get(`/v1/persons/${wang}`).query({ fields: 'name' }).auth(own, { type: 'bearer' }))

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabaseKinds } from '@siku/platform';
 import request from 'supertest';
 import { csv, onboard, registry } from '../support/departments.js';
-import { CHEN, INSURED, LI, onboardPopulation, Reader, residentId, SON, WANG } from '../support/population.js';
+import { CHEN, INSURED, LI, onboardPopulation, residentId, SON, WANG } from '../support/population.js';
+import { Reader } from '../support/readers.js';
 import { System } from '../support/system.js';
 
 const REPRESENTATIVE = residentId('330206', '1969-02-14', '518');

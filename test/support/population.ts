@@ -1,5 +1,4 @@
 import { residentIdCheckCharacter } from '@siku/standards';
-import request from 'supertest';
 import { csv } from './departments.js';
 import type { System } from './system.js';
 
@@ -195,53 +194,20 @@ export async function onboardPopulation(system: System): Promise<void> {
   }
 }
 
-/** What a grant is asked for with, unless told otherwise: all of the next ten years. */
-export const TERMS = {
-  base: 'population',
-  legalBasis: '社会救助暂行办法第十一条',
-  validTo: `${new Date().getFullYear() + 10}-01-01`,
-};
-
-export interface Grant {
-  id: string;
-  status: string;
-}
-
-/** Somebody with a key, who reads for a purpose. */
-export class Reader {
-  constructor(
-    private readonly system: System,
-    readonly key: string,
-    private readonly purpose: string,
-  ) {}
-
-  /** Asks for a grant, and has it approved by a steward. */
-  async granted(terms: object): Promise<Grant> {
-    const asked = await this.post('/v1/grants', { ...TERMS, purpose: this.purpose, ...terms });
-    if (asked.status !== 201) throw new Error(asked.text);
-    const { id } = asked.body as Grant;
-    const approved = await this.system.post(`/v1/grants/${id}/approve`, {}, { as: 'steward' });
-    if (approved.status !== 200) throw new Error(approved.text);
-    return approved.body as Grant;
-  }
-
-  get(
-    path: string,
-    query: Record<string, string> = {},
-    headers: Record<string, string> = {},
-  ): Promise<request.Response> {
-    return this.send(request(this.system.url).get(path).query(query).set(headers));
-  }
-
-  post(
-    path: string,
-    body?: object,
-    { query = {}, headers = {} }: { query?: Record<string, string>; headers?: Record<string, string> } = {},
-  ): Promise<request.Response> {
-    return this.send(request(this.system.url).post(path).query(query).set(headers), body);
-  }
-
-  private async send(test: request.Test, body?: object): Promise<request.Response> {
-    return test.set('siku-purpose', this.purpose).auth(this.key, { type: 'bearer' }).send(body);
-  }
+/** Chen takes another name, and Wang moves out of the house of his family. */
+export async function deliverChanges(system: System): Promise<void> {
+  await system.deliver(
+    'household-register',
+    csv(
+      REGISTER,
+      `P4,陈致远,陈志强,${CHEN},男,1975-11-30,,汉,浙江省宁波市鄞州区天童北路100号,330212,H200,户主,,,是`,
+      `P1,王建国,,${WANG},男,1980-05-01,,汉,浙江省宁波市江北区人民路2号,330205,H300,户主,李秀英,${LI},`,
+    ),
+    { mode: 'delta', effectiveDate: '2015-07-01' },
+  );
+  await system.deliver(
+    'insured',
+    csv(INSURED, `S1,王建国,${WANG},13812341234,宁波甬江机械有限公司,浙江省宁波市江北区人民路2号,330205`),
+    { mode: 'delta', effectiveDate: '2015-08-01' },
+  );
 }

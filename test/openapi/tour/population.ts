@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import { onboardPopulation, TERMS, WANG } from '../../support/population.js';
+import { onboardPopulation, WANG } from '../../support/population.js';
+import { TERMS } from '../../support/readers.js';
 import type { Visitor } from '../visitor.js';
 
 export async function grants({ ask, known, system }: Visitor): Promise<void> {
