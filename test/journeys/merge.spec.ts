@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testDatabaseKinds } from '@siku/platform';
+import { Database, testDatabaseKinds } from '@siku/platform';
 import { organisationCodeCheckCharacter, usccCheckCharacter } from '@siku/standards';
 import { csv, onboard } from '../support/departments.js';
 import { System } from '../support/system.js';
@@ -89,6 +89,21 @@ describe.each(testDatabaseKinds())('departments know the same organisation (%s)'
     };
     expect(items[0]).toMatchObject({ id: (await byCode(B)).id, decision: 'link' });
     expect(items[0]!.evidence.length).toBeGreaterThan(2);
+  });
+
+  it('asks to try again while the keys that a match reads are written anew after an upgrade', async () => {
+    const database = system.app.get(Database);
+    const match = () => system.post('/v1/legal-entities/match', { attributes: { name: '宁波甬江机械有限公司' } });
+    const before = await match();
+    expect(before.status).toBe(200);
+    await database.query(`UPDATE catalogue.base_clock SET keyed = false WHERE base = 'legal_entity'`);
+    const { status, body } = await match();
+    expect({ status, code: (body as { code: string }).code }).toEqual({
+      status: 503,
+      code: 'match-keys-being-written',
+    });
+    await database.query(`UPDATE catalogue.base_clock SET keyed = true WHERE base = 'legal_entity'`);
+    expect((await match()).body).toEqual(before.body);
   });
 
   it('answers a merged id with 410 and its successor, and lists the transition in the feed', async () => {
