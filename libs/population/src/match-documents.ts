@@ -1,5 +1,5 @@
 import { comparison, edits, exact, level, not, type Comparison } from '@siku/matching';
-import { slip } from './match-terms.js';
+import { MOST_DIFFERING, slip } from './match-terms.js';
 
 export const documentComparisons: Comparison[] = [
   comparison('residentId', '公民身份号码', 'Resident identity number', [
@@ -66,7 +66,7 @@ export const birthComparisons: Comparison[] = [
       ],
     }),
     level('year', '年份相同', 'same year', 0.01, 0.012, { test: 'head', field: 'birthDate', atLeast: 4 }),
-    level('other', '不同', 'different', 0.015, 0.98),
+    level('other', '不同', 'different', 0.015, 0.98, undefined, { mostM: MOST_DIFFERING }),
   ]),
   comparison('sex', '性别', 'Sex', [
     level('same', '相同', 'same', 0.985, 0.5, exact('sex')),

@@ -1,14 +1,37 @@
-import { comparison, edits, exact, jaroWinkler, level, not, type Comparison } from '@siku/matching';
-import { contained, words } from './match-terms.js';
+import {
+  comparison,
+  edits,
+  exact,
+  jaroWinkler,
+  level,
+  not,
+  type Comparison,
+  type Condition,
+  type Level,
+} from '@siku/matching';
+import { ANOTHER_OF_THE_FAMILY, ONE_HOUSE, RELATIVE } from './match-names.js';
+import { contained, ONE_SIDE_SILENT, words } from './match-terms.js';
+
+/**
+ * What relatives share, those of one name and another age too, is no evidence that they are one, nor do they teach training what one person's
+ * records share.
+ */
+function sharedByRelatives(shared: Condition, relatives: Condition = RELATIVE): Level {
+  const when = { all: [relatives, shared] };
+  return level('relatives', '亲属共用', 'shared by relatives', 0.5, 0.5, when, { neutral: true });
+}
 
 /** Where a person is found, and with whom. */
 export const homeComparisons: Comparison[] = [
   comparison('phone', '电话', 'Telephone', [
+    sharedByRelatives(exact('phone')),
     level('same', '相同', 'same', 0.6, 1e-5, exact('phone'), { frequency: 'phone' }),
     level('near', '仅差一位', 'one digit differs', 0.03, 2e-5, edits('phone', 1)),
-    level('other', '不同', 'different', 0.37, 0.9999),
+    level('other', '不同', 'different', 0.37, 0.9999, not(exact('phone'))),
+    ONE_SIDE_SILENT,
   ]),
   comparison('email', '电子邮箱', 'E-mail', [
+    sharedByRelatives(exact('email'), ANOTHER_OF_THE_FAMILY),
     level('same', '相同', 'same', 0.6, 1e-5, exact('email'), { frequency: 'email' }),
     level('local', '仅域名不同', 'same but for the domain', 0.05, 5e-5, exact('email.local'), {
       frequency: 'email.local',
@@ -27,16 +50,19 @@ export const homeComparisons: Comparison[] = [
       any: [edits('email', 2), jaroWinkler('email', 0.95)],
     }),
     level('similar', '名称部分相近', 'similar', 0.05, 1e-3, jaroWinkler('email.local', 0.88)),
-    level('other', '不同', 'different', 0.25, 0.998),
+    level('other', '不同', 'different', 0.25, 0.998, not(exact('email'))),
+    ONE_SIDE_SILENT,
   ]),
   comparison('address', '地址', 'Address', [
+    sharedByRelatives(ONE_HOUSE),
     level('same', '相同', 'same', 0.35, 1e-4, exact('address'), { frequency: 'address' }),
     level('nearly', '几乎相同', 'nearly the same', 0.15, 1e-4, words(0.85)),
     level('close', '相近', 'close', 0.12, 2e-4, words(0.7)),
     level('part', '一方较详', 'one says more', 0.08, 2e-3, contained(0.9)),
     level('similar', '部分相同', 'similar', 0.06, 1e-3, words(0.5)),
     level('some', '少部分相同', 'some words the same', 0.07, 0.01, { any: [words(0.3), contained(0.5)] }),
-    level('other', '不同', 'different', 0.17, 0.98),
+    level('other', '不同', 'different', 0.17, 0.98, not(exact('address'))),
+    ONE_SIDE_SILENT,
   ]),
   comparison('division', '行政区划', 'Division', [
     level('same', '相同', 'same', 0.8, 0.15, exact('division'), { frequency: 'division' }),
@@ -75,11 +101,15 @@ export const homeComparisons: Comparison[] = [
     level('other', '不同', 'different', 0.5, 0.97),
   ]),
   comparison('household', '户号', 'Household number', [
+    sharedByRelatives(exact('household')),
     level('same', '相同', 'same', 0.9, 1e-4, exact('household')),
-    level('other', '不同', 'different', 0.1, 0.9999),
+    level('other', '不同', 'different', 0.1, 0.9999, not(exact('household'))),
+    ONE_SIDE_SILENT,
   ]),
   comparison('kin', '亲属', 'Kin', [
+    sharedByRelatives(exact('kin')),
     level('same', '有同名亲属', 'a relative of the same name', 0.8, 1e-3, exact('kin')),
-    level('other', '不同', 'different', 0.2, 0.999),
+    level('other', '不同', 'different', 0.2, 0.999, not(exact('kin'))),
+    ONE_SIDE_SILENT,
   ]),
 ];

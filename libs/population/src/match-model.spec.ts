@@ -42,8 +42,22 @@ describe('what relatives share is no evidence that they are one', () => {
 
   it('a father and a son of one name are told apart by their birthdays', () => {
     const father = { ...mark, birthDate: '1965-02-11' };
-    expect(level('relatives', mark, father)).toBe('namesake');
-    expect(level('relatives', mark, { ...mark, birthDate: '1979-09-28' })).not.toBe('namesake');
+    expect(level('relatives', mark, father)).toBe('parent');
+    const { residenceAddress: _, ...elsewhere } = father;
+    expect(level('relatives', mark, elsewhere)).toBe('namesake');
+    expect(level('relatives', mark, { ...mark, birthDate: '1979-09-28' })).toBe('other');
+  });
+
+  it('shared telephone, e-mail address and home say nothing of relatives', () => {
+    const home = { ...mark, phone: '030 5550123' };
+    const marsha = { ...home, givenName: 'Marsha', birthDate: '1999-02-11' };
+    for (const shared of ['phone', 'email', 'address']) expect(level(shared, home, marsha)).toBe('relatives');
+    for (const shared of ['phone', 'email', 'address']) expect(level(shared, home, home)).toBe('same');
+    const father = { ...home, birthDate: '1965-02-11' };
+    for (const shared of ['phone', 'address']) expect(level(shared, home, father)).toBe('relatives');
+    // A town is no home.
+    const of = (person: Person): Person => ({ ...person, residenceAddress: { text: 'London' } });
+    expect(level('address', of(home), of(marsha))).toBe('same');
   });
 
   it('short forms, initials, slips and one document are no other given name', () => {
@@ -52,6 +66,31 @@ describe('what relatives share is no evidence that they are one', () => {
     for (const givenName of ['R', 'Robrt']) expect(level('relatives', robert, { ...mark, givenName })).toBe('other');
     const documented = (givenName: string) => ({ ...mark, givenName, identifiers: { passport: 'E12345678' } });
     expect(level('relatives', documented('Robert'), documented('Joanne'))).toBe('documented');
+  });
+});
+
+describe('what one side does not say', () => {
+  const { givenName: _given, ...family } = { ...mark, email: undefined };
+  const { familyName: _family, ...given } = { ...mark, email: undefined };
+
+  it('is no difference', () => {
+    expect(level('given', mark, family)).toBe('missing');
+    expect(level('family', mark, given)).toBe('missing');
+    for (const silent of ['phone', 'email', 'household', 'kin'])
+      expect(level(silent, mark, { ...family, givenName: 'Marsha' })).toBe('missing');
+  });
+
+  it('does not make the given name count twice, as the family name too', () => {
+    const whole = { ...given, givenName: 'Mark Kowal' };
+    expect(level('family', mark, whole)).toBe('part');
+    expect(level('family', mark, { ...mark, familyName: 'Kowal Nowak' })).toBe('part');
+  });
+
+  it('leaves two of one name to a steward where nothing else can be compared', () => {
+    const named = { familyName: 'Kowal', givenName: 'Mark' };
+    expect(level('alone', named, { ...named, sex: '1' })).toBe('alone');
+    expect(level('alone', named, mark)).toBe('alone');
+    expect(level('alone', mark, { ...named, birthDate: '1999-01-02' })).toBe('more');
   });
 });
 

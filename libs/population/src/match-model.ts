@@ -14,7 +14,7 @@ export const personMatchModel: MatchModel = {
   version: 1,
   title: { zh: '人口匹配模型', en: 'Persons' },
   prior: 1e-6,
-  thresholds: { link: 5, review: -2 },
+  thresholds: { link: 4, review: -2 },
   maxKeyFrequency: 20,
   exclusive: [],
   blocking: [

@@ -1,24 +1,44 @@
 import { comparison, edits, exact, jaroWinkler, level, not, type Comparison, type Condition } from '@siku/matching';
-import { close, crossed, slip, words } from './match-terms.js';
+import { close, crossed, known, MOST_DIFFERING, ONE_SIDE_SILENT, slip, words } from './match-terms.js';
+
+/** What tells two people of one name apart, or shows them to be one. */
+const BESIDE_NAME = [
+  ...['birthDate', 'residentId.any', 'identifiers', 'phone', 'email', 'address', 'division', 'birthplace'],
+  ...['employer', 'occupation', 'household', 'kin'],
+];
+
+const LIKE_NAMED: readonly Condition[] = [
+  jaroWinkler('given.letters', 0.86),
+  { test: 'abbreviation', field: 'given.first' },
+  exact('given.sound'),
+  crossed('given.letters', 'family.letters'),
+];
 
 /** The given names differ, the family's do not; unknown where either is missing. */
-const ANOTHER_OF_THE_FAMILY: readonly Condition[] = [
-  not({
-    any: [
-      jaroWinkler('given.letters', 0.86),
-      { test: 'abbreviation', field: 'given.first' },
-      exact('given.sound'),
-      crossed('given.letters', 'family.letters'),
-    ],
-  }),
-  exact('family.sound'),
-];
+export const ANOTHER_OF_THE_FAMILY: Condition = { all: [not({ any: [...LIKE_NAMED] }), exact('family.sound')] };
+
+/** A town or a postcode is no home: both sides name the house. */
+export const ONE_HOUSE: Condition = { all: [words(0.7), { any: known('address.key') }] };
+
+/** One name, and birth dates further apart than a slip takes them. */
+const OF_ANOTHER_AGE: Condition = {
+  all: [
+    not({ test: 'days', field: 'birthDate', atMost: 5_000 }),
+    not(slip('birthDate')),
+    not(edits('birthDate', 2)),
+    not({ test: 'tail', field: 'birthDate', atLeast: 5 }),
+    exact('family.sound'),
+    { any: [...LIKE_NAMED, exact('given.full')] },
+  ],
+};
+
+export const RELATIVE: Condition = { any: [ANOTHER_OF_THE_FAMILY, OF_ANOTHER_AGE] };
 
 function acrossScripts(part: 'given' | 'family'): Condition {
   return { test: 'jaroWinkler', field: `${part}.foreign`, against: `${part}.bones`, atLeast: 0.85 };
 }
 
-export const RELATIVES: Condition = { all: [...ANOTHER_OF_THE_FAMILY, { any: [exact('phone'), exact('email')] }] };
+export const RELATIVES: Condition = { all: [ANOTHER_OF_THE_FAMILY, { any: [exact('phone'), exact('email')] }] };
 
 export const nameComparisons: Comparison[] = [
   comparison('given', '名', 'Given name', [
@@ -64,7 +84,8 @@ export const nameComparisons: Comparison[] = [
     }),
     // Darla and Darlene are two names, not two ways of writing one.
     level('similar', '相近', 'similar', 1e-3, 8e-3, jaroWinkler('given.letters', 0.86), { fixed: true }),
-    level('other', '不同', 'different', 0.03, 0.97),
+    level('other', '不同', 'different', 0.03, 0.97, not(exact('given')), { mostM: MOST_DIFFERING }),
+    ONE_SIDE_SILENT,
   ]),
   comparison('family', '姓', 'Family name', [
     // 王, 李 and 张 are seven in a hundred each: one pair in thirty shares the family name.
@@ -80,10 +101,12 @@ export const nameComparisons: Comparison[] = [
       2e-6,
       crossed('family.letters', 'given.letters'),
     ),
+    // Names parted otherwise; where all that the two have in common is the given name, that has been counted.
     level('part', '一方较全', 'part of the other', 0.02, 1e-4, {
-      test: 'wordsContained',
-      field: 'name.words',
-      atLeast: 0.99,
+      all: [
+        { test: 'wordsContained', field: 'name.words', atLeast: 0.99 },
+        { any: [not(exact('family')), not(exact('given'))] },
+      ],
     }),
     level('close', '差一字母', 'one letter differs', 0.05, 1e-3, close('family.letters')),
     level('sound', '读音相近', 'sounds alike', 0.015, 2e-3, exact('family.sound')),
@@ -94,7 +117,8 @@ export const nameComparisons: Comparison[] = [
     }),
     level('script', '异文拼写，相近', 'alike in another script', 0.005, 4e-3, acrossScripts('family')),
     level('similar', '相近', 'similar', 0.015, 8e-3, jaroWinkler('family.letters', 0.86)),
-    level('other', '不同', 'different', 0.03, 0.98),
+    level('other', '不同', 'different', 0.03, 0.98, not(exact('family'))),
+    ONE_SIDE_SILENT,
   ]),
   // Relatives share all but the given name, and twins the birthday too: what they share is no evidence that they are one.
   comparison('relatives', '亲属', 'Relatives', [
@@ -108,22 +132,15 @@ export const nameComparisons: Comparison[] = [
       { neutral: true },
     ),
     level(
-      'namesake',
-      '同名同姓而年龄相差悬殊',
-      'the name of a parent',
-      0.065,
+      'parent',
+      '同名同姓、同住而年龄相差悬殊',
+      'the name of a parent, of the same home',
+      5e-3,
       0.3,
-      {
-        all: [
-          not({ test: 'days', field: 'birthDate', atMost: 5_000 }),
-          not(slip('birthDate')),
-          not(edits('birthDate', 2)),
-          not({ test: 'tail', field: 'birthDate', atLeast: 5 }),
-          exact('family.sound'),
-        ],
-      },
+      { all: [OF_ANOTHER_AGE, { any: [exact('address.key'), exact('phone')] }] },
       { fixed: true },
     ),
+    level('namesake', '同名同姓而年龄相差悬殊', 'the name of a parent', 0.065, 0.3, OF_ANOTHER_AGE, { fixed: true }),
     level('short', '昵称', 'short form', 0.5, 0.5, exact('given.full'), { neutral: true }),
     level(
       'reached',
@@ -142,9 +159,23 @@ export const nameComparisons: Comparison[] = [
       'another of the family, of the same home',
       5e-3,
       0.3,
-      { all: [...ANOTHER_OF_THE_FAMILY, words(0.7)] },
+      { all: [ANOTHER_OF_THE_FAMILY, ONE_HOUSE] },
       { fixed: true },
     ),
+    level('other', '其他', 'other', 0.5, 0.5, undefined, { neutral: true }),
+  ]),
+  // A list of names does not say whether two of one name are one.
+  comparison('alone', '除姓名外无可比对', 'Nothing but the name to compare', [
+    level(
+      'more',
+      '另有可比对项',
+      'more can be compared',
+      0.5,
+      0.5,
+      { any: BESIDE_NAME.flatMap(known) },
+      { neutral: true },
+    ),
+    level('alone', '仅有姓名', 'names alone', 0.3, 0.8, { any: known('birthDate.stated') }, { fixed: true }),
     level('other', '其他', 'other', 0.5, 0.5, undefined, { neutral: true }),
   ]),
   comparison('generation', '辈分', 'Generation', [

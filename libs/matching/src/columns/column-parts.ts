@@ -1,4 +1,4 @@
-import type { Condition, FieldPart, MatchModel, Test } from '../model/match-model.js';
+import type { Condition, FieldPart, Level, MatchModel, Test } from '../model/match-model.js';
 
 /** A field as some rule or test reads it. `present`: the first of its values only. */
 export interface ColumnPart extends FieldPart {
@@ -16,11 +16,20 @@ export interface ModelParts {
   apart: ColumnPart[];
 }
 
-/** What each comparison looks at. */
+/** What each comparison has to have a value of to say anything. */
 export function comparedParts(model: MatchModel): ColumnPart[][] {
   return model.comparisons.map(({ levels }) =>
-    distinct(levels.flatMap(({ when }) => (when ? testsOf(when).flatMap(partsOf) : []))),
+    distinct(
+      levels.flatMap((level) =>
+        level.when && saysSomething(level, levels) ? testsOf(level.when).flatMap(partsOf) : [],
+      ),
+    ),
   );
+}
+
+/** Where the last level is neutral, so is a pair that could be compared by what other neutral levels look at alone. */
+export function saysSomething({ neutral = false }: Level, levels: readonly Level[]): boolean {
+  return !neutral || levels.at(-1)!.neutral !== true;
 }
 
 export function modelParts(model: MatchModel): ModelParts {

@@ -1,5 +1,6 @@
 import { type BlockingKey, blockingKeys } from '../block/blocking-keys.js';
 import { ColumnPair } from '../columns/column-pair.js';
+import { saysSomething } from '../columns/column-parts.js';
 import { RecordComparer } from '../columns/record-comparer.js';
 import type { RecordColumns } from '../columns/record-columns.js';
 import { type CompiledComparison, Comparer, mostGain } from './comparer.js';
@@ -71,9 +72,10 @@ export function compileModel(model: MatchModel): CompiledModel {
   const exclusiveFields = model.exclusive.map(({ field }) => field);
   const conflictingFields = model.exclusive.filter(({ conflicting }) => conflicting).map(({ field }) => field);
   const prior = Math.log2(model.prior / (1 - model.prior));
-  const fields = comparisons.map(({ used }) => [
-    ...new Set(conditions.slotsOf(used.at(-1)!).map((slot) => slots.slots[slot]!.part.field)),
-  ]);
+  const fields = comparisons.map(({ declared: { levels }, used }) => {
+    const places = used.slice(0, -1).filter((_, level) => saysSomething(levels[level]!, levels));
+    return [...new Set(conditions.slotsOf(places.flat()).map((slot) => slots.slots[slot]!.part.field))];
+  });
   const comparer = new Comparer(comparisons, contradictions, conditions, dependence, prior);
   const pair = new PreparedPair(conditions.bound);
 

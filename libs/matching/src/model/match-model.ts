@@ -167,6 +167,8 @@ export interface Level {
   u: number;
   /** Training leaves m and u as they are. */
   fixed?: boolean;
+  /** Training finds no larger a share of the pairs that are the same here: what a thing is told by hardly ever differs between two records of it. */
+  mostM?: number;
   /** Says nothing: what it sees, another comparison weighs. */
   neutral?: boolean;
   /** Field whose common values speak less, and rare ones more, than the average that u is. See `MatchModel.frequencies`. */

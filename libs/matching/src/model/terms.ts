@@ -13,7 +13,7 @@ export function level(
   m: number,
   u: number,
   when?: Condition,
-  rest: Pick<Level, 'frequency' | 'neutral' | 'fixed'> = {},
+  rest: Pick<Level, 'frequency' | 'neutral' | 'fixed' | 'mostM'> = {},
 ): Level {
   return { name, title: { zh, en }, m, u, ...(when && { when }), ...rest };
 }

@@ -175,7 +175,7 @@ class ModelCheck {
   private level(json: unknown, at: string, last: boolean): void {
     const level = this.object(json, at, {
       required: last ? ['name', 'm', 'u'] : ['name', 'm', 'u', 'when'],
-      optional: ['title', 'fixed', 'neutral', 'frequency'],
+      optional: ['title', 'fixed', 'mostM', 'neutral', 'frequency'],
     });
     if (!level) return;
     if (level['neutral'] !== undefined) this.flag(level['neutral'], `${at}/neutral`);
@@ -184,6 +184,7 @@ class ModelCheck {
     this.title(level['title'], `${at}/title`);
     this.probability(level['m'], `${at}/m`);
     this.probability(level['u'], `${at}/u`);
+    if (level['mostM'] !== undefined) this.probability(level['mostM'], `${at}/mostM`);
     if (level['fixed'] !== undefined) this.flag(level['fixed'], `${at}/fixed`);
     if (!last && level['when'] !== undefined) this.condition(level['when'], `${at}/when`, 0);
   }

@@ -1,5 +1,5 @@
 import { Dependence } from '../model/dependence.js';
-import type { MatchModel } from '../model/match-model.js';
+import type { Level, MatchModel } from '../model/match-model.js';
 import type { LevelPatterns } from './level-patterns.js';
 
 export interface Estimate {
@@ -82,7 +82,7 @@ export function expectMatches(
     prior = Math.min(0.5, (matches + 1) / (allPairs + knownPriorPairs));
     const matching = counts(m, candidates, probabilities);
     const different = sumOf(counts(u, random, byChance), counts(u, candidates, others));
-    m = estimated(m, matching, kinds, knownM, knownMatches / step);
+    m = bounded(declared, estimated(m, matching, kinds, knownM, knownMatches / step));
     u = estimated(u, different, kinds, knownU, knownPairs);
   };
   for (let i = 0; i < rounds; i++) {
@@ -147,6 +147,23 @@ function estimated(
       return value;
     });
     return levels.map((level, l) => (counted[c]![l] ? Math.min(0.9999, Math.max(1e-12, smoothed[l]! / total)) : level));
+  });
+}
+
+/** Where more than `mostM` was found, the pairs beyond it are none that are the same: the other levels share what they leave. */
+function bounded(declared: readonly (readonly Level[])[], m: readonly number[][]): number[][] {
+  return m.map((shares, c) => {
+    const levels = declared[c]!;
+    const isOver = shares.map((share, l) => share > (levels[l]!.mostM ?? 1));
+    if (!isOver.includes(true)) return shares;
+    const isFree = (l: number): boolean => !isOver[l] && !levels[l]!.fixed && !levels[l]!.neutral;
+    let excess = 0;
+    let free = 0;
+    shares.forEach((share, l) => {
+      if (isOver[l]) excess += share - levels[l]!.mostM!;
+      else if (isFree(l)) free += share;
+    });
+    return shares.map((share, l) => (isOver[l] ? levels[l]!.mostM! : isFree(l) ? share * (1 + excess / free) : share));
   });
 }
 

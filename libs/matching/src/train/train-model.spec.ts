@@ -120,4 +120,24 @@ describe('trainModel', () => {
     expect(trained[0]!.u).toBeCloseTo(1 / 100, 2);
     expect(trained[1]).toMatchObject({ m: other!.m, u: other!.u });
   });
+
+  it('finds no more of a level than it may hold, and shares out what is beyond', async () => {
+    const [same, other] = compareExactly('number').levels;
+    const bounded = (mostM: number): MatchModel => ({
+      ...model,
+      comparisons: model.comparisons.map((comparison) =>
+        comparison.name === 'number' ? { name: 'number', levels: [same!, { ...other!, mostM }] } : comparison,
+      ),
+    });
+    const found = async (mostM: number): Promise<number[]> => {
+      const { comparisons } = (await train(bounded(mostM))).model;
+      return comparisons.find(({ name }) => name === 'number')!.levels.map(({ m }) => m);
+    };
+    const free = await found(0.9);
+    expect(free[1]).toBeGreaterThan(0.3);
+    expect(free[1]).toBeLessThan(0.9);
+    const [kept, differing] = await found(0.2);
+    expect(differing).toBe(0.2);
+    expect(kept).toBeCloseTo(0.8);
+  });
 });
