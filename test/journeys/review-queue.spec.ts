@@ -72,6 +72,15 @@ describe.each(testDatabaseKinds())('the review queue (%s)', (kind) => {
     expect(now[0]).toMatchObject({ id: second!.id, priority: 'normal', readers: 1 });
   });
 
+  it('keeps its questions when a delivery changes what records are not compared by', async () => {
+    const before = await tasks();
+    const row = 'Q1,宁波江北永丰五金有限公司,,江北区大闸路1号,李明,1999-02-03,注销,330205';
+    const query = { mode: 'delta', effectiveDate: '2015-01-15' };
+    const { counts } = await system.deliver('registry', csv(REGISTRY, row), query);
+    expect([counts['updated'], counts.masters['updated']]).toEqual([1, 1]);
+    expect((await tasks()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  });
+
   it('lies on desks by kind, division and department', async () => {
     const me = (await tasks({ assignee: 'me' })).length;
     expect(me).toBe(0);

@@ -68,7 +68,7 @@ export class ReviewTaskRepository {
          RETURNING task_id, master_a, master_b),
        moot AS MATERIALIZED (
          SELECT o.task_id, o.opened_in
-           FROM (SELECT master_id FROM member UNION SELECT master_id FROM ${schema}.work_master) decided
+           FROM (SELECT master_id FROM member UNION SELECT master_id FROM ${schema}.work_master WHERE change IS NOT NULL) decided
           CROSS JOIN LATERAL (
            SELECT * FROM ${schema}.review_task WHERE master_a = decided.master_id AND closed_in = ${OPEN}
            UNION ALL
