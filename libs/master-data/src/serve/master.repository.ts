@@ -242,7 +242,7 @@ export class MasterRepository {
               (SELECT at FROM ${schema}.publication WHERE number = x.since) AS since,
               (SELECT json_agg(json_build_object('batch', b.id, 'row', r.row, 'state', r.state,
                         'effectiveFrom', to_char(r.effective_from, ${DAY}), 'attributes', r.attributes)
-                        ORDER BY r.effective_from, r.batch)
+                        ORDER BY r.effective_from, b.effective_date, r.batch)
                  FROM ${schema}.source_record r JOIN catalogue.batch b ON b.number = r.batch
                 WHERE r.record_id = x.record_id AND b.published_in <= c.number
                   AND (b.rolled_back_in IS NULL OR b.rolled_back_in > c.number)) AS statements

@@ -133,7 +133,7 @@ export class StageService {
     known,
     signal,
   }: Omit<Staging, 'definition' | 'onProgress' | 'onStaged'>): AsyncGenerator<string[]> {
-    const position = { date: batch.effectiveDate, batch: batch.number };
+    const position = { date: batch.effectiveDate, delivered: batch.effectiveDate, batch: batch.number };
     const snapshots = known.snapshotsOf(batch.dataset);
     for await (const missing of this.repository.undelivered(base, batch.dataset, batch.number, CHUNK)) {
       signal.throwIfAborted();
@@ -187,7 +187,7 @@ export class StageService {
     const same = earlier.find((statement) => statement.rawHash === rawHash);
     if (!same?.contentHash) return null;
     const effectiveFrom = isDated(plan, raw) ? same.effectiveFrom : batch.effectiveDate;
-    const position = { date: effectiveFrom, batch: batch.number };
+    const position = { date: effectiveFrom, delivered: batch.effectiveDate, batch: batch.number };
     if (contentBefore(earlier, known.snapshotsOf(batch.dataset), position) !== same.contentHash) return null;
     if (seen.firstRow(recordId, effectiveFrom, raw.row) !== null) return null;
     counts.accepted++;
@@ -236,6 +236,7 @@ export class StageService {
     note(run, issues, prepared, raw);
     const before = contentBefore(earlier, known.snapshotsOf(batch.dataset), {
       date: effectiveFrom,
+      delivered: batch.effectiveDate,
       batch: batch.number,
     });
     if (prepared.deleted) {

@@ -33,6 +33,14 @@ export class KnownBatches {
     return this.byNumber.get(number);
   }
 
+  /** Those of the rows whose batches count, with the date of their delivery. */
+  counting<T extends { batch: number }>(rows: readonly T[]): (T & { delivered: string })[] {
+    return rows.flatMap((row) => {
+      const batch = this.byNumber.get(row.batch);
+      return batch ? [{ ...row, delivered: batch.effectiveDate }] : [];
+    });
+  }
+
   snapshotsOf(dataset: string): readonly Snapshot[] {
     return this.snapshots.get(dataset) ?? [];
   }

@@ -28,7 +28,7 @@ export function historyOf(rows: readonly StatementRow[], known: KnownBatches): S
   const { recordId, dataset, sourceKey } = rows[0]!;
   // A confirming row carries no content; the asserting one may even belong to a batch that was taken back.
   const contents = new Map(rows.flatMap((row) => (row.attributes ? [[row.contentHash!, row.attributes]] : [])));
-  const statements = rows.filter((row) => known.get(row.batch));
+  const statements = known.counting(rows);
   const snapshots = known.snapshotsOf(dataset);
   const contentOf = (hash: string): Attributes => {
     const content = contents.get(hash);

@@ -43,20 +43,13 @@ export class TimelineRepository {
     recordIds: readonly string[],
     known: KnownBatches,
   ): Promise<Map<string, StagedStatement[]>> {
-    const rows = await sql.query<StagedStatement & { recordId: string }>(
+    const rows = await sql.query<Omit<StagedStatement, 'delivered'> & { recordId: string }>(
       `SELECT record_id AS "recordId", effective_from::text AS "effectiveFrom", batch::int AS batch, state,
               content_hash AS "contentHash", raw_hash AS "rawHash"
          FROM ${base.schema}.source_record WHERE record_id = ANY($1::uuid[])`,
       [recordIds],
     );
-    const result = new Map<string, StagedStatement[]>();
-    for (const row of rows) {
-      if (!known.get(row.batch)) continue;
-      const list = result.get(row.recordId);
-      if (list) list.push(row);
-      else result.set(row.recordId, [row]);
-    }
-    return result;
+    return groupBy(known.counting(rows), (row) => row.recordId);
   }
 
   /** The given records with their contents over all of valid time, as the known batches tell it. */

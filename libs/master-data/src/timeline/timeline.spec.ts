@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { contentBefore, contentHistory, timelineOf, type Snapshot, type Statement } from './timeline.js';
+import { contentBefore, contentHistory, timelineOf, type Position, type Snapshot, type Statement } from './timeline.js';
 
 const said = (effectiveFrom: string, batch: number, contentHash: string): Statement => ({
   effectiveFrom,
+  delivered: effectiveFrom,
   batch,
   state: 'asserted',
   contentHash,
@@ -13,16 +14,20 @@ const confirmed = (effectiveFrom: string, batch: number, contentHash: string): S
 });
 const ended = (effectiveFrom: string, batch: number): Statement => ({
   effectiveFrom,
+  delivered: effectiveFrom,
   batch,
   state: 'ended',
   contentHash: null,
 });
 const present = (effectiveFrom: string, batch: number): Statement => ({
   effectiveFrom,
+  delivered: effectiveFrom,
   batch,
   state: 'present',
   contentHash: null,
 });
+
+const positionAt = (date: string, batch: number): Position => ({ date, delivered: date, batch });
 
 const brief = (statements: Statement[], snapshots: Snapshot[] = []): string[] =>
   timelineOf(statements, snapshots).map(({ from, to, contentHash }) => `${contentHash} ${from} ${to ?? '…'}`);
@@ -37,6 +42,14 @@ describe('timelineOf', () => {
 
   it('lets the later delivery win at the same date', () => {
     expect(brief([said('2020-01-01', 2, 'y'), said('2020-01-01', 1, 'x')])).toEqual(['y 2020-01-01 …']);
+  });
+
+  it('lets the delivery of the later effective date win where rows have the same date of their own, whichever came first', () => {
+    const june = { ...said('2013-06-21', 2, 'x'), delivered: '2015-06-01' };
+    const july = { ...said('2013-06-21', 1, 'y'), delivered: '2015-07-01' };
+    expect(brief([june, july])).toEqual(['y 2013-06-21 …']);
+    const position = { date: '2013-06-21', delivered: '2015-06-15', batch: 3 };
+    expect(contentBefore([june, july], [], position)).toBe('x');
   });
 
   it('joins equal neighbours and keeps who said it first', () => {
@@ -93,9 +106,9 @@ describe('timelineOf', () => {
 describe('contentBefore', () => {
   it('looks at what was said before a position, not at what came after', () => {
     const statements = [said('2020-01-01', 1, 'x'), said('2020-03-01', 2, 'y')];
-    expect(contentBefore(statements, [], { date: '2020-02-01', batch: 3 })).toBe('x');
-    expect(contentBefore(statements, [], { date: '2020-03-01', batch: 3 })).toBe('y');
-    expect(contentBefore(statements, [], { date: '2020-01-01', batch: 1 })).toBeNull();
+    expect(contentBefore(statements, [], positionAt('2020-02-01', 3))).toBe('x');
+    expect(contentBefore(statements, [], positionAt('2020-03-01', 3))).toBe('y');
+    expect(contentBefore(statements, [], positionAt('2020-01-01', 1))).toBeNull();
   });
 
   it('is what the timeline of all that was said before has at its end', () => {
@@ -117,7 +130,7 @@ describe('contentBefore', () => {
             snapshots.filter(({ effectiveDate, batch: by }) => isBefore(effectiveDate, by) && !delivered.has(by)),
           ).at(-1);
           const expected = before?.to === null ? before.contentHash : null;
-          expect(contentBefore(statements, snapshots, { date, batch })).toBe(expected);
+          expect(contentBefore(statements, snapshots, positionAt(date, batch))).toBe(expected);
           if (expected === null) gone++;
           else held++;
         }

@@ -9,6 +9,8 @@ export type StatementState = 'asserted' | 'confirmed' | 'ended' | 'present';
 export interface Statement {
   effectiveFrom: string;
   batch: number;
+  /** effective date of the batch */
+  delivered: string;
   state: StatementState;
   /** null for `ended` and `present` */
   contentHash: string | null;
@@ -29,26 +31,45 @@ export interface Segment {
   batch: number;
 }
 
-interface Event {
+/** Where something said stands in time: what is true from the same day is told apart by the delivery. */
+export interface Position {
   date: string;
+  delivered: string;
   batch: number;
+}
+
+interface Event extends Position {
   contentHash: string | null;
 }
 
-const byPosition = (a: Event, b: Event): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.batch - b.batch);
+const byDay = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const isBefore = (date: string, batch: number, otherDate: string, otherBatch: number): boolean =>
-  date < otherDate || (date === otherDate && batch < otherBatch);
+const byPosition = (a: Position, b: Position): number =>
+  byDay(a.date, b.date) || byDay(a.delivered, b.delivered) || a.batch - b.batch;
+
+const positionOf = ({ effectiveFrom, delivered, batch }: Statement): Position => ({
+  date: effectiveFrom,
+  delivered,
+  batch,
+});
+
+const snapshotPosition = ({ effectiveDate, batch }: Snapshot): Position => ({
+  date: effectiveDate,
+  delivered: effectiveDate,
+  batch,
+});
 
 function eventsOf(statements: readonly Statement[], snapshots: readonly Snapshot[]): Event[] {
   const delivered = new Set<number>();
   const events: Event[] = [];
-  for (const { effectiveFrom, batch, state, contentHash } of statements) {
-    delivered.add(batch);
-    if (state !== 'present') events.push({ date: effectiveFrom, batch, contentHash });
+  for (const statement of statements) {
+    delivered.add(statement.batch);
+    if (statement.state !== 'present') {
+      events.push({ ...positionOf(statement), contentHash: statement.contentHash });
+    }
   }
-  for (const { effectiveDate, batch } of snapshots) {
-    if (!delivered.has(batch)) events.push({ date: effectiveDate, batch, contentHash: null });
+  for (const snapshot of snapshots) {
+    if (!delivered.has(snapshot.batch)) events.push({ ...snapshotPosition(snapshot), contentHash: null });
   }
   return events.sort(byPosition);
 }
@@ -89,23 +110,23 @@ export function timelineOf(statements: readonly Statement[], snapshots: readonly
 export function contentBefore(
   statements: readonly Statement[],
   snapshots: readonly Snapshot[],
-  position: { date: string; batch: number },
+  position: Position,
 ): string | null {
   // Every row of a file asks this: the last event is looked for, without putting all of them in order.
-  let last: Statement | null = null;
+  let last: (Position & { contentHash: string | null }) | null = null;
   for (const said of statements) {
-    if (said.state === 'present' || !isBefore(said.effectiveFrom, said.batch, position.date, position.batch)) continue;
-    if (!last || isBefore(last.effectiveFrom, last.batch, said.effectiveFrom, said.batch)) last = said;
+    if (said.state === 'present') continue;
+    const event = { ...positionOf(said), contentHash: said.contentHash };
+    if (byPosition(event, position) < 0 && (!last || byPosition(last, event) < 0)) last = event;
   }
   if (!last?.contentHash) return null;
-  const { effectiveFrom, batch: by, contentHash } = last;
-  const hasEnded = snapshots.some(
-    ({ effectiveDate, batch }) =>
-      isBefore(effectiveFrom, by, effectiveDate, batch) &&
-      isBefore(effectiveDate, batch, position.date, position.batch) &&
-      !statements.some((said) => said.batch === batch),
-  );
-  return hasEnded ? null : contentHash;
+  const since = last;
+  const hasEnded = snapshots.some((snapshot) => {
+    const at = snapshotPosition(snapshot);
+    const isBetween = byPosition(since, at) < 0 && byPosition(at, position) < 0;
+    return isBetween && !statements.some((said) => said.batch === at.batch);
+  });
+  return hasEnded ? null : last.contentHash;
 }
 
 /** Distinct content hashes a record ever carried, the latest first. */
