@@ -238,6 +238,15 @@ describe('an HTTP application', () => {
     expect((await ask('/v1/things/1')).json).toMatchObject({ status: 404, code: 'not-found' });
   });
 
+  it('takes the name of an address for no parameter', async () => {
+    for (const path of ['/v1/things/file', '/v1/things/file/?fields=name']) {
+      const read = await ask(path);
+      expect([path, read]).toMatchObject([path, { status: 405, json: { code: 'method-not-allowed' } }]);
+      expect(read.headers.get('allow')).toBe('POST');
+    }
+    expect((await post('/v1/things/file', 'a', 'text/csv')).json).toMatchObject({ size: 1 });
+  });
+
   it('answers what is no HTTP', async () => {
     const answer = await new Promise<string>((done) => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>

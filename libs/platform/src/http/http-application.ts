@@ -79,6 +79,7 @@ export async function createHttpApplication(
     app.enableCors({ origin: configuration.corsOrigins, methods: corsMethods, exposedHeaders: corsHeaders });
   }
   observe(fastify, app.get(Metrics), logger);
+  refuseWrongMethods(fastify, routes);
   linkPages(fastify);
   app.useGlobalFilters(new ProblemFilter(routes, logger, app.get(ProblemWitnesses)));
   app.useGlobalPipes(new InputPipe());
@@ -143,6 +144,16 @@ function observe(fastify: FastifyInstance, metrics: Metrics, logger: PinoLogger)
     metrics.requests.observe(labels, reply.elapsedTime / 1_000);
     logger.info({ request: request.id, ...labels, milliseconds: Math.round(reply.elapsedTime) }, 'request');
     done();
+  });
+}
+
+/** The router takes an address with a name of its own for a parameter where only the method is wrong. */
+function refuseWrongMethods(fastify: FastifyInstance, routes: RouteTable): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const parametric = request.routeOptions.url?.includes('/:') && !request.is404;
+    const problem = parametric ? routes.wrongMethodOfName(request.url.split('?')[0] as string, request.method) : null;
+    if (problem) void sendProblem(problem, request, reply);
+    else done();
   });
 }
 

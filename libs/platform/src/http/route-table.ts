@@ -1,3 +1,5 @@
+import { Problem } from '../problem/problem.js';
+
 /** `/v1/` alone is no address worth a list. */
 const LEAST_PARTS = 3;
 
@@ -19,10 +21,32 @@ export class RouteTable {
     return [...new Set(found)].filter((route) => !/^(HEAD|OPTIONS) /.test(route)).sort();
   }
 
-  methodsOf(path: string): string[] {
-    const methods = this.routes.filter(({ pattern }) => pattern.test(path)).flatMap((route) => route.methods);
-    return [...new Set(methods)].sort();
+  /** The refusal of a method where the address takes others; null where there is nothing at it. */
+  wrongMethod(path: string): Problem | null {
+    return methodNotAllowed(this.routes.filter(({ pattern }) => pattern.test(path)));
   }
+
+  /**
+   * The refusal of a method at an address that has a name of its own, but with other methods: `GET /v1/persons/search`
+   * is no record whose id is `search`. Null where the address has no such name.
+   */
+  wrongMethodOfName(path: string, method: string): Problem | null {
+    const named = this.routes.filter(({ url }) => url === path.replace(/(?<=.)\/$/, ''));
+    return named.some(({ methods }) => methods.includes(method)) ? null : methodNotAllowed(named);
+  }
+}
+
+function methodNotAllowed(routes: readonly { methods: readonly string[] }[]): Problem | null {
+  const allowed = [...new Set(routes.flatMap(({ methods }) => methods))].sort();
+  if (allowed.length === 0) return null;
+  return new Problem(
+    405,
+    'method-not-allowed',
+    { zh: `此地址只接受 ${allowed.join('、')}`, en: `this address takes ${allowed.join(', ')} only` },
+    [],
+    {},
+    { allow: allowed.join(', ') },
+  );
 }
 
 function patternOf(url: string): RegExp {

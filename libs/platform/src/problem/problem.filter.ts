@@ -72,25 +72,16 @@ export class ProblemFilter implements ExceptionFilter {
     const known = asProblem(error);
     if (known && known.status !== 404) return known;
     const path = request.url.split('?')[0] as string;
-    const allowed = this.routes.methodsOf(path);
-    if (allowed.length === 0) {
-      const below = this.routes.below(path);
-      const text =
-        below.length === 0
-          ? { zh: '没有这个地址', en: 'there is nothing at this address' }
-          : {
-              zh: '此地址本身不可读取，其下可用的接口见 below',
-              en: 'there is nothing at this address itself; `below` lists what is below it',
-            };
-      return new Problem(404, 'no-such-route', text, [], below.length === 0 ? {} : { below });
-    }
-    return new Problem(
-      405,
-      'method-not-allowed',
-      { zh: `此地址只接受 ${allowed.join('、')}`, en: `this address takes ${allowed.join(', ')} only` },
-      [],
-      {},
-      { allow: allowed.join(', ') },
-    );
+    const wrongMethod = this.routes.wrongMethod(path);
+    if (wrongMethod) return wrongMethod;
+    const below = this.routes.below(path);
+    const text =
+      below.length === 0
+        ? { zh: '没有这个地址', en: 'there is nothing at this address' }
+        : {
+            zh: '此地址本身不可读取，其下可用的接口见 below',
+            en: 'there is nothing at this address itself; `below` lists what is below it',
+          };
+    return new Problem(404, 'no-such-route', text, [], below.length === 0 ? {} : { below });
   }
 }
