@@ -37,7 +37,11 @@ export { ReadsBase } from './serve/reads-base.js';
 export { RecordPage, RecordView } from './serve/record.view.js';
 export { noSuchRecord, readPoint, type ReadPoint } from './serve/read-point.js';
 export type { SurvivorshipRules } from './survive/survivorship-rule.js';
-export { DecisionArchiveRepository, type ArchivedDecision } from './decide/decision-archive.repository.js';
+export {
+  DecisionArchiveRepository,
+  type ArchivedDecision,
+  type ArchivedSource,
+} from './decide/decision-archive.repository.js';
 export { ActiveModels } from './model/active-models.js';
 export { DecisionRepository, type DecisionFilter } from './decide/decision.repository.js';
 export {

@@ -64,5 +64,7 @@ export { JobQueue, type JobData, type JobHandler } from './queue/job-queue.js';
 export { tuneCollection } from './process/tune-collection.js';
 export { endWith, explainStart } from './process/program.js';
 export { serveOperations } from './http/serve-operations.js';
-export { openVault, rotateKey } from './vault/open-vault.js';
+export { openVault, rotateKey, sealedWith, vaultElsewhere } from './vault/open-vault.js';
+export { CIPHERS, type CipherName } from './vault/sealer.js';
 export { Vault } from './vault/vault.js';
+export type { WrappedKey } from './vault/data-key.repository.js';

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Vault, type Sql } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
-import type { Decision, GroupRuling, ValueRuling } from './decision.js';
+import { recordIdOf } from '../stage/record-id.js';
+import type { Decision, GroupRuling, NewDecision, ValueRuling } from './decision.js';
 import { COLUMNS, DecisionRepository } from './decision.repository.js';
 
+/** A source record by the name that its department gave it. */
+export interface ArchivedSource {
+  id: string;
+  dataset: string;
+  /** sealed, where it is sealed at rest */
+  sourceKey: string;
+}
+
 /**
- * A decision as it leaves one installation for another: with what it rules, and without its place in this one. Source
- * records have the same id wherever they are delivered. What is sealed at rest stays sealed.
+ * A decision as it leaves one installation for another: with what it rules, and without its place in this one. What is
+ * sealed at rest stays sealed. Source records have the same id wherever they are delivered, but for those with sealed keys.
  */
 export interface ArchivedDecision extends Pick<
   Decision,
@@ -17,9 +26,11 @@ export interface ArchivedDecision extends Pick<
   /** of source records, by their ids */
   groups: GroupRuling['groups'] | null;
   value: ValueRuling | null;
+  /** what is known of the source records that it speaks of */
+  sources: ArchivedSource[];
 }
 
-type Stored = Decision & Pick<ArchivedDecision, 'groups' | 'value'>;
+type Stored = Decision & Pick<ArchivedDecision, 'groups' | 'value' | 'sources'>;
 
 @Injectable()
 export class DecisionArchiveRepository {
@@ -39,7 +50,11 @@ export class DecisionArchiveRepository {
                   WHERE decision = d.number GROUP BY side) g) AS groups,
               (SELECT json_build_object('recordId', v.record_id, 'path', v.path, 'doubted', v.doubted, 'value', v.value,
                  'validFrom', v.valid_from, 'validTo', nullif(v.valid_to, 'infinity')) FROM ${schema}.decided_value v
-                WHERE v.decision = d.number) AS value
+                WHERE v.decision = d.number) AS value,
+              (SELECT coalesce(json_agg(json_build_object('id', s.record_id, 'dataset', s.dataset, 'sourceKey', s.source_key)
+                 ORDER BY s.record_id), '[]') FROM ${schema}.source s WHERE s.record_id IN (
+                   SELECT record_id FROM ${schema}.decided_record WHERE decision = d.number UNION
+                   SELECT record_id FROM ${schema}.decided_value WHERE decision = d.number)) AS sources
          FROM catalogue.decision d WHERE base = $1 AND number > $2 ORDER BY number LIMIT $3`,
       [code, after, limit],
     );
@@ -48,9 +63,8 @@ export class DecisionArchiveRepository {
 
   /** Takes a decision up as it was made elsewhere, to be published if it counts; false when it is here already. */
   async restore(tx: Sql, base: BaseDefinition, decision: ArchivedDecision): Promise<boolean> {
-    const { id, kind, actor, reason, madeAt, approvedBy, undoneBy, undoReason, detail, waiting, groups, value } =
-      decision;
-    const ruling = groups ? { groups } : value && { ...value, value: this.vault.openAll(value.value) };
+    const { id, kind, actor, reason, madeAt, approvedBy, undoneBy, undoReason, detail, waiting } = decision;
+    const ruling = this.rulingOf(decision);
     const requested = undoneBy ? null : waiting ? 'approval' : ruling ? 'publish' : null;
     const [stored] = await tx.query<{ number: number }>(
       `INSERT INTO catalogue.decision (id, base, kind, actor, reason, made_at, approved_by, undone_by, undo_reason, detail, requested)
@@ -60,10 +74,20 @@ export class DecisionArchiveRepository {
     if (stored && ruling) await this.decisions.rule(tx, base, stored.number, ruling);
     return stored !== undefined;
   }
+
+  /** With the ids that its source records have here. */
+  private rulingOf({ groups, value, sources }: ArchivedDecision): NewDecision['ruling'] {
+    const ids = new Map(sources.map(({ id, dataset, sourceKey }) => [id, recordIdOf(dataset, sourceKey)]));
+    const idHere = (id: string): string => ids.get(id) ?? id;
+    if (groups) return { groups: groups.map((group) => group.map(idHere)) };
+    return value && { ...value, recordId: idHere(value.recordId), value: this.vault.openAll(value.value) };
+  }
 }
 
 function archived({ requested, ...stored }: Stored): ArchivedDecision {
-  const { id, base, kind, actor, reason, madeAt, approvedBy, undoneBy, undoReason, detail, groups, value } = stored;
+  const { id, base, kind, actor, reason, madeAt, approvedBy, undoneBy, undoReason, detail } = stored;
+  const { groups, value, sources } = stored;
   const waiting = requested === 'approval';
-  return { id, base, kind, actor, reason, madeAt, approvedBy, undoneBy, undoReason, detail, waiting, groups, value };
+  const made = { id, base, kind, actor, reason, madeAt, approvedBy, undoneBy, undoReason };
+  return { ...made, detail, waiting, groups, value, sources };
 }

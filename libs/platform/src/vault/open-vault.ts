@@ -15,6 +15,13 @@ export async function openVault(sql: Sql, configuration: Configuration): Promise
   return new Vault(unwrap(ring, stored), stored.cipher);
 }
 
+/** What an installation needs to open what another one sealed: the key that is the same in both opens it. */
+export const sealedWith = (sql: Sql): Promise<WrappedKey | null> => readDataKey(sql);
+
+/** The vault of another installation. Throws ConfigurationError where its data key was wrapped with a key that is not here. */
+export const vaultElsewhere = (configuration: Configuration, theirs: WrappedKey): Vault =>
+  new Vault(unwrap(KeyRing.open(configuration), theirs), theirs.cipher);
+
 /**
  * Wraps the data key with a new key-encryption key: a new one in the key file, or the first one of SIKU_KEY. What is
  * sealed stays as it is. Killed at any moment, or beside another rotation, the file holds the key that the database needs.

@@ -110,6 +110,14 @@ export class Sealer {
     });
   }
 
+  /** A JSON text with what this key sealed sealed by another. */
+  resealed(json: string, other: Sealer): string {
+    return json.replace(QUOTED_TOKEN, (quoted, token: string) => {
+      const text = this.decrypted(token);
+      return text === null ? quoted : `"${other.seal(text)}"`;
+    });
+  }
+
   /** Whether a JSON text holds what was sealed with another key. */
   holdsForeign(json: string): boolean {
     return this.openText(json).match(QUOTED_TOKEN) !== null;

@@ -23,7 +23,7 @@ export class ArchiveController {
   @Allow('operator')
   @ApiOperation({
     summary: 'All decisions with what they rule, a line of JSON each',
-    description: 'Values that are sealed at rest stay sealed: they can be imported where the same key is.',
+    description: 'What is sealed at rest stays sealed: it can be imported where SIKU_KEY is the same.',
   })
   @ApiExtraModels(ArchivedDecisionBody)
   @ApiOkResponse({ content: { [NDJSON]: { schema: { type: 'string' } } } })

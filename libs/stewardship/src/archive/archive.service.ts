@@ -1,7 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, requireScope, type Principal } from '@siku/access';
 import { BaseRegistry, DecisionArchiveRepository, DecisionService, type ArchivedDecision } from '@siku/master-data';
-import { badRequest, Database, InputPipe, parseJson, Problem, Vault } from '@siku/platform';
+import {
+  badRequest,
+  Configuration,
+  ConfigurationError,
+  Database,
+  InputPipe,
+  parseJson,
+  Problem,
+  sealedWith,
+  Vault,
+  vaultElsewhere,
+  type WrappedKey,
+} from '@siku/platform';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { checkedValue } from '../decision/value-ruling.service.js';
@@ -26,11 +38,13 @@ export class ArchiveService {
     private readonly archive: DecisionArchiveRepository,
     private readonly decisions: DecisionService,
     private readonly vault: Vault,
+    private readonly configuration: Configuration,
     private readonly audit: AuditLog,
   ) {}
 
   /** Lines of JSON, base after base in the order in which the decisions were made. */
   async *lines(principal: Principal, bases: readonly string[]): AsyncGenerator<string> {
+    const key = await sealedWith(this.database);
     for (const code of bases) {
       let count = 0;
       for (let after = 0; ;) {
@@ -38,7 +52,7 @@ export class ArchiveService {
         if (items.length === 0) break;
         after = last;
         count += items.length;
-        yield items.map((item) => `${JSON.stringify(item)}\n`).join('');
+        yield items.map((item) => `${this.lineOf(item, key)}\n`).join('');
       }
       await this.recordMove(principal, 'export', code, count);
     }
@@ -48,13 +62,14 @@ export class ArchiveService {
   async restore(principal: Principal, stream: Readable): Promise<ImportReport> {
     const report: ImportReport = { read: 0, imported: 0, present: 0, refused: 0, lines: [] };
     const imported = new Map<string, number>();
+    const vaults = new Map<string, Vault>();
     let line = 0;
     for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
       line++;
       if (text.trim() === '') continue;
       report.read++;
       try {
-        const decision = await this.checked(principal, text);
+        const decision = await this.checked(principal, text, vaults);
         const base = this.bases.get(decision.base);
         const isNew = await this.database.transaction((tx) => this.archive.restore(tx, base, decision));
         report[isNew ? 'imported' : 'present']++;
@@ -72,13 +87,18 @@ export class ArchiveService {
     return report;
   }
 
+  /** The key goes with what it sealed. */
+  private lineOf(decision: ArchivedDecision, key: WrappedKey | null): string {
+    const text = JSON.stringify(decision);
+    return this.vault.openText(text) === text ? text : JSON.stringify({ ...decision, sealedWith: key });
+  }
+
   /** Throws what is wrong with the line. */
-  private async checked(principal: Principal, text: string): Promise<ArchivedDecision> {
+  private async checked(principal: Principal, text: string, vaults: Map<string, Vault>): Promise<ArchivedDecision> {
     const body: unknown = await this.input.transform(parsed(text), { type: 'body', metatype: ArchivedDecisionBody });
-    const decision = body as ArchivedDecision;
+    const decision = this.sealedHere(body as ArchivedDecisionBody, vaults);
     const base = this.bases.get(decision.base);
     requireScope(principal, base.code, 'write');
-    if (this.vault.holdsForeign(text)) throw sealedElsewhere();
     const { groups, value } = decision;
     if (groups && value) throw wrongMember('#/value', 'two-rulings', RULINGS);
     if (groups) requireCompared(base);
@@ -89,6 +109,26 @@ export class ArchiveService {
     if (new Set(ids).size < ids.length) throw wrongMember('#/groups', 'record-twice', GROUPS);
     if (value) checkedValue(base, value.path, this.vault.openAll(value.value));
     return decision;
+  }
+
+  /** What another installation sealed is opened with the key that both have. */
+  private sealedHere({ sealedWith: key, ...body }: ArchivedDecisionBody, vaults: Map<string, Vault>): ArchivedDecision {
+    let text = JSON.stringify({ ...body, sources: body.sources ?? [] });
+    if (key) {
+      const theirs = vaults.get(key.wrapped) ?? this.vaultOf(key);
+      vaults.set(key.wrapped, theirs);
+      text = theirs.resealed(text, this.vault);
+    }
+    if (this.vault.holdsForeign(text)) throw sealedElsewhere();
+    return JSON.parse(text) as ArchivedDecision;
+  }
+
+  private vaultOf(key: WrappedKey): Vault {
+    try {
+      return vaultElsewhere(this.configuration, key);
+    } catch (error) {
+      throw error instanceof ConfigurationError ? sealedElsewhere() : error;
+    }
   }
 
   private recordMove(principal: Principal, move: 'export' | 'import', base: string, count: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsPlainText } from '@siku/access';
-import { DAY, DECISION_KINDS, type ArchivedDecision, type DecisionKind } from '@siku/master-data';
+import { DAY, DECISION_KINDS, type ArchivedDecision, type ArchivedSource, type DecisionKind } from '@siku/master-data';
+import { CIPHERS, type CipherName, type WrappedKey } from '@siku/platform';
 import { Type } from 'class-transformer';
 import {
   Allow as Permit,
@@ -49,8 +50,38 @@ class ArchivedValue {
   validTo!: string | null;
 }
 
+class ArchivedSourceBody implements ArchivedSource {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+
+  @ApiProperty()
+  @IsString()
+  @MaxLength(100)
+  dataset!: string;
+
+  @ApiProperty({ description: 'Sealed, where it is sealed at rest' })
+  @IsString()
+  @MaxLength(10_000)
+  sourceKey!: string;
+}
+
+class SealedWith implements WrappedKey {
+  @ApiProperty({ enum: CIPHERS })
+  @IsIn(CIPHERS)
+  cipher!: CipherName;
+
+  @ApiProperty()
+  @IsPlainText(1000)
+  wrapped!: string;
+
+  @ApiProperty({ description: 'Which key opens it' })
+  @IsPlainText(100)
+  wrappedBy!: string;
+}
+
 /** One line of an exported file of decisions. */
-export class ArchivedDecisionBody implements ArchivedDecision {
+export class ArchivedDecisionBody implements Omit<ArchivedDecision, 'sources'> {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()
   id!: string;
@@ -112,6 +143,22 @@ export class ArchivedDecisionBody implements ArchivedDecision {
   @ValidateNested()
   @Type(() => ArchivedValue)
   value!: ArchivedValue | null;
+
+  @ApiPropertyOptional({ type: [ArchivedSourceBody], description: 'What is known of the source records it speaks of' })
+  @IsOptional()
+  @ArrayMaxSize(100_000)
+  @ValidateNested({ each: true })
+  @Type(() => ArchivedSourceBody)
+  sources?: ArchivedSourceBody[];
+
+  @ApiPropertyOptional({
+    type: SealedWith,
+    description: 'Data key of what is sealed here, itself sealed with SIKU_KEY; absent where nothing is',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SealedWith)
+  sealedWith?: SealedWith;
 }
 
 export class ArchiveQuery {
