@@ -37,6 +37,34 @@ describe('personDictionary', () => {
     }
   });
 
+  it('reads the relations to the head of household of GB/T 4761, and what registers make of them', () => {
+    const { codes, aliases } = personDictionary['household.role']!;
+    for (const [word, role] of [
+      ...[
+        ['三女', 'child'],
+        ['20', 'child'],
+        ['养子', 'child'],
+        ['外孙女', 'grandchild'],
+        ['儿媳妇', 'child-in-law'],
+      ],
+      ...[
+        ['岳父', 'other'],
+        ['55', 'other'],
+        ['曾孙', 'other'],
+        ['弟媳', 'other'],
+        ['外祖母', 'grandparent'],
+        ['姐姐', 'sibling'],
+      ],
+    ] as const) {
+      expect([word, aliases?.[word]]).toEqual([word, role]);
+    }
+    // Ten groups of ten, the codes 03 to 09, 13 to 19 and 98 are not used.
+    const numbers = Array.from({ length: 99 }, (_, i) => String(i + 1).padStart(2, '0'));
+    const unused = numbers.filter((number) => aliases?.[number] === undefined);
+    expect(unused).toEqual([...numbers.slice(2, 9), ...numbers.slice(12, 19), '98']);
+    expect(Object.keys(codes as object)).toContain('head');
+  });
+
   it('knows what forms are filled with', () => {
     for (const [path, value] of [
       ['identifiers.residentId', '111111111111111111'],

@@ -29,35 +29,27 @@ const HOUSEHOLD_ROLES: Record<string, Message> = {
   other: title('其他', 'Other'),
 };
 
-const HOUSEHOLD_ALIASES: Record<string, string> = {
-  本人: 'head',
-  妻: 'spouse',
-  妻子: 'spouse',
-  夫: 'spouse',
-  丈夫: 'spouse',
-  子: 'child',
-  女: 'child',
-  长子: 'child',
-  次子: 'child',
-  长女: 'child',
-  次女: 'child',
-  儿媳: 'child-in-law',
-  女婿: 'child-in-law',
-  父: 'parent',
-  母: 'parent',
-  父亲: 'parent',
-  母亲: 'parent',
-  祖父: 'grandparent',
-  祖母: 'grandparent',
-  孙子: 'grandchild',
-  孙女: 'grandchild',
-  外孙: 'grandchild',
-  兄: 'sibling',
-  弟: 'sibling',
-  姐: 'sibling',
-  妹: 'sibling',
-  非亲属: 'other',
+/** 与户主关系 as it is written: the names and codes of GB/T 4761, and what registers make of them. */
+const HOUSEHOLD_WORDS: Record<string, string> = {
+  head: '01 02 本人',
+  spouse: '10 11 12 妻 妻子 之妻 夫 丈夫 之夫',
+  child:
+    '20 21 22 23 24 25 26 27 29 30 31 32 33 34 35 36 37 39 子 儿子 独生子 长子 次子 二子 三子 四子 五子 养子 继子 养子或继子 其他儿子 ' +
+    '女 女儿 独生女 长女 次女 二女 三女 四女 五女 养女 继女 养女或继女 其他女儿',
+  'child-in-law': '28 38 儿媳 儿媳妇 女婿',
+  parent: '50 51 52 57 58 父 母 父亲 母亲 养父 继父 继父或养父 养母 继母 继母或养母',
+  grandparent: '60 61 62 63 64 祖父 祖母 外祖父 外祖母 祖父母或外祖父母 爷爷 奶奶 外公 外婆',
+  grandchild: '40 41 42 43 44 孙子 孙女 外孙 外孙子 外孙女 孙子、孙女或外孙子、外孙女',
+  sibling: '70 71 73 75 77 79 兄 弟 姐 妹 哥哥 弟弟 姐姐 妹妹 其他兄弟姐妹',
+  other:
+    '45 46 47 48 49 53 54 55 56 59 65 66 67 68 69 72 74 76 78 80 81 82 83 84 85 86 87 88 89 90 91 92 93 94 95 96 97 99 ' +
+    '孙媳妇 外孙媳妇 孙女婿 外孙女婿 曾孙 曾孙子 曾孙女 外曾孙子 外曾孙女 公公 婆婆 岳父 岳母 曾祖父 曾祖母 嫂 嫂子 弟媳 弟媳妇 姐夫 妹夫 ' +
+    '伯父 伯母 叔父 婶母 舅父 舅母 姨父 姨母 姑父 姑母 侄子 侄女 外甥 外甥女 堂兄弟 堂姐妹 表兄弟 表姐妹 其他亲属 非亲属 保姆',
 };
+
+const HOUSEHOLD_ALIASES: Record<string, string> = Object.fromEntries(
+  Object.entries(HOUSEHOLD_WORDS).flatMap(([role, words]) => words.split(' ').map((word) => [word, role])),
+);
 
 /** 不详, 无名氏, 测试, 张三测试, XXX */
 const NO_NAME = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkCode, codeList, codeListNames } from './code-list.js';
+import { EVERYDAY } from './person-lists.js';
 
 describe('codeList', () => {
   it.each([
@@ -42,6 +43,22 @@ describe('checkCode', () => {
     ['GB/T 2659', '中国香港', 'HKG'],
   ])('%s: %s is %s', (list, text, value) => {
     expect(checkCode(list, text)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    ['GB/T 2261.1', { 男性: '1', f: '2', 未知: '0', 未说明: '9' }],
+    ['GB/T 2261.2', { 离异: '40', 有配偶: '20', 再婚有配偶: '22' }],
+    ['GB/T 3304', { 维族: '05', 其它: '97', 穿青人: '97' }],
+    ['GB/T 4658', { 文盲: '90', 小学: '80', 初中: '70', 高中: '60', 中专: '40', 大专: '30', 本科: '20', 硕士: '14' }],
+    ['GB/T 2659', { 台湾: 'TWN', 香港: 'HKG', cn: 'CHN', 中华人民共和国: 'CHN', 大韩民国: 'KOR' }],
+  ])('reads what departments write instead of a name of %s', (list, words) => {
+    for (const [word, value] of Object.entries(words))
+      expect([word, checkCode(list, word)]).toEqual([word, { ok: true, value }]);
+  });
+
+  it('knows no everyday word of a code that is none', () => {
+    for (const [list, words] of Object.entries(EVERYDAY))
+      for (const code of Object.keys(words)) expect([list, code, codeList(list).has(code)]).toEqual([list, code, true]);
   });
 
   it('refuses what is not in the list, with examples', () => {

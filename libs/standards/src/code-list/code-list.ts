@@ -3,7 +3,7 @@ import { accepted, type Checked, type Message, refusal } from '../message/messag
 import { identifierText, normaliseText } from '../text/half-width.js';
 import { COUNTRIES } from './countries.js';
 import { CURRENCIES, ECONOMIC_TYPES, ORGANISATION_TYPES, REGISTERING_AUTHORITIES } from './organisation-lists.js';
-import { DEGREES, EDUCATION, ETHNIC_GROUPS, MARITAL_STATUS, SEX } from './person-lists.js';
+import { DEGREES, EDUCATION, ETHNIC_GROUPS, EVERYDAY, MARITAL_STATUS, SEX } from './person-lists.js';
 
 type CodeList = ReadonlyMap<string, Message>;
 
@@ -24,11 +24,13 @@ const REGIONS: Readonly<Record<string, Message>> = {
   TWN: { zh: '中国台湾', en: 'Taiwan, China' },
 };
 
+const COUNTRY = /([A-Z]{3}) ([A-Z]{2})/g;
+
 function countries(): CodeList {
   const zh = new Intl.DisplayNames('zh-CN', { type: 'region' });
   const en = new Intl.DisplayNames('en', { type: 'region' });
   return new Map(
-    [...COUNTRIES.matchAll(/([A-Z]{3}) ([A-Z]{2})/g)].map(([, three, two]) => [
+    [...COUNTRIES.matchAll(COUNTRY)].map(([, three, two]) => [
       three!,
       REGIONS[three!] ?? { zh: zh.of(two!) ?? three!, en: en.of(two!) ?? three! },
     ]),
@@ -67,7 +69,24 @@ export function codeList(name: string): CodeList {
   return list;
 }
 
-/** Ways a code is written → code: the code, without leading zeros, its Chinese name with and without 族, its English name. */
+/** Full names, and what is said of regions. */
+const COUNTRY_WORDS: Readonly<Record<string, string>> = {
+  ...{ CHN: '中华人民共和国', HKG: '香港', MAC: '澳门', TWN: '台湾 台湾省' },
+  ...{ USA: '美利坚合众国', KOR: '大韩民国', RUS: '俄罗斯联邦' },
+};
+
+/** Words beside a list's own → code; ISO 3166 has two letters as well as three. */
+function furtherWords(name: string): [word: string, code: string][] {
+  const words = name === 'GB/T 2659' ? COUNTRY_WORDS : (EVERYDAY[name] ?? {});
+  const said = Object.entries(words).flatMap(([code, all]) =>
+    all.split(' ').map((word): [string, string] => [word, code]),
+  );
+  if (name === 'GB/T 2659') for (const [, three, two] of COUNTRIES.matchAll(COUNTRY)) said.push([two!, three!]);
+  if (name === 'GB/T 12406') for (const word of ['人民币', '元', 'RMB']) said.push([word, 'CNY']);
+  return said;
+}
+
+/** Ways a code is written → code: the code, without leading zeros, its Chinese name with and without 族, its English name, and everyday words. */
 const spellings = new Map<string, Map<string, string>>();
 
 function spellingsOf(name: string): Map<string, string> {
@@ -84,7 +103,7 @@ function spellingsOf(name: string): Map<string, string> {
       if (short !== code && !codeList(name).has(short)) known.set(short, code);
     }
     for (const code of codeList(name).keys()) known.set(code, code);
-    if (name === 'GB/T 12406') for (const word of ['人民币', '元', 'RMB']) known.set(word, 'CNY');
+    for (const [word, code] of furtherWords(name)) if (!known.has(word)) known.set(word, code);
     spellings.set(name, known);
   }
   return known;

@@ -25,3 +25,29 @@ export const EDUCATION =
   '80 小学教育/Primary|81 小学毕业/Primary graduate|83 小学肄业/Primary, not completed|90 其他/Other';
 
 export const DEGREES = '1 名誉博士/Honorary doctor|2 博士/Doctor|3 硕士/Master|4 学士/Bachelor';
+
+/** What departments write for a code that the standard names otherwise: standard → code → words. */
+export const EVERYDAY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'GB/T 2261.1': { 0: '未知 不详 不明', 1: '男性 M', 2: '女性 F', 9: '未说明' },
+  'GB/T 2261.2': { 20: '有配偶', 21: '初婚有配偶', 22: '再婚有配偶', 23: '复婚有配偶', 40: '离异', 90: '未说明 不详' },
+  'GB/T 3304': { '05': '维族', 97: '其它 未识别 未识别民族 穿青人 革家人', 98: '外国血统' },
+  // Who only names a level has not said that it was completed; schools left without one are no level of their own.
+  'GB/T 4658': {
+    10: '研究生',
+    11: '博士 博士研究生 博士毕业',
+    14: '硕士 硕士研究生 硕士毕业',
+    20: '本科 大学本科 大学',
+    21: '本科毕业 大学毕业',
+    30: '大专 专科 大学专科 高职',
+    31: '大专毕业 专科毕业',
+    40: '中专 中职 中技 职高 职业高中 技校 技工学校 中等专科',
+    41: '中专毕业',
+    44: '职高毕业',
+    47: '技校毕业',
+    60: '高中 普通高中 高级中学',
+    61: '高中毕业',
+    70: '初中 初级中学',
+    80: '小学',
+    90: '文盲 半文盲 文盲半文盲 文盲或半文盲 未上学 未上过学 学龄前 学龄前儿童 其它',
+  },
+};
