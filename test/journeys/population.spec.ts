@@ -95,7 +95,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
   });
 
   it('says what is wrong with a grant that is asked for', async () => {
-    const terms = { ...TERMS, purpose: 'x', fields: { nmae: 'value', age: 'value' }, searchBy: ['occupation'] };
+    const terms = { ...TERMS, purpose: 'x', fields: { nmae: 'value', age: 'value' }, searchBy: ['education'] };
     const { status, body } = await assistance.post('/v1/grants', { ...terms, divisions: ['999999'] });
     expect(status).toBe(400);
     expect((body as { errors: { pointer: string; code: string }[] }).errors.map((error) => error.pointer)).toEqual([
