@@ -1,5 +1,6 @@
 import { comparison, edits, exact, level, not, type Comparison } from '@siku/matching';
-import { MOST_DIFFERING, slip } from './match-terms.js';
+import { OF_ANOTHER_NAME } from './match-names.js';
+import { MOST_DIFFERING, ONE_SIDE_SILENT, slip } from './match-terms.js';
 
 export const documentComparisons: Comparison[] = [
   comparison('residentId', '公民身份号码', 'Resident identity number', [
@@ -17,9 +18,20 @@ export const documentComparisons: Comparison[] = [
     // Two numbers that both pass their check are not slips of each other: those of twins follow one another.
     // Set by hand: training cannot tell one person of two numbers, who exists, from two people of one name, birthday and house: a steward is asked.
     level('other', '不同', 'different', 1e-9, 0.98, not(exact('residentId')), { fixed: true }),
+    // Numbers of those born in one district on one day are alike by nature.
+    level(
+      'stranger',
+      '相近而姓名全异',
+      'alike, but of quite another name',
+      0.002,
+      0.004,
+      { all: [edits('residentId.any', 2), OF_ANOTHER_NAME] },
+      { fixed: true },
+    ),
     level('near', '仅差一位', 'one character differs', 0.02, 2e-7, edits('residentId.any', 1)),
     level('near-2', '差两位', 'two characters differ', 0.005, 2e-6, edits('residentId.any', 2)),
-    level('unclear', '不同而其一存疑', 'different, one of them doubtful', 0.01, 0.02),
+    level('unclear', '不同而其一存疑', 'different, one of them doubtful', 0.01, 0.02, not(exact('residentId.any'))),
+    ONE_SIDE_SILENT,
   ]),
   comparison('identifiers', '其他证件', 'Other documents', [
     level(

@@ -45,7 +45,7 @@ describe('what relatives share is no evidence that they are one', () => {
     expect(level('relatives', mark, father)).toBe('parent');
     const { residenceAddress: _, ...elsewhere } = father;
     expect(level('relatives', mark, elsewhere)).toBe('namesake');
-    expect(level('relatives', mark, { ...mark, birthDate: '1979-09-28' })).toBe('other');
+    expect(level('relatives', mark, { ...mark, birthDate: '1979-09-28' })).toBe('named');
   });
 
   it('shared telephone, e-mail address and home say nothing of relatives', () => {
@@ -63,9 +63,57 @@ describe('what relatives share is no evidence that they are one', () => {
   it('short forms, initials, slips and one document are no other given name', () => {
     const robert = { ...mark, givenName: 'Robert' };
     expect(level('relatives', robert, { ...mark, givenName: 'Bob' })).toBe('short');
-    for (const givenName of ['R', 'Robrt']) expect(level('relatives', robert, { ...mark, givenName })).toBe('other');
+    for (const givenName of ['R', 'Robrt']) expect(level('relatives', robert, { ...mark, givenName })).toBe('named');
     const documented = (givenName: string) => ({ ...mark, givenName, identifiers: { passport: 'E12345678' } });
     expect(level('relatives', documented('Robert'), documented('Joanne'))).toBe('documented');
+  });
+});
+
+function decision(a: Person, b: Person): 'link' | 'review' | 'none' {
+  const [x, y] = [a, b].map((person) => compiled.prepare(personProfile([person])));
+  const { weight } = compiled.explain(x!, y!);
+  const { link, review } = personMatchModel.thresholds;
+  if (weight < review) return 'none';
+  return weight < link || compiled.contradiction(x!, y!) !== null ? 'review' : 'link';
+}
+
+describe('a steward is asked about', () => {
+  const first = {
+    ...{ birthDate: '1970-07-07', sex: '1', name: '陈建国' },
+    identifiers: { residentId: '330203197007070019' },
+  };
+
+  it('one number with two names, which give nothing else to compare than what the number says', () => {
+    expect(decision(first, { ...first, name: '赵伟' })).toBe('review');
+    expect(decision(first, { ...first, name: '陈狗蛋' })).toBe('link');
+  });
+});
+
+describe('births of one day', () => {
+  const home = { text: '宁波市海曙区中山东路1号', division: '330203' };
+  const mother = { type: 'parent', target: { name: '孙美' } };
+  const newborn = { sex: '1', birthDate: '2026-10-01', residenceAddress: home, phone: '13800138001', kin: [mother] };
+
+  it('into one home, of which one has no name yet, may be twins: a steward is asked', () => {
+    expect(decision(newborn, newborn)).toBe('review');
+    expect(decision(newborn, { ...newborn, name: '林大双' })).toBe('review');
+    expect(decision({ ...newborn, name: '林大双' }, { ...newborn, name: '林大双' })).toBe('link');
+    const { phone: _phone, kin: _kin, ...foundling } = { ...newborn, household: { number: 'F1' } };
+    expect(decision(foundling, { ...foundling, name: '甬福宝' })).toBe('review');
+  });
+
+  it('in one district have numbers as alike as one that is mistyped', () => {
+    const first = { birthDate: '1980-03-03', sex: '1', registeredAddress: home, name: '冯全角' };
+    const valid = { ...first, identifiers: { residentId: '330203198003030014' } };
+    const mistyped = (name: string): Person => ({
+      ...first,
+      name,
+      identifiers: { 'x-invalid-residentId': '330203198003030020' },
+    });
+    expect(level('residentId', valid, mistyped('沈校错'))).toBe('stranger');
+    expect(decision(valid, mistyped('沈校错'))).toBe('none');
+    expect(level('residentId', valid, mistyped('冯全'))).toBe('near-2');
+    expect(decision(valid, mistyped('冯全角'))).toBe('link');
   });
 });
 
@@ -76,7 +124,7 @@ describe('what one side does not say', () => {
   it('is no difference', () => {
     expect(level('given', mark, family)).toBe('missing');
     expect(level('family', mark, given)).toBe('missing');
-    for (const silent of ['phone', 'email', 'household', 'kin'])
+    for (const silent of ['residentId', 'phone', 'email', 'household', 'kin'])
       expect(level(silent, mark, { ...family, givenName: 'Marsha' })).toBe('missing');
   });
 

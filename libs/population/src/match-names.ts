@@ -32,6 +32,9 @@ const OF_ANOTHER_AGE: Condition = {
   ],
 };
 
+/** Neither name is like the other's. */
+export const OF_ANOTHER_NAME: Condition = { all: [not({ any: [...LIKE_NAMED] }), not(exact('family.sound'))] };
+
 export const RELATIVE: Condition = { any: [ANOTHER_OF_THE_FAMILY, OF_ANOTHER_AGE] };
 
 function acrossScripts(part: 'given' | 'family'): Condition {
@@ -160,6 +163,19 @@ export const nameComparisons: Comparison[] = [
       5e-3,
       0.3,
       { all: [ANOTHER_OF_THE_FAMILY, ONE_HOUSE] },
+      { fixed: true },
+    ),
+    level('named', '均有姓名', 'both have a name', 0.5, 0.5, { any: known('given') }, { neutral: true }),
+    // Newborn twins and foundlings: a home and a birthday are what two of them share.
+    level(
+      'unnamed',
+      '一方无名而同住同日出生',
+      'one without a name, born into one home on one day',
+      0.02,
+      0.3,
+      {
+        all: [exact('birthDate'), { any: [ONE_HOUSE, exact('phone'), exact('household'), exact('kin')] }],
+      },
       { fixed: true },
     ),
     level('other', '其他', 'other', 0.5, 0.5, undefined, { neutral: true }),
