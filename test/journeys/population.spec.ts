@@ -228,6 +228,11 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     const personal = await assistance.get(`/v1/persons/${wang}`, { fields: 'name' }, { 'siku-case': WANG });
     expect(personal).toMatchObject({ status: 400, body: { code: 'case-form' } });
     expect(personal.text).not.toContain(WANG);
+    for (const hidden of [`2026-${WANG}`, `${WANG}/1`, 'A-13812341234'])
+      expect(await assistance.get(`/v1/persons/${wang}`, { fields: 'name' }, { 'siku-case': hidden })).toMatchObject({
+        status: 400,
+        body: { code: 'case-form' },
+      });
   });
 
   it('answers yes, no and unknown without a value', async () => {
@@ -237,6 +242,7 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
       answers: { name: 'yes', birthDate: 'no', phone: 'yes' },
       markers: { deceased: false, underInvestigation: false, confidential: false },
     });
+    expect(await verify({ id: wang, attributes: { name: '王　建國' } })).toMatchObject({ answers: { name: 'yes' } });
     expect(await verify({ id: wang, attributes: { birthDate: '1980', age: 12 }, validAt: '2020-06-01' })).toMatchObject(
       {
         answers: { birthDate: 'yes', age: 'no' },

@@ -1,8 +1,7 @@
 import { havingIdentifier, Sealed, type Filter } from '@siku/master-data';
-import { checkEmail, checkPhone, normaliseText, type Checked } from '@siku/standards';
+import { checkEmail, checkPhone, normaliseText, type Checked, foldName, withoutPadding } from '@siku/standards';
 import { populationBase } from './definition.js';
 import { personReading } from './reading.js';
-import { foldName } from './search.js';
 import type { PersonSearch } from './search.dto.js';
 
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
@@ -33,7 +32,7 @@ export function personFilters(search: PersonSearch): Filter[] {
 }
 
 /** A name that somebody typed, as the search columns have it. */
-const asStored = (name: string): string => foldName(normaliseText(name));
+const asStored = (name: string): string => foldName(withoutPadding(normaliseText(name)));
 
 /** At the read point; of `everWith`, at any time. */
 export const inHousehold = (number: string): Filter => filter('v.household = $$', number);

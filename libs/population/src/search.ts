@@ -1,5 +1,5 @@
 import type { Attributes, SearchColumn } from '@siku/master-data';
-import { pinyin, toSimplified, withPlainDots } from '@siku/standards';
+import { foldName, pinyin } from '@siku/standards';
 import type { Person } from './person.js';
 
 /** Columns of the search, as migrations/0006-population.sql has them. */
@@ -45,9 +45,6 @@ export function personSearch(golden: Attributes): unknown[] {
     kin.flatMap(({ target }) => identifierKeys(target?.identifiers)),
   ];
 }
-
-/** 張偉 and 张伟 are one name; so are Smith and SMITH, and 阿不都.买买提 and 阿不都·买买提. */
-export const foldName = (name: string): string => toSimplified(withPlainDots(name)).toLowerCase();
 
 /** Pinyin without tones and spaces. */
 export const nameKey = (name: string): string => pinyin(name).replaceAll(' ', '').toLowerCase();

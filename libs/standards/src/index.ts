@@ -31,7 +31,7 @@ export { organisationName } from './organisation-name/organisation-name.js';
 export type { OrganisationName } from './organisation-name/name-parts.js';
 export { normaliseAddress } from './address/address.js';
 export { addressWords } from './address/address-words.js';
-export { personName, withPlainDots, type PersonName } from './person-name/person-name.js';
+export { foldName, personName, withoutPadding, withPlainDots, type PersonName } from './person-name/person-name.js';
 export { latinLetters } from './text/latin-letters.js';
 export { checkCode, codeList, codeListNames } from './code-list/code-list.js';
 export {

@@ -12,7 +12,10 @@ export const CASE_HEADER = 'Siku-Case';
 export const PURPOSE = /^[a-z][a-z0-9-]{0,63}$/;
 /** A file number of the asking office. */
 export const CASE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
-const MOBILE = /^1[3-9]\d{9}$/;
+/** Resident identity numbers of either length, and numbers of mobile telephones, within other text. */
+const NUMBERS = /(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)/g;
+
+const MOBILE_DIGITS = 11;
 
 /** Who asks, and what for as the request says. */
 export interface Asking {
@@ -53,7 +56,7 @@ export function requirePurpose(asking: Asking): PurposefulAsking {
       en: 'the code of a purpose has small letters, digits and hyphens',
     });
   }
-  if (file !== null && (!CASE.test(file) || MOBILE.test(file) || checkResidentId(file).ok)) {
+  if (file !== null && (!CASE.test(file) || namesPerson(file))) {
     throw wrongHeader(CASE_HEADER, 'case-form', {
       zh: '案号应为 1 至 64 位字母、数字和 . _ / -，且不得是身份证号或手机号',
       en: 'a case has up to 64 letters, digits and . _ / -, and is no number of a person',
@@ -61,6 +64,9 @@ export function requirePurpose(asking: Asking): PurposefulAsking {
   }
   return { ...asking, purpose };
 }
+
+const namesPerson = (file: string): boolean =>
+  (file.match(NUMBERS) ?? []).some((number) => number.length === MOBILE_DIGITS || checkResidentId(number).ok);
 
 const wrongHeader = (parameter: string, code: string, message: Message): Problem =>
   badRequest(code, message, [{ parameter, code, message }]);

@@ -1,4 +1,4 @@
-import { normaliseText } from '@siku/standards';
+import { normaliseText, withoutPadding } from '@siku/standards';
 import { nameImplausible, textGarbled, textPrivateUse, textTooLong } from '../validate/findings.js';
 import type { Standardised, Standardiser } from './standardised.js';
 
@@ -28,7 +28,8 @@ export function standardiseName(maxLength?: number): Standardiser {
   const standardise = standardiseText(maxLength);
   return (text): Standardised => {
     const result = standardise(text);
-    if (typeof result.value !== 'string' || result.finding || HAS_LETTER.test(result.value)) return result;
-    return { ...result, finding: nameImplausible };
+    if (typeof result.value !== 'string') return result;
+    const named = { ...result, value: withoutPadding(result.value) };
+    return result.finding || HAS_LETTER.test(result.value) ? named : { ...named, finding: nameImplausible };
   };
 }

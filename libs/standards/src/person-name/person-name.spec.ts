@@ -1,5 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { personName } from './person-name.js';
+import { personName, withoutPadding } from './person-name.js';
+
+describe('spaces in a name', () => {
+  it.each([
+    ['张 伟', '张伟', 'padded to the width of three characters'],
+    ['王 小明', '王小明', 'family and given name, read so anyway'],
+    ['欧阳 峰', '欧阳峰', 'a compound one as well'],
+    ['佐藤 健', '佐藤 健', 'the family has two characters: the space tells so'],
+    ['张 Wei', '张 Wei', 'letters'],
+    ['宁波 甬江机械 有限公司', '宁波 甬江机械 有限公司', 'no person'],
+    ['买合木提·吐尔逊', '买合木提·吐尔逊', 'no space'],
+  ])('%s is %s: %s', (name, expected) => expect(withoutPadding(name)).toBe(expected));
+});
 
 describe('the name of a person', () => {
   it.each([

@@ -54,6 +54,20 @@ const DOTS = /(?<=\p{Script=Han}\s*)[·•・‧∙⋅●ㆍ\u119e\u0387.．-]+(
 /** A name in Chinese characters with the dot that the standard has, whichever stands in it. */
 export const withPlainDots = (name: string): string => name.replace(DOTS, '·');
 
+/** 張偉 and 张伟 are one name; so are Smith and SMITH, and 阿不都.买买提 and 阿不都·买买提. */
+export const foldName = (name: string): string => toSimplified(withPlainDots(name)).toLowerCase();
+
+/** Two to six characters, and spaces between some. */
+const PADDED = /^(?=(?:\s*\p{Script=Han}){2,6}$)\p{Script=Han}+(?:\s+\p{Script=Han}+)+$/u;
+
+/** 张伟 of 张 伟, padded to the width of three characters: the space says nothing, while that of 佐藤 健 tells the family's name. */
+export function withoutPadding(name: string): string {
+  if (!PADDED.test(name)) return name;
+  const compact = name.replaceAll(/\s+/g, '');
+  const [spaced, joined] = [personName({ name }), personName({ name: compact })];
+  return spaced?.family === joined?.family && spaced?.given === joined?.given ? compact : name;
+}
+
 /** 王小明(曾用名王二): what is said about a name is no part of it. */
 const REMARK = /(?<=\p{Script=Han}\s*)\([^()]*\)$/u;
 

@@ -1,5 +1,5 @@
 import { resolveTarget } from '@siku/catalogue';
-import { normaliseAddress } from '@siku/standards';
+import { foldName, normaliseAddress } from '@siku/standards';
 import type { ReadingContext } from '../../base/reading.js';
 import { standardiserOf } from '../../standardise/standardise.js';
 import { valueAt } from '../../survive/attribute-path.js';
@@ -23,11 +23,14 @@ export function verifyValue(
   const { spec } = resolveTarget(base.attributes, path)!;
   if (spec.type === 'relations') return 'unknown';
   const standardise = standardiserOf(spec);
-  const standard = (value: unknown): unknown => standardise(String(value).trim()).value;
+  const fold = (value: unknown): unknown =>
+    spec.type === 'name' && typeof value === 'string' ? foldName(value) : value;
+  const standard = (value: unknown): unknown => fold(standardise(String(value).trim()).value);
   const own = valueAt(attributes, path);
   if (Array.isArray(own)) {
     const wanted = (Array.isArray(given) ? given : [given]).map(standard);
-    return wanted.every((value) => own.includes(value)) ? 'yes' : 'no';
+    const folded = own.map(fold);
+    return wanted.every((value) => folded.includes(value)) ? 'yes' : 'no';
   }
   const wanted = standard(given);
   if (spec.type === 'date' && typeof own === 'string' && typeof wanted === 'string') return verifyDate(own, wanted);
@@ -35,7 +38,7 @@ export function verifyValue(
     // The same place is written in many ways: only sameness can be told.
     return normaliseAddress(own) === normaliseAddress(wanted) ? 'yes' : 'unknown';
   }
-  return verdict(own, (value) => JSON.stringify(value) === JSON.stringify(wanted));
+  return verdict(own, (value) => JSON.stringify(fold(value)) === JSON.stringify(wanted));
 }
 
 /** A year alone agrees with every date in it; a date agrees with a year on record only as far as that goes. */
