@@ -1,4 +1,4 @@
-import { TypeOverrides } from 'pg';
+import { TypeOverrides, type PoolClient } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 
 export interface ConnectionTarget {
@@ -30,9 +30,15 @@ export function connectionOptions(
     extra: {
       types,
       keepAlive: true,
+      onConnect: outliveEnd,
       ...(!target.embedded && { options: serverOptions(target.role) }),
     },
   };
+}
+
+/** Whoever has borrowed a connection hears of its end from the next statement; unheard, the event would end the process. */
+async function outliveEnd(client: PoolClient): Promise<void> {
+  client.on('error', () => undefined);
 }
 
 /**

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { createTestDatabase, testDatabaseKinds, type TestDatabase } from '../embedded/test-database.js';
+import { connectionOptions } from './connection.js';
+import { isDatabaseAway } from './database-away.js';
+import { Database } from './database.js';
 import type { ColumnType } from './sql.js';
 
 describe.each(testDatabaseKinds())('Database (%s)', (kind) => {
@@ -145,6 +149,19 @@ describe.each(testDatabaseKinds())('Database (%s)', (kind) => {
       })(),
     ).rejects.toMatchObject({ code: '42703' });
     expect(await test.database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('outlives the end of a connection on which somebody works, the first one too', async () => {
+    if (kind === 'embedded') return;
+    const dataSource = await new DataSource(connectionOptions(test.server, 1)).initialize();
+    const working = new Database(dataSource, test.server).transaction(async (tx) => {
+      const [connection] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      await test.dataSource.query(`SET ROLE NONE; SELECT pg_terminate_backend(${connection!.pid}); RESET ROLE`);
+      await tx.query('SELECT pg_sleep(60)');
+    });
+    const error = await working.catch((thrown: unknown) => thrown);
+    expect(isDatabaseAway(error)).toBe(true);
+    await dataSource.destroy();
   });
 
   it('works as the application role on a server', async () => {

@@ -52,8 +52,6 @@ export class Database implements PreparingSql {
     private readonly server: DatabaseServer,
   ) {
     this.pool = (dataSource.driver as PostgresDriver).master as Pool;
-    // Whoever has borrowed a connection hears of its end from the next statement; unheard, the event would end the process.
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** Connections by state, for metrics. */
