@@ -74,6 +74,7 @@ export class PlatformModule {
                     url: configuration.redisUrl,
                     work: configuration.runJobs,
                     concurrency: configuration.jobConcurrency,
+                    leaseSeconds: configuration.leaseSeconds,
                   },
                   logger,
                   metrics,

@@ -17,7 +17,7 @@ describe('a process whose Redis is away', () => {
   beforeAll(async () => {
     test = await createTestDatabase();
     metrics = new Metrics(test.database);
-    const away = { url: 'redis://127.0.0.1:1', work: false, concurrency: 1 };
+    const away = { url: 'redis://127.0.0.1:1', work: false, concurrency: 1, leaseSeconds: 15 };
     queue = new RedisQueue(away, pino({ level: 'silent' }), metrics);
     readiness = new Readiness(test.database, queue);
   });

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { Worker } from 'bullmq';
+import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { testServers } from '../configuration/configuration.js';
 import type { Database } from '../database/database.js';
@@ -22,7 +24,7 @@ if (redisUrl) {
     'redis',
     () =>
       new RedisQueue(
-        { url: redisUrl, work: true, concurrency: 1, name: `test-${process.pid}-${Math.random()}` },
+        { url: redisUrl, work: true, concurrency: 1, leaseSeconds: 15, name: `test-${process.pid}-${Math.random()}` },
         logger,
         metrics(),
       ),
@@ -84,12 +86,29 @@ describe.each(kinds)('JobQueue (%s)', (_, make) => {
   });
 });
 
+(redisUrl ? describe : describe.skip)('a worker that died at work', () => {
+  it('keeps its job from others no longer than a lease, about', async () => {
+    const options = { url: redisUrl!, concurrency: 1, leaseSeconds: 1, name: `test-${process.pid}-died` };
+    const connection = new Redis(redisUrl!, { maxRetriesPerRequest: null });
+    const offering = new RedisQueue({ ...options, work: false }, logger, metrics());
+    await offering.enqueue('note', { version: 1, id: 'a' });
+    const died = new Worker(options.name, null, { connection, lockDuration: 1_000 });
+    expect(await died.getNextJob('died')).toMatchObject({ data: { id: 'a' } });
+    await died.close(true);
+    const next = new RedisQueue({ ...options, work: true }, logger, metrics());
+    const ran = new Promise((done) => next.process('note', async (id) => done(id)));
+    expect(await ran).toBe('a');
+    await Promise.all([offering, next].map((queue) => queue.beforeApplicationShutdown()));
+    connection.disconnect();
+  }, 15_000);
+});
+
 describe('a queue whose Redis is away', () => {
   it('keeps nobody waiting: what is offered is offered again later, and the process ends', async () => {
     const timers = (): number => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length;
     const before = timers();
     const url = 'redis://127.0.0.1:1';
-    const queue = new RedisQueue({ url, work: true, concurrency: 1 }, logger, metrics());
+    const queue = new RedisQueue({ url, work: true, concurrency: 1, leaseSeconds: 15 }, logger, metrics());
     queue.process('note', () => Promise.resolve());
     await queue.enqueue('note', { version: 1, id: 'a' });
     await expect(queue.check()).rejects.toThrow();

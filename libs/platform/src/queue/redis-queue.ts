@@ -19,6 +19,8 @@ export interface RedisQueueOptions {
   /** whether this process runs jobs, or only offers them */
   work: boolean;
   concurrency: number;
+  /** how long a worker that died keeps its jobs from others, about */
+  leaseSeconds: number;
   /** queues of several installations in one Redis are told apart by this */
   name?: string;
 }
@@ -128,7 +130,13 @@ export class RedisQueue extends JobQueue implements BeforeApplicationShutdown {
         this.running.add(run);
         await run.finally(() => this.running.delete(run));
       },
-      { connection: this.connect(true), concurrency: this.options.concurrency, autorun: false },
+      {
+        connection: this.connect(true),
+        concurrency: this.options.concurrency,
+        autorun: false,
+        lockDuration: this.options.leaseSeconds * 1000,
+        stalledInterval: this.options.leaseSeconds * 1000,
+      },
     );
     worker.on('error', (error) => this.logger.error({ error }, 'worker error'));
     // Handlers are registered while the modules start, one after the other: begin when all are.
