@@ -61,6 +61,34 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
     ).toBe(409);
   });
 
+  it('merge: once undone leaves each its own id, in whatever order they came and whatever was delivered since', async () => {
+    const row = (phone: string) => `M4,象山县石浦水产专业合作社,${uscc('20000004')},象山县石浦镇1号,${phone}`;
+    await desk.deliver('taxpayers', TAX, row('0574-11112224'));
+    await desk.deliver(
+      'registry',
+      REGISTRY,
+      `M3,宁波镇海永固建材有限公司,${uscc('10000003')},镇海区城河路1号,李刚,2001-02-03,在业`,
+    );
+    const ids = [await desk.recordOf('taxpayers', 'M4'), await desk.recordOf('registry', 'M3')] as const;
+    const path = `/v1/legal-entities/${ids[0]}`;
+    const merged = await desk.decided(`${path}/merge`, { with: [ids[1]], reason: '同一单位' });
+    await desk.deliver('taxpayers', TAX, row('0574-11119999'));
+    const { items } = (await system.get(`${path}/sources`, { as: 'steward' })).body as {
+      items: { recordId: string; dataset: string }[];
+    };
+    const groups = ['taxpayers', 'registry'].map((dataset) =>
+      items.filter((source) => source.dataset === dataset).map(({ recordId }) => recordId),
+    );
+    const preview = await system.post(
+      `${path}/split`,
+      { groups, reason: '两个单位' },
+      { as: 'steward', query: { preview: 'true' } },
+    );
+    expect((preview.body as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual(ids);
+    await desk.undo(merged.decisionId);
+    expect([await desk.recordOf('taxpayers', 'M4'), await desk.recordOf('registry', 'M3')]).toEqual(ids);
+  });
+
   it('different: stays apart when stronger evidence arrives', async () => {
     await desk.deliver('registry', REGISTRY, `D1,宁波江北甬和五金有限公司,,江北区大庆南路8号,王伟,2003-04-05,在业`);
     await desk.deliver('taxpayers', TAX, `D2,宁波江北甬和五金厂,,江北区大庆南路8号,0574-33334444`);

@@ -5,6 +5,7 @@ import type { Base } from '../base/base-registry.js';
 import { PlaceService } from '../locate/place.service.js';
 import { RoadRepositories } from '../pipeline/road-repositories.js';
 import { assignMasters } from '../resolve/assign-masters.js';
+import { byFoundingRecord, masterIdOf } from '../resolve/founding.js';
 import { ResolveRepository } from '../resolve/resolve.repository.js';
 import { withFormerValues } from '../survive/former-values.js';
 import { goldenSegments } from '../survive/golden.js';
@@ -48,11 +49,14 @@ export class PreviewService {
   async grouping(base: Base, groups: readonly (readonly MemberRecord[])[]): Promise<Preview> {
     const all = groups.flat();
     const current = new Map(all.map(({ recordId, master }) => [recordId, master]));
+    const createdIn = await this.resolving.createdIn(base, [...new Set(current.values())]);
+    const recordIds = all.map(({ recordId }) => recordId);
     const { masters, merged } = assignMasters({
       clusters: groups.map((group) => group.map(({ recordId }) => recordId)),
       current,
-      createdIn: await this.resolving.createdIn(base, [...new Set(current.values())]),
-      former: new Map(),
+      createdIn,
+      former: byFoundingRecord(base, await this.resolving.formerMasters(base, recordIds)),
+      founds: (record, master) => masterIdOf(base, createdIn.get(master)!, record) === master,
       mint: () => NEW,
     });
     const items: PreviewedRecord[] = [];

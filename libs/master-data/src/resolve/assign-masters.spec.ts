@@ -6,9 +6,11 @@ const assign = (
   current: Record<string, string>,
   createdIn: Record<string, number>,
   former: Record<string, FormerMaster> = {},
+  founders: Record<string, string> = {},
 ) =>
   assignMasters({
     former: new Map(Object.entries(former)),
+    founds: (record, master) => founders[master] === record,
     clusters,
     current: new Map(Object.entries(current)),
     createdIn: new Map(Object.entries(createdIn)),
@@ -71,6 +73,20 @@ describe('assignMasters', () => {
       created: [],
       merged: [],
     });
+  });
+
+  it('gives each part of a merged cluster the id it had, wherever the majority is', () => {
+    const current = { a: 'M1', b: 'M1', c: 'M1' };
+    const former = { b: { master: 'M2', createdIn: 2, successor: 'M1' } };
+    expect(assign([['a'], ['b', 'c']], current, { M1: 1 }, former, { M1: 'a' })).toMatchObject({
+      masters: ['M1', 'M2'],
+      restored: [{ master: 'M2', splitFrom: 'M1' }],
+      created: [],
+      merged: [],
+    });
+    // Where the founding record is gone, or the majority has no other id, the majority keeps it.
+    expect(assign([['a'], ['b', 'c']], current, { M1: 1 }, former, { M1: 'z' }).masters).toEqual(['new-a', 'M1']);
+    expect(assign([['a'], ['b', 'c']], current, { M1: 1 }, {}, { M1: 'a' }).masters).toEqual(['new-a', 'M1']);
   });
 
   it('lets an id that is not in use answer with the master its founding record is at', () => {

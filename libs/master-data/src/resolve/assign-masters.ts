@@ -2,7 +2,8 @@
  * Which master id each cluster bears. Ids never change hands: when clusters merge the older id survives, when one is
  * split the part with the majority of its records keeps it. An id follows its founding record, the one it was minted
  * for: where no id is left for a cluster, that of a founding record in it comes back, and an id that is not in use
- * answers with the master its founding record is at.
+ * answers with the master its founding record is at. So where clusters that had merged part again, as when a decision is
+ * undone or a delivery taken back, each has the id it had, whatever the majority.
  */
 
 /** A master that is merged or retired at present. */
@@ -22,6 +23,8 @@ export interface AssignInput {
   createdIn: ReadonlyMap<string, number>;
   /** Founding record → its master, where that is not in use. */
   former: ReadonlyMap<string, FormerMaster>;
+  /** Whether a present master was minted for the record. */
+  founds(record: string, master: string): boolean;
   /** Id for a cluster that inherits none; called with the cluster's first record. */
   mint(firstRecord: string): string;
 }
@@ -37,8 +40,9 @@ export interface Assignment {
   retired: string[];
 }
 
-export function assignMasters({ clusters, current, createdIn, former, mint }: AssignInput): Assignment {
-  const heirs = heirOf(clusters, current);
+export function assignMasters(input: AssignInput): Assignment {
+  const { clusters, current, createdIn, former, mint } = input;
+  const heirs = heirOf(input);
   const claims = clusters.map((): string[] => []);
   const retired: string[] = [];
   for (const master of createdIn.keys()) {
@@ -68,8 +72,11 @@ export function assignMasters({ clusters, current, createdIn, former, mint }: As
   return result;
 }
 
-/** For each present master the cluster that has most of its records; the first of equals. */
-function heirOf(clusters: AssignInput['clusters'], current: AssignInput['current']): Map<string, number> {
+/**
+ * For each present master the cluster that has most of its records, the first of equals; where that has an id of its own
+ * to go back to, the one with the founding record.
+ */
+function heirOf({ clusters, current, former, founds }: AssignInput): Map<string, number> {
   const shares = new Map<string, Map<number, number>>();
   clusters.forEach((records, i) => {
     for (const record of records) {
@@ -82,8 +89,10 @@ function heirOf(clusters: AssignInput['clusters'], current: AssignInput['current
   });
   return new Map(
     [...shares].map(([master, share]) => {
-      const [heir] = [...share].reduce((best, next) => (next[1] > best[1] ? next : best));
-      return [master, heir];
+      const [most] = [...share].reduce((best, next) => (next[1] > best[1] ? next : best));
+      if (share.size === 1 || !clusters[most]!.some((record) => former.has(record))) return [master, most];
+      const home = [...share.keys()].find((i) => clusters[i]!.some((record) => founds(record, master)));
+      return [master, home ?? most];
     }),
   );
 }

@@ -7,8 +7,8 @@ import { DecisionRepository } from '../decide/decision.repository.js';
 import { verdictsOf, type Verdict } from '../decide/verdicts.js';
 import { shareExclusive, type Comparable } from '../match/comparable.js';
 import { PreparedCache } from '../match/prepared-cache.js';
-import { nameBasedId } from '../stage/record-id.js';
-import { assignMasters, type FormerMaster } from './assign-masters.js';
+import { assignMasters } from './assign-masters.js';
+import { byFoundingRecord, masterIdOf } from './founding.js';
 import {
   ResolveRepository,
   type ComponentRecord,
@@ -174,11 +174,14 @@ export class ResolveService {
     const current = new Map(
       [...records, ...gone].flatMap(({ recordId, master }) => (master ? [[recordId, master]] : [])),
     );
+    const createdIn = await this.repository.createdIn(base, [...new Set(current.values())]);
+    const recordIds = records.map(({ recordId }) => recordId);
     const assignment = assignMasters({
       clusters: clusters.map((cluster) => cluster.map((index) => records[index]!.recordId)),
       current,
-      createdIn: await this.repository.createdIn(base, [...new Set(current.values())]),
-      former: await this.formerMasters(base, records),
+      createdIn,
+      former: byFoundingRecord(base, await this.repository.formerMasters(base, recordIds)),
+      founds: (record, master) => masterIdOf(base, createdIn.get(master)!, record) === master,
       mint: (firstRecord) => masterIdOf(base, next, firstRecord),
     });
     const reasons = reasonsOf(records.length, edges, clusterOf);
@@ -193,21 +196,7 @@ export class ResolveService {
     const closed = gone.flatMap(({ recordId, master }) => (master ? [{ recordId, master }] : []));
     if (moved.length + closed.length > 0) await this.repository.apply(base, next, closed, moved, assignment);
   }
-
-  /** Masters not in use, by their founding record: no two clusters can lay claim to the same. */
-  private async formerMasters(base: Base, records: readonly ComponentRecord[]): Promise<Map<string, FormerMaster>> {
-    const rows = await this.repository.formerMasters(
-      base,
-      records.map(({ recordId }) => recordId),
-    );
-    const founded = rows.filter(({ recordId, since, master }) => master === masterIdOf(base, since, recordId));
-    return new Map(founded.sort((a, b) => b.createdIn - a.createdIn).map((former) => [former.recordId, former]));
-  }
 }
-
-/** Id of the master that a publication mints for a record. */
-const masterIdOf = (base: Base, publication: number, foundingRecord: string): string =>
-  nameBasedId('master', base.code, publication, foundingRecord);
 
 /** Why each record is where it is: a decision outweighs an identifier, an identifier resemblance. */
 function reasonsOf(size: number, edges: readonly Link[], clusterOf: Int32Array): CrosswalkReason[] {
