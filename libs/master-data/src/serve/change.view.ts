@@ -10,10 +10,14 @@ class ChangeItem {
   @ApiProperty({ enum: ['created', 'updated', 'merged', 'split', 'retired', 'restored'] })
   kind!: string;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Version it led to' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Version it led to; null when it only took something back',
+  })
   version!: number | null;
 
-  @ApiProperty({ type: [String], description: 'Attributes whose present value changed' })
+  @ApiProperty({ type: [String], description: 'Attributes whose value changed, on whatever day it was valid' })
   fields!: string[];
 
   @ApiProperty({

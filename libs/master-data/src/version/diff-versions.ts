@@ -7,7 +7,7 @@ import type { VersionRow } from './version.repository.js';
 export interface VersionDiff {
   closed: VersionRow[];
   opened: Omit<VersionRow, 'master' | 'version'>[];
-  /** Survivorship paths whose value differs somewhere in valid time; empty when nothing was recorded. */
+  /** Survivorship paths whose value differs somewhere in valid time; empty when nothing was or is recorded. */
   fields: string[];
 }
 
@@ -28,17 +28,18 @@ export function diffVersions(
     } else opened.push({ validFrom: from, validTo: to, attributes, provenance: text });
   }
   const fields = new Set<string>();
-  if (recorded.length > 0) {
+  if (recorded.length > 0 && segments.length > 0) {
     const whole = wholePaths(paths);
-    for (const { validFrom, attributes } of opened) {
-      const old = recorded.find(
-        (row) => row.validFrom <= validFrom && (row.validTo === null || validFrom < row.validTo),
-      );
-      for (const path of differing(old?.attributes ?? {}, attributes, whole)) fields.add(path);
+    for (const day of new Set([...closed.keys(), ...opened.map(({ validFrom }) => validFrom)])) {
+      const before = recorded.find((row) => holds(day, row.validFrom, row.validTo));
+      const now = segments.find(({ from, to }) => holds(day, from, to));
+      for (const path of differing(before?.attributes ?? {}, now?.attributes ?? {}, whole)) fields.add(path);
     }
   }
   return { closed: [...closed.values()], opened, fields: [...fields].sort() };
 }
+
+const holds = (day: string, from: string, to: string | null): boolean => from <= day && (to === null || day < to);
 
 /** Members may have been written in another order once. */
 const sameJson = (a: string, b: string): boolean => a === b || equal(JSON.parse(a), JSON.parse(b));
