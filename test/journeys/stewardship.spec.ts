@@ -159,6 +159,33 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
     expect(joined).toBe((won.body as Decided).kind === 'same');
   });
 
+  it('same: whoever comes later is told who was faster, though the records are one by then', async () => {
+    await desk.deliver('registry', REGISTRY, `S3,宁波镇海洪昌量具有限公司,,镇海区骆驼街道9号,周强,2006-07-08,在业`);
+    await desk.deliver('taxpayers', TAX, `S4,宁波镇海洪昌量具厂,,镇海区骆驼街道9号,0574-55556667`);
+    const [task] = await desk.tasksAbout(await desk.recordOf('registry', 'S3'));
+    const path = `/v1/review-tasks/${task!.id}/decision`;
+    const first = await desk.decided(path, { decision: 'same', reason: '实地核实' });
+    expect(await desk.recordOf('taxpayers', 'S4')).toBe(await desk.recordOf('registry', 'S3'));
+    const late = (decision: string, as: 'steward' | 'operator') =>
+      system.post(path, { decision, reason: '迟' }, { as });
+    for (const decision of ['same', 'different'])
+      expect(await late(decision, 'operator')).toMatchObject({
+        status: 409,
+        body: { code: 'already-decided', decision: { decisionId: first.decisionId } },
+      });
+    expect((await late('same', 'steward')).body).toMatchObject({ decisionId: first.decisionId });
+    const together = (decision: string, as: 'steward' | 'operator') =>
+      system.post('/v1/review-tasks:decide', { ids: [task!.id], decision, reason: '迟' }, { as });
+    expect(await together('same', 'steward')).toMatchObject({
+      status: 202,
+      body: { items: [{ decisionId: first.decisionId }] },
+    });
+    expect([await together('different', 'steward'), await together('same', 'operator')]).toMatchObject([
+      { status: 409, body: { code: 'already-decided' } },
+      { status: 409, body: { code: 'already-decided' } },
+    ]);
+  });
+
   it('split: stands through a delivery of everything', async () => {
     const code = uscc('30000003');
     const rows = [

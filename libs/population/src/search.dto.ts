@@ -74,7 +74,7 @@ class Markers {
   @ApiProperty()
   deceased!: boolean;
 
-  @ApiProperty({ description: 'Somebody doubts what is said of the person, or sources contradict each other' })
+  @ApiProperty({ description: 'A steward looks into what is said of the person, or sources contradict each other' })
   underInvestigation!: boolean;
 
   @ApiProperty({ description: 'Not to be passed on to third parties' })

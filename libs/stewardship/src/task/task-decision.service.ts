@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@siku/access';
 import {
   ActiveModels,
+  alreadyDecided,
   BaseRegistry,
   BatchService,
   DecisionRepository,
@@ -39,6 +40,8 @@ export class TaskDecisionService {
     body: TaskDecisionBody,
     idempotencyKey: string | null,
   ): Promise<Decision> {
+    const earlier = await this.settled(principal, task);
+    if (earlier) return earlier;
     const base = await this.baseOf(task);
     const draft = await this.draft(principal, base, task, body, idempotencyKey);
     if (task.kind !== 'held-snapshot' || body.decision === 'return')
@@ -56,11 +59,30 @@ export class TaskDecisionService {
     { decision, reason }: BulkDecisionBody,
   ): Promise<Decision[]> {
     const drafts: { base: Base; draft: Draft }[] = [];
+    const earlier = new Map<string, Decision>();
     for (const task of tasks) {
+      const one = await this.settled(principal, task);
+      if (one && one.kind !== decision) throw alreadyDecided(one);
+      if (one) {
+        earlier.set(task.id, one);
+        continue;
+      }
       const base = await this.baseOf(task);
       drafts.push({ base, draft: await this.draft(principal, base, task, { decision, reason }, null) });
     }
-    return this.stewards.decideAll(principal, drafts);
+    const made = await this.stewards.decideAll(principal, drafts);
+    return tasks.flatMap(({ id }) => earlier.get(id) ?? made.find(({ task }) => task === id) ?? []);
+  }
+
+  /**
+   * The decision that a task was closed by, whose records may be merged since; null where it is still to be decided. Throws 409 where it is
+   * another steward's.
+   */
+  private async settled(principal: Principal, { status, decision }: ReviewTask): Promise<Decision | null> {
+    if (status !== 'closed' || !decision) return null;
+    const earlier = (await this.decisions.find(decision.decisionId))!;
+    if (earlier.actor !== principal.id) throw alreadyDecided(earlier);
+    return earlier;
   }
 
   /** With the model in force, which is the one that asked. */
