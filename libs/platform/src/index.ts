@@ -3,6 +3,7 @@ export { Configuration, ConfigurationError, testServers } from './configuration/
 export { Database } from './database/database.js';
 export { isDatabaseAway } from './database/database-away.js';
 export { DatabaseServer } from './database/database-server.js';
+export type { Guard } from './database/guard.js';
 export type { RawRows } from './database/raw-rows.js';
 export { queryNamed, type ColumnType, type PreparingSql, type Sql } from './database/sql.js';
 export { FileStore, type StoredFile } from './files/file-store.js';

@@ -15,6 +15,8 @@ export interface OrderTerms {
   inForce: DecisionsInForce;
   next: number;
   rekey: boolean;
+  /** what the writes of the publication are made under */
+  guard: string | null;
 }
 
 export type CrewQuestion = { order: number } & (
@@ -26,17 +28,21 @@ export type CrewQuestion = { order: number } & (
   | { ask: 'dismiss' }
 );
 
-export const termsOf = ({ base, known, ...rest }: WorkOrder): OrderTerms => ({
+export const termsOf = ({ base, known, ...rest }: WorkOrder, guard: string | null): OrderTerms => ({
   ...rest,
+  guard,
   base: base.code,
   model: base.model,
   known: known.list(),
 });
 
-function orderOf({ base: code, model, known, ...rest }: OrderTerms, bases: readonly BaseDefinition[]): WorkOrder {
+function orderOf(
+  { base: code, model, known, inForce, next, rekey }: OrderTerms,
+  bases: readonly BaseDefinition[],
+): WorkOrder {
   const definition = bases.find((base) => base.code === code);
   if (!definition) throw new Error(`the threads do not know the base ${code}`);
-  return { ...rest, base: withModel(definition, model), known: new KnownBatches(known) };
+  return { inForce, next, rekey, base: withModel(definition, model), known: new KnownBatches(known) };
 }
 
 /** What a thread answers: it works off the chunks of the orders it was given. */
@@ -44,23 +50,24 @@ export function crewAnswers(
   workshop: Workshop,
   bases: readonly BaseDefinition[],
 ): (question: unknown) => Promise<unknown> {
-  const hands = new Map<number, LocalHand>();
+  const hands = new Map<number, { hand: LocalHand; guard: string | null }>();
   return async (asked) => {
     const question = asked as CrewQuestion;
     if (question.ask === 'take') {
-      hands.set(question.order, workshop.take(orderOf(question.terms, bases)));
+      const { order, terms } = question;
+      hands.set(order, { hand: workshop.take(orderOf(terms, bases)), guard: terms.guard });
       return undefined;
     }
-    const hand = hands.get(question.order)!;
+    const { hand, guard } = hands.get(question.order)!;
     switch (question.ask) {
       case 'profiles':
-        return hand.profiles(question.touched);
+        return workshop.under(guard, () => hand.profiles(question.touched));
       case 'pairs':
-        return hand.pairs(question.recordIds);
+        return workshop.under(guard, () => hand.pairs(question.recordIds));
       case 'derive':
-        return hand.derive(question.touched);
+        return workshop.under(guard, () => hand.derive(question.touched));
       case 'write':
-        return hand.write(question.chunk, question.firstOrdinal);
+        return workshop.under(guard, () => hand.write(question.chunk, question.firstOrdinal));
       case 'dismiss':
         hands.delete(question.order);
         return undefined;

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { AskedThread, Configuration, DatabaseServer, ThreadProgram, Vault } from '@siku/platform';
+import { AskedThread, Configuration, Database, DatabaseServer, ThreadProgram, Vault } from '@siku/platform';
 import type { PreparedCache } from '../match/prepared-cache.js';
 import { type FrequentKey, MatchRepository } from '../match/match.repository.js';
 import type { VersionCounts } from '../version/change.js';
@@ -36,6 +36,7 @@ export class PublicationCrew implements OnApplicationShutdown {
     private readonly matches: MatchRepository,
     private readonly workshop: Workshop,
     private readonly vault: Vault,
+    private readonly database: Database,
   ) {}
 
   /** Works with the hands that so many touched records are worth. `prepared`: the profiles this thread came across. */
@@ -47,7 +48,8 @@ export class PublicationCrew implements OnApplicationShutdown {
     this.open++;
     clearTimeout(this.idle);
     try {
-      await Promise.all(threads.map((thread) => ask(thread, { order: number, ask: 'take', terms: termsOf(order) })));
+      const terms = termsOf(order, this.database.guard?.statements ?? null);
+      await Promise.all(threads.map((thread) => ask(thread, { order: number, ask: 'take', terms })));
       return await work(new Hands([local, ...threads.map((thread) => threadHand(thread, number))]), local.prepared);
     } finally {
       const dismissals = threads.map((thread) => ask(thread, { order: number, ask: 'dismiss' }));

@@ -35,6 +35,12 @@ export class Workshop {
   take(order: WorkOrder): LocalHand {
     return new LocalHand(order, this.database, this.matching, this.versioning);
   }
+
+  /** What another thread leads: it hears of it where the lease was lost. */
+  under<T>(guard: string | null, work: () => Promise<T>): Promise<T> {
+    if (guard === null) return work();
+    return this.database.guarded({ statements: guard, broken: () => new Error('lost the lease') }, work);
+  }
 }
 
 export class LocalHand implements Hand {

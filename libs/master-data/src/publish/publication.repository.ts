@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@siku/platform';
+import { Database, DatabaseServer, type Sql } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
 import { OPEN } from './clock.js';
 
@@ -31,19 +31,57 @@ const SERVED: (typeof STAMPED)[number] = ['served_version', 'recorded_from', 're
 /** What a publication in preparation keeps beside what it stamps. */
 const WORK_TABLES = ['work_record', 'work_component', 'work_master', 'work_key', 'work_task', 'work_identity'];
 
+/** Keys of the lock that is shared by those who write under the lease of a base. */
+const writing = ({ schema }: BaseDefinition): string => `hashtext('siku.lease'), hashtext('${schema}')`;
+
+const FREE = '(holder IS NULL OR held_until < now())';
+
 @Injectable()
 export class PublicationRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly server: DatabaseServer,
+  ) {}
 
-  /** Takes or renews the lease of the base's publication; null while another worker holds it. */
-  async lease(base: BaseDefinition, holder: string, seconds: number): Promise<Clock | null> {
-    const [clock] = await this.database.query<Clock>(
+  /** Takes the lease of the base's publication; null while another worker holds it, or writes what it began when it held it. */
+  lease(base: BaseDefinition, holder: string, seconds: number): Promise<Clock | null> {
+    return this.database.transaction(async (tx) => {
+      const free = await tx.query(`SELECT 1 FROM catalogue.base_clock WHERE base = $1 AND ${FREE}`, [base.schema]);
+      if (free.length === 0) return null;
+      const [lock] = await tx.query<{ taken: boolean }>(`SELECT pg_try_advisory_xact_lock(${writing(base)}) AS taken`);
+      return lock!.taken ? this.hold(tx, base, holder, seconds, FREE) : null;
+    });
+  }
+
+  /** Null when another worker has it. */
+  renew(base: BaseDefinition, holder: string, seconds: number): Promise<Clock | null> {
+    return this.hold(this.database, base, holder, seconds, 'holder = $2');
+  }
+
+  private async hold(
+    sql: Sql,
+    base: BaseDefinition,
+    holder: string,
+    seconds: number,
+    condition: string,
+  ): Promise<Clock | null> {
+    const [clock] = await sql.query<Clock>(
       `UPDATE catalogue.base_clock SET holder = $2, held_until = now() + make_interval(secs => $3)
-        WHERE base = $1 AND (holder IS NULL OR holder = $2 OR held_until < now())
-        RETURNING number::int AS number, dirty`,
+        WHERE base = $1 AND ${condition} RETURNING number::int AS number, dirty`,
       [base.schema, holder, seconds],
     );
     return clock ?? null;
+  }
+
+  /**
+   * What the holder's writes are made under: one that was stopped for longer than its lease, or was cut off, writes nothing more. No other
+   * takes the lease before what is being written is written, or its writer has been silent for as long as a lease lasts. Null where the
+   * database is the process's own.
+   */
+  guard(base: BaseDefinition, holder: string, seconds: number): string | null {
+    if (this.server.embedded) return null;
+    return `SET LOCAL idle_in_transaction_session_timeout = '${seconds}s'; SELECT pg_advisory_xact_lock_shared(${writing(base)});
+      SELECT 1 FROM catalogue.base_clock WHERE base = '${base.schema}' AND holder = '${holder}'`;
   }
 
   async release(base: BaseDefinition, holder: string): Promise<void> {

@@ -11,7 +11,7 @@ import { TimelineRepository } from '../timeline/timeline.repository.js';
 import type { VersionCounts } from '../version/change.js';
 import type { Ahead } from '../identify/newcomer.service.js';
 import { PublicationListeners } from './publication-listeners.js';
-import { PublicationRepository, type PublicationCause } from './publication.repository.js';
+import { PublicationRepository, type Clock, type PublicationCause } from './publication.repository.js';
 import { RoadService, type PublicationStage } from './road.service.js';
 
 /** A lease is renewed this many times before it would end. */
@@ -79,26 +79,43 @@ export class PublicationService {
       (this.configuration.leaseSeconds * 1000) / RENEWALS,
     );
     const both = AbortSignal.any([signal, lost.signal]);
+    const broken = (): Error => {
+      lost.abort(new LeaseLost(`lost the lease of ${base.code}`));
+      return lost.signal.reason as LeaseLost;
+    };
+    const statements = this.repository.guard(base, holder, this.configuration.leaseSeconds);
+    const guarded = <R>(writes: () => Promise<R>): Promise<R> =>
+      statements === null ? writes() : this.database.guarded({ statements, broken }, writes);
     try {
-      const current = await this.models.of(this.database, base);
-      const known = await this.timelines.knownBatches(this.database, base);
-      if (clock.dirty) await this.restore(current, known, clock.number + 1, both);
-      let next = clock.number + 1;
-      return await work({
-        base: current,
-        known,
-        signal: both,
-        next: () => next,
-        publish: async (publication) => {
-          const counts = await this.publish(current, holder, next, { ...publication, signal: both });
-          next++;
-          return counts;
-        },
-      });
+      return await guarded(() => this.underLease(base, holder, clock, both, work));
     } finally {
       clearInterval(heartbeat);
-      if (!lost.signal.aborted) await this.leave(base, holder);
+      if (!lost.signal.aborted) await guarded(() => this.leave(base, holder));
     }
+  }
+
+  private async underLease<T>(
+    base: Base,
+    holder: string,
+    { number, dirty }: Clock,
+    signal: AbortSignal,
+    work: (lease: Lease) => Promise<T>,
+  ): Promise<T> {
+    const current = await this.models.of(this.database, base);
+    const known = await this.timelines.knownBatches(this.database, base);
+    let next = number + 1;
+    if (dirty) await this.restore(current, known, next, signal);
+    return work({
+      base: current,
+      known,
+      signal,
+      next: () => next,
+      publish: async (publication) => {
+        const counts = await this.publish(current, holder, next, { ...publication, signal });
+        next++;
+        return counts;
+      },
+    });
   }
 
   /**
@@ -106,7 +123,7 @@ export class PublicationService {
    * succeeded. Whoever has lost the lease touches nothing any more, the next holder cleans up.
    */
   private async leave(base: Base, holder: string): Promise<void> {
-    const clock = await this.repository.lease(base, holder, this.configuration.leaseSeconds);
+    const clock = await this.repository.renew(base, holder, this.configuration.leaseSeconds);
     if (!clock) return;
     if (clock.dirty) {
       const known = await this.timelines.knownBatches(this.database, base);
@@ -116,7 +133,7 @@ export class PublicationService {
     await this.repository.release(base, holder);
   }
 
-  private async acquire(base: Base, holder: string, signal: AbortSignal): Promise<{ number: number; dirty: boolean }> {
+  private async acquire(base: Base, holder: string, signal: AbortSignal): Promise<Clock> {
     for (;;) {
       signal.throwIfAborted();
       const clock = await this.repository.lease(base, holder, this.configuration.leaseSeconds);
@@ -126,7 +143,7 @@ export class PublicationService {
   }
 
   private async renew(base: Base, holder: string, lost: AbortController): Promise<void> {
-    const clock = await this.repository.lease(base, holder, this.configuration.leaseSeconds).catch(() => null);
+    const clock = await this.repository.renew(base, holder, this.configuration.leaseSeconds).catch(() => null);
     if (!clock) lost.abort(new LeaseLost(`lost the lease of ${base.code}`));
   }
 

@@ -1,5 +1,5 @@
-/** SQLSTATE classes and codes that say: the database cannot, now. 40: deadlock, serialisation; 53: resources; 57: being shut down. */
-const passing = /^(08...|40...|53...|57P0.)$/;
+/** SQLSTATE classes and codes that say: the database cannot, now. 25P03: waited too long for us; 40: deadlock, serialisation; 53: resources; 57: being shut down. */
+const passing = /^(08...|25P03|40...|53...|57P0.)$/;
 /** No server there, or no connection free in time. */
 const unreachable = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
 /** What the driver says of a connection that ended under it has no code. */

@@ -1,10 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { closeCursor, copyRows, declareCursor, fetchCursor, unnestRowsInto } from './bulk.repository.js';
 import { DatabaseServer } from './database-server.js';
+import type { Guard } from './guard.js';
 import { queryRaw } from './raw-query.js';
 import type { RawRows } from './raw-rows.js';
 import { rowsOf } from './rows-of.js';
@@ -14,6 +16,9 @@ import { arrayLiteral } from './text-format.js';
 /** Lists as PostgreSQL reads them: what the driver would make of thousands of ids costs more than finding the rows. */
 const bound = (parameters: readonly unknown[]): unknown[] =>
   parameters.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value));
+
+/** Every other statement may write. */
+const READING = /^\s*SELECT\b/i;
 
 class Transaction implements PreparingSql {
   constructor(
@@ -46,6 +51,8 @@ const prepared = (embedded: boolean, name: string, text: string, parameters: rea
 @Injectable()
 export class Database implements PreparingSql {
   private readonly pool: Pool;
+  private readonly guards = new AsyncLocalStorage<Guard>();
+  private guarding = 0;
 
   constructor(
     dataSource: DataSource,
@@ -65,11 +72,33 @@ export class Database implements PreparingSql {
   }
 
   query<T>(statement: string, parameters?: readonly unknown[]): Promise<T[]> {
+    if (this.isGuarded(statement)) return this.transaction((tx) => tx.query(statement, parameters));
     return rowsOf(this.pool, unnamed(statement, parameters));
   }
 
   queryPrepared<T>(name: string, text: string, parameters: readonly unknown[]): Promise<T[]> {
+    if (this.isGuarded(text)) return this.transaction((tx) => tx.queryPrepared(name, text, parameters));
     return rowsOf(this.pool, prepared(this.server.embedded, name, text, parameters));
+  }
+
+  /** Runs `work`, which writes only as long as the guard holds: it is asked in each of its transactions. */
+  async guarded<T>(guard: Guard, work: () => Promise<T>): Promise<T> {
+    this.guarding++;
+    try {
+      return await this.guards.run(guard, work);
+    } finally {
+      // What tells contexts apart costs every promise of the process.
+      if (--this.guarding === 0) this.guards.disable();
+    }
+  }
+
+  /** That of the work which asks. */
+  get guard(): Guard | undefined {
+    return this.guards.getStore();
+  }
+
+  private isGuarded(statement: string): boolean {
+    return this.guarding > 0 && this.guard !== undefined && !READING.test(statement);
   }
 
   /** Runs `work` in one transaction, once: nothing is retried, every error rolls back and is thrown. */
@@ -152,8 +181,8 @@ export class Database implements PreparingSql {
   }
 
   private async inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
-    await rowsOf(client, { text: 'BEGIN' });
     try {
+      await begin(client, this.guard);
       const result = await work();
       await rowsOf(client, { text: 'COMMIT' });
       return result;
@@ -164,6 +193,17 @@ export class Database implements PreparingSql {
       throw error;
     }
   }
+}
+
+/** Together with the guard in one message, which costs no more. */
+async function begin(client: PoolClient, guard: Guard | undefined): Promise<void> {
+  if (!guard) {
+    await rowsOf(client, { text: 'BEGIN' });
+    return;
+  }
+  // The driver answers several statements with a list.
+  const results = (await client.query(`BEGIN; ${guard.statements}`)) as unknown as QueryResult[];
+  if (results.at(-1)!.rows.length === 0) throw guard.broken();
 }
 
 /** The connection was lost inside a transaction, which the server has rolled back; `cause` is what went wrong first. */

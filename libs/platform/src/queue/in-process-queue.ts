@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '../logging/logger.js';
@@ -23,6 +24,8 @@ export class InProcessQueue extends JobQueue implements BeforeApplicationShutdow
   private readonly waiting: WaitingJob[] = [];
   private readonly running = new Set<Promise<void>>();
   private readonly ending = new AbortController();
+  /** A job is no part of the work that offered it. */
+  private readonly apart = new AsyncResource('siku-job');
 
   constructor(
     private readonly concurrency: number,
@@ -68,10 +71,12 @@ export class InProcessQueue extends JobQueue implements BeforeApplicationShutdow
       const next = this.waiting.findIndex(({ name }) => this.handlers.has(name));
       if (next < 0) return;
       const [job] = this.waiting.splice(next, 1) as [WaitingJob];
-      const run = this.run(job).finally(() => {
-        this.running.delete(run);
-        this.startNext();
-      });
+      const run = this.apart
+        .runInAsyncScope(() => this.run(job))
+        .finally(() => {
+          this.running.delete(run);
+          this.startNext();
+        });
       this.running.add(run);
     }
   }
