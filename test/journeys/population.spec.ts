@@ -262,6 +262,16 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     });
   });
 
+  it('takes no remark below a register for a person, though nothing of a person must be known', async () => {
+    const rows = [
+      '普查编号,姓名,性别,出生年月,受教育程度,住址',
+      'C9,李明,男,1980-05-01,,',
+      '注：本表由统计局填报,,,,,',
+    ];
+    const { counts } = await system.deliver('census', rows.join('\n'), { mode: 'delta', dryRun: 'true' });
+    expect(counts).toMatchObject({ read: 1, accepted: 1, rejected: 0, remarks: 1 });
+  });
+
   it('shows the person her own log, and nobody else’s', async () => {
     const token = (person: string): Promise<string> =>
       new SignJWT({ siku_person: person })

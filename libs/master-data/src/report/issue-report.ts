@@ -37,24 +37,55 @@ const SEVERITY = { error: '错误 error', warning: '警告 warning' };
 /** Excel has 1,048,576 rows. The CSV report has no end. */
 const MAX_SHEET_ROWS = 1_000_000;
 
-/** The issues of a batch with the original row beside each, at the pace of whoever downloads it. */
+/**
+ * The issues of a batch with the original row beside each, at the pace of whoever downloads it. In a workbook a row stands once, with all that is
+ * told about it: it is corrected there and delivered, and twice it would be refused.
+ */
 export function writeIssueReport(
   format: ReportFormat,
   columns: string[],
   issues: AsyncIterable<ReportedRow>,
 ): Readable {
-  const rows = reportRows(columns, issues);
-  if (format === 'csv') return writeCsv(rows);
+  if (format === 'csv') return writeCsv(reportRows(columns, issues));
+  const rows = reportRows(columns, issues, true);
   const columnWidths = [...WIDTHS, ...columns.map(() => RAW_WIDTH)];
   return writeWorkbook([{ name: '问题 Issues', xml: worksheet({ columnWidths, frozenRows: 1 }, sheetRows(rows)) }]);
 }
 
-async function* reportRows(columns: string[], issues: AsyncIterable<ReportedRow>): AsyncGenerator<CsvRow> {
+async function* reportRows(
+  columns: string[],
+  issues: AsyncIterable<ReportedRow>,
+  isRowOnce = false,
+): AsyncGenerator<CsvRow> {
   yield [...HEADINGS, ...columns];
-  for await (const { issue, raw } of issues) {
-    const { row, column, value, severity, code, message, hint } = issue;
-    yield [String(row), column, value, SEVERITY[severity], code, message.zh, hint.zh, message.en, hint.en, ...raw];
+  let told: ReportedRow[] = [];
+  for await (const one of issues) {
+    if (told.length > 0 && !(isRowOnce && told[0]!.issue.row === one.issue.row)) {
+      yield reportRow(told);
+      told = [];
+    }
+    told.push(one);
   }
+  if (told.length > 0) yield reportRow(told);
+}
+
+/** @param told issues of one row; each has a line in every cell */
+function reportRow(told: readonly ReportedRow[]): CsvRow {
+  const issues = told.map(({ issue }) => issue);
+  const lines = (text: (issue: ReportedRow['issue']) => string | null): string | null =>
+    issues.length === 1 ? text(issues[0]!) : issues.map((issue) => text(issue) ?? '').join('\n');
+  return [
+    String(issues[0]!.row),
+    lines(({ column }) => column),
+    lines(({ value }) => value),
+    lines(({ severity }) => SEVERITY[severity]),
+    lines(({ code }) => code),
+    lines(({ message }) => message.zh),
+    lines(({ hint }) => hint.zh),
+    lines(({ message }) => message.en),
+    lines(({ hint }) => hint.en),
+    ...told[0]!.raw,
+  ];
 }
 
 async function* sheetRows(rows: AsyncIterable<CsvRow>): AsyncGenerator<string> {
@@ -65,6 +96,9 @@ async function* sheetRows(rows: AsyncIterable<CsvRow>): AsyncGenerator<string> {
       yield sheetRow(row, ['问题超过一百万条，其余请下载 CSV。 More than a million issues: the rest is in the CSV.']);
       return;
     }
-    yield sheetRow(row, [...cells], row === 1 ? STYLE.heading : STYLE.text);
+    yield sheetRow(row, [...cells], row === 1 ? STYLE.heading : styleOf(cells));
   }
 }
+
+const styleOf = (cells: CsvRow): number =>
+  cells.slice(0, HEADINGS.length).some((cell) => cell?.includes('\n')) ? STYLE.lines : STYLE.text;

@@ -84,6 +84,23 @@ describe('issue report', () => {
     expect(rows[0]!.values.slice(9)).toEqual(RAW);
   });
 
+  it('has each row once in a workbook, where it is corrected, and a line for each issue in a CSV', async () => {
+    const second = { ...issue(RAW).issue, column: '名称', value: null, severity: 'warning' as const, code: 'b' };
+    const told = () => several(issue(RAW), { issue: second, raw: RAW }, issue(RAW, 3));
+    const { rows } = await reread(writeIssueReport('xlsx', COLUMNS, told()));
+    expect(rows.map(({ values }) => values[0])).toEqual(['2', '3']);
+    expect(rows[0]!.values.slice(1, 6)).toEqual([
+      '统一社会信用代码\n名称',
+      '007\n',
+      '错误 error\n警告 warning',
+      'uscc-check-digit\nb',
+      '校验位不符\n校验位不符',
+    ]);
+    expect(rows.map(({ values }) => values.slice(9))).toEqual([RAW, RAW]);
+    const lines = await reread(writeIssueReport('csv', COLUMNS, told()));
+    expect(lines.rows.map(({ values }) => values[0])).toEqual(['2', '2', '3']);
+  });
+
   it.each(['csv', 'xlsx'] as const)('asks for no more issues than %s is read', async (format) => {
     let asked = 0;
     async function* endless() {

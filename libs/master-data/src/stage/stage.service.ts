@@ -217,7 +217,8 @@ export class StageService {
     const { batch, plan, counts, known, seen } = run;
     const prepared = prepareRow(plan, raw);
     const isRefused = key === null || (prepared.attributes === null && !prepared.deleted);
-    if (raw.remark !== undefined && isRefused) return passOver(run, issues, raw, raw.remark);
+    const isEmpty = prepared.attributes !== null && Object.keys(prepared.attributes).length === 0;
+    if (raw.remark !== undefined && (isRefused || isEmpty)) return passOver(run, issues, raw, raw.remark);
     const effectiveFrom = prepared.effectiveFrom ?? batch.effectiveDate;
     if (recordId !== null) {
       const first = seen.firstRow(recordId, effectiveFrom, raw.row);
