@@ -34,6 +34,7 @@ const prepare = (cells: Record<string, string>) => {
   return {
     attributes,
     issues: issues.map(({ column, severity, code }) => `${column} ${severity} ${code}`),
+    values: issues.map(({ value }) => value),
   };
 };
 
@@ -54,6 +55,12 @@ describe('what is checked of a delivered person', () => {
     const { attributes, issues } = prepare({ 身份证号: '360426199101010071', 性别: '女', 出生: '1991-10-01' });
     expect(issues).toEqual(['性别 warning identifiers-disagree', '出生 warning identifiers-disagree']);
     expect(attributes).toMatchObject({ sex: '2', birthDate: '1991-10-01' });
+  });
+
+  it('quotes the cells as they were delivered, not as they are kept', () => {
+    const { issues, values } = prepare({ 身份证号: '360426199101010071', 性别: '女', 出生: '1991/10/1' });
+    expect(issues).toEqual(['性别 warning identifiers-disagree', '出生 warning identifiers-disagree']);
+    expect(values).toEqual(['女', '1991/10/1']);
   });
 
   it('takes a year of birth as far as it goes', () => {

@@ -16,7 +16,7 @@ import {
   keyTooLong,
 } from '../validate/findings.js';
 import { compileRowChecks, type RowCheck } from '../validate/row-checks.js';
-import type { Finding, RowIssue } from '../validate/row-issue.js';
+import { shownValue, type Finding, type RowIssue } from '../validate/row-issue.js';
 import { cellText, cellValue, compileCells, ignoredWords, type Cells, type Words } from './cells.js';
 import { compileEffectiveDate, type OwnDate } from './effective-date.js';
 import { compileCurrency, compileField } from './field-reader.js';
@@ -127,10 +127,18 @@ export function prepareRow(plan: DatasetPlan, raw: RawRow): PreparedRow {
   const deleted = plan.isDeleted(cells);
   if (!deleted && !raw.fault) {
     for (const read of plan.readers) read(cells, work);
+    const read = work.issues.length;
     for (const check of plan.checks) check(work, effectiveFrom ?? plan.batchDate);
+    for (const issue of work.issues.slice(read)) issue.value = delivered(plan, cells, issue);
   }
   const attributes = deleted || work.refused ? null : (plan.assemble(work.values) ?? {});
   return { row, key, effectiveFrom, deleted: deleted && !work.refused, attributes, issues: work.issues };
+}
+
+/** Checks compare values in the form of their standards; an issue says what the cell says: 男, and not 1. */
+function delivered({ columnNames }: DatasetPlan, cells: Cells, { column, value }: RowIssue): string | null {
+  const text = column === null ? null : cellText(cells[columnNames.indexOf(column)]);
+  return text === null ? value : shownValue(text);
 }
 
 function readOwnDate({ ownDate, nothing }: DatasetPlan, cells: Cells, work: RowWork): string | null {

@@ -30,7 +30,9 @@ export interface RowIssue extends Finding {
 const LONGEST_VALUE = 200;
 
 export function issueAt(row: number, column: string | null, value: string | null, finding: Finding): RowIssue {
-  const shown = value !== null && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
   const { severity, code, message, hint } = finding;
-  return { row, column, value: shown, severity, code, message, hint };
+  return { row, column, value: value === null ? null : shownValue(value), severity, code, message, hint };
 }
+
+export const shownValue = (value: string): string =>
+  value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
