@@ -220,6 +220,22 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
     expect(await desk.recordOf('taxpayers', 'P2')).toBe(id);
   });
 
+  it('split: what resembles both parts equally belongs to neither unasked', async () => {
+    const row = (key: string) => `${key},宁波奉化雪窦茶业有限公司,${uscc('70000007')},奉化市溪口镇7号,0574-88880007`;
+    for (const key of ['Q1', 'Q2']) await desk.deliver('taxpayers', TAX, row(key));
+    const id = await desk.recordOf('taxpayers', 'Q1');
+    expect(await desk.recordOf('taxpayers', 'Q2')).toBe(id);
+    const groups = [[{ dataset: 'taxpayers', sourceKey: 'Q2' }]];
+    await desk.decided(`/v1/legal-entities/${id}/split`, { groups, reason: '号码被冒用' });
+    await desk.deliver('taxpayers', TAX, row('Q3'));
+    const third = await desk.recordOf('taxpayers', 'Q3');
+    for (const key of ['Q1', 'Q2']) expect(await desk.recordOf('taxpayers', key)).not.toBe(third);
+    const tasks = await desk.tasksAbout(third);
+    expect(tasks).toHaveLength(2);
+    await desk.decided(`/v1/review-tasks/${tasks[0]!.id}/decision`, { decision: 'same', reason: '来电核实' });
+    expect(await desk.tasksAbout(third)).toEqual([]);
+  });
+
   it('four eyes: proposed by one, approved by another', async () => {
     const policy = { fourEyes: true, claimMinutes: 5, dueDays: 3 };
     expect((await system.put('/v1/review-policies/legal-entity', policy)).status).toBe(200);

@@ -27,7 +27,7 @@ export interface ClusterInput {
 export interface RefusedEdge extends Edge {
   /**
    * `exclusive:<scheme>`: two different values would meet; `decision`: a steward decided that they are different; `contradiction`, `chain`: the
-   * records on both sides do not fit together; `ambiguous`: the record resembles two that contradict each other equally.
+   * records on both sides do not fit together; `ambiguous`: the record resembles two equally that contradict each other, or that a steward keeps apart.
    */
   reason: string;
 }
@@ -95,7 +95,10 @@ export function clusterRecords(input: ClusterInput): Clusters {
 
   const edges = 'weight' in input.edges ? input.edges : columnsOf(input.edges);
   const sorted = edgeOrder(edges, ranks, input.link);
-  const ambiguous = judge ? ambiguousEdges(edges, sorted, size, judge, input.link) : null;
+  const isDecidedApart = input.decisions.some(({ same }) => !same)
+    ? (x: number, y: number): boolean => constraints.isKeptApart(rootOf(x), rootOf(y))
+    : null;
+  const ambiguous = judge ? ambiguousEdges(edges, sorted, size, judge, input.link, isDecidedApart) : null;
   for (const index of sorted) {
     const a = edges.a[index]!;
     const b = edges.b[index]!;

@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { clusterRecords } from './cluster-records.js';
 
-/** Records as letters; `scores` of pairs written `ab`, all others -20; `contradicting` pairs. */
-function clusters(records: string, scores: Record<string, number>, contradicting: readonly string[]): string[] {
+/** Records as letters; `scores` of pairs written `ab`, all others -20; `contradicting` pairs, and those decided to be `different`. */
+function clusters(
+  records: string,
+  scores: Record<string, number>,
+  contradicting: readonly string[],
+  different: readonly string[] = [],
+): string[] {
   const order = records.split('');
   const name = (a: number, b: number): string => [order[a]!, order[b]!].sort().join('');
   const { clusterOf } = clusterRecords({
@@ -14,7 +19,7 @@ function clusters(records: string, scores: Record<string, number>, contradicting
       weight,
     })),
     exclusive: order.map(() => []),
-    decisions: [],
+    decisions: different.map((pair) => ({ a: order.indexOf(pair[0]!), b: order.indexOf(pair[1]!), same: false })),
     link: 4,
     judge: {
       prior: -12,
@@ -57,5 +62,14 @@ describe('coherent clusters', () => {
 
   it('leave a record alone that resembles two contradicting ones equally', () => {
     expect(clusters('abc', { ab: 10, bc: 9.5, ac: -3 }, ['ac'])).toEqual(['a', 'b', 'c']);
+  });
+
+  it('leave a record alone that resembles two equally that a steward keeps apart', () => {
+    const scores = { ab: 20, ac: 20, bc: 20 };
+    for (const records of ['abc', 'cba', 'bca'])
+      expect([records, clusters(records, scores, [], ['ab'])]).toEqual([records, ['a', 'b', 'c']]);
+    // It is no guess where one resembles it more, or where the steward keeps it apart from one of them as well.
+    expect(clusters('abc', { ...scores, ac: 30 }, [], ['ab'])).toEqual(['ac', 'b']);
+    expect(clusters('abc', scores, [], ['ab', 'bc'])).toEqual(['ac', 'b']);
   });
 });

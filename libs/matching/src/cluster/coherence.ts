@@ -88,7 +88,8 @@ export class Coherence {
 
 /**
  * Edges, by index, of records that resemble two others equally, of which one contradicts the other (a John Smith without a birth date, between
- * father and son). Whichever was taken would be a guess.
+ * father and son), or that a steward keeps apart. Whichever was taken would be a guess.
+ * @param isKeptApart null where no decision keeps any apart
  */
 export function ambiguousEdges(
   edges: { a: ArrayLike<number>; b: ArrayLike<number>; weight: ArrayLike<number> },
@@ -96,7 +97,10 @@ export function ambiguousEdges(
   size: number,
   judge: Judge,
   link: number,
+  isKeptApart: ((x: number, y: number) => boolean) | null = null,
 ): Set<number> {
+  const decided = (record: number, x: number, y: number): boolean =>
+    isKeptApart !== null && isKeptApart(x, y) && !isKeptApart(record, x) && !isKeptApart(record, y);
   // Edges of each record, heaviest first: `order` is.
   const counts = new Int32Array(size + 1);
   for (const edge of order) {
@@ -117,7 +121,8 @@ export function ambiguousEdges(
       for (let j = i + 1; j < end && edges.weight[own[i]!]! - edges.weight[own[j]!]! <= tie; j++) {
         const x = edges.a[own[i]!] === record ? edges.b[own[i]!]! : edges.a[own[i]!]!;
         const y = edges.a[own[j]!] === record ? edges.b[own[j]!]! : edges.a[own[j]!]!;
-        if (x === y || judge.score(x, y, link) >= link || !judge.contradicts(x, y)) continue;
+        if (x === y) continue;
+        if (!decided(record, x, y) && (judge.score(x, y, link) >= link || !judge.contradicts(x, y))) continue;
         ambiguous.add(own[i]!).add(own[j]!);
       }
     }
