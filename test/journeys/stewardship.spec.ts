@@ -14,6 +14,27 @@ describe.each(testDatabaseKinds())('what stewards decide (%s)', (kind) => {
 
   afterAll(() => system.stop());
 
+  it('answers again what was decided with a key, whatever has come of it', async () => {
+    for (const [i, name] of ['镇海石化物流', '象山海产品'].entries()) {
+      const row = `W${i},宁波${name}有限公司,${uscc(`7000000${i}`)},宁波市镇海区庄市街道${i}号,赵强,2001-02-03,在业`;
+      await desk.deliver('registry', REGISTRY, row);
+    }
+    const [a, b] = [await desk.recordOf('registry', 'W0'), await desk.recordOf('registry', 'W1')];
+    const authorization = `Bearer ${await system.key('steward')}`;
+    const twice = async (path: string, body: object): Promise<void> => {
+      const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': path };
+      const send = async (): Promise<unknown> =>
+        (await fetch(system.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+      const first = await send();
+      expect(first).toMatchObject({ status: 'done' });
+      expect(await send()).toEqual(first);
+    };
+    await twice(`/v1/legal-entities/${a}/merge`, { with: [b], reason: '同一单位' });
+    const left = await desk.recordOf('registry', 'W0');
+    const groups = [[{ dataset: 'registry', sourceKey: 'W0' }], [{ dataset: 'registry', sourceKey: 'W1' }]];
+    await twice(`/v1/legal-entities/${left}/split`, { groups, reason: '不同' });
+  });
+
   it('merge: survives later deliveries, and is undone as if it had never been', async () => {
     await desk.deliver(
       'registry',

@@ -74,7 +74,15 @@ export class DecisionRepository {
   }
 
   /** The decision in force on a task, or made with an idempotency key. */
-  async findEarlier(sql: Sql, { actor, task, taskOpenedIn, idempotencyKey }: NewDecision): Promise<Decision | null> {
+  async findEarlier(
+    sql: Sql,
+    {
+      actor,
+      task,
+      taskOpenedIn,
+      idempotencyKey,
+    }: Pick<NewDecision, 'actor' | 'task' | 'taskOpenedIn' | 'idempotencyKey'>,
+  ): Promise<Decision | null> {
     const [decision] = await sql.query<Decision>(
       `SELECT ${COLUMNS} FROM catalogue.decision
         WHERE (actor = $1 AND idempotency_key = $2)

@@ -83,6 +83,13 @@ export class RecordStewardService {
     };
   }
 
+  /** The decision made with this key: its answer may have been lost, and what it was about be another state by now. */
+  async earlier({ id }: Principal, kind: Decision['kind'], idempotencyKey: string): Promise<Decision | null> {
+    const about = { actor: id, task: null, taskOpenedIn: null, idempotencyKey };
+    const earlier = await this.decisions.findEarlier(this.database, about);
+    return earlier?.kind === kind ? earlier : null;
+  }
+
   decide(principal: Principal, base: Base, { draft }: StewardWrite, idempotencyKey: string | null): Promise<Decision> {
     return this.stewards.decide(principal, base, { ...draft, idempotencyKey });
   }

@@ -47,7 +47,8 @@ export function stewardController({ code, path, reading, identity }: BaseDefinit
       @Headers('if-match') ifMatch: string | undefined,
       @Headers('idempotency-key') idempotencyKey: string | undefined,
     ): Promise<DecisionView | PreviewView> {
-      return this.write(preview, this.stewards.merge(asking, this.base, id, body), {
+      return this.write(preview, () => this.stewards.merge(asking, this.base, id, body), {
+        kind: 'merge',
         id,
         ifMatch,
         idempotencyKey,
@@ -68,7 +69,8 @@ export function stewardController({ code, path, reading, identity }: BaseDefinit
       @Headers('if-match') ifMatch: string | undefined,
       @Headers('idempotency-key') idempotencyKey: string | undefined,
     ): Promise<DecisionView | PreviewView> {
-      return this.write(preview, this.stewards.split(asking, this.base, id, body), {
+      return this.write(preview, () => this.stewards.split(asking, this.base, id, body), {
+        kind: 'split',
         id,
         ifMatch,
         idempotencyKey,
@@ -92,7 +94,8 @@ export function stewardController({ code, path, reading, identity }: BaseDefinit
       @Headers('if-match') ifMatch: string | undefined,
       @Headers('idempotency-key') idempotencyKey: string | undefined,
     ): Promise<DecisionView | PreviewView> {
-      return this.write(preview, this.stewards.override(asking, this.base, id, body), {
+      return this.write(preview, () => this.stewards.override(asking, this.base, id, body), {
+        kind: 'override',
         id,
         ifMatch,
         idempotencyKey,
@@ -125,11 +128,21 @@ export function stewardController({ code, path, reading, identity }: BaseDefinit
 
     private async write(
       preview: 'true' | 'false' | undefined,
-      draft: Promise<StewardWrite>,
-      request: { id: string; ifMatch: string | undefined; idempotencyKey: string | undefined; asking: Asking },
+      draft: () => Promise<StewardWrite>,
+      request: {
+        kind: StewardWrite['draft']['kind'];
+        id: string;
+        ifMatch: string | undefined;
+        idempotencyKey: string | undefined;
+        asking: Asking;
+      },
     ): Promise<DecisionView | PreviewView> {
-      const { asking, id, ifMatch, idempotencyKey } = request;
-      const write = await draft;
+      const { asking, kind, id, ifMatch, idempotencyKey } = request;
+      if (idempotencyKey !== undefined && preview !== 'true') {
+        const earlier = await this.stewards.earlier(asking.principal, kind, idempotencyKey);
+        if (earlier) return decisionView(earlier);
+      }
+      const write = await draft();
       if (preview === 'true') return this.stewards.preview(asking, this.base, write);
       await this.stewards.requireMatch(this.base, id, ifMatch);
       return decisionView(await this.stewards.decide(asking.principal, this.base, write, idempotencyKey ?? null));
