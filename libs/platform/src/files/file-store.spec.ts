@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -45,6 +45,17 @@ describe('FileStore', () => {
     setImmediate(() => broken.destroy(new Error('connection lost')));
     await expect(store.write(broken)).rejects.toThrow('connection lost');
     expect(readdirSync(join(directory, 'files/parts'))).toEqual([]);
+  });
+
+  it('removes what an upload left whose process died, but not before its day is over', async () => {
+    const parts = join(directory, 'files/parts');
+    for (const name of ['left', 'arriving']) writeFileSync(join(parts, name), 'half');
+    const yesterday = Date.now() / 1_000 - 25 * 3_600;
+    utimesSync(join(parts, 'left'), yesterday, yesterday);
+    await store.onApplicationBootstrap();
+    store.onApplicationShutdown();
+    expect(readdirSync(parts)).toEqual(['arriving']);
+    rmSync(join(parts, 'arriving'));
   });
 
   it('takes no path for a name', async () => {

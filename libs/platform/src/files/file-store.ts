@@ -4,7 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Configuration } from '../configuration/configuration.js';
 import { tooLarge } from '../problem/problem.js';
 import { Vault } from '../vault/vault.js';
@@ -23,14 +23,26 @@ const abandonedMilliseconds = 24 * 3_600_000;
 
 /** Uploaded files, sealed, below one directory that every process of the installation sees. */
 @Injectable()
-export class FileStore {
+export class FileStore implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly directory: string;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly configuration: Configuration,
     private readonly vault: Vault,
   ) {
     this.directory = configuration.fileDirectory;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    // Whoever may not write there leaves it to the others; what cannot be removed now may be the next day.
+    const clean = (): Promise<void> => this.removeAbandoned().catch(() => undefined);
+    this.timer = setInterval(() => void clean(), abandonedMilliseconds).unref();
+    await clean();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
   }
 
   /** Stores a stream: when this answers, the file is whole and on disk; when it throws, there is none. */
@@ -78,12 +90,14 @@ export class FileStore {
   }
 
   /** Removes what uploads left that were cut off by the end of their process. */
-  async removeAbandoned(now = Date.now()): Promise<void> {
-    await mkdir(join(this.directory, 'parts'), { recursive: true });
-    for (const name of await readdir(join(this.directory, 'parts'))) {
-      const part = join(this.directory, 'parts', name);
-      const { mtimeMs } = await stat(part);
-      if (now - mtimeMs > abandonedMilliseconds) await rm(part, { force: true });
+  private async removeAbandoned(): Promise<void> {
+    const parts = join(this.directory, 'parts');
+    await mkdir(parts, { recursive: true });
+    for (const name of await readdir(parts)) {
+      const part = join(parts, name);
+      // Gone: another upload has just become whole, or another process was faster.
+      const { mtimeMs } = (await stat(part).catch(nullWhenMissing)) ?? { mtimeMs: Infinity };
+      if (Date.now() - mtimeMs > abandonedMilliseconds) await rm(part, { force: true });
     }
   }
 
@@ -97,4 +111,9 @@ export class FileStore {
       await folder.close();
     }
   }
+}
+
+function nullWhenMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }
