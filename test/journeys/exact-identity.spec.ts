@@ -105,6 +105,14 @@ describe.each(testDatabaseKinds())('records whose identity is exact (%s)', (kind
     }
   }, 300_000);
 
+  it('are withdrawn by a delivery that came before what it withdraws, though nothing else was known of its dataset', async () => {
+    const told = deliveries[0]!;
+    const file = csv(RELEASE, '1,330203,2019-Q1,,撤回,2019-06-20');
+    const withdrawn = { ...told, effectiveDate: '2020-02-01', file };
+    const expected = await stateAfter([told, withdrawn]);
+    expect(await stateAfter([withdrawn, told])).toEqual(expected);
+  });
+
   it('are, after a rollback, what they would be without the batch', async () => {
     for (const [i] of deliveries.entries()) {
       const without = await stateAfter(deliveries.toSpliced(i, 1));

@@ -94,15 +94,6 @@ export class StageRepository {
     );
   }
 
-  async isEmpty(base: BaseDefinition, dataset: string): Promise<boolean> {
-    // Sorted, it is looked up by the index: a dataset that many records are of may still lie behind all others.
-    const rows = await this.database.query(
-      `SELECT 1 FROM ${base.schema}.source WHERE dataset = $1 ORDER BY dataset, source_key LIMIT 1`,
-      [dataset],
-    );
-    return rows.length === 0;
-  }
-
   /** Records of the dataset that the batch says nothing about. */
   async *undelivered(base: BaseDefinition, dataset: string, batch: number, limit: number): AsyncIterable<string[]> {
     const missing = this.database.stream<{ recordId: string }>(

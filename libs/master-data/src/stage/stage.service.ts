@@ -112,7 +112,7 @@ export class StageService {
       ),
       seen: new SeenRows(),
       counts: noCounts(),
-      fresh: await this.repository.isEmpty(base, batch.dataset),
+      fresh: !staging.known.hasBatchOf(batch.dataset),
     };
     const prepared = this.prepared(
       run,

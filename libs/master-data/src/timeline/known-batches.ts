@@ -41,6 +41,10 @@ export class KnownBatches {
     });
   }
 
+  hasBatchOf(dataset: string): boolean {
+    return this.list().some((batch) => batch.dataset === dataset);
+  }
+
   snapshotsOf(dataset: string): readonly Snapshot[] {
     return this.snapshots.get(dataset) ?? [];
   }
