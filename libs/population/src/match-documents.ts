@@ -16,7 +16,7 @@ export const documentComparisons: Comparison[] = [
       { fixed: true },
     ),
     // Two numbers that both pass their check are not slips of each other: those of twins follow one another.
-    // Set by hand: training cannot tell one person of two numbers, who exists, from two people of one name, birthday and house: a steward is asked.
+    // Set by hand: training cannot tell one person of two numbers, who exists, from two people of one name, birthday and house. A steward is asked where the name is rare.
     level('other', '不同', 'different', 1e-9, 0.98, not(exact('residentId')), { fixed: true }),
     // Numbers of those born in one district on one day are alike by nature.
     level(
