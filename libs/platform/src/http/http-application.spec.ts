@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { request as rawRequest } from 'node:http';
 import { connect } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Body, Controller, Get, Module, Param, Post, Query, Req } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -357,5 +360,19 @@ describe('an HTTP application', () => {
       expect(path).toMatch(/^\/docs\//);
       expect((await ask(path as string)).status).toBe(200);
     }
+  });
+
+  it('tells whoever asks while it ends, over a connection that was open, by a problem too', async () => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const head = 'Host: x\r\nContent-Type: a/b\r\nContent-Length: 4\r\nExpect: 100-continue';
+    socket.write(`POST /v1/things/file HTTP/1.1\r\n${head}\r\n\r\nha`);
+    await once(socket, 'data');
+    const closed = app.close();
+    while (app.getHttpServer().listening) await sleep(10);
+    socket.write('lfGET /v1/things HTTP/1.1\r\nHost: x\r\n\r\n');
+    const [file, list] = (await textOf(socket)).split(/(?<=\})(?=HTTP)/);
+    await closed;
+    expect(file).toMatch(/^HTTP\/1.1 201 [^]*"size":4/);
+    expect(list).toMatch(/^HTTP\/1.1 503 [^]*content-type: application\/problem\+json[^]*"code":"ending"/);
   });
 });

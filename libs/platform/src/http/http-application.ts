@@ -12,7 +12,7 @@ import { Metrics } from '../metrics/metrics.js';
 import { asProblem, internalProblem, malformedUrl } from '../problem/as-problem.js';
 import { ProblemFilter, sendProblem } from '../problem/problem.filter.js';
 import { ProblemWitnesses } from '../problem/problem-witnesses.js';
-import { Problem } from '../problem/problem.js';
+import { Problem, unavailable } from '../problem/problem.js';
 import { registerBodyParsers } from './body-parsers.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { registerDocumentation } from './documentation.js';
@@ -55,6 +55,8 @@ export async function createHttpApplication(
     trustProxy: configuration.trustProxy,
     keepAliveTimeout: keepAliveMilliseconds,
     requestTimeout: 0,
+    // Its own answer is no problem document: `observe` gives one.
+    return503OnClosing: false,
     http: { headersTimeout: headersMilliseconds },
     genReqId: requestId,
     clientErrorHandler: answerBrokenRequest,
@@ -130,12 +132,21 @@ const tooManyRequests = (seconds: number): Problem =>
     { 'retry-after': String(seconds) },
   );
 
+/** For what comes over a connection that was open already. */
+const ending = (): Problem =>
+  unavailable('ending', { zh: '服务正在停止，请重新连接', en: 'the service is about to end; connect again' });
+
 /** Request id and security headers on every answer; one measurement and one line in the log for each: no path, query or body. */
 function observe(fastify: FastifyInstance, metrics: Metrics, logger: PinoLogger): void {
   const security = securityHeaders();
+  let isEnding = false;
+  fastify.addHook('preClose', async () => {
+    isEnding = true;
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(security).header('x-request-id', request.id);
-    if (isReadable(request.url)) done();
+    if (isEnding) void sendProblem(ending(), request, reply);
+    else if (isReadable(request.url)) done();
     else void sendProblem(malformedUrl(), request, reply);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
