@@ -174,6 +174,7 @@ const registration: AttributeDictionary = {
   },
   establishedOn: {
     type: 'date',
+    past: true,
     title: title('成立日期', 'Date of establishment'),
     synonyms: [
       '成立日期',
@@ -190,6 +191,7 @@ const registration: AttributeDictionary = {
   cancelledOn: {
     type: 'date',
     notBefore: 'establishedOn',
+    past: true,
     title: title('注销日期', 'Date of cancellation'),
     synonyms: ['注销日期', '注销时间', '吊销日期', '终止日期', '撤销日期', 'cancelled on'],
   },

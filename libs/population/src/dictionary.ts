@@ -161,6 +161,7 @@ const life: AttributeDictionary = {
   },
   birthDate: {
     type: 'date',
+    past: true,
     statedIn: { paths: STATING, fact: 'birthDate' },
     // Of a date that is not known.
     placeholders: ['^1900(-01)?$', '^(1111|1234|2222|8888|9999)'],
@@ -170,6 +171,7 @@ const life: AttributeDictionary = {
   deathDate: {
     type: 'date',
     notBefore: 'birthDate',
+    past: true,
     title: title('死亡日期', 'Date of death'),
     synonyms: ['死亡日期', '死亡时间', '注销日期', 'date of death'],
   },

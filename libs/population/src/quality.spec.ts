@@ -98,6 +98,16 @@ describe('what is checked of a delivered person', () => {
     expect(prepare({ 出生地: '海曙' }).issues).toEqual(['出生地 warning division-form']);
   });
 
+  it('warns of a birth or death that has not come yet, and of none in this month', () => {
+    const [year, month] = new Date().toISOString().split('-');
+    const next = String(Number(year) + 1);
+    expect(prepare({ 出生: `${next}-05-01`, 死亡: `${next}-06-01` }).issues).toEqual([
+      '出生 warning date-ahead',
+      '死亡 warning date-ahead',
+    ]);
+    expect(prepare({ 出生: `${year}-${month}` }).issues).toEqual(['出生 warning date-partial']);
+  });
+
   it('warns of a death before birth', () => {
     expect(prepare({ 出生: '1990-05-01', 死亡: '1980-01-01' }).issues).toEqual(['死亡 warning date-before']);
   });

@@ -50,6 +50,8 @@ export interface AttributeSpec {
   usual?: string;
   /** A date that must not lie before the date at this path of the same record. */
   notBefore?: string;
+  /** A date that has come when it is written down. */
+  past?: boolean;
   /** What the identifier at one of these paths of the same record says of it by its form: the two must agree. */
   statedIn?: { paths: string[]; fact: StatedFact };
   /** A division or area that must have been in use on the date or in the period at this path, and not on the row's date. */

@@ -98,6 +98,12 @@ export const dateBefore = (other: Message): Finding =>
     { zh: '请核对两个日期', en: 'Check both dates' },
   );
 
+export const dateAhead = warning(
+  'date-ahead',
+  { zh: '该日期尚未到来', en: 'This day has not come yet' },
+  { zh: '请核对年份', en: 'Check the year' },
+);
+
 export const identifierDisagrees = (identifier: Message): Finding =>
   warning(
     'identifiers-disagree',

@@ -1,8 +1,9 @@
 import type { AttributeDictionary } from '@siku/catalogue';
+import { today } from '@siku/platform';
 import { checkDecimal, checkDivision, statedFact, unitPower, type Checked, type StatedFact } from '@siku/standards';
 import type { RecordShape } from '../map/record-shape.js';
 import type { RowWork } from '../map/row-work.js';
-import { dateBefore, failedCheck, identifierDisagrees, unitDiffers } from './findings.js';
+import { dateAhead, dateBefore, failedCheck, identifierDisagrees, unitDiffers } from './findings.js';
 import type { Finding } from './row-issue.js';
 
 /** A check between values of one row. @param date from which the row is true, when known */
@@ -26,6 +27,7 @@ export function compileRowChecks(
     const checks: RowCheck[] = [];
     const other = shape.find(spec.notBefore ?? '');
     if (other >= 0) checks.push(notBefore(slot, other, column, dateBefore(dictionary[spec.notBefore!]!.title)));
+    if (spec.past) checks.push(past(slot, column));
     for (const identifier of spec.statedIn?.paths ?? []) {
       const stating = shape.find(identifier);
       if (stating < 0) continue;
@@ -58,6 +60,14 @@ const notBefore =
     if (date === null || other === null) return;
     const length = Math.min(date.length, other.length);
     if (date.slice(0, length) < other.slice(0, length)) work.note(column, date, finding);
+  };
+
+/** A part of a date lies ahead where its beginning does. */
+const past =
+  (slot: number, column: string | null): RowCheck =>
+  (work) => {
+    const date = textIn(work, slot);
+    if (date !== null && date > today()) work.note(column, date, dateAhead);
   };
 
 /** A value less precise than what the identifier states, such as a year of birth, agrees as far as it goes. */
