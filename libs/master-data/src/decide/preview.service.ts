@@ -5,7 +5,7 @@ import type { Base } from '../base/base-registry.js';
 import { PlaceService } from '../locate/place.service.js';
 import { RoadRepositories } from '../pipeline/road-repositories.js';
 import { assignMasters } from '../resolve/assign-masters.js';
-import { byFoundingRecord, masterIdOf } from '../resolve/founding.js';
+import { byFoundingRecord, foundedIn } from '../resolve/founding.js';
 import { ResolveRepository } from '../resolve/resolve.repository.js';
 import { withFormerValues } from '../survive/former-values.js';
 import { goldenSegments } from '../survive/golden.js';
@@ -56,7 +56,7 @@ export class PreviewService {
       current,
       createdIn,
       former: byFoundingRecord(base, await this.resolving.formerMasters(base, recordIds)),
-      founds: (record, master) => masterIdOf(base, createdIn.get(master)!, record) === master,
+      founds: foundedIn(base, createdIn),
       mint: () => NEW,
     });
     const items: PreviewedRecord[] = [];

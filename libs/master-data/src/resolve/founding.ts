@@ -6,6 +6,12 @@ import type { FormerMaster } from './assign-masters.js';
 export const masterIdOf = (base: BaseDefinition, publication: number, foundingRecord: string): string =>
   nameBasedId('master', base.code, publication, foundingRecord);
 
+/** Whether a master in use was minted for a record. @param createdIn publication of each */
+export const foundedIn =
+  (base: BaseDefinition, createdIn: ReadonlyMap<string, number>) =>
+  (record: string, master: string): boolean =>
+    masterIdOf(base, createdIn.get(master)!, record) === master;
+
 /** Masters not in use, by their founding record: no two clusters can lay claim to the same. */
 export function byFoundingRecord(
   base: BaseDefinition,

@@ -8,7 +8,7 @@ import { verdictsOf, type Verdict } from '../decide/verdicts.js';
 import { shareExclusive, type Comparable } from '../match/comparable.js';
 import { PreparedCache } from '../match/prepared-cache.js';
 import { assignMasters } from './assign-masters.js';
-import { byFoundingRecord, masterIdOf } from './founding.js';
+import { byFoundingRecord, foundedIn, masterIdOf } from './founding.js';
 import {
   ResolveRepository,
   type ComponentRecord,
@@ -181,7 +181,7 @@ export class ResolveService {
       current,
       createdIn,
       former: byFoundingRecord(base, await this.repository.formerMasters(base, recordIds)),
-      founds: (record, master) => masterIdOf(base, createdIn.get(master)!, record) === master,
+      founds: foundedIn(base, createdIn),
       mint: (firstRecord) => masterIdOf(base, next, firstRecord),
     });
     const reasons = reasonsOf(records.length, edges, clusterOf);

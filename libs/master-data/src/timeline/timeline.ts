@@ -113,20 +113,21 @@ export function contentBefore(
   position: Position,
 ): string | null {
   // Every row of a file asks this: the last event is looked for, without putting all of them in order.
-  let last: (Position & { contentHash: string | null }) | null = null;
+  let last: { at: Position; contentHash: string | null } | null = null;
   for (const said of statements) {
     if (said.state === 'present') continue;
-    const event = { ...positionOf(said), contentHash: said.contentHash };
-    if (byPosition(event, position) < 0 && (!last || byPosition(last, event) < 0)) last = event;
+    const at = positionOf(said);
+    if (byPosition(at, position) < 0 && (!last || byPosition(last.at, at) < 0))
+      last = { at, contentHash: said.contentHash };
   }
   if (!last?.contentHash) return null;
-  const since = last;
+  const { at: since, contentHash } = last;
   const hasEnded = snapshots.some((snapshot) => {
     const at = snapshotPosition(snapshot);
     const isBetween = byPosition(since, at) < 0 && byPosition(at, position) < 0;
     return isBetween && !statements.some((said) => said.batch === at.batch);
   });
-  return hasEnded ? null : last.contentHash;
+  return hasEnded ? null : contentHash;
 }
 
 /** Distinct content hashes a record ever carried, the latest first. */

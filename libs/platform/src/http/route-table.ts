@@ -7,9 +7,14 @@ const LEAST_PARTS = 3;
 export class RouteTable {
   private readonly routes: { methods: readonly string[]; url: string; pattern: RegExp }[] = [];
 
+  /** Methods by address: every request to a record asks whether its address has a name of its own. */
+  private readonly methodsAt = new Map<string, string[]>();
+
   /** @param url pattern of the router: `:name`, `*`, `::` for a colon */
   add(methods: string | readonly string[], url: string): void {
-    this.routes.push({ methods: typeof methods === 'string' ? [methods] : methods, url, pattern: patternOf(url) });
+    const all = typeof methods === 'string' ? [methods] : methods;
+    this.routes.push({ methods: all, url, pattern: patternOf(url) });
+    this.methodsAt.set(url, [...(this.methodsAt.get(url) ?? []), ...all]);
   }
 
   /** Routes below an address at which there is nothing itself: `POST /v1/persons/search` below `/v1/persons`. */
@@ -23,7 +28,8 @@ export class RouteTable {
 
   /** The refusal of a method where the address takes others; null where there is nothing at it. */
   wrongMethod(path: string): Problem | null {
-    return methodNotAllowed(this.routes.filter(({ pattern }) => pattern.test(path)));
+    const routes = this.routes.filter(({ pattern }) => pattern.test(path));
+    return methodNotAllowed(routes.flatMap(({ methods }) => methods));
   }
 
   /**
@@ -31,13 +37,13 @@ export class RouteTable {
    * is no record whose id is `search`. Null where the address has no such name.
    */
   wrongMethodOfName(path: string, method: string): Problem | null {
-    const named = this.routes.filter(({ url }) => url === path.replace(/(?<=.)\/$/, ''));
-    return named.some(({ methods }) => methods.includes(method)) ? null : methodNotAllowed(named);
+    const methods = this.methodsAt.get(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path) ?? [];
+    return methods.includes(method) ? null : methodNotAllowed(methods);
   }
 }
 
-function methodNotAllowed(routes: readonly { methods: readonly string[] }[]): Problem | null {
-  const allowed = [...new Set(routes.flatMap(({ methods }) => methods))].sort();
+function methodNotAllowed(methods: readonly string[]): Problem | null {
+  const allowed = [...new Set(methods)].sort();
   if (allowed.length === 0) return null;
   return new Problem(
     405,

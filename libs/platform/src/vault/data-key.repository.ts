@@ -9,6 +9,7 @@ export interface WrappedKey {
   wrappedBy: string;
 }
 
+/** Null before anything was sealed. Whoever has the key it is wrapped by can open what this installation sealed. */
 export async function readDataKey(sql: Sql): Promise<WrappedKey | null> {
   const [row] = await sql.query<WrappedKey>(`SELECT cipher, wrapped, wrapped_by AS "wrappedBy" FROM access.data_key`);
   return row ?? null;

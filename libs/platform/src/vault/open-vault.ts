@@ -15,9 +15,6 @@ export async function openVault(sql: Sql, configuration: Configuration): Promise
   return new Vault(unwrap(ring, stored), stored.cipher);
 }
 
-/** What an installation needs to open what another one sealed: the key that is the same in both opens it. */
-export const sealedWith = (sql: Sql): Promise<WrappedKey | null> => readDataKey(sql);
-
 /** The vault of another installation. Throws ConfigurationError where its data key was wrapped with a key that is not here. */
 export const vaultElsewhere = (configuration: Configuration, theirs: WrappedKey): Vault =>
   new Vault(unwrap(KeyRing.open(configuration), theirs), theirs.cipher);

@@ -75,14 +75,19 @@ const COUNTRY_WORDS: Readonly<Record<string, string>> = {
   ...{ USA: '美利坚合众国', KOR: '大韩民国', RUS: '俄罗斯联邦' },
 };
 
+/** What is written for a code beside its list's own words: standard → code → words. */
+const FURTHER: typeof EVERYDAY = {
+  ...EVERYDAY,
+  'GB/T 2659': COUNTRY_WORDS,
+  'GB/T 12406': { CNY: '人民币 元 RMB' },
+};
+
 /** Words beside a list's own → code; ISO 3166 has two letters as well as three. */
 function furtherWords(name: string): [word: string, code: string][] {
-  const words = name === 'GB/T 2659' ? COUNTRY_WORDS : (EVERYDAY[name] ?? {});
-  const said = Object.entries(words).flatMap(([code, all]) =>
+  const said = Object.entries(FURTHER[name] ?? {}).flatMap(([code, all]) =>
     all.split(' ').map((word): [string, string] => [word, code]),
   );
   if (name === 'GB/T 2659') for (const [, three, two] of COUNTRIES.matchAll(COUNTRY)) said.push([two!, three!]);
-  if (name === 'GB/T 12406') for (const word of ['人民币', '元', 'RMB']) said.push([word, 'CNY']);
   return said;
 }
 

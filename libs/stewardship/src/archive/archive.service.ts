@@ -9,7 +9,7 @@ import {
   InputPipe,
   parseJson,
   Problem,
-  sealedWith,
+  readDataKey,
   Vault,
   vaultElsewhere,
   type WrappedKey,
@@ -44,7 +44,7 @@ export class ArchiveService {
 
   /** Lines of JSON, base after base in the order in which the decisions were made. */
   async *lines(principal: Principal, bases: readonly string[]): AsyncGenerator<string> {
-    const key = await sealedWith(this.database);
+    const key = await readDataKey(this.database);
     for (const code of bases) {
       let count = 0;
       for (let after = 0; ;) {

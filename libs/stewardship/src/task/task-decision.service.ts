@@ -40,7 +40,7 @@ export class TaskDecisionService {
     body: TaskDecisionBody,
     idempotencyKey: string | null,
   ): Promise<Decision> {
-    const earlier = await this.settled(principal, task);
+    const earlier = await this.settled(principal, task, body.decision);
     if (earlier) return earlier;
     const base = await this.baseOf(task);
     const draft = await this.draft(principal, base, task, body, idempotencyKey);
@@ -61,8 +61,7 @@ export class TaskDecisionService {
     const drafts: { base: Base; draft: Draft }[] = [];
     const earlier = new Map<string, Decision>();
     for (const task of tasks) {
-      const one = await this.settled(principal, task);
-      if (one && one.kind !== decision) throw alreadyDecided(one);
+      const one = await this.settled(principal, task, decision);
       if (one) {
         earlier.set(task.id, one);
         continue;
@@ -76,12 +75,16 @@ export class TaskDecisionService {
 
   /**
    * The decision that a task was closed by, whose records may be merged since; null where it is still to be decided. Throws 409 where it is
-   * another steward's.
+   * another steward's, or another answer.
    */
-  private async settled(principal: Principal, { status, decision }: ReviewTask): Promise<Decision | null> {
+  private async settled(
+    principal: Principal,
+    { status, decision }: ReviewTask,
+    asked: TaskDecisionKind,
+  ): Promise<Decision | null> {
     if (status !== 'closed' || !decision) return null;
     const earlier = (await this.decisions.find(decision.decisionId))!;
-    if (earlier.actor !== principal.id) throw alreadyDecided(earlier);
+    if (earlier.actor !== principal.id || earlier.kind !== asked) throw alreadyDecided(earlier);
     return earlier;
   }
 
