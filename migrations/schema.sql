@@ -591,10 +591,10 @@ CREATE TABLE geospatial.match_pair (
   model integer NOT NULL,
   CONSTRAINT match_pair_pkey PRIMARY KEY (record_a, record_b)
 );
-COMMENT ON TABLE geospatial.match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+COMMENT ON TABLE geospatial.match_pair IS 'Compared pairs that are joined or asked about; record_a < record_b';
 COMMENT ON COLUMN geospatial.match_pair.record_a IS 'Source record';
 COMMENT ON COLUMN geospatial.match_pair.record_b IS 'Source record';
-COMMENT ON COLUMN geospatial.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+COMMENT ON COLUMN geospatial.match_pair.weight IS 'Fellegi-Sunter weight, log2, at or above the review threshold; -Infinity: below it, but both have an identifier that only one thing can have';
 COMMENT ON COLUMN geospatial.match_pair.model IS 'Version of the match model';
 
 CREATE TABLE geospatial.place_key (
@@ -964,10 +964,10 @@ CREATE TABLE legal_entity.match_pair (
   model integer NOT NULL,
   CONSTRAINT match_pair_pkey PRIMARY KEY (record_a, record_b)
 );
-COMMENT ON TABLE legal_entity.match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+COMMENT ON TABLE legal_entity.match_pair IS 'Compared pairs that are joined or asked about; record_a < record_b';
 COMMENT ON COLUMN legal_entity.match_pair.record_a IS 'Source record';
 COMMENT ON COLUMN legal_entity.match_pair.record_b IS 'Source record';
-COMMENT ON COLUMN legal_entity.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+COMMENT ON COLUMN legal_entity.match_pair.weight IS 'Fellegi-Sunter weight, log2, at or above the review threshold; -Infinity: below it, but both have an identifier that only one thing can have';
 COMMENT ON COLUMN legal_entity.match_pair.model IS 'Version of the match model';
 
 CREATE TABLE legal_entity.place_key (
@@ -1338,10 +1338,10 @@ CREATE TABLE macroeconomic.match_pair (
   model integer NOT NULL,
   CONSTRAINT match_pair_pkey PRIMARY KEY (record_a, record_b)
 );
-COMMENT ON TABLE macroeconomic.match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+COMMENT ON TABLE macroeconomic.match_pair IS 'Compared pairs that are joined or asked about; record_a < record_b';
 COMMENT ON COLUMN macroeconomic.match_pair.record_a IS 'Source record';
 COMMENT ON COLUMN macroeconomic.match_pair.record_b IS 'Source record';
-COMMENT ON COLUMN macroeconomic.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+COMMENT ON COLUMN macroeconomic.match_pair.weight IS 'Fellegi-Sunter weight, log2, at or above the review threshold; -Infinity: below it, but both have an identifier that only one thing can have';
 COMMENT ON COLUMN macroeconomic.match_pair.model IS 'Version of the match model';
 
 CREATE TABLE macroeconomic.place_key (
@@ -1697,10 +1697,10 @@ CREATE TABLE population.match_pair (
   model integer NOT NULL,
   CONSTRAINT match_pair_pkey PRIMARY KEY (record_a, record_b)
 );
-COMMENT ON TABLE population.match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+COMMENT ON TABLE population.match_pair IS 'Compared pairs that are joined or asked about; record_a < record_b';
 COMMENT ON COLUMN population.match_pair.record_a IS 'Source record';
 COMMENT ON COLUMN population.match_pair.record_b IS 'Source record';
-COMMENT ON COLUMN population.match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+COMMENT ON COLUMN population.match_pair.weight IS 'Fellegi-Sunter weight, log2, at or above the review threshold; -Infinity: below it, but both have an identifier that only one thing can have';
 COMMENT ON COLUMN population.match_pair.model IS 'Version of the match model';
 
 CREATE TABLE population.place_key (
@@ -2255,10 +2255,10 @@ BEGIN
     PRIMARY KEY (record_a, record_b)
   );
   CREATE INDEX match_pair_b ON match_pair (record_b);
-  COMMENT ON TABLE match_pair IS 'Compared pairs at or above the review threshold; record_a < record_b';
+  COMMENT ON TABLE match_pair IS 'Compared pairs that are joined or asked about; record_a < record_b';
   COMMENT ON COLUMN match_pair.record_a IS 'Source record';
   COMMENT ON COLUMN match_pair.record_b IS 'Source record';
-  COMMENT ON COLUMN match_pair.weight IS 'Fellegi-Sunter weight, log2; its evidence is recomputed from the profiles';
+  COMMENT ON COLUMN match_pair.weight IS 'Fellegi-Sunter weight, log2, at or above the review threshold; -Infinity: below it, but both have an identifier that only one thing can have';
   COMMENT ON COLUMN match_pair.model IS 'Version of the match model';
 
   CREATE TABLE decided_record (

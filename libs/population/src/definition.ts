@@ -2,7 +2,7 @@ import type { BaseDefinition } from '@siku/master-data';
 import { populationAreaFigures } from './area.repository.js';
 import { personDictionary } from './dictionary.js';
 import { personMatchModel } from './match-model.js';
-import { personProfile } from './profile.js';
+import { ownNumbers, personProfile } from './profile.js';
 import { personReading } from './reading.js';
 import { personSearch, personSearchColumns } from './search.js';
 import { personSurvivorship } from './survivorship.js';
@@ -21,6 +21,7 @@ export const populationBase: BaseDefinition = {
   reading: personReading,
   comparesSealed: true,
   profile: personProfile,
+  owned: ownNumbers,
   searchColumns: personSearchColumns,
   search: personSearch,
 };

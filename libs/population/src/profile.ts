@@ -2,6 +2,7 @@ import type { Attributes } from '@siku/master-data';
 import { distinct, profileOf, valuesOf, type Profile } from '@siku/matching';
 import {
   addressWords,
+  checkResidentId,
   latinLetters,
   normaliseAddress,
   normalisePhone,
@@ -38,6 +39,8 @@ interface Person {
   household?: { number?: string };
   kin?: { target?: { name?: string } }[];
 }
+
+const INVALID = 'x-invalid-residentId';
 
 const HAN = /\p{Script=Han}/u;
 
@@ -83,6 +86,7 @@ export function personProfile(history: readonly Attributes[]): Profile {
     ]).slice(0, 1),
     residentId: numbers.plausible,
     'residentId.any': numbers.any,
+    'residentId.former': numbers.former,
     identifiers: otherIdentifiers(persons),
     phone: valuesOf(persons, ({ phone }) => phone && phoneDigits(phone)),
     email: emails,
@@ -134,7 +138,7 @@ function nameWords({ family, given, familyLetters, givenLetters }: PersonName): 
  * Resident identity numbers. One that names another birth date, or another sex, than its own record does is somebody else's or mistyped: it is
  * compared, but proves nothing.
  */
-function residentNumbers(persons: readonly Person[]): { plausible: string[]; any: string[] } {
+function residentNumbers(persons: readonly Person[]): Record<'plausible' | 'any' | 'former', string[]> {
   const plausible: string[] = [];
   const any: string[] = [];
   for (const { identifiers = {}, birthDate, sex } of persons) {
@@ -145,11 +149,21 @@ function residentNumbers(persons: readonly Person[]): { plausible: string[]; any
       const agrees = born === undefined || number.slice(6, 14).startsWith(born);
       if (agrees && (sex === undefined || !'12'.includes(sex) || sexOf(number) === sex)) plausible.push(number);
     }
-    const invalid = identifiers['x-invalid-residentId'];
+    const invalid = identifiers[INVALID];
     if (invalid !== undefined) any.push(invalid);
   }
-  return { plausible: distinct(plausible), any: distinct(any) };
+  const present = persons[0]?.identifiers ?? {};
+  const former = any.filter((number) => number !== present['residentId'] && number !== present[INVALID]);
+  return { plausible: distinct(plausible), any: distinct(any), former: distinct(former) };
 }
+
+/** Resident identity numbers that its department gives the person now, right or wrong, and that pass their check. */
+export const ownNumbers = (profile: Profile): string[] =>
+  (profile['residentId.any'] ?? []).filter(
+    (number) =>
+      !profile['residentId.former']?.includes(number) &&
+      (profile['residentId']?.includes(number) || checkResidentId(number).ok),
+  );
 
 const sexOf = (number: string): string => (Number(number[16]) % 2 === 1 ? '1' : '2');
 
@@ -158,7 +172,7 @@ function otherIdentifiers(persons: readonly Person[]): string[] {
   return valuesOf(persons, ({ identifiers = {} }) =>
     Object.entries(identifiers).flatMap(([scheme, value]) => {
       const text = value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
-      return scheme === 'residentId' || scheme === 'x-invalid-residentId' || text === '' ? [] : [`${scheme}=${text}`];
+      return scheme === 'residentId' || scheme === INVALID || text === '' ? [] : [`${scheme}=${text}`];
     }),
   );
 }

@@ -64,6 +64,11 @@ export interface BaseDefinition {
   /** What the matcher compares: made from every known content of a source record, the latest first. */
   profile(history: readonly Attributes[]): Profile;
   /**
+   * Identifiers that no two things can have and that prove nothing all the same, `scheme=value`: two records that share one and have little else in
+   * common are put to a steward. By default there are none.
+   */
+  owned?(profile: Profile): readonly string[];
+  /**
    * A whole number, 0 or more: the record's place in an order in which those that are compared with nearly the same others stand together. They are
    * worked off in it, which changes nothing but the time it takes. By default there is no such order.
    */

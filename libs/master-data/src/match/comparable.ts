@@ -1,4 +1,7 @@
 import type { CompiledModel, Prepared, Profile } from '@siku/matching';
+import type { Base } from '../base/base-registry.js';
+
+const NONE: readonly string[] = [];
 
 /** A record as it is compared. Most are told apart or joined by their identifiers: what else there is to compare is prepared when it is asked for. */
 export class Comparable {
@@ -6,16 +9,18 @@ export class Comparable {
   readonly exclusive: readonly string[];
   /** those of which a cluster can have only one value */
   readonly conflicting: readonly string[];
+  /** see `BaseDefinition.owned` */
+  readonly owned: readonly string[];
 
+  private readonly model: CompiledModel;
   private profile: Profile | null;
   private ready: Prepared | undefined;
 
-  constructor(
-    private readonly model: CompiledModel,
-    profile: Profile,
-  ) {
-    this.exclusive = model.exclusiveKeys(profile);
-    this.conflicting = model.conflictingKeys(profile);
+  constructor(base: Base, profile: Profile) {
+    this.model = base.compiled;
+    this.exclusive = this.model.exclusiveKeys(profile);
+    this.conflicting = this.model.conflictingKeys(profile);
+    this.owned = base.owned?.(profile) ?? NONE;
     this.profile = profile;
   }
 
@@ -31,3 +36,6 @@ export class Comparable {
 /** Records that share an exclusive identifier are joined by it, not by their weight: see resolve. */
 export const shareExclusive = (a: Comparable, b: Comparable): boolean =>
   a.exclusive.some((identifier) => b.exclusive.includes(identifier));
+
+export const shareOwned = (a: Comparable, b: Comparable): boolean =>
+  a.owned.some((identifier) => b.owned.includes(identifier));

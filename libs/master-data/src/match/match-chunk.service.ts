@@ -6,7 +6,7 @@ import type { Base } from '../base/base-registry.js';
 import type { KnownBatches } from '../timeline/known-batches.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { candidatesOf } from './candidates.js';
-import { shareExclusive } from './comparable.js';
+import { shareExclusive, shareOwned } from './comparable.js';
 import {
   MatchRepository,
   type ChangedSource,
@@ -87,8 +87,11 @@ export class MatchChunkService {
     candidates.each((i, j) => {
       const [a, b] = [prepared[i], prepared[j]];
       if (!a || !b || shareExclusive(a, b)) return;
-      const weight = base.compiled.score(a.prepared, b.prepared, review);
-      if (weight < review) return;
+      let weight = base.compiled.score(a.prepared, b.prepared, review);
+      if (weight < review) {
+        if (!shareOwned(a, b)) return;
+        weight = Number.NEGATIVE_INFINITY;
+      }
       const [x, y] = [candidates.records[i]!, candidates.records[j]!];
       found.push(x < y ? { a: x, b: y, weight } : { a: y, b: x, weight });
     });

@@ -59,6 +59,7 @@ export interface Touched {
 export interface MatchPair {
   a: string;
   b: string;
+  /** -Infinity: nothing but an identifier that only one of them can have brings them together */
   weight: number;
 }
 

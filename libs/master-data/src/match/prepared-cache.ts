@@ -37,7 +37,7 @@ export class PreparedCache {
   }
 
   private keep(recordId: string, profile: Profile): Comparable {
-    const entry = new Comparable(this.base.compiled, profile);
+    const entry = new Comparable(this.base, profile);
     if (this.entries.size < CAPACITY) this.entries.set(recordId, entry);
     return entry;
   }

@@ -36,9 +36,9 @@ export class ReviewTaskRepository {
            SELECT key FROM ${schema}.exclusive_key WHERE record_id = m.record_id OFFSET 0) k),
        near AS (
          SELECT m.*, p.other, p.weight FROM member m CROSS JOIN LATERAL (
-           SELECT record_b AS other, weight FROM ${schema}.match_pair WHERE record_a = m.record_id
+           SELECT record_b AS other, nullif(weight, '-Infinity') AS weight FROM ${schema}.match_pair WHERE record_a = m.record_id
            UNION ALL
-           SELECT record_a, weight FROM ${schema}.match_pair WHERE record_b = m.record_id OFFSET 0) p
+           SELECT record_a, nullif(weight, '-Infinity') FROM ${schema}.match_pair WHERE record_b = m.record_id OFFSET 0) p
           WHERE NOT EXISTS (SELECT FROM member mate WHERE mate.record_id = p.other AND mate.master_id = m.master_id)),
        apart AS (
          SELECT n.record_id, n.master_id, n.other, x.master_id AS other_master, n.weight

@@ -9,7 +9,7 @@ export interface Link {
   b: string;
   /** log2 of the odds */
   weight: number;
-  /** they have an identifier in common that proves identity */
+  /** they have an identifier in common that only one thing can have */
   identifier: boolean;
 }
 
@@ -19,7 +19,7 @@ export function linksAmong(base: Base, profiles: Profiles): Link[] {
   const nodes = [...profiles].map(([id, profile]) => ({
     id,
     prepared: compiled.prepare(profile),
-    keys: new Set(compiled.exclusiveKeys(profile)),
+    keys: new Set([...compiled.exclusiveKeys(profile), ...(base.owned?.(profile) ?? [])]),
   }));
   const links = nodes.flatMap((a, i) =>
     nodes.slice(i + 1).map((b): Link => ({
