@@ -36,6 +36,12 @@ describe.each(testDatabaseKinds())('households, kin and moves (%s)', (kind) => {
     expect((await assistance.get(`/v1/persons/${wang}/kin`)).body).toMatchObject({
       items: [{ type: 'spouse', direction: 'outgoing', id: li, name: '李秀英' }],
     });
+    const registry = await readerFor(system, 'marriage-registry');
+    await registry.granted({ fields: { name: 'value', kin: 'masked' } });
+    expect((await registry.get(`/v1/persons/${wang}/kin`)).body).toEqual({
+      items: [{ type: '*', direction: 'outgoing', id: null, name: '李**' }],
+      next: null,
+    });
   });
 
   it('tells a change of name and a move from each other by when they were true', async () => {

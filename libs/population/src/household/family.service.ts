@@ -13,7 +13,7 @@ import { populationBase } from '../definition.js';
 import type { Kin, Person } from '../person.js';
 import { anyIdentifier, namingKin } from '../search.repository.js';
 import { identifierKeys } from '../search.js';
-import type { KinPage, MovePage } from './household.dto.js';
+import type { KinPage, KinView, MovePage } from './household.dto.js';
 import { movesOf } from './moves.js';
 
 /** A family larger than this is none. */
@@ -48,8 +48,7 @@ export class FamilyService {
       const point = readPoint(query);
       const own = await reader.record(id, query);
       const person = own.attributes as Person;
-      const nameOf = (name: string | undefined): string | null =>
-        (reader.sight.filter('name', name) as string | undefined) ?? null;
+      const show = kinAsGranted(reader);
       const outgoing: KinPage['items'] = [];
       const others: MasterRecord[] = [];
       for (const { type, target } of person.kin ?? []) {
@@ -57,7 +56,7 @@ export class FamilyService {
         const [other] = keys.length > 0 ? await reader.find([anyIdentifier(keys)], point, 1) : [];
         if (other) others.push(other);
         const name = target?.name ?? (other?.attributes as Person | undefined)?.name;
-        outgoing.push({ type, direction: 'outgoing', id: other?.id ?? null, name: nameOf(name) });
+        outgoing.push({ direction: 'outgoing', ...show(type, other?.id ?? null, name) });
       }
       const keys = identifierKeys(person.identifiers);
       const naming = keys.length > 0 ? await reader.find([namingKin(keys)], point, MOST) : [];
@@ -65,10 +64,8 @@ export class FamilyService {
         .filter((other) => other.id !== id)
         .flatMap((other) =>
           kinNaming(other, keys).map(({ type }) => ({
-            type: INVERSE[type] ?? 'other',
             direction: 'incoming' as const,
-            id: other.id,
-            name: nameOf((other.attributes as Person).name),
+            ...show(INVERSE[type] ?? 'other', other.id, (other.attributes as Person).name),
           })),
         );
       // Whom it names is in the answer too, so it is in their logs.
@@ -92,6 +89,15 @@ export class FamilyService {
   private get base(): Base {
     return this.bases.get(populationBase.code);
   }
+}
+
+/** What the record itself would say of the other. Where that is masked, an id would tell who she is. */
+function kinAsGranted({ sight }: BoundReader) {
+  const whole = sight.levelOf('kin') === 'value';
+  return (type: string, id: string | null, name: string | undefined): Pick<KinView, 'type' | 'id' | 'name'> => {
+    const [shown] = sight.filter('kin', [{ type, target: { name } } satisfies Kin]) as [Kin];
+    return { type: shown.type, id: whole ? id : null, name: shown.target?.name ?? null };
+  };
 }
 
 const kinNaming = ({ attributes }: MasterRecord, keys: readonly string[]): Kin[] =>

@@ -155,8 +155,11 @@ export class MovePage {
   next!: null;
 }
 
-class KinView {
-  @ApiProperty({ description: 'What the other is to the person: spouse, parent, child … as in the data dictionary' })
+export class KinView {
+  @ApiProperty({
+    description:
+      'What the other is to the person: spouse, parent, child … as in the data dictionary; * where kin is granted masked',
+  })
   type!: string;
 
   @ApiProperty({
@@ -165,10 +168,15 @@ class KinView {
   })
   direction!: 'outgoing' | 'incoming';
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'null: not known, or outside the grant' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'null: not known, or outside the grant, or kin is granted masked',
+  })
   id!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'As far as the grant gives names' })
+  @ApiProperty({ type: String, nullable: true, description: 'As far as the grant gives names and kin' })
   name!: string | null;
 }
 
