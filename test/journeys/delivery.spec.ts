@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { AuditLog } from '@siku/access';
 import { testDatabaseKinds } from '@siku/platform';
 import iconv from 'iconv-lite';
+import { readdirSync } from 'node:fs';
 import { csv, onboard } from '../support/departments.js';
 import { System } from '../support/system.js';
 
@@ -51,6 +53,21 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
       const report = await system.get(`/v1/batches/${batch.id}/issues`, { query: { format } });
       expect(report.status).toBe(200);
     }
+  });
+
+  it('keeps no file of a batch that could not be written down, and every other', async () => {
+    const files = (): string[] =>
+      readdirSync(system.testDatabase.configuration.fileDirectory, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !/parts|resumable/.test(entry.parentPath))
+        .map(({ name }) => name);
+    const before = files();
+    const query = { mode: 'delta', effectiveDate: '2020-01-02' };
+    const broken = jest.spyOn(system.app.get(AuditLog), 'record').mockRejectedValueOnce(new Error('not written'));
+    expect((await system.upload('registry', csv(HEADER, ...companies), query)).status).toBe(500);
+    broken.mockRestore();
+    expect(files()).toEqual(before);
+    expect((await system.deliver('registry', csv(HEADER, ...companies), query)).status).toBe('published');
+    expect(files()).toHaveLength(before.length + 1);
   });
 
   it('changes nothing when the same file comes again', async () => {

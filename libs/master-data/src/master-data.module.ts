@@ -5,6 +5,7 @@ import { JobQueue } from '@siku/platform';
 import { AreaController } from './area/area.controller.js';
 import { AreaProfileService } from './area/area-profile.service.js';
 import { BaseRegistry } from './base/base-registry.js';
+import { AbandonedFiles } from './batch/abandoned-files.js';
 import { BatchController } from './batch/batch.controller.js';
 import { refuseNewIdentity } from './batch/dataset-identity.repository.js';
 import { BatchRepository } from './batch/batch.repository.js';
@@ -68,6 +69,7 @@ import { VersionService } from './version/version.service.js';
   imports: [AccessModule, CatalogueModule],
   controllers: [AreaController, BatchController, ResumableUploadController, DatasetToolsController],
   providers: [
+    AbandonedFiles,
     ActiveModels,
     AreaProfileService,
     BaseRegistry,

@@ -54,6 +54,14 @@ export class BatchRepository {
     return batch ?? null;
   }
 
+  /** Those of the files that batches name. */
+  async filesAmong(files: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ file: string }>(`SELECT file FROM catalogue.batch WHERE file = ANY($1)`, [
+      files,
+    ]);
+    return rows.map(({ file }) => file);
+  }
+
   /** null when another request with the same Idempotency-Key was faster. */
   async insert(batch: NewBatch, tx: Sql): Promise<Batch | null> {
     const [inserted] = await tx.query<Batch>(

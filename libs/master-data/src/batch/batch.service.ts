@@ -63,6 +63,7 @@ export class BatchService {
       await this.files.remove(stored.file);
       return sameDelivery((await this.earlier(principal, dataset, idempotencyKey))!, stored.sha256, query);
     }
+    await this.files.keep(stored.file);
     if (!isEmbargoed(batch)) await this.queue.enqueue(BATCH_JOB, { version: 1, id: batch.id });
     return batch;
   }

@@ -95,6 +95,8 @@ export class StageService {
   async stage(staging: Staging): Promise<{ counts: BatchCounts; columns: string[] }> {
     const { batch, base, definition, signal } = staging;
     await this.repository.clear(base, batch.number);
+    // Whoever took it in may have ended before.
+    await this.files.keep(batch.file);
     const delivered = withRemarks(await openTable(await this.files.open(batch.file), definition.file));
     const whole = definition.file?.fillDown ? filledDown(delivered, definition.file.fillDown) : delivered;
     const table = definition.unpivot ? unpivoted(whole, definition.unpivot) : whole;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -27,9 +27,10 @@ describe('FileStore', () => {
 
   it('keeps no file as it came', async () => {
     const { file } = await store.write(Readable.from([Buffer.from('330203197001010017')]));
-    const onDisk = readFileSync(join(directory, 'files', file.slice(0, 2), file));
+    const onDisk = readFileSync(join(directory, 'files/parts', file));
     expect(onDisk).toHaveLength(18);
     expect(onDisk.toString('latin1')).not.toContain('3302');
+    await store.remove(file);
   });
 
   it('refuses what is too large and leaves nothing', async () => {
@@ -47,15 +48,15 @@ describe('FileStore', () => {
     expect(readdirSync(join(directory, 'files/parts'))).toEqual([]);
   });
 
-  it('removes what an upload left whose process died, but not before its day is over', async () => {
-    const parts = join(directory, 'files/parts');
-    for (const name of ['left', 'arriving']) writeFileSync(join(parts, name), 'half');
-    const yesterday = Date.now() / 1_000 - 25 * 3_600;
-    utimesSync(join(parts, 'left'), yesterday, yesterday);
-    await store.onApplicationBootstrap();
-    store.onApplicationShutdown();
-    expect(readdirSync(parts)).toEqual(['arriving']);
-    rmSync(join(parts, 'arriving'));
+  it('finds a file whether it is kept or not, and tells which are not', async () => {
+    const [kept, left] = [await store.write(Readable.from(['kept'])), await store.write(Readable.from(['left']))];
+    await store.keep(kept.file);
+    await store.keep(kept.file);
+    expect(await store.unkept(Date.now() - 60_000)).toEqual([]);
+    expect(await store.unkept(Date.now() + 1_000)).toEqual([left.file]);
+    for (const { file, size } of [kept, left]) expect(await store.open(file)).toMatchObject({ size });
+    for (const { file } of [kept, left]) await store.remove(file);
+    await expect(store.open(left.file)).rejects.toThrow('ENOENT');
   });
 
   it('takes no path for a name', async () => {

@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomUUID, type Cipher } from 'node:crypto';
 import { createWriteStream, mkdirSync, openSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Configuration } from '../configuration/configuration.js';
 import { tooLarge } from '../problem/problem.js';
 import { Vault } from '../vault/vault.js';
@@ -18,14 +18,10 @@ export interface StoredFile {
   sha256: string;
 }
 
-/** A part file that nothing has been written to for so long was left by a process that died. */
-const abandonedMilliseconds = 24 * 3_600_000;
-
 /** Uploaded files, sealed, below one directory that every process of the installation sees. */
 @Injectable()
-export class FileStore implements OnApplicationBootstrap, OnApplicationShutdown {
+export class FileStore {
   private readonly directory: string;
-  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly configuration: Configuration,
@@ -34,21 +30,10 @@ export class FileStore implements OnApplicationBootstrap, OnApplicationShutdown 
     this.directory = configuration.fileDirectory;
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    // Whoever may not write there leaves it to the others; what cannot be removed now may be the next day.
-    const clean = (): Promise<void> => this.removeAbandoned().catch(() => undefined);
-    this.timer = setInterval(() => void clean(), abandonedMilliseconds).unref();
-    await clean();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
-  }
-
-  /** Stores a stream: when this answers, the file is whole and on disk; when it throws, there is none. */
+  /** Stores a stream: when this answers, the file is whole and on disk, for as long as a request takes: see `keep`. When it throws, there is none. */
   async write(stream: Readable, limit = this.configuration.uploadLimit): Promise<StoredFile> {
     const file = randomUUID();
-    const part = join(this.directory, 'parts', file);
+    const part = this.part(file);
     // No pause before the stream is listened to: it may fail at any moment, and an error nobody hears ends the process.
     mkdirSync(join(this.directory, 'parts'), { recursive: true });
     const hash = createHash('sha256');
@@ -65,9 +50,7 @@ export class FileStore implements OnApplicationBootstrap, OnApplicationShutdown 
       // Opened at once: a stream that fails before the disk has answered would leave the part behind.
       const disk = createWriteStream(part, { fd: openSync(part, 'wx', 0o600), flush: true });
       await pipeline(stream, counted, this.vault.fileCipher(file), disk);
-      await mkdir(join(this.directory, file.slice(0, 2)), { recursive: true });
-      await rename(part, this.path(file));
-      await this.flushFolder(file.slice(0, 2));
+      await this.flushFolder('parts');
     } catch (error) {
       await rm(part, { force: true });
       throw error;
@@ -75,30 +58,45 @@ export class FileStore implements OnApplicationBootstrap, OnApplicationShutdown 
     return { file, size, sha256: hash.digest('hex') };
   }
 
-  /** The bytes of a stored file, as they were uploaded. */
-  open(file: string): Promise<StoredBytes> {
-    return storedBytes(this.path(file), (position) => this.vault.fileCipher(file, position));
+  /** From now on the file stays: somebody has written down whose it is. Nothing where it stays already. */
+  async keep(file: string): Promise<void> {
+    const kept = this.path(file);
+    await mkdir(join(this.directory, file.slice(0, 2)), { recursive: true });
+    await rename(this.part(file), kept).catch(nullWhenMissing);
+    await this.flushFolder(file.slice(0, 2));
   }
 
-  private path(file: string): string {
-    if (!/^[0-9a-f-]{36}$/.test(file)) throw new TypeError('not a name of a stored file');
-    return join(this.directory, file.slice(0, 2), file);
+  /** The bytes of a stored file, as they were uploaded. */
+  async open(file: string): Promise<StoredBytes> {
+    const cipherAt = (position: number): Cipher => this.vault.fileCipher(file, position);
+    const kept = await storedBytes(this.path(file), cipherAt).catch(nullWhenMissing);
+    return kept ?? storedBytes(this.part(file), cipherAt);
   }
 
   async remove(file: string): Promise<void> {
     await rm(this.path(file), { force: true });
+    await rm(this.part(file), { force: true });
   }
 
-  /** Removes what uploads left that were cut off by the end of their process. */
-  private async removeAbandoned(): Promise<void> {
+  /** What nobody has written to, nor kept, since an instant. */
+  async unkept(since: number): Promise<string[]> {
     const parts = join(this.directory, 'parts');
     await mkdir(parts, { recursive: true });
+    const left: string[] = [];
     for (const name of await readdir(parts)) {
-      const part = join(parts, name);
-      // Gone: another upload has just become whole, or another process was faster.
-      const { mtimeMs } = (await stat(part).catch(nullWhenMissing)) ?? { mtimeMs: Infinity };
-      if (Date.now() - mtimeMs > abandonedMilliseconds) await rm(part, { force: true });
+      // Gone: it is kept now, or another process was faster.
+      const found = await stat(join(parts, name)).catch(nullWhenMissing);
+      if (found && found.mtimeMs < since) left.push(name);
     }
+    return left;
+  }
+
+  private path(file: string): string {
+    return join(this.directory, nameOf(file).slice(0, 2), file);
+  }
+
+  private part(file: string): string {
+    return join(this.directory, 'parts', nameOf(file));
   }
 
   /** A rename is durable once its folder is. */
@@ -111,6 +109,11 @@ export class FileStore implements OnApplicationBootstrap, OnApplicationShutdown 
       await folder.close();
     }
   }
+}
+
+function nameOf(file: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(file)) throw new TypeError('not a name of a stored file');
+  return file;
 }
 
 function nullWhenMissing(error: NodeJS.ErrnoException): null {
