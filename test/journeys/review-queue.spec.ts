@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Readership } from '@siku/master-data';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DecisionRepository, Readership } from '@siku/master-data';
 import { testDatabaseKinds } from '@siku/platform';
 import request from 'supertest';
 import { csv, onboard, registry } from '../support/departments.js';
@@ -148,11 +148,20 @@ describe.each(testDatabaseKinds())('the review queue (%s)', (kind) => {
     expect((await system.finished(held.id, ['cancelled'])).status).toBe('cancelled');
     expect(await tasks({ kind: 'held-snapshot' })).toEqual([]);
     const again = await system.deliver('registry', less, { mode: 'snapshot', effectiveDate: '2015-03-02' });
-    const confirmed = await system.post(
-      `/v1/review-tasks/${again.id}/decision`,
-      { decision: 'confirm', reason: '确已注销' },
-      { as: 'steward' },
-    );
+    const confirm = (): Promise<request.Response> =>
+      system.post(
+        `/v1/review-tasks/${again.id}/decision`,
+        { decision: 'confirm', reason: '确已注销' },
+        { as: 'steward' },
+      );
+    const broken = jest
+      .spyOn(system.app.get(DecisionRepository), 'insert')
+      .mockRejectedValueOnce(new Error('not written'));
+    expect((await confirm()).status).toBe(500);
+    broken.mockRestore();
+    // What was not written down is not done.
+    expect((await system.get(`/v1/batches/${again.id}`)).body).toMatchObject({ status: 'held' });
+    const confirmed = await confirm();
     expect([again.status, confirmed.status]).toEqual(['held', 200]);
     const published = await system.finished(again.id, ['published']);
     // The eight that are missing, and the two of the first delivery.

@@ -13,6 +13,10 @@ import { BatchRepository } from './batch.repository.js';
 /** Name of the job that takes a batch down the road. */
 export const BATCH_JOB = 'batch';
 
+type Alongside = (tx: Sql) => Promise<unknown>;
+
+const nothing: Alongside = () => Promise.resolve();
+
 const RUNNING: readonly BatchStatus[] = ['received', 'validating', 'matching', 'resolving', 'publishing'];
 
 /** What a data officer can do with a delivery. */
@@ -86,7 +90,8 @@ export class BatchService {
     return batch;
   }
 
-  async cancel(principal: Principal, id: string): Promise<Batch> {
+  /** @param alongside what is written in the same transaction, where there is anything to cancel */
+  async cancel(principal: Principal, id: string, alongside: Alongside = nothing): Promise<Batch> {
     const batch = await this.get(principal, id, 'write');
     const asked = { requested: 'cancel', requestedBy: principal.id } as const;
     const changed = await this.recorded(
@@ -99,18 +104,21 @@ export class BatchService {
           isEmbargoed(batch) ? ['held', 'received'] : ['held'],
           tx,
         )) ?? (await this.batches.change(id, asked, RUNNING, tx)),
+      alongside,
     );
     if (!changed) throw wrongState(batch.status, { zh: '取消', en: 'cancelled' });
     return changed;
   }
 
-  /** Lets a held snapshot end what it would end. */
-  async confirm(principal: Principal, id: string): Promise<Batch> {
+  /**
+   * Lets a held snapshot end what it would end.
+   * @param alongside what is written in the same transaction, where it is still held
+   */
+  async confirm(principal: Principal, id: string, alongside: Alongside = nothing): Promise<Batch> {
     const batch = await this.get(principal, id, 'write');
     const change = { status: 'received', confirmedBy: principal.id } as const;
-    const changed = await this.recorded(principal, 'batch.confirm', (tx) =>
-      this.batches.change(id, change, ['held'], tx),
-    );
+    const held = (tx: Sql): Promise<Batch | null> => this.batches.change(id, change, ['held'], tx);
+    const changed = await this.recorded(principal, 'batch.confirm', held, alongside);
     if (!changed) throw wrongState(batch.status, { zh: '确认', en: 'confirmed' });
     await this.queue.enqueue(BATCH_JOB, { version: 1, id });
     return changed;
@@ -149,12 +157,14 @@ export class BatchService {
     principal: Principal,
     action: string,
     change: (tx: Sql) => Promise<Batch | null>,
+    alongside: Alongside = nothing,
   ): Promise<Batch | null> {
     return this.database.transaction(async (tx) => {
       const batch = await change(tx);
       if (batch) {
         const { base, id, dataset } = batch;
         await this.audit.record({ principal, action, base, subject: id, outcome: 'done', detail: { dataset } }, tx);
+        await alongside(tx);
       }
       return batch;
     });

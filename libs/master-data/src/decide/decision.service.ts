@@ -39,9 +39,14 @@ export class DecisionService {
    * decision made then; throws 409 with the first decision when the task has been decided.
    */
   async decide(principal: Principal, base: Base, decision: NewDecision): Promise<Decision> {
-    const made = await this.database.transaction((tx) => this.made(tx, principal, base, decision));
-    if (made) return this.published(made);
-    const earlier = (await this.repository.findEarlier(this.database, decision))!;
+    return this.published(await this.database.transaction((tx) => this.decideWithin(tx, principal, base, decision)));
+  }
+
+  /** The same in a transaction of somebody else's, for a decision that no ruling follows from: nothing is published. */
+  async decideWithin(tx: Sql, principal: Principal, base: Base, decision: NewDecision): Promise<Decision> {
+    const made = await this.made(tx, principal, base, decision);
+    if (made) return made;
+    const earlier = (await this.repository.findEarlier(tx, decision))!;
     if (decision.task !== null && earlier.task === decision.task && earlier.actor !== decision.actor) {
       throw alreadyDecided(earlier);
     }

@@ -9,6 +9,7 @@ import {
   type MemberRecord,
   type NewDecision,
 } from '@siku/master-data';
+import type { Sql } from '@siku/platform';
 import { PolicyRepository } from '../policy/policy.repository.js';
 import { wrongMember } from '../stewardship.errors.js';
 import type { RecordName } from './decision.dto.js';
@@ -29,6 +30,12 @@ export class StewardDecisions {
   /** Throws 403 without the right to write in the base, 409 with the first decision when another steward was faster. */
   async decide(principal: Principal, base: Base, draft: Draft): Promise<Decision> {
     return this.decisions.decide(principal, base, await this.complete(principal, base, draft));
+  }
+
+  /** Prepares a decision that no ruling follows from, to be written in a transaction of somebody else's. */
+  async prepare(principal: Principal, base: Base, draft: Draft): Promise<(tx: Sql) => Promise<Decision>> {
+    const decision = await this.complete(principal, base, draft);
+    return (tx) => this.decisions.decideWithin(tx, principal, base, decision);
   }
 
   /** All or none. */

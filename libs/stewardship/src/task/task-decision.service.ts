@@ -11,7 +11,7 @@ import {
   type Decision,
   type NewDecision,
 } from '@siku/master-data';
-import { Database } from '@siku/platform';
+import { Database, type Sql } from '@siku/platform';
 import type { BulkDecisionBody, TaskDecisionBody, TaskDecisionKind } from '../decision/decision.dto.js';
 import { recordIdsOf, StewardDecisions, type Draft } from '../decision/steward-decisions.service.js';
 import { ValueRulingService } from '../decision/value-ruling.service.js';
@@ -47,9 +47,12 @@ export class TaskDecisionService {
     if (task.kind !== 'held-snapshot' || body.decision === 'return')
       return this.stewards.decide(principal, base, draft);
     // The batch knows whether it can still be confirmed: only then is there anything to write down.
-    if (body.decision === 'confirm') await this.batches.confirm(principal, task.id);
-    else await this.batches.cancel(principal, task.id);
-    return this.stewards.decide(principal, base, draft);
+    const write = await this.stewards.prepare(principal, base, draft);
+    let decision: Decision | undefined;
+    const alongside = async (tx: Sql): Promise<void> => void (decision = await write(tx));
+    if (body.decision === 'confirm') await this.batches.confirm(principal, task.id, alongside);
+    else await this.batches.cancel(principal, task.id, alongside);
+    return decision!;
   }
 
   /** The same answer to many tasks: all or none. The same again answers the decisions made then. */
