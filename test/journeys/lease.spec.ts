@@ -3,6 +3,8 @@ import { BaseRegistry, PublicationService } from '@siku/master-data';
 import { Database, testDatabaseKinds } from '@siku/platform';
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { System } from '../support/system.js';
 
 const MASTER = '00000000-0000-8000-8000-000000000001';
@@ -98,6 +100,23 @@ describe.each(testDatabaseKinds())('the lease of a base (%s)', (kind) => {
       await query(`UPDATE catalogue.base_clock SET holder = 'dead', held_until = now() ${OURS}`);
       await Promise.all([first, work(async () => void order.push('taken'))]);
       expect(order).toEqual(['written', 'taken']);
+    });
+
+    it('is taken from one that was stopped for ever in the middle of what it was sending', async () => {
+      const { url, role } = system.testDatabase.server;
+      const stopped = new Client({ connectionString: url, options: role && `-c role=${role}` });
+      stopped.on('error', () => undefined);
+      await stopped.connect();
+      await stopped.query(
+        `BEGIN; SELECT pg_advisory_xact_lock_shared(hashtext('siku.lease'), hashtext('legal_entity'))`,
+      );
+      const sending = stopped.query(copyFrom(`COPY legal_entity.work_master (master_id) FROM STDIN`));
+      const ended = once(sending, 'error');
+      sending.write(`${MASTER}\n`);
+      await query(`UPDATE catalogue.base_clock SET holder = 'stopped', held_until = now() ${OURS}`);
+      await work(() => Promise.resolve());
+      await ended;
+      expect(await query(`SELECT 1 FROM legal_entity.work_master`)).toEqual([]);
     });
   }
 

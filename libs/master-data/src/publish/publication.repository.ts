@@ -46,11 +46,31 @@ export class PublicationRepository {
   /** Takes the lease of the base's publication; null while another worker holds it, or writes what it began when it held it. */
   lease(base: BaseDefinition, holder: string, seconds: number): Promise<Clock | null> {
     return this.database.transaction(async (tx) => {
-      const free = await tx.query(`SELECT 1 FROM catalogue.base_clock WHERE base = $1 AND ${FREE}`, [base.schema]);
-      if (free.length === 0) return null;
+      const [free] = await tx.query<{ ended: string | null }>(
+        `SELECT held_until::text AS ended FROM catalogue.base_clock WHERE base = $1 AND ${FREE}`,
+        [base.schema],
+      );
+      if (!free) return null;
       const [lock] = await tx.query<{ taken: boolean }>(`SELECT pg_try_advisory_xact_lock(${writing(base)}) AS taken`);
-      return lock!.taken ? this.hold(tx, base, holder, seconds, FREE) : null;
+      if (lock!.taken) return this.hold(tx, base, holder, seconds, FREE);
+      await this.endSilent(tx, base, free.ended);
+      return null;
     });
+  }
+
+  /**
+   * Ends the connections of writers who began under a lease that is over and leave the server waiting for them: of one that was stopped in the
+   * middle of a COPY no timeout of the server's gets rid. What they wrote goes with them.
+   */
+  private async endSilent(tx: Sql, base: BaseDefinition, ended: string | null): Promise<void> {
+    // A role may end what was begun as itself, and not as the one that the application acts as.
+    await tx.query('SET LOCAL ROLE NONE');
+    await tx.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_locks l JOIN pg_stat_activity USING (pid)
+        WHERE locktype = 'advisory' AND (classid, objid, objsubid) = (hashtext('siku.lease')::oid, hashtext($1)::oid, 2)
+          AND l.mode = 'ShareLock' AND datname = current_database() AND wait_event = 'ClientRead' AND xact_start < $2::timestamptz`,
+      [base.schema, ended],
+    );
   }
 
   /** Null when another worker has it. */
