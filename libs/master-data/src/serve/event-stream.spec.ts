@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fastify } from 'fastify';
+import { EventEmitter } from 'node:events';
 import { get } from 'node:http';
 import { eventLines, eventStream, pause, type ServerSentEvent } from './event-stream.js';
 
@@ -63,6 +64,23 @@ describe('server-sent events', () => {
     const request = get(address, (answer) => answer.once('data', () => request.destroy()));
     request.on('error', () => undefined);
     await end;
+    await server.close();
+  });
+
+  it('are not taken for a leak by Node, whatever else waits for the end of the answer', async () => {
+    const server = fastify();
+    const listeners = new Promise<[number, number]>((resolve) =>
+      server.get('/', (_, reply) => {
+        const before = reply.raw.listenerCount('close');
+        const stream = eventStream(reply, async function* () {}).getStream();
+        resolve([reply.raw.listenerCount('close') - before, reply.raw.getMaxListeners()]);
+        return reply.send(stream);
+      }),
+    );
+    const address = await server.listen({ port: 0 });
+    get(address, { headers: { connection: 'close' } }, (answer) => answer.resume());
+    const [added, most] = await listeners;
+    expect(most).toBe(EventEmitter.defaultMaxListeners + added);
     await server.close();
   });
 });

@@ -23,7 +23,8 @@ export type EventSource = (signal: AbortSignal) => AsyncIterable<ServerSentEvent
  */
 export function eventStream(reply: FastifyReply, source: EventSource): StreamableFile {
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
+  // Nest and Fastify together wait for the end of an answer with as many listeners as Node takes for a leak.
+  reply.raw.setMaxListeners(reply.raw.getMaxListeners() + 1).once('close', () => gone.abort());
   void reply.headers({ 'Cache-Control': 'no-cache', 'X-Accel-Buffering': 'no' });
   return new StreamableFile(Readable.from(eventLines(source(gone.signal))), { type: 'text/event-stream' });
 }
