@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditVerifier } from '@siku/access';
 import { testDatabaseKinds } from '@siku/platform';
+import ExcelJS from 'exceljs';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import request from 'supertest';
 import { onboardPopulation, WANG } from '../support/population.js';
@@ -270,6 +271,23 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
     ];
     const { counts } = await system.deliver('census', rows.join('\n'), { mode: 'delta', dryRun: 'true' });
     expect(counts).toMatchObject({ read: 1, accepted: 1, rejected: 0, remarks: 1 });
+  });
+
+  it('takes no total of a register for a person, and tells of worksheets it did not read', async () => {
+    const header = ['普查编号', '姓名', '性别', '出生年月', '受教育程度', '住址'];
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet('海曙').addRows([header, ['C9', '李明', '男', '1980-05-01'], ['合计', '1人'], ['总计', '', 1]]);
+    book.addWorksheet('江北').addRows([header, ['C10', '王明', '男', '1981-05-01']]);
+    const file = Buffer.from(await book.xlsx.writeBuffer());
+    const { id, counts } = await system.deliver('census', file, { mode: 'delta', dryRun: 'true' });
+    expect(counts).toMatchObject({ read: 1, accepted: 1, rejected: 0, remarks: 2 });
+    const { body } = await system.get(`/v1/batches/${id}/issues`);
+    const issues = (body as { items: { row: number; code: string; value: string }[] }).items;
+    expect(issues.map(({ row, code, value }) => [row, code, value])).toEqual([
+      [1, 'worksheets-not-read', '江北'],
+      [3, 'total-row', '合计 1人'],
+      [4, 'total-row', '总计 1'],
+    ]);
   });
 
   it('shows the person her own log, and nobody else’s', async () => {

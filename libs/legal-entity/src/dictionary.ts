@@ -250,6 +250,7 @@ export const legalEntityDictionary: AttributeDictionary = {
     maxLength: 200,
     title: title('名称', 'Name'),
     description: title('登记的全称', 'Full registered name'),
+    placeholders: ['^(合计|总计|小计|共计)$'],
     synonyms: [
       '单位名称',
       '企业名称',

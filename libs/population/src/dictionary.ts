@@ -53,7 +53,7 @@ const HOUSEHOLD_ALIASES: Record<string, string> = Object.fromEntries(
 
 /** 不详, 无名氏, 测试, 张三测试, XXX */
 const NO_NAME = [
-  '^(无|没有|未知|不详|不明|待定|待补|空|某某|[XＸ×*]+)$',
+  '^(无|没有|未知|不详|不明|待定|待补|空|某某|合计|总计|小计|共计|[XＸ×*]+)$',
   '^无名(氏|男|女)?$',
   '测试',
   '^(unknown|none|null|test|n/?a)$',

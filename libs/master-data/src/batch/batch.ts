@@ -21,7 +21,7 @@ export interface BatchCounts {
   accepted: number;
   rejected: number;
   warnings: number;
-  /** below the table: neither accepted nor rejected */
+  /** below the table, and totals: neither accepted nor rejected */
   remarks: number;
   unchanged: number;
   created: number;

@@ -45,7 +45,8 @@ class Counts {
 
   @ApiProperty({
     ...COUNT,
-    description: 'Rows below the table that are remarks on it, passed over; each is in the list of issues',
+    description:
+      'Rows below the table that are remarks on it, and totals in a register, passed over; each is in the list of issues',
   })
   remarks!: number;
 

@@ -12,7 +12,16 @@ export class JsonArraySplitter {
   private depth = 0;
   private inString = false;
 
-  constructor(private readonly longest = MAX_ROW_CHARACTERS) {}
+  private readonly longest: number;
+  private readonly keepsTail: boolean;
+  /** what stands behind the array */
+  tail = '';
+
+  /** @param options `keepsTail`: something may stand behind the array */
+  constructor({ longest = MAX_ROW_CHARACTERS, keepsTail = false } = {}) {
+    this.longest = longest;
+    this.keepsTail = keepsTail;
+  }
 
   *push(piece: string): Generator<string> {
     const text = this.rest + piece;
@@ -20,6 +29,10 @@ export class JsonArraySplitter {
     let start = 0;
     let at = this.at;
     for (; at < text.length; at++) {
+      if (this.state === 'done' && this.keepsTail) {
+        this.tail += text.slice(at);
+        break;
+      }
       const code = text.charCodeAt(at);
       if (this.state === 'element') {
         if (this.inString) {

@@ -24,6 +24,31 @@ describe('JSON', () => {
     expect(await read(content)).toMatchObject({ format, ...expected });
   });
 
+  it.each([
+    ['data', { data: records }],
+    ['records, with what is said about them', { code: 200, msg: '成功', page: { no: 1 }, RECORDS: records, total: 2 }],
+    ['a list in data', { success: true, data: { total: 2, list: records, tags: ['x'] }, time: null }],
+    ['rows behind a long message', { message: '长'.repeat(40_000), rows: records }],
+  ])('reads records that lie in %s', async (_name, answer) => {
+    for (const text of [JSON.stringify(answer), ` ${JSON.stringify(answer, null, 2)}\n`])
+      expect(await read(text)).toMatchObject({ format: 'json', ...expected });
+  });
+
+  it.each([
+    ['a list that is none of records', [{ id: 1, holders: [{ name: '甲' }] }]],
+    [
+      'a list each',
+      [
+        { id: 1, items: [{ name: '甲' }] },
+        { id: 2, items: [{ name: '乙' }] },
+      ],
+    ],
+    ['two lists', [{ data: [{ id: 1 }], deleted: [{ id: 2 }] }]],
+  ])('takes lines of records with %s for what they are', async (_name, lines) => {
+    const { format, rows } = await read(lines.map((line) => JSON.stringify(line)).join('\n'));
+    expect([format, rows.length]).toEqual(['ndjson', lines.length]);
+  });
+
   it('keeps identifiers that are longer than a double can hold, and brackets inside texts', async () => {
     const { rows } = await read('[{"id": 330204199001011234, "t": "a]}\\"[{", "x": 0.30000000000000004, "y": 1e-7}]');
     expect(rows[0]!.values).toEqual(['330204199001011234', 'a]}"[{', '0.30000000000000004', '0.0000001']);
@@ -43,6 +68,7 @@ describe('JSON', () => {
   it.each([
     ['a cut array', '[{"a":1},{"a":2}', 'truncated-file'],
     ['a cut record', '[{"a":1},{"a"', 'truncated-file'],
+    ['a cut answer', '{"data":[{"a":1},{"a":2}', 'truncated-file'],
     ['a cut line', '{"a":1}\n{"a":', 'truncated-file'],
     ['a broken record', '[{"a":1},{a:2}]', 'json-syntax'],
     ['text behind the array', '[{"a":1}] x', 'json-syntax'],

@@ -2,6 +2,7 @@ import { repeatedMembers } from '@siku/platform';
 import type { ByteSource, Progress } from './byte-source.js';
 import { flatten, TooDeep } from './flatten.js';
 import { refuseDuplicates } from './header.js';
+import { envelopeOf } from './json-envelope.js';
 import { JsonArraySplitter, JsonSyntax, parseRecord, RecordTooLarge } from './json-records.js';
 import { MAX_COLUMNS, MAX_ROW_CHARACTERS } from './limits.js';
 import { ReadRefusal, refusal } from './read-refusal.js';
@@ -18,9 +19,11 @@ export async function openJson(
   source: ByteSource,
   encoding: Encoding,
 ): Promise<SourceTable> {
+  const envelope = format === 'ndjson' ? await envelopeOf(source, encoding) : null;
+  if (envelope !== null) format = 'json';
   const reader = new TextReader(source, encoding);
   const positions = new Map<string, number>();
-  for await (const { record, text, row } of records(format, reader)) {
+  for await (const { record, text, row } of records(format, reader, envelope)) {
     const repeated = repeatedMembers(text);
     if (repeated.length > 0) throw refusal.duplicateHeader(repeated, row);
     const seen: string[] = [];
@@ -38,7 +41,7 @@ export async function openJson(
   async function* rows(): AsyncGenerator<RawRow[]> {
     progress.bytesRead = 0;
     const chunks = new RowChunks(columns.length, 'keep');
-    for await (const { record, row } of records(format, reader, progress)) {
+    for await (const { record, row } of records(format, reader, envelope, progress)) {
       const cells = Array<string | null>(columns.length).fill(null);
       flattened(record, row, (column, value) => (cells[positions.get(column)!] = value));
       chunks.add(row, cells);
@@ -76,13 +79,17 @@ interface JsonRecord {
 async function* records(
   format: 'json' | 'ndjson',
   reader: TextReader,
+  envelope: number | null,
   progress?: Progress,
 ): AsyncGenerator<JsonRecord> {
   let row = 2;
-  const splitter = format === 'json' ? new JsonArraySplitter() : new LineSplitter();
+  let left = envelope ?? 0;
+  const splitter = format === 'json' ? new JsonArraySplitter({ keepsTail: envelope !== null }) : new LineSplitter();
   try {
     for await (const piece of reader.pieces(progress)) {
-      for (const text of splitter.push(piece)) {
+      const skipped = Math.min(left, piece.length);
+      left -= skipped;
+      for (const text of splitter.push(piece.slice(skipped))) {
         if (text.trim() === '') continue;
         yield { record: parsed(text, row), text, row };
         row++;

@@ -38,6 +38,22 @@ describe('withRemarks', () => {
     expect(await remarksOf(table(['项目', '数值'], [[text, '3']]))).toEqual([undefined]);
   });
 
+  it.each([
+    [['合计', null, '1,234.5'], true],
+    [['本页小计：', '35人', null], true],
+    [[null, '总　计（户）', '12'], true],
+    [['共计 35 人', null, null], true],
+    [['合计', '合计', '合计'], true],
+    [['合计', '330203198005011170', null], false],
+    [['合计', '海曙区', '3'], false],
+    [['李合计', null, null], false],
+    [['合计通讯有限公司', null, '3'], false],
+    [['3', '合计', '7'], false],
+  ])('%j sums up: %s', async (row, isTotal) => {
+    const read = withRemarks(table(['名称', '号码', '数值'], [row]));
+    for await (const [one] of read.rows()) expect(one!.isTotal ?? false).toBe(isTotal);
+  });
+
   it('goes on where a remark does, from one piece of the file to the next, until a row says more', async () => {
     const read = table(
       ['项目', '数值', '备注'],

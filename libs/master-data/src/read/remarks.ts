@@ -7,6 +7,13 @@ const REMARK =
 /** Who signs below a table, and when. */
 const SIGNATURE = /(?:负责人|填表人|填报人|制表人|审核人?|联系人|联系电话|(?:填报|报出|制表|打印)日期)\s*[:：]/u;
 
+/** 合计, 本页小计：, 总 计（户）, 共计 35 人 */
+const TOTAL =
+  /^(?:本[页表册]|全[部市省区县镇村])?(?:合计|总计|小计|共计|总合计)[:：]?(?:[（(]?[\d,，.]*[人户家个条宗处元]?[）)]?)?$|^(?:(?:grand|sub)[ -]?)?totals?:?$/iu;
+
+/** No longer than sums are, so that no number of an identity document is one. */
+const FIGURE = /^[-+]?[\d,，.]{1,14}%?[人户家个条宗处]?$/u;
+
 /** Who signs below a table, and remarks on it: no row of it. */
 export const isBelow = (text: string): boolean => {
   const said = text.trim();
@@ -14,7 +21,7 @@ export const isBelow = (text: string): boolean => {
 };
 
 /**
- * A sheet or delimited file with its rows marked that look like remarks below a table, or like the lines that go on from one. What
+ * A sheet or delimited file with its rows marked that look like totals, like remarks below a table, or like the lines that go on from one. What
  * they are is decided where they are prepared: a row that can be read is none.
  */
 export function withRemarks(table: SourceTable): SourceTable {
@@ -30,7 +37,8 @@ export function withRemarks(table: SourceTable): SourceTable {
         yield rows.map((row) => {
           const remark = remarkOf(row, isAfter);
           isAfter = remark !== null;
-          return remark === null ? row : { ...row, remark };
+          if (remark !== null) return { ...row, remark };
+          return isTotal(row) ? { ...row, isTotal: true } : row;
         });
       }
     },
@@ -45,4 +53,10 @@ function remarkOf({ values }: RawRow, isAfter: boolean): string | null {
   // Exporters write the text of a merged cell into each of its cells.
   if (others.some((cell) => cell !== first)) return null;
   return REMARK.test(first) || (isAfter && !/单位[:：]/.test(first)) ? first : null;
+}
+
+function isTotal({ values }: RawRow): boolean {
+  const filled = values.flatMap((cell) => cell?.replace(/\s/gu, '') || []);
+  const [first, ...others] = filled;
+  return first !== undefined && TOTAL.test(first) && others.every((cell) => cell === first || FIGURE.test(cell));
 }

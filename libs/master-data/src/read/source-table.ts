@@ -24,6 +24,8 @@ export interface RawRow {
   fault?: RowFault;
   /** What it says, where it looks like a remark below the table. */
   remark?: string;
+  /** It sums up rows above it: 合计, and figures at most. */
+  isTotal?: boolean;
 }
 
 export interface SourceTable {
@@ -37,6 +39,8 @@ export interface SourceTable {
   readonly header?: Pick<Header, 'first' | 'row' | 'above' | 'common'>;
   /** Of a workbook: names of the worksheets that are shown. */
   readonly worksheets?: readonly string[];
+  /** Of a workbook whose worksheet nobody named: other shown ones with the same column names, which are not read. */
+  readonly alike?: readonly string[];
   /** Of a sheet: letters of columns and, among the first lines, numbers of rows that are hidden; they are read all the same. */
   readonly hidden?: readonly string[];
   /** Reads from the start each time it is called, no faster than it is consumed. Throws ReadRefusal. */

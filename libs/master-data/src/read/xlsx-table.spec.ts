@@ -76,6 +76,29 @@ describe('XLSX', () => {
     expect(refusal.explanation.zh).toContain('一, 二');
   });
 
+  it('knows other worksheets with the same columns, unless one was named', async () => {
+    const bytes = await workbook((sheet, book) => {
+      sheet.addRows([['企业登记'], ['编号', '名称'], ['1', '甲']]);
+      book.addWorksheet('江北').addRows([
+        ['名称', '编号'],
+        ['乙', '2'],
+      ]);
+      book.addWorksheet('说明').addRows([
+        ['编号', '含义'],
+        ['1', '一'],
+      ]);
+      book.addWorksheet('空');
+      const hidden = book.addWorksheet('隐藏');
+      hidden.addRows([
+        ['编号', '名称'],
+        ['3', '丙'],
+      ]);
+      hidden.state = 'hidden';
+    });
+    expect((await read(bytes)).table.alike).toEqual(['江北']);
+    expect((await read(bytes, { sheet: '企业' })).table.alike).toEqual([]);
+  });
+
   it('names a formula cell, but lets a title be one', async () => {
     const bytes = await workbook((sheet) => {
       sheet.addRow([{ formula: 'TODAY()', result: 39_000 }]);

@@ -23,9 +23,9 @@ import { TimelineRepository, type StagedStatement } from '../timeline/timeline.r
 import { contentHashOf, nameBasedId, rawHashOf, recordIdOf } from './record-id.js';
 import { rowSealOf, type RowSeal } from './row-seal.js';
 import { SeenRows } from './seen-rows.js';
-import { MOST_ISSUES } from '../validate/row-issue.js';
+import { MOST_ISSUES, type RowIssue } from '../validate/row-issue.js';
 import { StageRepository, type IssueOfRow, type StagedRow } from './stage.repository.js';
-import { duplicateKey, remarkBelow } from './stage.issues.js';
+import { duplicateKey, remarkBelow, totalRow, worksheetsNotRead } from './stage.issues.js';
 
 /** Part of every row's hash: raise it when reading, validating or standardising gives other results than before. */
 const PIPELINE_VERSION = 1;
@@ -116,6 +116,10 @@ export class StageService {
       counts: noCounts(),
       fresh: !staging.known.hasBatchOf(batch.dataset),
     };
+    if (delivered.alike?.length) {
+      const issue = worksheetsNotRead(delivered.header!.row, delivered.alike);
+      await this.repository.insertIssues(batch.number, [{ issue, ordinal: 0, raw: null }]);
+    }
     const prepared = this.prepared(
       run,
       ahead(table.rows(), AHEAD, (rows) => this.arrived(run, rows)),
@@ -164,6 +168,11 @@ export class StageService {
       const issues: IssueOfRow[] = [];
       for (const arrival of arrivals) {
         run.counts.read++;
+        // A sum is one of the figures, and none of the things that a register is about.
+        if (arrival.raw.isTotal && !run.base.identity) {
+          passOver(run, issues, arrival.raw, totalRow(arrival.raw.row, textOf(arrival.raw)));
+          continue;
+        }
         const statements = (arrival.recordId && earlier.get(arrival.recordId)) || [];
         const row = this.confirm(run, arrival, statements) ?? this.assert(run, arrival, statements, issues);
         if (row) staged.push(row);
@@ -220,7 +229,8 @@ export class StageService {
     const prepared = prepareRow(plan, raw);
     const isRefused = key === null || (prepared.attributes === null && !prepared.deleted);
     const isEmpty = prepared.attributes !== null && Object.keys(prepared.attributes).length === 0;
-    if (raw.remark !== undefined && (isRefused || isEmpty)) return passOver(run, issues, raw, raw.remark);
+    if (raw.remark !== undefined && (isRefused || isEmpty))
+      return passOver(run, issues, raw, raw.remark === '' ? null : remarkBelow(raw.row, raw.remark));
     const effectiveFrom = prepared.effectiveFrom ?? batch.effectiveDate;
     if (recordId !== null) {
       const first = seen.firstRow(recordId, effectiveFrom, raw.row);
@@ -269,11 +279,10 @@ function refuse(run: StagingRun, issues: IssueOfRow[], prepared: PreparedRow, ra
 }
 
 /** Nothing of it is kept but what it says. */
-function passOver({ counts, seal }: StagingRun, issues: IssueOfRow[], raw: RawRow, text: string): null {
+function passOver({ counts, seal }: StagingRun, issues: IssueOfRow[], raw: RawRow, issue: RowIssue | null): null {
   counts.read--;
-  if (text === '') return null;
+  if (issue === null) return null;
   counts.remarks++;
-  const issue = remarkBelow(raw.row, text);
   issues.push({
     issue: { ...issue, value: seal.delivered(issue.value) as string | null },
     ordinal: firstOrdinal(raw),
@@ -281,6 +290,8 @@ function passOver({ counts, seal }: StagingRun, issues: IssueOfRow[], raw: RawRo
   });
   return null;
 }
+
+const textOf = ({ values }: RawRow): string => values.flatMap((cell) => cell?.trim() || []).join(' ');
 
 /** Several rows may have been made of one line of the file. */
 const firstOrdinal = ({ part = 0 }: RawRow): number => part * MOST_ISSUES;

@@ -99,7 +99,7 @@ async function* found(reader: TextReader, progress?: Progress): AsyncGenerator<F
     if (!list) throw refusal.geoJson('没有 features 成员', 'there is no "features" member');
     const before = head.slice(0, list.index);
     crs = crsOf(JSON.parse(`${before}"features":[]}`) as Json);
-    splitter = new JsonArraySplitter(MAX_GEOMETRY_CHARACTERS);
+    splitter = new JsonArraySplitter({ longest: MAX_GEOMETRY_CHARACTERS });
     yield* split(splitter, head.slice(list.index + list[0].length), crs);
   }
   if (sequence) yield* sequence.end();
