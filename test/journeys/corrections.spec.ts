@@ -27,6 +27,12 @@ describe.each(testDatabaseKinds())('what stewards correct (%s)', (kind) => {
     expect(await refusal({ path: 'employees', value: -5 })).toEqual([422, 'number-negative']);
     expect(await refusal({ path: 'registeredCapital', value: { amount: '多' } })).toEqual([422, 'invalid-value']);
     expect(await refusal({ path: 'employees', value: 5, reason: '  ' })).toEqual([400, 'invalid-body']);
+    const days = { path: 'employees', value: 5, validFrom: '1999-01-01', validTo: '2000-01-01' };
+    expect(await refusal(days)).toEqual([422, 'outside-of-record']);
+    const { body: outside } = await system.post(path, { reason: '更正', ...days }, { as: 'steward' });
+    expect(outside).toMatchObject({
+      errors: [{ pointer: '#/validTo', message: { en: expect.stringContaining('2015-01-01') } }],
+    });
     await desk.decided(path, {
       path: 'registeredCapital',
       value: { amount: 500_000, currency: 'CNY' },

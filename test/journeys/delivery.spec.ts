@@ -138,7 +138,11 @@ describe.each(testDatabaseKinds())('a data officer delivers a file (%s)', (kind)
   it('holds a snapshot that would end too much until somebody confirms it', async () => {
     const file = csv(HEADER, ...companies);
     const batch = await system.deliver('registry', file, { mode: 'snapshot', effectiveDate: '2020-06-01' });
-    expect(batch).toMatchObject({ status: 'held', counts: { deleted: 3 } });
+    expect(batch).toMatchObject({
+      status: 'held',
+      counts: { deleted: 3 },
+      problem: { code: 'ends-too-many', message: { en: expect.stringContaining(`/v1/batches/${batch.id}/confirm`) } },
+    });
     expect((await system.post(`/v1/batches/${batch.id}/cancel`)).body).toMatchObject({ status: 'cancelled' });
     const again = await system.deliver('registry', file, { mode: 'snapshot', effectiveDate: '2020-06-01' });
     await system.post(`/v1/batches/${again.id}/confirm`);

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Message } from '@siku/standards';
-import { noCounts, type Batch, type BatchMode, type BatchStatus } from './batch.js';
+import { noCounts, type Batch, type BatchMode, type BatchProblem, type BatchStatus } from './batch.js';
 import { BATCH_STATUSES } from './batch.dto.js';
 
 const COUNT = { type: 'integer', minimum: 0 } as const;
@@ -151,7 +151,7 @@ export class BatchView {
   @ApiProperty({ type: Progress, nullable: true, description: 'null until work begins' })
   progress!: Progress | null;
 
-  @ApiProperty({ type: BatchProblemView, nullable: true, description: 'Why it was rejected or failed' })
+  @ApiProperty({ type: BatchProblemView, nullable: true, description: 'Why it was rejected, failed or is held' })
   problem!: BatchProblemView | null;
 
   @ApiProperty({
@@ -189,6 +189,17 @@ export class BatchPage {
   next!: string | null;
 }
 
+const heldBack = ({ id, counts: { deleted, unchanged, updated } }: Batch): BatchProblem => {
+  const before = deleted + unchanged + updated;
+  return {
+    code: 'ends-too-many',
+    message: {
+      zh: `此全量报送将终止 ${before} 条原有记录中的 ${deleted} 条，超过数据集允许的比例，尚未发布。确属如此请确认（POST /v1/batches/${id}/confirm）；文件不全请取消（POST …/cancel）后重新报送`,
+      en: `This snapshot would end ${deleted} of the ${before} records there are, more than the dataset allows, and is not published. Confirm it if that is right (POST /v1/batches/${id}/confirm); if the file was cut short, cancel it (POST …/cancel) and deliver it again`,
+    },
+  };
+};
+
 export function batchView(batch: Batch): BatchView {
   const { id, base, dataset, datasetVersion, department, mode, effectiveDate, publishAt, dryRun, status, problem } =
     batch;
@@ -206,7 +217,7 @@ export function batchView(batch: Batch): BatchView {
     // A batch nobody has worked on yet has empty ones.
     counts: { ...noCounts(), ...batch.counts },
     progress: batch.progress?.stage ? batch.progress : null,
-    problem,
+    problem: status === 'held' ? heldBack(batch) : problem,
     requested: batch.requested,
     file: { size: batch.fileSize, sha256: batch.sha256 },
     receivedAt: batch.receivedAt,

@@ -9,6 +9,7 @@ import {
   type Base,
   type ValueRuling,
 } from '@siku/master-data';
+import type { Problem } from '@siku/platform';
 import { wrongMember } from '../stewardship.errors.js';
 
 /** What a steward says of a value. */
@@ -32,7 +33,7 @@ export class ValueRulingService {
     private readonly members: MemberRepository,
   ) {}
 
-  /** Throws 404 or 410 for the record, 422 for a path that is no attribute and a value its standard does not allow. */
+  /** Throws 404 or 410 for the record, 422 for a path that is no attribute, a value its standard does not allow, and days of which nothing is known. */
   async ruling(
     base: Base,
     id: string,
@@ -60,6 +61,9 @@ export class ValueRulingService {
         en: 'must be later than validFrom',
       });
     }
+    const life = await this.masters.life(base, id, undefined);
+    const isWithin = life.some((part) => from < (part.validTo ?? '9999-12-31') && (to === null || part.validFrom < to));
+    if (!isWithin) throw outsideOfRecord(life[0]?.validFrom ?? present.validFrom, life.at(-1)?.validTo ?? null, from);
     return {
       recordId: (giver ?? members[0]!).recordId,
       path,
@@ -88,4 +92,12 @@ function attributeAt(base: Base, path: string): AttributeSpec {
   if (found) return found.spec;
   const message = { zh: `没有名为 ${path} 的属性`, en: `there is no attribute ${path}` };
   throw wrongMember('#/path', 'unknown-attribute', message);
+}
+
+function outsideOfRecord(first: string, end: string | null, from: string): Problem {
+  const until = end === null ? { zh: '起', en: '' } : { zh: ` 至 ${end}（不含）`, en: ` until ${end}` };
+  return wrongMember(from < first ? '#/validTo' : '#/validFrom', 'outside-of-record', {
+    zh: `这些日子没有该记录的内容；记录自 ${first}${until.zh}有内容`,
+    en: `nothing is known of the record on any of these days, only from ${first}${until.en}`,
+  });
 }
