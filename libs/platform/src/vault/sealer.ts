@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, hash, hkdfSync } from 'node:crypto';
+import { createCipheriv, hash, hkdfSync, type CipherGCM } from 'node:crypto';
+import { CounterMode } from './counter-mode.js';
 
 export const CIPHERS = ['aes-256-gcm', 'sm4'] as const;
 export type CipherName = (typeof CIPHERS)[number];
@@ -10,60 +11,39 @@ const PREFIX = '~1.';
 const TOKEN = /^~1\.[A-Za-z0-9_-]{22,}$/;
 const QUOTED_TOKEN = /"(~1\.[A-Za-z0-9_-]{22,})"/g;
 
-const TAG_BYTES = 16;
-
+/** How a text is encrypted. Its nonce, being made from the text, proves what was decrypted (SIV). */
 interface Cipher {
-  nonceBytes: number;
-  /** of a token, which has at least its nonce and tag */
-  leastBytes: number;
-  encrypt(key: Buffer, nonce: Buffer, text: string): Buffer;
-  /** null when the bytes were not made with this key */
-  decrypt(key: Buffer, nonce: Buffer, bytes: Buffer): string | null;
-  /** Whether `decrypt` proves that the bytes were made with the key; if not, the nonce does, which is made from the text. */
-  proves: boolean;
+  name: 'aes-256-gcm' | 'sm4-ctr';
+  block: 'aes-256-ecb' | 'sm4-ecb';
   keyBytes: number;
+  nonceBytes: number;
+  /** between nonce and text in a token */
+  tagBytes: number;
+  /** of what counts the blocks, after the nonce: where the mode begins to count */
+  count: Buffer;
   digest: 'sha256' | 'sm3';
 }
 
+/** The tag is there for who opens it by the mode's own rules. Its first block is counted by the tag, the text begins with the second. */
 const aes: Cipher = {
-  proves: true,
+  name: 'aes-256-gcm',
+  block: 'aes-256-ecb',
   keyBytes: 32,
   nonceBytes: 12,
-  leastBytes: 12 + TAG_BYTES,
+  tagBytes: 16,
+  count: Buffer.from([0, 0, 0, 2]),
   digest: 'sha256',
-  encrypt(key, nonce, text) {
-    const cipher = createCipheriv('aes-256-gcm', key, nonce);
-    const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([cipher.getAuthTag(), bytes]);
-  },
-  decrypt(key, nonce, bytes) {
-    const decipher = createDecipheriv('aes-256-gcm', key, nonce);
-    decipher.setAuthTag(bytes.subarray(0, TAG_BYTES));
-    try {
-      const text = decipher.update(bytes.subarray(TAG_BYTES));
-      decipher.final();
-      return text.toString();
-    } catch {
-      return null;
-    }
-  },
 };
 
-/** GB/T 32907 in counter mode; the nonce, being made from the text, is what proves it (SIV). This OpenSSL has no SM4-GCM. */
+/** GB/T 32907. This OpenSSL has no SM4-GCM. */
 const sm4: Cipher = {
-  proves: false,
+  name: 'sm4-ctr',
+  block: 'sm4-ecb',
   keyBytes: 16,
   nonceBytes: 16,
-  leastBytes: 16,
+  tagBytes: 0,
+  count: Buffer.alloc(0),
   digest: 'sm3',
-  encrypt(key, nonce, text) {
-    const cipher = createCipheriv('sm4-ctr', key, nonce);
-    return Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  },
-  decrypt(key, nonce, bytes) {
-    const decipher = createDecipheriv('sm4-ctr', key, nonce);
-    return decipher.update(bytes, undefined, 'utf8') + decipher.final('utf8');
-  },
 };
 
 /**
@@ -75,6 +55,7 @@ export class Sealer {
   private readonly cipher: Cipher;
   private readonly key: Buffer;
   private readonly nonceKey: string;
+  private readonly counterMode: CounterMode;
 
   /** @param secret 32 bytes, from which the keys are derived */
   constructor(
@@ -84,11 +65,15 @@ export class Sealer {
     this.cipher = name === 'sm4' ? sm4 : aes;
     this.key = Buffer.from(hkdfSync('sha256', secret, '', 'siku seal', this.cipher.keyBytes));
     this.nonceKey = Buffer.from(hkdfSync('sha256', secret, '', 'siku nonce', 32)).toString('hex');
+    this.counterMode = new CounterMode(this.cipher.block, this.key);
   }
 
   seal(text: string): string {
     const nonce = this.nonceOf(text);
-    return PREFIX + Buffer.concat([nonce, this.cipher.encrypt(this.key, nonce, text)]).toString('base64url');
+    const cipher = createCipheriv(this.cipher.name, this.key, nonce) as CipherGCM;
+    const bytes = [cipher.update(text, 'utf8'), cipher.final()];
+    const tag = this.cipher.tagBytes > 0 ? [cipher.getAuthTag()] : [];
+    return PREFIX + Buffer.concat([nonce, ...tag, ...bytes]).toString('base64url');
   }
 
   /** What is no token of this key stays as it is: departments may write anything. */
@@ -140,10 +125,13 @@ export class Sealer {
 
   private decrypted(token: string): string | null {
     const bytes = Buffer.from(token.slice(PREFIX.length), 'base64url');
-    if (bytes.length < this.cipher.leastBytes) return null;
-    const nonce = bytes.subarray(0, this.cipher.nonceBytes);
-    const text = this.cipher.decrypt(this.key, nonce, bytes.subarray(this.cipher.nonceBytes));
-    return text !== null && (this.cipher.proves || this.nonceOf(text).equals(nonce)) ? text : null;
+    const { nonceBytes, tagBytes, count } = this.cipher;
+    if (bytes.length < nonceBytes + tagBytes) return null;
+    const nonce = bytes.subarray(0, nonceBytes);
+    const sealed = bytes.subarray(nonceBytes + tagBytes);
+    this.counterMode.apply(Buffer.concat([nonce, count]), sealed);
+    const text = sealed.toString();
+    return this.nonceOf(text).equals(nonce) ? text : null;
   }
 
   /** A truncated hash behind a secret prefix: what is cut off also stops extensions of the text. */
