@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { requireDepartment, type Principal } from '@siku/access';
 import { DatasetService } from '@siku/catalogue';
 import { preferredType } from '@siku/platform';
-import { parquetWriteFile } from './parquet-file.js';
+import { writeParquet } from './parquet-writer.js';
 import { Readable } from 'node:stream';
 import type { Base } from '../base/base-registry.js';
 import { writeCsv, type CsvRow } from '../report/csv-writer.js';
@@ -66,7 +66,7 @@ export class ExportService {
         ? Readable.from(joinLines(chunks))
         : format === 'csv'
           ? writeCsv(withHeader(columns, flatten(columns, chunks)))
-          : await parquetWriteFile(columns, flatten(columns, chunks));
+          : writeParquet(columns, flatten(columns, chunks));
     return { stream, position: String(clock), type: ROW_TYPES[format], format };
   }
 
