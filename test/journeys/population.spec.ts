@@ -254,6 +254,16 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
       answers: { name: 'unknown', birthDate: 'unknown', phone: 'unknown' },
       markers: null,
     });
+    const mistyped = `${WANG.slice(0, -2)}0${WANG.slice(-1)}`;
+    for (const [path, body] of Object.entries({
+      '/v1/persons/verify': { identifiers: { residentId: mistyped }, attributes },
+      '/v1/persons/search': { identifiers: { residentId: mistyped }, fields: ['name'] },
+    })) {
+      const refused = await assistance.post(path, body);
+      const errors = [{ pointer: '#/identifiers/residentId', code: 'resident-id-check-digit' }];
+      expect(refused).toMatchObject({ status: 400, body: { code: 'identifier-invalid', errors } });
+      expect(refused.text).not.toContain(mistyped);
+    }
     expect(await verify({ id: wang, attributes: { email: 'x@example.com' } })).toMatchObject({
       code: 'no-right-to-field',
     });

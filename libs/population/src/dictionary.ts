@@ -185,8 +185,8 @@ const life: AttributeDictionary = {
   nationality: {
     type: 'code',
     title: title('国籍', 'Nationality'),
-    description: title('GB/T 2659', 'GB/T 2659'),
-    codes: 'GB/T 2659',
+    description: title('GB/T 2659；无国籍等依 ICAO 9303', 'GB/T 2659; the stateless and refugees by ICAO 9303'),
+    codes: 'ICAO 9303',
     synonyms: ['国籍', '国籍或地区', 'nationality'],
   },
   birthplace: {

@@ -9,6 +9,7 @@ describe('codeList', () => {
     ['GB/T 3304', 58], // 56 groups, other, of foreign descent
     ['GB/T 6864', 4],
     ['GB/T 2659', 249],
+    ['ICAO 9303', 253],
     ['GB/T 12402', 34],
     ['GB 32100', 12],
     ['GB/T 4754', 20],
@@ -51,6 +52,7 @@ describe('checkCode', () => {
     ['GB/T 3304', { 维族: '05', 其它: '97', 穿青人: '97' }],
     ['GB/T 4658', { 文盲: '90', 小学: '80', 初中: '70', 高中: '60', 中专: '40', 大专: '30', 本科: '20', 硕士: '14' }],
     ['GB/T 2659', { 台湾: 'TWN', 香港: 'HKG', cn: 'CHN', 中华人民共和国: 'CHN', 大韩民国: 'KOR' }],
+    ['ICAO 9303', { 无国籍: 'XXA', 无国籍人: 'XXA', stateless: 'XXA', 国籍不明: 'XXX', 中国: 'CHN', cn: 'CHN' }],
   ])('reads what departments write instead of a name of %s', (list, words) => {
     for (const [word, value] of Object.entries(words))
       expect([word, checkCode(list, word)]).toEqual([word, { ok: true, value }]);

@@ -37,6 +37,14 @@ function countries(): CodeList {
   );
 }
 
+/** Whose nationality no country's code names; ICAO 9303 part 3, section 5. */
+const WITHOUT_COUNTRY: CodeList = new Map([
+  ['XXA', { zh: '无国籍', en: 'Stateless person' }],
+  ['XXB', { zh: '难民', en: 'Refugee' }],
+  ['XXC', { zh: '其他难民', en: 'Refugee, other' }],
+  ['XXX', { zh: '国籍不明', en: 'Unspecified nationality' }],
+]);
+
 const MAKERS: Readonly<Record<string, () => CodeList>> = {
   'GB/T 2261.1': () => fromText(SEX),
   'GB/T 2261.2': () => fromText(MARITAL_STATUS),
@@ -44,6 +52,7 @@ const MAKERS: Readonly<Record<string, () => CodeList>> = {
   'GB/T 4658': () => fromText(EDUCATION),
   'GB/T 6864': () => fromText(DEGREES),
   'GB/T 2659': countries,
+  'ICAO 9303': () => new Map([...countries(), ...WITHOUT_COUNTRY]),
   'GB/T 12402': () => fromText(ECONOMIC_TYPES),
   'GB/T 12406': () => fromText(CURRENCIES),
   'GB/T 20091': () => fromText(ORGANISATION_TYPES),
@@ -79,6 +88,7 @@ const COUNTRY_WORDS: Readonly<Record<string, string>> = {
 const FURTHER: typeof EVERYDAY = {
   ...EVERYDAY,
   'GB/T 2659': COUNTRY_WORDS,
+  'ICAO 9303': { ...COUNTRY_WORDS, XXA: '无国籍人 无国籍者 无国籍人士 STATELESS', XXX: '国籍未定 未定国籍 国籍不详' },
   'GB/T 12406': { CNY: '人民币 元 RMB' },
 };
 
@@ -87,7 +97,8 @@ function furtherWords(name: string): [word: string, code: string][] {
   const said = Object.entries(FURTHER[name] ?? {}).flatMap(([code, all]) =>
     all.split(' ').map((word): [string, string] => [word, code]),
   );
-  if (name === 'GB/T 2659') for (const [, three, two] of COUNTRIES.matchAll(COUNTRY)) said.push([two!, three!]);
+  if (['GB/T 2659', 'ICAO 9303'].includes(name))
+    for (const [, three, two] of COUNTRIES.matchAll(COUNTRY)) said.push([two!, three!]);
   return said;
 }
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { resolveTarget } from '@siku/catalogue';
-import { Database, type Sql } from '@siku/platform';
+import { badRequest, Database, type Problem, type Sql } from '@siku/platform';
 import type { BaseDefinition } from '../../base/base-definition.js';
 import type { PurposeBound } from '../../base/reading.js';
 import { standardiserOf } from '../../standardise/standardise.js';
+import type { Finding } from '../../validate/row-issue.js';
 import type { Filter, StoredChange } from '../master.repository.js';
 import { Sealed } from '../sealed.js';
 
@@ -13,7 +14,7 @@ export const withinDivisions = ({ divisions }: PurposeBound, heads: readonly str
   parameters: [heads],
 });
 
-/** Records that have an identifier, in the form its standard gives it. */
+/** Records that have an identifier, in the form its standard gives it. Throws 400 for one that nobody can have: it is mistyped. */
 export function havingIdentifier(
   base: BaseDefinition,
   { identifierColumn }: PurposeBound,
@@ -21,7 +22,8 @@ export function havingIdentifier(
   value: unknown,
 ): Filter {
   const spec = resolveTarget(base.attributes, `identifiers.${scheme}`)?.spec;
-  const standard = spec && typeof value === 'string' ? standardiserOf(spec)(value.trim()).value : undefined;
+  const { value: standard, finding } = spec && typeof value === 'string' ? standardiserOf(spec)(value.trim()) : {};
+  if (standard === undefined && finding) throw noIdentifier(scheme, finding);
   const text = String(standard ?? '');
   const key = spec?.sealed ? new Sealed(text, `${scheme}:`) : `${scheme}:${text}`;
   return { sql: `v.${identifierColumn} && $$::text[]`, parameters: [[key]] };
@@ -94,4 +96,10 @@ export class BoundRepository {
     );
     return rows.map((row) => row.id);
   }
+}
+
+/** Never repeats the number. */
+function noIdentifier(scheme: string, { code, message }: Finding): Problem {
+  const told = { zh: `证件号码有误：${message.zh}`, en: `no such number can exist: ${message.en}` };
+  return badRequest('identifier-invalid', told, [{ pointer: `#/identifiers/${scheme}`, code, message }]);
 }
