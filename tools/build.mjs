@@ -1,7 +1,7 @@
 // Install and build only when something changed. Plain Node: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -76,10 +76,54 @@ function sourceDigest() {
   return hash.digest('hex');
 }
 
+const WAIT_MS = 100;
+
+/** Does the work while no other process does any under the same lock, a file; that of a process which is gone counts for nothing. */
+export function oneAtATime(lock, work) {
+  const own = `${lock}.${process.pid}`;
+  writeFileSync(own, String(process.pid));
+  try {
+    while (!isTaken(lock, own)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+  } finally {
+    rmSync(own);
+  }
+  try {
+    return work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function isTaken(lock, own) {
+  try {
+    linkSync(own, lock);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    const holder = read(lock);
+    if (holder !== null && !isAlive(Number(holder))) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code !== 'ESRCH';
+  }
+}
+
 /** Builds dist/ unless it was built from just these sources. */
 export function ensureBuilt() {
   const stamp = join(root, 'dist/.siku-built');
+  if (read(stamp) === sourceDigest()) return;
+  oneAtATime(join(root, 'node_modules/.siku-building'), () => build(stamp));
+}
+
+function build(stamp) {
   const wanted = sourceDigest();
+  // Another process may have built it meanwhile.
   if (read(stamp) === wanted) return;
   say('building');
   rmSync(join(root, 'dist'), { recursive: true, force: true });

@@ -33,6 +33,10 @@ describe.each(testDatabaseKinds())('every way to read people goes by the grant (
     expect(diff.changes.map(({ path }) => path).sort()).toEqual(['household', 'registeredAddress', 'residenceAddress']);
     const one = (await assistance.get(`/v1/persons/${wang}/versions/${last}`)).body as { provenance: object };
     expect(Object.keys(one.provenance)).not.toContain('employer');
+    const asked = (fields: string) => assistance.get(`/v1/persons/${wang}/versions/${last}`, { fields });
+    const { attributes } = (await asked('name')).body as { attributes: object };
+    expect(attributes).toEqual({ name: '王建国' });
+    expect(await asked('employer')).toMatchObject({ status: 403, body: { code: 'no-right-to-field' } });
     expect((await logOf(system, wang)).map(({ action }) => action)).toEqual(
       expect.arrayContaining(['record.versions', 'record.version', 'record.diff']),
     );

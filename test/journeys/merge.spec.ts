@@ -167,6 +167,15 @@ describe.each(testDatabaseKinds())('departments know the same organisation (%s)'
     expect(items[0]).toMatchObject({ version: 1, cause: 'batch' });
     const first = (await system.get(`/v1/legal-entities/${id}/versions/1`)).body as Master;
     expect(first.attributes.phone).toBeUndefined();
+    const last = `/v1/legal-entities/${id}/versions/${items.length}`;
+    const part = (await system.get(last, { query: { fields: 'phone,address.text' } })).body as Master & {
+      provenance: object;
+      stretches: { attributes: object }[];
+    };
+    expect(Object.keys(part.attributes)).toEqual(['phone', 'address']);
+    expect(Object.keys(part.provenance).sort()).toEqual(['address', 'phone']);
+    for (const { attributes } of part.stretches) expect(attributes).not.toHaveProperty('name');
+    expect((await system.get(last, { query: { fields: 'phon' } })).status).toBe(400);
     const { changes } = (
       await system.get(`/v1/legal-entities/${id}/diff`, { query: { from: '1', to: String(items.length) } })
     ).body as { changes: { path: string }[] };

@@ -37,6 +37,8 @@ const COLUMN = 44;
 
 /** Bits a bar of the waterfall shows. */
 const MOST_BITS = 24;
+/** Less is 0.0 as it is shown. */
+const LEAST_BITS = 0.05;
 
 const style = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 const bold = style(1);
@@ -110,7 +112,9 @@ function inConflict(conflicts: Screen['conflicts'], attribute: string | null): s
 }
 
 function waterfall({ weight, probability, items }: NonNullable<Screen['evidence']>): string[] {
-  const bars = items.map(({ comparison, level, weight: bits }) => {
+  // What says nothing is no step of the sum.
+  const told = items.filter(({ weight: bits }) => Math.abs(bits) >= LEAST_BITS);
+  const bars = told.map(({ comparison, level, weight: bits }) => {
     const bar = '█'.repeat(Math.min(MOST_BITS, Math.round(Math.abs(bits))));
     return `${fit(comparison, LABEL)}${fit(level, LABEL)}${bits.toFixed(1).padStart(7)} ${bits < 0 ? red(bar) : green(bar)}`;
   });

@@ -28,3 +28,11 @@ export function pickFields<T extends { attributes: Attributes }>(record: T, path
   }
   return { ...record, attributes };
 }
+
+/** Of what is said per attribute, that of the paths asked for. */
+export const ofFields = <T>(said: Readonly<Record<string, T>>, paths: readonly string[]): Record<string, T> =>
+  Object.fromEntries(
+    Object.entries(said).filter(([name]) =>
+      paths.some((path) => name === path || name.startsWith(`${path}.`) || path.startsWith(`${name}.`)),
+    ),
+  );

@@ -44,6 +44,7 @@ import {
   FieldsHistoryQuery,
   FieldsQuery,
   HistoryQuery,
+  VersionQuery,
   RecordQuery,
   TimeQuery,
 } from './read.dto.js';
@@ -216,8 +217,9 @@ export function masterController({ code, path, reading }: BaseDefinition): Type<
       @CurrentAsking() asking: Asking,
       @Param('id', UuidPipe) id: string,
       @Param('version', IntegerPipe) version: number,
+      @Query() { fields }: VersionQuery,
     ) {
-      return this.readings.read(this.base, asking, 'version', (reader) => reader.version(id, version));
+      return this.readings.read(this.base, asking, 'version', (reader) => reader.version(id, version, fields));
     }
 
     @Get(':id/history')

@@ -2,7 +2,7 @@ import type { AuditLog, Principal } from '@siku/access';
 import type { Attributes } from '../base/base-definition.js';
 import type { Base } from '../base/base-registry.js';
 import type { ChangeFeed } from './change-feed.js';
-import { parseFields, pickFields } from './fields.js';
+import { ofFields, parseFields, pickFields } from './fields.js';
 import type { MasterService } from './master.service.js';
 import { joinStretches, type Reader } from './reader.js';
 import type { Readership } from './readership.js';
@@ -44,8 +44,15 @@ export class OpenReader implements Reader {
     return this.masters.versions(this.base, id);
   }
 
-  version(id: string, n: number): ReturnType<Reader['version']> {
-    return this.masters.version(this.base, id, n);
+  async version(id: string, n: number, fields?: string): ReturnType<Reader['version']> {
+    const paths = parseFields(this.base, fields);
+    const version = pickFields(await this.masters.version(this.base, id, n), paths);
+    if (!paths) return version;
+    return {
+      ...version,
+      provenance: ofFields(version.provenance, paths),
+      stretches: version.stretches.map((stretch) => pickFields(stretch, paths)),
+    };
   }
 
   diff(id: string, from: string, to: string): ReturnType<Reader['diff']> {

@@ -31,6 +31,14 @@ export class RecordQuery extends TimeQuery {
   fields?: string;
 }
 
+export class VersionQuery {
+  @ApiPropertyOptional({ description: 'Attributes to deliver, comma-separated' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  fields?: string;
+}
+
 /** Where whoever reads must say what. */
 export class FieldsQuery extends TimeQuery {
   @ApiProperty({ description: 'Attributes to deliver, comma-separated: name,identifiers.residentId' })

@@ -33,7 +33,7 @@ export interface Reader {
   many(ids: readonly string[], query: Asked): Promise<{ items: MasterRecord[]; missing: string[] }>;
   match(attributes: Attributes, candidate?: string): ReturnType<MasterService['match']>;
   versions(id: string): ReturnType<MasterService['versions']>;
-  version(id: string, n: number): ReturnType<MasterService['version']>;
+  version(id: string, n: number, fields?: string): ReturnType<MasterService['version']>;
   diff(id: string, from: string, to: string): Promise<ReturnType<typeof differences>>;
   history(id: string, query: { fields?: string; knownAt?: string }): Promise<{ items: HistoryItem[]; next: null }>;
   sources(id: string, query: Times): ReturnType<MasterService['sources']>;

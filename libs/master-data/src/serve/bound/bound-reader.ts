@@ -2,6 +2,7 @@ import { maskValue, outsideDivisions, ReadingRefusal, tooManyHits, type NamedFie
 import { today } from '@siku/platform';
 import type { Attributes } from '../../base/base-definition.js';
 import { SOURCE_KEYS } from '../../base/base-registry.js';
+import { ofFields } from '../fields.js';
 import { differences, type MasterService } from '../master.service.js';
 import type { ChangeFeed } from '../change-feed.js';
 import type { Filter, MasterRecord, StoredChange } from '../master.repository.js';
@@ -164,16 +165,18 @@ export class BoundReader implements Reader {
     return { items: shown, next: null };
   }
 
-  async version(id: string, n: number): ReturnType<Reader['version']> {
+  async version(id: string, n: number, fields?: string): ReturnType<Reader['version']> {
+    const paths = fields === undefined ? this.sight.all : this.paths(fields, [id]);
     const version = await this.masters.version(this.base, id, n);
-    this.requireInside(version);
-    const [present] = await this.stretches([version]);
-    const provenance = Object.entries(version.provenance).filter(([path]) => this.sight.touches(path));
+    this.requireInside(version, paths);
+    const [present] = await this.stretches([version], paths);
+    const said = fields === undefined ? version.provenance : ofFields(version.provenance, paths);
+    const provenance = Object.entries(said).filter(([path]) => this.sight.touches(path));
     return {
       ...version,
       ...present!,
       provenance: Object.fromEntries(provenance.map(([path, from]) => [path, this.withSourceKeys(from)])),
-      stretches: await this.stretches(version.stretches),
+      stretches: await this.stretches(version.stretches, paths),
     };
   }
 
@@ -298,9 +301,12 @@ export class BoundReader implements Reader {
     if (!this.sight.inside(record)) throw outsideDivisions(this.sight.refused(asked, [record.id]));
   }
 
-  private stretches(stretches: readonly MasterRecord[]): Promise<ShownRecord[]> {
+  private stretches(
+    stretches: readonly MasterRecord[],
+    paths: readonly string[] = this.sight.all,
+  ): Promise<ShownRecord[]> {
     const inside = stretches.filter((stretch) => this.sight.inside(stretch));
-    return this.deliver(inside, this.sight.all, null);
+    return this.deliver(inside, paths, null);
   }
 
   private sourceKey(key: string): string {
