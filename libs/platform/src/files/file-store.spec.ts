@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -52,6 +52,7 @@ describe('FileStore', () => {
     const [kept, left] = [await store.write(Readable.from(['kept'])), await store.write(Readable.from(['left']))];
     await store.keep(kept.file);
     await store.keep(kept.file);
+    writeFileSync(join(directory, 'files/parts/.nfs0001'), 'of somebody else');
     expect(await store.unkept(Date.now() - 60_000)).toEqual([]);
     expect(await store.unkept(Date.now() + 1_000)).toEqual([left.file]);
     for (const { file, size } of [kept, left]) expect(await store.open(file)).toMatchObject({ size });

@@ -18,6 +18,8 @@ export interface StoredFile {
   sha256: string;
 }
 
+const NAME = /^[0-9a-f-]{36}$/;
+
 /** Uploaded files, sealed, below one directory that every process of the installation sees. */
 @Injectable()
 export class FileStore {
@@ -84,6 +86,7 @@ export class FileStore {
     await mkdir(parts, { recursive: true });
     const left: string[] = [];
     for (const name of await readdir(parts)) {
+      if (!NAME.test(name)) continue;
       // Gone: it is kept now, or another process was faster.
       const found = await stat(join(parts, name)).catch(nullWhenMissing);
       if (found && found.mtimeMs < since) left.push(name);
@@ -112,7 +115,7 @@ export class FileStore {
 }
 
 function nameOf(file: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(file)) throw new TypeError('not a name of a stored file');
+  if (!NAME.test(file)) throw new TypeError('not a name of a stored file');
   return file;
 }
 
