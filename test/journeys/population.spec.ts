@@ -6,7 +6,8 @@ import { testDatabaseKinds } from '@siku/platform';
 import ExcelJS from 'exceljs';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import request from 'supertest';
-import { onboardPopulation, WANG } from '../support/population.js';
+import { csv } from '../support/departments.js';
+import { CHEN, onboardPopulation, REGISTER, WANG } from '../support/population.js';
 import { ASSISTANCE, found, type LogItem, logOf, type Reader, readerFor, TERMS } from '../support/readers.js';
 import { System } from '../support/system.js';
 
@@ -330,6 +331,21 @@ describe.each(testDatabaseKinds())('people are read for a purpose (%s)', (kind) 
         .status,
     ).toBe(403);
     expect((await assistance.get(`/v1/persons/${wang}/access-log`)).status).toBe(403);
+  });
+
+  it('calls dead whoever had died, also of days before the death was told', async () => {
+    const row = `P4,陈志强,,${CHEN},男,1975-11-30,2019-01-10,汉,浙江省宁波市鄞州区天童北路100号,330212,H200,户主,,,是`;
+    await system.deliver('household-register', csv(REGISTER, row), { mode: 'delta', effectiveDate: '2019-03-01' });
+    for (const [validAt, deceased] of [
+      ['2019-01-09', false],
+      ['2019-01-10', true],
+      ['2019-02-20', true],
+      ['2019-03-01', true],
+    ] as const) {
+      const search = { identifiers: { residentId: CHEN }, fields: ['name'], validAt };
+      const [chen] = found(await assistance.post('/v1/persons/search', search));
+      expect([validAt, chen!.markers['deceased']]).toEqual([validAt, deceased]);
+    }
   });
 
   it('ends with the grant, and leaves a chain that nobody has altered', async () => {

@@ -10,7 +10,7 @@ export const personSurvivorship: SurvivorshipRules = {
   // Nobody's sex or birth date changes with a later delivery: what most departments say weighs more than who spoke last.
   sex: { by: ['trust', 'majority', 'recency'] },
   birthDate: { by: ['trust', 'completeness', 'majority', 'recency'] },
-  deathDate: { by: ['trust', 'completeness', 'majority', 'recency'] },
+  deathDate: { by: ['trust', 'completeness', 'majority', 'recency'], sinceItself: true },
   ethnicity: { by: ['trust', 'majority', 'recency'] },
   nationality: { by: ['trust', 'recency', 'majority'] },
   birthplace: { by: ['trust', 'completeness', 'majority', 'recency'] },

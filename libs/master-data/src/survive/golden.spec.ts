@@ -42,6 +42,46 @@ describe('goldenSegments', () => {
     ]);
   });
 
+  describe('a date that is its own beginning', () => {
+    const dated: SurvivorshipRules = { ...rules, deathDate: { by: ['trust', 'recency'], sinceItself: true } };
+    const told = (...members: Member[]) =>
+      goldenSegments(members, dated).map(({ from, to, attributes }) => [from, to, attributes['deathDate'] ?? null]);
+
+    it('counts from that day on, though it was told later, and names who told it', () => {
+      const before = { name: 'A' };
+      const after = { name: 'A', deathDate: '2020-01-10' };
+      const register = member('a', 50, ['2019-01-01', '2020-03-01', before], ['2020-03-01', null, after]);
+      expect(told(register)).toEqual([
+        ['2019-01-01', '2020-01-10', null],
+        ['2020-01-10', '2020-03-01', '2020-01-10'],
+        ['2020-03-01', null, '2020-01-10'],
+      ]);
+      const { sources, values } = goldenSegments([register], dated)[1]!.provenance;
+      expect(values['deathDate']!.map((i) => sources[i]!.since)).toEqual(['2020-03-01']);
+    });
+
+    it('is told by whoever tells it first, of a record that others know', () => {
+      const register = member('a', 90, ['2019-01-01', null, { name: 'A' }]);
+      const deaths = member('b', 50, ['2020-03-01', '2020-05-01', { deathDate: '2020-01' }], ['2020-05-01', null, {}]);
+      for (const members of [
+        [register, deaths],
+        [deaths, register],
+      ])
+        expect(told(...members)).toEqual([
+          ['2019-01-01', '2020-01-01', null],
+          ['2020-01-01', '2020-05-01', '2020-01'],
+          ['2020-05-01', null, null],
+        ]);
+    });
+
+    it('makes no record where nobody knows one, and is not told before it happens', () => {
+      const deaths = member('b', 50, ['2020-03-01', null, { deathDate: '1990-05-05' }]);
+      expect(told(deaths)).toEqual([['2020-03-01', null, '1990-05-05']]);
+      const planned = member('b', 50, ['2020-03-01', null, { deathDate: '2021-05-05' }]);
+      expect(told(planned)).toEqual([['2020-03-01', null, '2021-05-05']]);
+    });
+  });
+
   it('does not cut where the golden values stay the same', () => {
     const segments = goldenSegments(
       [member('a', 90, ['2020-01-01', null, { name: 'A' }]), member('b', 50, ['2020-03-01', null, { name: 'B' }])],

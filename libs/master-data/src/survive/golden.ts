@@ -54,14 +54,17 @@ export function goldenSegments(
   tolerances?: Tolerances,
 ): GoldenSegment[] {
   const histories = statesOf(members);
-  const dates = cutsOf(members);
+  const dates = cutsOf(
+    members,
+    Object.keys(rules).filter((path) => rules[path]!.sinceItself),
+  );
   const result: GoldenSegment[] = [];
   for (let i = 0; i < dates.length; i++) {
     const from = dates[i]!;
     const to = dates[i + 1] ?? null;
     const states = statesAt(histories, from);
     if (states.length === 0) continue;
-    const golden = goldenAt(states, rules, tolerances);
+    const golden = goldenAt(states, rules, tolerances, (path) => toldLater(histories, path, from));
     const previous = result.at(-1);
     if (previous && previous.to === from && sameGolden(previous, golden)) {
       previous.to = to;
@@ -81,15 +84,32 @@ function statesOf(members: readonly Member[]): MemberState[][] {
   );
 }
 
-function cutsOf(members: readonly Member[]): string[] {
+/** @param events paths of dates that are their own beginning */
+function cutsOf(members: readonly Member[], events: readonly string[]): string[] {
   const cuts = new Set<string>();
   for (const { segments } of members) {
-    for (const { from, to } of segments) {
+    for (const { from, to, attributes } of segments) {
       cuts.add(from);
       if (to !== null) cuts.add(to);
+      for (const path of events) {
+        const day = firstDay(valueAt(attributes, path));
+        if (day !== null && day < from) cuts.add(day);
+      }
     }
   }
   return [...cuts].sort();
+}
+
+/** Of a date that may be partial: 2020-03 begins with 2020-03-01. */
+const firstDay = (value: unknown): string | null => (typeof value === 'string' ? `${value}-01-01`.slice(0, 10) : null);
+
+/** What members that say nothing of an event on a day say first after it, where it had happened by then. */
+function toldLater(histories: readonly MemberState[][], path: string, date: string): MemberState[] {
+  return histories.flatMap((history) => {
+    const said = history.find(({ to, attributes }) => (to === null || date < to) && valueAt(attributes, path) != null);
+    const day = said && firstDay(valueAt(said.attributes, path));
+    return said && day && said.from > date && day <= date ? [said] : [];
+  });
 }
 
 function statesAt(histories: readonly MemberState[][], date: string): MemberState[] {
@@ -106,7 +126,12 @@ type Golden = Omit<GoldenSegment, 'from' | 'to'>;
 const sameGolden = (a: Golden, b: Golden): boolean =>
   equal(a.attributes, b.attributes) && equal(a.provenance, b.provenance);
 
-function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules, tolerances?: Tolerances): Golden {
+function goldenAt(
+  states: readonly MemberState[],
+  rules: SurvivorshipRules,
+  tolerances: Tolerances | undefined,
+  later: (path: string) => MemberState[],
+): Golden {
   const attributes: Attributes = {};
   const sources: ProvenanceSource[] = [];
   const cited: MemberState[] = [];
@@ -122,7 +147,8 @@ function goldenAt(states: readonly MemberState[], rules: SurvivorshipRules, tole
   };
   for (const { path, rule } of rulesFor(rules, states)) {
     const leader = rule.with === undefined ? undefined : winners.get(rule.with);
-    const givers = giversOf(path, rule, leader ? [leader] : states);
+    const own = leader ? [leader] : states;
+    const givers = giversOf(path, rule, rule.sinceItself ? [...own, ...later(path)] : own);
     if (givers.length === 0) continue;
     if (rule.union) {
       withValue(attributes, path, unionOf(path, givers));

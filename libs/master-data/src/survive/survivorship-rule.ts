@@ -17,6 +17,8 @@ export interface SurvivorshipRule {
   formerly?: string;
   /** Taken from the record that the value at this path, earlier in the rules, was taken from, and from no other: a figure and its unit. */
   with?: string;
+  /** A date that is its own beginning (a death): what is told of it later counts from that day on, where nothing else is said. */
+  sinceItself?: boolean;
   /** Datasets whose value is never taken. */
   neverFrom?: readonly string[];
 }
