@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -76,6 +76,23 @@ describe('the embedded database', () => {
     starter.kill('SIGKILL');
     await broken;
   }, 60_000);
+
+  it('begins anew where a first start was killed before its files were whole', async () => {
+    const killed = join(directory, 'killed');
+    mkdirSync(killed);
+    const files = join(killed, 'database');
+    const server = fileURLToPath(new URL('./embedded-server.mjs', import.meta.url));
+    const first = fork(server, [JSON.stringify({ directory: files, extensions: [] })], { execArgv: [], env: {} });
+    const ended = once(first, 'exit');
+    while (!existsSync(join(files, 'PG_VERSION'))) await sleep(5);
+    first.kill('SIGKILL');
+    await ended;
+    rmSync(join(files, 'global'), { recursive: true, force: true });
+    const again = await EmbeddedDatabase.open(killed, [], () => undefined);
+    expect(await run(again.url, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+    await again.close();
+    expect(readdirSync(killed)).toEqual(['database']);
+  }, 120_000);
 
   it('answers each query once, also after errors and beside other connections', async () => {
     const pool = new Pool({ connectionString: database.url, max: 6 });

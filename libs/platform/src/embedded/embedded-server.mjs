@@ -1,7 +1,8 @@
 // The embedded database: PGlite behind a loopback port, in a process of its own. Started by embedded-database.ts with an IPC
 // channel; when the channel closes, the parent is gone, and this process closes the database and ends too.
 // Plain JavaScript, because it is started as a program both from the sources (tests) and beside dist/.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { serveProtocol } from './protocol-server.mjs';
@@ -20,6 +21,9 @@ const sources = {
 const maxConnections = 100;
 
 const { directory, extensions } = JSON.parse(process.argv[2]);
+
+/** There while a first start makes the files of the database: what a killed one leaves of them can never be opened. */
+const unfinished = `${directory}.unfinished`;
 let database;
 let server;
 let closing;
@@ -46,10 +50,13 @@ process.on('SIGTERM', () => {});
 process.on('disconnect', () => close(0));
 
 try {
+  if (existsSync(unfinished)) rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (!existsSync(join(directory, 'PG_VERSION'))) writeFileSync(unfinished, '');
   const loaded = {};
   for (const name of extensions) loaded[name] = await sources[name]();
   database = await PGlite.create({ dataDir: directory, extensions: loaded });
+  rmSync(unfinished, { force: true });
   server = await serveProtocol(database, maxConnections, (error) => {
     process.stderr.write(`siku: the embedded database failed: ${error?.message ?? error}\n`);
     process.exit(1);
