@@ -10,6 +10,7 @@ import {
   PlatformModule,
   type TestDatabase,
 } from '@siku/platform';
+import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
 import { DatasetToolsController } from './dataset-tools.controller.js';
 
@@ -87,6 +88,23 @@ describe('dataset tools', () => {
         .subarray(0, 2)
         .toString(),
     ).toBe('PK');
+  });
+
+  it('proposes the worksheet behind a cover', async () => {
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet('封面').addRows([['说明'], ['本表由民政局提供']]);
+    book.addWorksheet('数据').addRows([
+      ['单位名称', '成立日期'],
+      ['宁波甲社', '2024-01-05'],
+    ]);
+    const behindCover = await call(
+      'POST',
+      '/v1/datasets:infer?base=legal-entity',
+      new Uint8Array(await book.xlsx.writeBuffer()),
+    );
+    expect(await behindCover.json()).toMatchObject({
+      definition: { file: { sheet: '数据' }, mapping: { name: '单位名称' } },
+    });
   });
 
   it('refuses what it cannot use', async () => {

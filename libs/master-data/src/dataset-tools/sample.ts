@@ -71,7 +71,7 @@ interface Opened {
 }
 
 /**
- * The first sheet that holds a table: of figures, where the base has figures. Covers and lists of contents come before it.
+ * The first sheet that holds a table: of figures, where the base has figures, of several columns otherwise. Covers and lists of contents come before it.
  */
 async function openSheet(file: StoredBytes, hints: ReadHints, { dictionary }: SampleBase): Promise<Opened> {
   const open = async (sheet?: string): Promise<Opened> => {
@@ -82,10 +82,11 @@ async function openSheet(file: StoredBytes, hints: ReadHints, { dictionary }: Sa
   const first = await open();
   const hasFigures = pathOfType(dictionary, 'figure') !== undefined;
   const others = hints.sheet === undefined ? (first.whole.worksheets ?? []).slice(1) : [];
-  if (!hasFigures || others.length === 0 || (await holdsFigures(first.whole))) return first;
+  const holdsTable = hasFigures ? holdsFigures : holdsRows;
+  if (others.length === 0 || (await holdsTable(first.whole))) return first;
   for (const sheet of others) {
     const other = await open(sheet).catch(refusedAsNone);
-    if (other && (await holdsFigures(other.whole))) return { ...other, sheet };
+    if (other && (await holdsTable(other.whole))) return { ...other, sheet };
   }
   return first;
 }
@@ -118,6 +119,10 @@ async function holdsFigures(table: SourceTable): Promise<boolean> {
   const rows = await firstRows(table);
   return rows.some((cells) => cells.some((cell, at) => at > 0 && cell !== null && isFigure(cell)));
 }
+
+/** A text below another is a cover. */
+const holdsRows = async (table: SourceTable): Promise<boolean> =>
+  table.columns.length > 1 && (await firstRows(table)).length > 0;
 
 async function firstRows(table: SourceTable): Promise<(string | null)[][]> {
   const rows: (string | null)[][] = [];

@@ -20,6 +20,8 @@ export interface RuleContext {
   words?: ReadonlyMap<string, string>;
   /** Area that the table as a whole is about. */
   area?: string | null;
+  /** Unit of money that is said above the table. */
+  unit?: string | undefined;
 }
 
 /** How the column becomes the attribute: its name alone where that is enough. */
@@ -44,7 +46,7 @@ function membersOf(column: SampleColumn, spec: AttributeSpec, notes: Message[], 
     case 'amount':
     case 'integer':
     case 'decimal': {
-      const unit = UNIT.exec(column.name)?.[1]?.trim();
+      const unit = UNIT.exec(column.name)?.[1]?.trim() ?? (spec.type === 'amount' ? context.unit : undefined);
       return unit ? { unit } : {};
     }
     case 'figure':

@@ -30,6 +30,16 @@ const infer = (columns: string[], ...rows: (string | null)[][]) =>
   inferDefinition({ columns, rows }, { code: 'legal-entity', dictionary }, 'civil-affairs');
 
 describe('inferDefinition', () => {
+  it('takes the unit of amounts from above the table, where their own heading names none', () => {
+    const table = { columns: ['企业名称', '注册资本'], rows: [['宁波甲有限公司', '500']] };
+    const mappingOf = (above: string[]) =>
+      inferDefinition({ ...table, above }, { code: 'legal-entity', dictionary }, 'x').definition.mapping;
+    expect(mappingOf(['名册', '填报单位：民政局', '单位：万元'])).toMatchObject({
+      registeredCapital: { from: '注册资本', unit: '万元' },
+    });
+    expect(mappingOf(['单位：家'])).toMatchObject({ registeredCapital: '注册资本' });
+  });
+
   it('proposes targets, formats, units, codes, separators, key and effective date', () => {
     const { definition, columns, notes } = infer(
       ['序列', '企业名称', '曾用名', '社会信用码', '登记状态', '成立日期', '注册资本（万元）', '更新日期', '备注'],

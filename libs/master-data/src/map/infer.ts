@@ -19,7 +19,7 @@ import { areaIn, constantOf, lastMonthIn, periodIn } from './infer-once.js';
 import { isPeriodLike, joinedPeriod, partsOfTitle, saysPartOfPeriod } from './infer-period.js';
 import { proposeRule, type RuleContext } from './infer-rule.js';
 import { bestTargets, foldHeader, pathOfType, type SampleColumn, type TargetMatch } from './infer-target.js';
-import { isFigure, isRemark, wordOf } from './infer-words.js';
+import { isFigure, isRemark, unitSaid, wordOf } from './infer-words.js';
 
 /** What a column of a sample file probably is. */
 export interface ColumnProposal {
@@ -142,7 +142,7 @@ export function inferDefinition(table: SampleTable, base: SampleBase, department
   };
   for (const [path, spec] of Object.entries(dictionary)) {
     const column = columnOf(path);
-    const context: RuleContext = { words: words[path], area: said.area };
+    const context: RuleContext = { words: words[path], area: said.area, unit: moneySaid(above) };
     const rule = column ? proposeRule(column, spec, notes, context) : constantOf(path, spec, said, words, notes);
     if (joined && path === period) mapping[path] = { from: joined.from, join: joined.join };
     else if (ofTitle && path === period) mapping[path] = { from: ofTitle.column, codes: ofTitle.codes, strict: true };
@@ -240,3 +240,9 @@ const isScaled = ({ name, values }: SampleColumn): boolean =>
 /** Sums since January, in titles, headings or rows. */
 const saysSums = ({ above = [], columns, rows }: SampleTable): boolean =>
   [...above, ...columns, ...rows.flatMap((cells) => cells[0] ?? [])].some((text) => /1[-—–~至]\d{1,2}月/u.test(text));
+
+/** 单位：万元 above the table, where it is the only unit there. */
+function moneySaid(above: readonly string[]): string | undefined {
+  const units = [...new Set(above.flatMap((text) => unitSaid(text) ?? []))];
+  return units.length === 1 && /^[^、]*元$/u.test(units[0]!) ? units[0] : undefined;
+}

@@ -38,7 +38,7 @@ export function withRemarks(table: SourceTable): SourceTable {
           const remark = remarkOf(row, isAfter);
           isAfter = remark !== null;
           if (remark !== null) return { ...row, remark };
-          return isTotal(row) ? { ...row, isTotal: true } : row;
+          return isTotal(row.values) ? { ...row, isTotal: true } : row;
         });
       }
     },
@@ -55,7 +55,7 @@ function remarkOf({ values }: RawRow, isAfter: boolean): string | null {
   return REMARK.test(first) || (isAfter && !/单位[:：]/.test(first)) ? first : null;
 }
 
-function isTotal({ values }: RawRow): boolean {
+export function isTotal(values: RawRow['values']): boolean {
   const filled = values.flatMap((cell) => cell?.replace(/\s/gu, '') || []);
   const [first, ...others] = filled;
   return first !== undefined && TOTAL.test(first) && others.every((cell) => cell === first || FIGURE.test(cell));

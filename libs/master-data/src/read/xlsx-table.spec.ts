@@ -109,6 +109,13 @@ describe('XLSX', () => {
     const refusal = await refused(bytes);
     expect(refusal).toMatchObject({ code: 'formula-cell', row: 4 });
     expect(refusal.explanation.en).toContain('B4');
+    const summed = await workbook((sheet) => {
+      sheet.addRow(['a', 'b']);
+      sheet.addRow(['1', '2']);
+      sheet.addRow(['合计', { formula: 'SUM(B2:B2)', result: 2 }]);
+    });
+    const { rows } = await read(summed);
+    expect(rows.map(({ fault }) => fault?.code)).toEqual([undefined, 'formula-cell']);
   });
 
   it('marks rows that Excel has spoilt already', async () => {

@@ -5,8 +5,9 @@ import { findHeader, type Header, isDescriptionRow } from './header.js';
 import { HEADER_SAMPLE_ROWS } from './limits.js';
 import { ReadRefusal, refusal } from './read-refusal.js';
 import { RowChunks } from './row-chunks.js';
+import { isTotal } from './remarks.js';
 import { addParts, headerOf } from './tables-beside.js';
-import type { RawRow, ReadHints, SourceTable } from './source-table.js';
+import type { RawRow, ReadHints, RowFault, SourceTable } from './source-table.js';
 import { type SheetContext, SheetHandler, type SheetRow } from './xlsx-sheet.js';
 import { readSharedStrings } from './xlsx-strings.js';
 import { readStyles } from './xlsx-styles.js';
@@ -47,9 +48,11 @@ export async function openWorkbook(source: ByteSource, archive: Archive, hints: 
       for await (const { rows: found } of sheetRows(await openArchive(local.bytes), sheetName, progress)) {
         for (const { row, cells, formula, fault } of found) {
           if (row < header.row) continue;
-          if (formula !== undefined) throw refusal.formulaCell(sheetName, formula, row);
+          const computed = formula === undefined ? null : refusal.formulaCell(sheetName, formula, row);
+          // A sum below the table is computed in most of them: whether it is read at all, others decide.
+          if (computed && !isTotal(cells)) throw computed;
           if (row === header.row || (row === header.row + 1 && isDescriptionRow(cells))) continue;
-          addParts(chunks, ranges, row, cells, fault);
+          addParts(chunks, ranges, row, cells, computed ? asFault(computed) : fault);
           if (chunks.isFull) yield chunks.take();
         }
       }
@@ -113,3 +116,9 @@ async function* sheetRows(archive: Archive, sheetName?: string, progress?: Progr
   for await (const _ of parseXml(sheet.part, handler, progress)) yield { ...of, rows: handler.take() };
   yield { ...of, rows: handler.take() };
 }
+
+const asFault = ({ code, explanation }: ReadRefusal): RowFault => ({
+  code,
+  message: explanation,
+  hint: { zh: '请粘贴为数值后再报送', en: 'Paste it as a value and deliver it again' },
+});
