@@ -14,6 +14,14 @@ const FORM = refusal(
     en: 'write 2007-03-05, 20070305, 2007年3月5日, or declare the format in the dataset definition',
   },
 );
+const SERIAL = refusal(
+  'date-serial-number',
+  { zh: '这是电子表格的日期序号，不是日期', en: 'this is the number by which a spreadsheet counts days, not a date' },
+  {
+    zh: '请在电子表格中将该列设为日期格式(如 yyyy-mm-dd)后再导出',
+    en: 'format the column as a date (such as yyyy-mm-dd) in the spreadsheet and export it again',
+  },
+);
 const DECLARED = refusal(
   'date-format-mismatch',
   { zh: '日期与数据集声明的格式不符', en: 'the date does not have the format the dataset declares' },
@@ -55,6 +63,8 @@ const TIME = /(?:T|\s+)\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?(?:\.\d+)?)?\s*(?
 const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:(Z)|([-+]\d{2}):?(\d{2}))$/i;
 const ISO = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/;
 const SEPARATED = /^(\d{4})\s*([-/.年])\s*(?:(\d{1,2})\s*([-/.月])?\s*(?:(\d{1,2})\s*[日号]?)?)?$/;
+/** Days since 1900, of 1927 to 2118, and what part of the day had gone by. */
+const SERIAL_NUMBER = /^[1-7]\d{4}(?:\.\d+)?$/;
 const COMPACT = /^(\d{4})(\d{2})?(\d{2})?$/;
 
 function partsOf(text: string): DateParts | undefined {
@@ -124,5 +134,5 @@ export function parseDate(text: string, format?: string): Checked {
   if (parts) return finish(parts);
   if (/^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}$/.test(read)) return AMBIGUOUS;
   if (/^'?\d{2}[-/.年]\d{1,2}([-/.月](\d{1,2}日?)?)?$/.test(read)) return TWO_DIGIT_YEAR;
-  return FORM;
+  return SERIAL_NUMBER.test(text) ? SERIAL : FORM;
 }
