@@ -21,7 +21,7 @@ import type {
 import type { FredSeriesQuery } from './fred.dto.js';
 import { EARLIEST, LATEST } from './realtime.js';
 import { windowOf } from './realtime-window.js';
-import { numberOf, titleOf, type Window } from './series-element.js';
+import { byNumber, numberOf, titleOf, type Window } from './series-element.js';
 
 const RELEASES = ['releases', 'release'] as const;
 const SOURCES = ['sources', 'source'] as const;
@@ -93,7 +93,9 @@ export class FredReleaseService {
   }
 
   async ofSource({ source_id, ...query }: FredSourceReleasesQuery): Promise<FredAnswer> {
-    const own = (await this.list()).filter(({ definition }) => numberOf(definition.department) === source_id);
+    const all = await this.list();
+    byNumber(all, ({ definition }) => definition.department, source_id);
+    const own = all.filter(({ definition }) => numberOf(definition.department) === source_id);
     if (own.length === 0) throw noSuchSource();
     return releasesIn(own, query);
   }
@@ -111,7 +113,7 @@ export class FredReleaseService {
 
   /** @throws Problem 400 for no release */
   async releaseBy(id: number): Promise<Dataset> {
-    const found = (await this.list()).find(({ code }) => numberOf(code) === id);
+    const found = byNumber(await this.list(), ({ code }) => code, id);
     if (!found) throw noSuchRelease();
     return found;
   }

@@ -15,6 +15,7 @@ import type {
 } from './fred.dto.js';
 import { windowOf } from './realtime-window.js';
 import {
+  byNumber,
   codesOf,
   headOf,
   inCity,
@@ -55,8 +56,16 @@ export class FredSearchService {
 
   async children({ category_id }: FredCategoryQuery): Promise<FredAnswer> {
     await this.categoryBy(category_id);
-    const below = [...(await this.below()).values()];
-    return { about: {}, list: CATEGORIES, items: category_id === ROOT.id ? inOrder(below, 'name', 'asc') : [] };
+    const below = category_id === ROOT.id ? await this.below() : [];
+    return {
+      about: {},
+      list: CATEGORIES,
+      items: inOrder(
+        below.map(({ category }) => category),
+        'name',
+        'asc',
+      ),
+    };
   }
 
   async categoriesOf({ series_id: key }: FredSeriesQuery): Promise<FredAnswer> {
@@ -105,21 +114,20 @@ export class FredSearchService {
 
   /** @throws Problem 400 */
   private async categoryBy(id: number): Promise<Category> {
-    const found = id === ROOT.id ? ROOT : (await this.below()).get(id);
+    if (id === ROOT.id) return ROOT;
+    const found = byNumber(await this.below(), ({ indicator }) => indicator, id);
     if (!found) throw noSuchCategory();
-    return found;
+    return found.category;
   }
 
   /** An indicator with series is a category. */
-  private async below(): Promise<Map<number, Category>> {
+  private async below(): Promise<{ indicator: string; category: Category }[]> {
     const [keys, definitions] = await Promise.all([this.described.keys(), this.described.definitions()]);
     const indicators = new Set(keys.map((key) => codesOf(key).indicator));
-    return new Map(
-      [...indicators].map((indicator) => {
-        const id = numberOf(indicator);
-        return [id, { id, name: indicatorTitle(indicator, definitions.get(indicator)), parent_id: ROOT.id }];
-      }),
-    );
+    return [...indicators].map((indicator) => {
+      const name = indicatorTitle(indicator, definitions.get(indicator));
+      return { indicator, category: { id: numberOf(indicator), name, parent_id: ROOT.id } };
+    });
   }
 
   /** Series that meet what is asked of them, as their descriptions are known on the day. */

@@ -15,6 +15,13 @@ export const noSuchElement = (): Problem =>
 export const noSuchSource = (): Problem =>
   badRequest('no-such-source', { zh: '没有这个来源', en: 'The source does not exist' });
 
+/** Of two whose codes have one number either could be meant. */
+export const sharedNumber = (id: number, codes: readonly string[]): Problem =>
+  badRequest('shared-id', {
+    zh: `编号 ${id} 为 ${codes.join('、')} 所共有，请改用其他接口查询`,
+    en: `The id ${id} is that of ${codes.join(' and of ')}: ask for them by their codes, in another interface`,
+  });
+
 /** Before anything of a series was public. */
 export const notYetPublic = (): Problem =>
   badRequest('no-vintage', {

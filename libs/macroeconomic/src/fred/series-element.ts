@@ -5,6 +5,7 @@ import type { IndicatorBody } from '../indicator/indicator.dto.js';
 import { areaTitle } from '../observation/area-title.js';
 import type { SeriesRow } from '../observation/observation.repository.js';
 import { FREQUENCY_LETTERS, type TAG_GROUPS } from './fred.dto.js';
+import { sharedNumber } from './fred.errors.js';
 
 /** A series as FRED describes one. */
 export type SeriesElement = Readonly<Record<string, string | number>>;
@@ -53,6 +54,14 @@ export const tagNames = (text = ''): string[] =>
 
 /** FRED's ids are numbers that fit 32 bits with a sign: the same of a code everywhere. */
 export const numberOf = (code: string): number => 1 + (crc32(code) % 2_000_000_000);
+
+/** The one of them that has the number of its code. Throws 400 where several have. */
+export function byNumber<T>(all: readonly T[], codeOf: (one: T) => string, id: number): T | undefined {
+  const found = all.filter((one) => numberOf(codeOf(one)) === id);
+  const codes = [...new Set(found.map(codeOf))];
+  if (codes.length > 1) throw sharedNumber(id, codes);
+  return found[0];
+}
 
 export const titleOf = ({ zh, en }: Message): string => (zh === en ? en : `${en} (${zh})`);
 
