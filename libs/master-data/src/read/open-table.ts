@@ -11,6 +11,7 @@ import { openJson } from './json-table.js';
 import { SAMPLE_BYTES } from './limits.js';
 import { openParquet } from './parquet-table.js';
 import { refusal } from './read-refusal.js';
+import { withCalendarYears } from './sdmx/reporting-year.js';
 import { asSdmxCsv } from './sdmx/sdmx-csv.js';
 import { openSdmxJson, openSdmxMl } from './sdmx/sdmx-table.js';
 import type { ReadHints, SourceTable } from './source-table.js';
@@ -43,14 +44,14 @@ async function open(source: ByteSource, hints: ReadHints, isUnpacked: boolean): 
     case 'gml':
       return openSpatialXml(detected.kind, source, detected.encoding);
     case 'sdmx-ml':
-      return openSdmxMl(source, detected.encoding);
+      return withCalendarYears(await openSdmxMl(source, detected.encoding));
     case 'sdmx-json':
-      return openSdmxJson(source, detected.encoding);
+      return withCalendarYears(await openSdmxJson(source, detected.encoding));
     case 'json':
     case 'ndjson':
       return openJson(detected.kind, source, detected.encoding);
     case 'delimited':
-      return asSdmxCsv(await openDelimited(source, detected.encoding, hints));
+      return withCalendarYears(asSdmxCsv(await openDelimited(source, detected.encoding, hints)));
   }
 }
 
