@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { csv } from '../support/departments.js';
 import { onboardPopulation, REGISTER, residentId } from '../support/population.js';
-import { readerFor, type Reader } from '../support/readers.js';
+import { readerFor, type Person, type Reader } from '../support/readers.js';
 import { System } from '../support/system.js';
 
 const NUMBER = residentId('330206', '1969-02-14', '518');
@@ -61,8 +61,19 @@ describe('one resident number on two people', () => {
       graph: { links: [{ identifier: true }] },
       possible: expect.arrayContaining(['different', 'return']) as unknown,
     });
+    const counter = await readerFor(system, 'counter');
+    await counter.granted({ fields: { name: 'value' }, searchBy: ['name', 'birthDate', 'registeredAddress'] });
+    const isQuestioned = async (): Promise<unknown> => {
+      const who = { name: '顾文渊', birthDate: '1969-02-14', registeredAddress: { text: '宁波市北仑区东河路1号' } };
+      const answer = (await counter.post('/v1/persons/match', { attributes: who })).body as {
+        items: { record: Person }[];
+      };
+      return answer.items.map(({ record }) => record.markers['underInvestigation']);
+    };
+    expect(await isQuestioned()).toEqual([true]);
     const correction = await deliver('2017-02-01', CORRECTED);
     expect(await asked()).toEqual([]);
+    expect(await isQuestioned()).toEqual([false]);
     await takeBack(correction);
     expect(await asked()).toHaveLength(1);
   });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Profile } from '@siku/matching';
 import { Database, Vault } from '@siku/platform';
 import type { BaseDefinition } from '../base/base-definition.js';
+import { questionedSql } from './bound/bound.repository.js';
 import { recordSql, type MasterRecord } from './master.repository.js';
 
 /** A source record that shares a key with who is asked about, published or not. */
@@ -29,6 +30,8 @@ export interface Likely {
   record: string;
   /** Null where nothing is known of it today. */
   golden: MasterRecord | null;
+  /** There is an open question about it. */
+  questioned: boolean;
 }
 
 /** Keys of a record, and how they are looked up. */
@@ -109,7 +112,8 @@ export class CandidateRepository {
     if (scored.length === 0) return [];
     const rows = await this.database.queryPrepared<Likely>(
       `${schema}.likeliest`,
-      `SELECT best.master, best.record, CASE WHEN v.master_id IS NOT NULL THEN ${recordSql(schema)} END AS golden
+      `SELECT best.master, best.record, CASE WHEN v.master_id IS NOT NULL THEN ${recordSql(schema)} END AS golden,
+              ${questionedSql(schema, 'best.master', 'c.number')} AS questioned
          FROM catalogue.base_clock c
         CROSS JOIN LATERAL (
           SELECT x.master_id AS master, max(s.score) AS score, (array_agg(s.record_id ORDER BY s.score DESC, s.place))[1] AS record

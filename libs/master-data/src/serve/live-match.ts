@@ -29,6 +29,8 @@ export interface MatchCandidate {
 export interface MatchAnswer {
   items: MatchCandidate[];
   model: MatchModel;
+  /** ids of those about which there is an open question; absent where that was not read */
+  questioned?: ReadonlySet<string>;
 }
 
 export interface Wanted {
@@ -44,6 +46,7 @@ interface Likest {
   id: string;
   theirs: Prepared;
   record: MasterRecord | null;
+  questioned?: boolean;
 }
 
 /** What was found with the model in force, and who is asked about, prepared for it. */
@@ -84,7 +87,8 @@ export class LiveMatch {
       const decision = weight >= link ? 'link' : weight >= review ? 'review' : 'different';
       return { id, weight, probability, decision, evidence, record };
     });
-    return { items, model };
+    if (declared.identity) return { items, model };
+    return { items, model, questioned: new Set(shown.flatMap(({ id, questioned }) => (questioned ? id : []))) };
   }
 
   /** Where agreement in full is identity, nothing is compared. */
@@ -136,7 +140,9 @@ export class LiveMatch {
       scored.push({ record, score });
     }
     const best = await this.candidates.likeliest(base, scored, readPoint({}).validAt, MOST_MATCHES);
-    return best.map(({ master, record, golden }) => ({ id: master, theirs: prepared.get(record)!, record: golden }));
+    return best.map(({ master, record, golden, questioned }) => {
+      return { id: master, theirs: prepared.get(record)!, record: golden, questioned };
+    });
   }
 
   private keysOf(base: Base, profile: Profile): WantedKeys {

@@ -78,16 +78,16 @@ export class BoundReader implements Reader {
   /**
    * Records as they may be shown, written down.
    * @param validAt day they are shown as of; null: each as of its first
+   * @param known those of them about which there is an open question, where that has been read with them
    */
   async deliver(
     records: readonly MasterRecord[],
     paths: readonly string[],
     validAt: string | null,
+    known?: ReadonlySet<string>,
   ): Promise<ShownRecord[]> {
-    const questioned = await this.repository.questioned(
-      this.base,
-      records.map(({ id }) => id),
-    );
+    const ids = records.map(({ id }) => id);
+    const questioned = known ?? (await this.repository.questioned(this.base, ids));
     return records.map((record) => {
       this.log.add(record.id, paths);
       const context = { validAt: validAt ?? record.validFrom, questioned: questioned.has(record.id) };
@@ -143,17 +143,18 @@ export class BoundReader implements Reader {
   async match(attributes: Attributes, candidate?: string): ReturnType<Reader['match']> {
     this.sight.searchBy(leavesOf(this.base, attributes, '#/attributes'));
     // Whoever only bears some likeness is not who was asked about; ten of them would be a list.
-    const { items, model } = await this.masters.match(this.base, { attributes, only: candidate, likely: true });
+    const answer = await this.masters.match(this.base, { attributes, only: candidate, likely: true });
+    const { items, questioned } = answer;
     const seen = items.filter(({ record }) => record !== null && this.sight.inside(record));
     const records = seen.map(({ record }) => record!);
-    const shown = await this.deliver(records, this.sight.all, today());
+    const shown = await this.deliver(records, this.sight.all, today(), questioned);
     const candidates = seen.map((each, i) => ({
       ...each,
       // Which comparison spoke how much, not what was compared.
       evidence: each.evidence.map((evidence) => ({ ...evidence, a: null, b: null })),
       record: shown[i]!,
     }));
-    return { items: candidates, model };
+    return { ...answer, items: candidates };
   }
 
   async versions(id: string): ReturnType<Reader['versions']> {

@@ -29,19 +29,22 @@ export function havingIdentifier(
   return { sql: `v.${identifierColumn} && $$::text[]`, parameters: [[key]] };
 }
 
+/** Whether there is an open question about a record: sources of it contradict each other. @param number of the publication that is asked about */
+export const questionedSql = (schema: string, id: string, number: string): string =>
+  `EXISTS (SELECT FROM ${schema}.review_task t WHERE t.kind = 'contradiction' AND (t.master_a = ${id} OR t.master_b = ${id})
+     AND t.opened_in <= ${number} AND t.closed_in > ${number})`;
+
 @Injectable()
 export class BoundRepository {
   constructor(private readonly database: Database) {}
 
-  /** Those about which there is an open question: sources of theirs contradict each other. */
+  /** Those about which there is an open question. */
   async questioned({ schema }: BaseDefinition, ids: readonly string[]): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
     const rows = await this.database.queryPrepared<{ id: string }>(
       `${schema}.questioned`,
-      `SELECT DISTINCT wanted.id FROM unnest($1::uuid[]) AS wanted (id)
-         JOIN ${schema}.review_task t ON t.master_a = wanted.id OR t.master_b = wanted.id
-        WHERE t.kind = 'contradiction' AND t.opened_in <= (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')
-          AND t.closed_in > (SELECT number FROM catalogue.base_clock WHERE base = '${schema}')`,
+      `SELECT wanted.id FROM catalogue.base_clock c CROSS JOIN unnest($1::uuid[]) AS wanted (id)
+        WHERE c.base = '${schema}' AND ${questionedSql(schema, 'wanted.id', 'c.number')}`,
       [ids],
     );
     return new Set(rows.map(({ id }) => id));
