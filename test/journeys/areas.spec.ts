@@ -192,12 +192,14 @@ describe.each(testDatabaseKinds())('the profile of an area (%s)', (kind) => {
   });
 
   it('refuses what is no division, or was none then', async () => {
-    const codes = async (code: string, validAt: string): Promise<[number, string]> => {
+    const codes = async (code: string, validAt: string): Promise<unknown[]> => {
       const { status, body } = await system.get(`/v1/areas/${code}/profile`, { query: { validAt } });
-      return [status, (body as { code: string }).code];
+      const { code: problem, successors } = body as { code: string; successors?: string[] };
+      return [status, problem, successors];
     };
-    expect(await codes('330204', '2020-01-01')).toEqual([404, 'division-not-in-use']);
-    expect(await codes('999999', '2020-01-01')).toEqual([404, 'division-unknown']);
-    expect(await codes('3302', '2020-01-01')).toEqual([400, 'invalid-parameter']);
+    expect(await codes('330204', '2020-01-01')).toEqual([404, 'division-not-in-use', ['330212']]);
+    expect(await codes('330213', '2010-01-01')).toEqual([404, 'division-not-in-use', []]);
+    expect(await codes('999999', '2020-01-01')).toEqual([404, 'division-unknown', []]);
+    expect(await codes('3302', '2020-01-01')).toEqual([400, 'invalid-parameter', undefined]);
   });
 });

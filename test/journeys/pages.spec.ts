@@ -138,6 +138,24 @@ installed('pages in a browser', () => {
     expect(new URL(page.url()).searchParams.get('knownAt')).toMatch(/^20/);
   });
 
+  it('fit a narrow screen', async () => {
+    await page.setViewport({ width: 390, height: 800 });
+    const items = '/ogc/collections/divisions/items';
+    const { body } = await system.get(items, { query: { f: 'json' } });
+    const { id } = (body as { features: { id: string }[] }).features[0]!;
+    for (const path of [items, `${items}/${id}`, '/ogc/conformance', '/ogc/collections/divisions/queryables']) {
+      await page.goto(`${system.url + path}?f=html`);
+      const width = await page.$eval('html', (root) => root.scrollWidth);
+      expect([path, width]).toEqual([path, 390]);
+    }
+    await page.setViewport({ width: 800, height: 600 });
+  });
+
+  it('say that nothing is there', async () => {
+    await page.goto(`${system.url}/ogc/collections/divisions/items?f=html&validAt=1990-01-01`);
+    expect(await page.$eval('body', (text) => text.textContent)).toContain('没有内容 Nothing to list');
+  });
+
   it('describe the routes', async () => {
     await page.goto(`${system.url}/docs`);
     const first = await page.waitForSelector('.opblock');

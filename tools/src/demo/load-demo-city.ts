@@ -24,7 +24,7 @@ const PARTS: Readonly<Record<string, DemoPart>> = {
     generate: (out) => generatePopulation({ persons: 600, months: 3, out }),
   },
   map: {
-    title: 'the map: eight departments, twelve layers',
+    title: 'the map: eight departments, eleven layers',
     generate: (out) => generateMap({ out }),
   },
   indicators: {

@@ -33,8 +33,9 @@ export function htmlPage({ title, body, links, foot = '' }: Page): string {
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)} · Siku 四库</title><link rel="icon" href="data:,">
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:1rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}
-td,th{border:1px solid #ccc;padding:.25rem .5rem;text-align:left;vertical-align:top}small{color:#666}#map,#chart{height:28rem;border:1px solid #ccc;margin:1rem 0}form{display:inline-block;margin:0 1.5rem .5rem 0}</style>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:1rem auto;padding:0 1rem;overflow-wrap:break-word}table{border-collapse:collapse;width:100%}
+td,th{border:1px solid #ccc;padding:.25rem .5rem;text-align:left;vertical-align:top}small{color:#666}#map,#chart{height:28rem;border:1px solid #ccc;margin:1rem 0}form{display:inline-block;margin:0 1.5rem .5rem 0}
+@media(max-width:45rem){table{display:block;overflow-x:auto}}</style>
 </head><body><h1>${escaped(title)}</h1>${body}<h2>链接 Links</h2><ul>${items}</ul>${foot}</body></html>
 `;
 }
@@ -56,6 +57,7 @@ export const list = (anchors: readonly Anchor[]): string =>
 
 /** A table of one row per object, its columns those of all of them. */
 export function table(rows: readonly Readonly<Record<string, unknown>>[]): string {
+  if (rows.length === 0) return '<p>没有内容 Nothing to list</p>';
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const content = (value: unknown): string => {
     if (value instanceof Anchor) return value.toString();

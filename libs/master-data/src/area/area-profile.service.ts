@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, readableBases, type Principal } from '@siku/access';
 import { Database, Problem, type Sql } from '@siku/platform';
-import { checkDivision, divisionName, divisionPath, type Message } from '@siku/standards';
+import { checkDivision, divisionLifetime, divisionName, divisionPath, type Message } from '@siku/standards';
 import { BaseRegistry, type Base } from '../base/base-registry.js';
 import { ClockRepository } from '../serve/clock.repository.js';
 import type { ReadPoint } from '../serve/read-point.js';
@@ -53,5 +53,8 @@ export class AreaProfileService {
 
 function requireDivision(code: string, validAt: string): void {
   const then = checkDivision(code, validAt);
-  if (!then.ok) throw new Problem(404, then.code, then.message);
+  if (!then.ok) {
+    const { successors = [] } = divisionLifetime(code) ?? {};
+    throw new Problem(404, then.code, then.message, [], { successors });
+  }
 }

@@ -9,6 +9,10 @@ const problems: Record<string, Problem> = {
     zh: '请求未能及时到达',
     en: 'the request did not arrive in time',
   }),
+  HPE_INVALID_URL: new Problem(400, 'malformed-request', {
+    zh: '地址中的中文须作百分号编码，如用 curl -G --data-urlencode',
+    en: 'what is not ASCII in an address has to be percent-encoded, as curl -G --data-urlencode does',
+  }),
   HPE_HEADER_OVERFLOW: new Problem(431, 'headers-too-large', {
     zh: '请求头过大',
     en: 'the headers of the request are too large',

@@ -250,16 +250,19 @@ describe('an HTTP application', () => {
     expect((await post('/v1/things/file', 'a', 'text/csv')).json).toMatchObject({ size: 1 });
   });
 
-  it('answers what is no HTTP', async () => {
-    const answer = await new Promise<string>((done) => {
-      const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
-        socket.write('GET / HTTP/1.1\r\nbad header\r\n\r\n'),
-      );
-      let text = '';
-      socket.on('data', (chunk) => (text += String(chunk)));
-      socket.on('close', () => done(text));
-    });
-    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"malformed-request"/);
+  it('answers what is no HTTP, and an address as it was typed', async () => {
+    const answer = (sent: string): Promise<string> =>
+      new Promise((done) => {
+        const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(sent));
+        let text = '';
+        socket.on('data', (chunk) => (text += String(chunk)));
+        socket.on('close', () => done(text));
+      });
+    const malformed = /^HTTP\/1\.1 400 [\s\S]*"code":"malformed-request"/;
+    expect(await answer('GET / HTTP/1.1\r\nbad header\r\n\r\n')).toMatch(malformed);
+    const typed = await answer('GET /v1/things?name=甬江 HTTP/1.1\r\n\r\n');
+    expect(typed).toMatch(malformed);
+    expect(typed).toContain('percent-encoded');
   });
 
   it('says nothing of an inner error but its id', async () => {

@@ -95,7 +95,7 @@ function attributeAt(base: Base, path: string): AttributeSpec {
 }
 
 function outsideOfRecord(first: string, end: string | null, from: string): Problem {
-  const until = end === null ? { zh: '起', en: '' } : { zh: ` 至 ${end}（不含）`, en: ` until ${end}` };
+  const until = end === null ? { zh: ' 起', en: '' } : { zh: ` 至 ${end}（不含）`, en: ` until ${end}` };
   return wrongMember(from < first ? '#/validTo' : '#/validFrom', 'outside-of-record', {
     zh: `这些日子没有该记录的内容；记录自 ${first}${until.zh}有内容`,
     en: `nothing is known of the record on any of these days, only from ${first}${until.en}`,
