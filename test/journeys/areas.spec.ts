@@ -201,5 +201,10 @@ describe.each(testDatabaseKinds())('the profile of an area (%s)', (kind) => {
     expect(await codes('330213', '2010-01-01')).toEqual([404, 'division-not-in-use', []]);
     expect(await codes('999999', '2020-01-01')).toEqual([404, 'division-unknown', []]);
     expect(await codes('3302', '2020-01-01')).toEqual([400, 'invalid-parameter', undefined]);
+    for (const validAt of ['2020', '2020-02-30']) {
+      const { body } = await system.get('/v1/areas/330203/profile', { query: { validAt } });
+      const { errors } = body as { errors: { message: { zh: string } }[] };
+      expect(errors.map(({ message }) => message.zh)).toEqual(['validAt 应为日期，如 2026-01-31']);
+    }
   });
 });

@@ -23,7 +23,7 @@ export {
   type NamedField,
 } from './grant/reading.errors.js';
 export { ReadingRefusal, type RefusedReading } from './grant/reading-refusal.js';
-export { INSTANT, IsInstant, IsPlainText } from './input.decorator.js';
+export { DAY, INSTANT, IsDay, IsInstant, IsPlainText } from './input.decorator.js';
 export { ApiKey } from './key/api-key.entity.js';
 export { KeyService } from './key/key.service.js';
 export { maskValue } from './mask/mask-value.js';

@@ -20,7 +20,7 @@ export { FieldsBody } from './serve/bound/bound.dto.js';
 export type { Filter, MasterRecord } from './serve/master.repository.js';
 export { MasterRepository, recordSql } from './serve/master.repository.js';
 export { MasterService } from './serve/master.service.js';
-export { DAY, FieldsQuery, KnownQuery, PageQuery, RecordQuery, TimeQuery } from './serve/read.dto.js';
+export { FieldsQuery, KnownQuery, PageQuery, RecordQuery, TimeQuery } from './serve/read.dto.js';
 export { ForPurpose } from './serve/for-purpose.decorator.js';
 export { Readings } from './serve/readings.js';
 export type { Reader } from './serve/reader.js';

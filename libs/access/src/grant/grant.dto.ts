@@ -1,13 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { MayBeAbsent, PageLimit } from '@siku/platform';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
-import { IsPlainText } from '../input.decorator.js';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsDay, IsPlainText } from '../input.decorator.js';
 import { PURPOSE } from './asking.js';
 import { GRANT_STATES, LEVELS, type Grant, type GrantState, type Level } from './grant.js';
 import { IsLevelMap } from './level-map.decorator.js';
 
 const CODE = /^[a-z][a-z0-9-]{0,63}$/;
-const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
 const PATH = /^[a-zA-Z][\w-]*(\.[a-zA-Z][\w-]*)*(\.x-\*)?$/;
 
 const levels = {
@@ -65,13 +64,11 @@ export class GrantRequest {
 
   @ApiPropertyOptional({ format: 'date', description: 'First day; default today' })
   @IsOptional()
-  @Matches(DAY)
-  @IsISO8601({ strict: true })
+  @IsDay()
   validFrom?: string;
 
   @ApiProperty({ format: 'date', description: 'Day after the last' })
-  @Matches(DAY)
-  @IsISO8601({ strict: true })
+  @IsDay()
   validTo!: string;
 }
 

@@ -1,5 +1,5 @@
-import { INSTANT } from '@siku/access';
-import { DAY, type Filter } from '@siku/master-data';
+import { DAY, INSTANT } from '@siku/access';
+import type { Filter } from '@siku/master-data';
 import { today, unknownParameters, type Problem } from '@siku/platform';
 import { likelySystem, type Box } from '@siku/standards';
 import { Cql2Error } from '../cql2/ast.js';

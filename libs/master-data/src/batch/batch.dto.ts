@@ -1,9 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInstant } from '@siku/access';
+import { IsDay, IsInstant } from '@siku/access';
 import { PageLimit } from '@siku/platform';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { DAY } from '../serve/read.dto.js';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { BatchMode, BatchStatus } from './batch.js';
 
 export const BATCH_STATUSES: BatchStatus[] = [
@@ -32,8 +31,7 @@ export class DeliveryQuery {
 
   @ApiPropertyOptional({ format: 'date', description: 'Date from which the rows are true; default today' })
   @IsOptional()
-  @Matches(DAY)
-  @IsISO8601({ strict: true })
+  @IsDay()
   effectiveDate?: string;
 
   @ApiPropertyOptional({

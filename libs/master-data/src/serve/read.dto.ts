@@ -1,11 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInstant } from '@siku/access';
+import { IsDay, IsInstant } from '@siku/access';
 import { PageLimit } from '@siku/platform';
-import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { POSITION } from './change-feed.js';
-
-/** Year 0 is none to PostgreSQL. */
-export const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
 
 export class KnownQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'When the platform knew it, with its zone; default now' })
@@ -18,8 +15,7 @@ export class KnownQuery {
 export class TimeQuery extends KnownQuery {
   @ApiPropertyOptional({ format: 'date', description: 'When it was true; default today' })
   @IsOptional()
-  @Matches(DAY)
-  @IsISO8601({ strict: true })
+  @IsDay()
   validAt?: string;
 }
 

@@ -69,7 +69,9 @@ function detailsOf(error: ValidationError, place: Place, above: string): Problem
     const code = constraint.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     return { [place]: path, code, message: { zh: `${path} ${zh}`, en: english } };
   });
-  return [...own, ...children.flatMap((child) => detailsOf(child, place, path))];
+  // Several constraints may say one thing: a form, and that there is such a day.
+  const said = own.filter(({ message }, i) => own.findIndex((other) => other.message.en === message.en) === i);
+  return [...said, ...children.flatMap((child) => detailsOf(child, place, path))];
 }
 
 /** A query that has a parameter twice is read as a list, and no parameter is one. */

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsPlainText } from '@siku/access';
-import { DAY, DECISION_KINDS, type ArchivedDecision, type ArchivedSource, type DecisionKind } from '@siku/master-data';
+import { IsDay, IsPlainText } from '@siku/access';
+import { DECISION_KINDS, type ArchivedDecision, type ArchivedSource, type DecisionKind } from '@siku/master-data';
 import { CIPHERS, type CipherName, type WrappedKey } from '@siku/platform';
 import { Type } from 'class-transformer';
 import {
@@ -15,7 +15,6 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Matches,
   MaxLength,
   ValidateIf,
   ValidateNested,
@@ -39,14 +38,12 @@ class ArchivedValue {
   value!: unknown;
 
   @ApiProperty({ format: 'date' })
-  @Matches(DAY)
-  @IsISO8601({ strict: true })
+  @IsDay()
   validFrom!: string;
 
   @ApiProperty({ type: String, format: 'date', nullable: true })
   @ValidateIf((_, value) => value !== null)
-  @Matches(DAY)
-  @IsISO8601({ strict: true })
+  @IsDay()
   validTo!: string | null;
 }
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Ids, ANY_VALUE, PageLimit } from '@siku/platform';
-import { IsPlainText } from '@siku/access';
-import { DAY, DECISION_KINDS, type DecisionKind } from '@siku/master-data';
+import { IsDay, IsPlainText } from '@siku/access';
+import { DECISION_KINDS, type DecisionKind } from '@siku/master-data';
 import {
   Allow as Permit,
   ArrayMaxSize,
@@ -9,7 +9,6 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   Matches,
@@ -32,8 +31,7 @@ class ValueBody extends ReasonBody {
 
   @ApiPropertyOptional({ format: 'date', description: 'Default: since when the present values are true' })
   @IsOptional()
-  @Matches(DAY)
-  @IsISO8601({ strict: true })
+  @IsDay()
   validFrom?: string;
 
   @ApiPropertyOptional({
@@ -43,8 +41,7 @@ class ValueBody extends ReasonBody {
     description: 'Day after the last; default: for good',
   })
   @ValidateIf((_, value) => value !== undefined && value !== null)
-  @Matches(DAY)
-  @IsISO8601({ strict: true })
+  @IsDay()
   validTo?: string | null;
 }
 

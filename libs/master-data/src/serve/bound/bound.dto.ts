@@ -1,29 +1,25 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInstant } from '@siku/access';
+import { IsDay, IsInstant } from '@siku/access';
 import { Ids, MayBeAbsent, PageLimit } from '@siku/platform';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
-  IsISO8601,
   IsNumberString,
   IsObject,
   IsOptional,
   IsString,
-  Matches,
   MaxLength,
 } from 'class-validator';
 import type { Attributes } from '../../base/base-definition.js';
-import { DAY } from '../read.dto.js';
 import type { Verdict } from './verify.js';
 
 /** The two times of a read, in a body. */
 export class TimeBody {
   @ApiPropertyOptional({ format: 'date', description: 'When it was true; default today' })
   @IsOptional()
-  @Matches(DAY)
-  @IsISO8601({ strict: true })
+  @IsDay()
   validAt?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'When the platform knew it, with its zone; default now' })
