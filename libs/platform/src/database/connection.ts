@@ -30,6 +30,8 @@ export function connectionOptions(
     extra: {
       types,
       keepAlive: true,
+      // A new connection begins with nothing: whoever has to wait for one waits ten times as long, and others behind her.
+      min: Math.ceil(poolSize / 2),
       onConnect: outliveEnd,
       ...(!target.embedded && { options: serverOptions(target.role) }),
     },
